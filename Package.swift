@@ -1,0 +1,146 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The manifest is the architecture: an arrow of ARCHITECTURE.md is a dependency here, and there is no other.
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
+let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+
+let package = Package(
+    name: "undersigned",
+    products: [
+        .library(name: "TransparencyLog", targets: ["TransparencyLog"]),
+        .executable(name: "undersigned", targets: ["undersigned"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+    ],
+    targets: [
+        // Pure: no I/O, no clock, no chance except as arguments.
+        .target(name: "TransparencyLog", dependencies: [crypto]),
+        .target(name: "UndersignedCore", dependencies: ["TransparencyLog", crypto]),
+
+        // The database seam and its driver.
+        .target(name: "UndersignedDatabase"),
+        .target(
+            name: "UndersignedSQLite",
+            dependencies: ["UndersignedDatabase", .product(name: "GRDB", package: "GRDB.swift")]
+        ),
+        .target(name: "UndersignedStore", dependencies: ["UndersignedCore", "UndersignedDatabase", "TransparencyLog"]),
+
+        // Mail.
+        .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
+        .target(name: "UndersignedMail", dependencies: ["UndersignedCore", "CCurl"]),
+
+        // The stories.
+        .target(
+            name: "UndersignedApp",
+            dependencies: [
+                "UndersignedStore", "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog",
+                crypto, logging,
+            ],
+            resources: [.embedInCode("Catalogues")]
+        ),
+
+        // Pages and routes.
+        .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(
+            name: "UndersignedWeb",
+            dependencies: [
+                "UndersignedApp", "UndersignedCore", "TransparencyLog", "CCMark", "CZlib", crypto, hummingbird,
+                httpTypes, nio, mustache, logging,
+            ],
+            resources: [.embedInCode("Templates"), .embedInCode("Assets")]
+        ),
+
+        // It wires, it does not decide.
+        .executableTarget(
+            name: "undersigned",
+            dependencies: [
+                "UndersignedWeb", "UndersignedApp", "UndersignedStore", "UndersignedSQLite", "UndersignedDatabase",
+                "UndersignedMail", "UndersignedCore", "TransparencyLog", crypto, hummingbird, httpTypes, nio, logging,
+                lifecycle,
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "Yams", package: "Yams"),
+            ]
+        ),
+
+        // Tests: one target per source target.
+        .target(
+            name: "UndersignedTestSupport",
+            dependencies: [
+                "UndersignedApp", "UndersignedStore", "UndersignedSQLite", "UndersignedDatabase", "UndersignedMail",
+                "UndersignedCore", "TransparencyLog", crypto, logging,
+            ],
+            path: "Tests/UndersignedTestSupport"
+        ),
+        .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog", crypto]),
+        .testTarget(name: "UndersignedCoreTests", dependencies: ["UndersignedCore", "TransparencyLog"]),
+        .testTarget(
+            name: "UndersignedStoreTests",
+            dependencies: [
+                "UndersignedTestSupport", "UndersignedStore", "UndersignedSQLite", "UndersignedDatabase",
+                "UndersignedCore", "TransparencyLog",
+            ]
+        ),
+        .testTarget(
+            name: "UndersignedMailTests",
+            dependencies: ["UndersignedMail", "UndersignedCore"],
+            resources: [.copy("Sinks")]
+        ),
+        .testTarget(
+            name: "UndersignedAppTests",
+            dependencies: [
+                "UndersignedTestSupport", "UndersignedApp", "UndersignedStore", "UndersignedDatabase",
+                "UndersignedMail", "UndersignedCore", "TransparencyLog", crypto,
+            ]
+        ),
+        .testTarget(
+            name: "UndersignedWebTests",
+            dependencies: [
+                "UndersignedTestSupport", "UndersignedWeb", "UndersignedApp", "UndersignedStore", "UndersignedCore",
+                "TransparencyLog", hummingbird, httpTypes, nio, crypto,
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ]
+        ),
+        .testTarget(name: "CommandTests", dependencies: ["undersigned", "UndersignedTestSupport", "TransparencyLog"]),
+        .testTarget(name: "HouseRulesTests"),
+    ]
+)
+
+// Warnings are errors here; a packager on a newer compiler may set UNDERSIGNED_LENIENT.
+var strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),  // `any` is spelled
+    .enableUpcomingFeature("InternalImportsByDefault"),  // `package import` and `public import` are decisions
+    .enableUpcomingFeature("MemberImportVisibility"),  // no member from a module that was not imported
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),  // async functions stay with their caller
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+]
+if Context.environment["UNDERSIGNED_LENIENT"] == nil {
+    strict += [
+        .treatAllWarnings(as: .error),
+        .treatWarning("DeprecatedDeclaration", as: .warning),  // a dependency's deprecation must not stop us
+    ]
+}
+for target in package.targets where ![.system, .binary, .plugin].contains(target.type) {
+    guard target.name != "CCurl" else { continue }
+    target.swiftSettings = strict + (target.name == "UndersignedMail" ? [.strictMemorySafety()] : [])
+}

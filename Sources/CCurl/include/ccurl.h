@@ -1,0 +1,22 @@
+#ifndef UNDERSIGNED_CCURL_H
+#define UNDERSIGNED_CCURL_H
+
+#include <curl/curl.h>
+
+/* curl_easy_setopt and curl_easy_getinfo are variadic, which Swift cannot call: one typed function per argument shape. */
+
+/** Prepares libcurl once per process; 0 when that worked. */
+int ccurl_start(void);
+
+CURLcode ccurl_set_long(CURL *handle, CURLoption option, long value);
+/** libcurl copies the text. */
+CURLcode ccurl_set_text(CURL *handle, CURLoption option, const char *text);
+/** The list must live until the transfer has ended. */
+CURLcode ccurl_set_list(CURL *handle, CURLoption option, struct curl_slist *list);
+/** `context` is handed to `callback` each time libcurl wants more bytes to send. */
+CURLcode ccurl_set_reader(CURL *handle, curl_read_callback callback, void *context);
+/** `context` is handed to `callback` for each line of the conversation. */
+CURLcode ccurl_set_listener(CURL *handle, curl_debug_callback callback, void *context);
+CURLcode ccurl_get_long(CURL *handle, CURLINFO info, long *value);
+
+#endif

@@ -1,0 +1,138 @@
+package import Crypto
+import FoundationEssentials
+import Synchronization
+package import UndersignedCore
+package import UndersignedStore
+
+/// Seals contact data to a recipient's public key (DESIGN 11.13).
+///
+/// One HPKE encapsulation per recipient and minute, kept in memory only; its exporter secret gives each record a key
+/// of its own. One HPKE set-up a record would cost a third of the throughput.
+package final class Custody: Sendable {
+    private struct Encapsulation {
+        var minute: Moment
+        var id: Int64
+        var key: [UInt8]
+        var secret: SymmetricKey
+    }
+
+    private let ambient: Ambient
+    private let current = Mutex<[String: Encapsulation]>([:])
+
+    package init(ambient: Ambient) {
+        self.ambient = ambient
+    }
+
+    /// What is bound to a sealed record.
+    package struct Context: Hashable, Sendable {
+        package var petitionID: Int64
+        package var signatureID: Int64
+        package var recipient: String
+        package var textVersion: Int
+        /// SHA-256 of the wording that the person agreed to, 32 bytes.
+        package var wordingHash: [UInt8]
+
+        package init(
+            petitionID: Int64,
+            signatureID: Int64,
+            recipient: String,
+            textVersion: Int,
+            wordingHash: [UInt8]
+        ) {
+            self.petitionID = petitionID
+            self.signatureID = signatureID
+            self.recipient = recipient
+            self.textVersion = textVersion
+            self.wordingHash = wordingHash
+        }
+
+        var authenticated: [UInt8] {
+            Array("undersigned/v1 seal".utf8) + petitionID.bigEndianBytes + Int64(textVersion).bigEndianBytes
+                + wordingHash
+        }
+
+        var information: [UInt8] { Array("undersigned/v1 custody \(recipient)".utf8) + petitionID.bigEndianBytes }
+    }
+
+    /// Seals a record.
+    ///
+    /// - Parameters:
+    ///   - content: Any bytes.
+    ///   - key: The recipient's X25519 public key.
+    ///   - context: What it is about.
+    /// - Returns: The row to store.
+    /// - Throws: `CryptoKitError` for a key that HPKE refuses.
+    package func seal(
+        _ content: [UInt8],
+        to key: Curve25519.KeyAgreement.PublicKey,
+        _ context: Context
+    ) throws -> SealedContact {
+        let encapsulation = try encapsulation(to: key, context)
+        let sealed = try AES.GCM.seal(
+            content,
+            using: Self.recordKey(encapsulation.secret, context),
+            nonce: AES.GCM.Nonce(data: ambient.randomBytes(12)),
+            authenticating: context.authenticated
+        )
+        return SealedContact(
+            recipient: context.recipient,
+            encapsulationID: encapsulation.id,
+            encapsulation: encapsulation.key,
+            textVersion: context.textVersion,
+            content: Array(sealed.nonce) + sealed.ciphertext + sealed.tag
+        )
+    }
+
+    /// Opens a record with the recipient's private key.
+    ///
+    /// - Parameters:
+    ///   - seal: The stored row.
+    ///   - key: The recipient's X25519 private key.
+    ///   - context: What it must be about.
+    /// - Returns: The content.
+    /// - Throws: `CryptoKitError` when the key or anything bound differs.
+    package static func open(
+        _ seal: SealedContact,
+        with key: Curve25519.KeyAgreement.PrivateKey,
+        _ context: Context
+    ) throws -> [UInt8] {
+        let recipient = try HPKE.Recipient(
+            privateKey: key,
+            ciphersuite: suite,
+            info: Data(context.information),
+            encapsulatedKey: Data(seal.encapsulation)
+        )
+        let secret = try recipient.exportSecret(context: Data(exportLabel), outputByteCount: 32)
+        let box = try AES.GCM.SealedBox(combined: seal.content)
+        return Array(try AES.GCM.open(box, using: recordKey(secret, context), authenticating: context.authenticated))
+    }
+
+    private static let suite = HPKE.Ciphersuite.Curve25519_SHA256_ChachaPoly
+    private static let exportLabel = Array("undersigned/v1 records".utf8)
+
+    private static func recordKey(_ secret: SymmetricKey, _ context: Context) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: secret,
+            info: Array("undersigned/v1 record".utf8) + context.signatureID.bigEndianBytes,
+            outputByteCount: 32
+        )
+    }
+
+    private func encapsulation(
+        to key: Curve25519.KeyAgreement.PublicKey,
+        _ context: Context
+    ) throws -> Encapsulation {
+        let name = "\(context.petitionID) \(context.recipient)"
+        let minute = ambient.now().minute
+        if let known = current.withLock({ $0[name] }), known.minute == minute { return known }
+        let sender = try HPKE.Sender(recipientKey: key, ciphersuite: Self.suite, info: Data(context.information))
+        let made = Encapsulation(
+            minute: minute,
+            id: ambient.randomBytes(8).reduce(Int64(0)) { $0 << 8 | Int64($1) } & Int64.max,
+            key: Array(sender.encapsulatedKey),
+            secret: try sender.exportSecret(context: Data(Self.exportLabel), outputByteCount: 32)
+        )
+        current.withLock { $0[name] = made }
+        return made
+    }
+}

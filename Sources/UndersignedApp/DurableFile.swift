@@ -1,0 +1,52 @@
+package import Foundation
+
+/// Small secret files that are whole or absent after a crash.
+package enum DurableFile {
+    /// The file system refused a step.
+    package struct Failure: Error {
+        package let step: String
+        package let code: Int32
+    }
+
+    /// Writes beside, syncs, renames, syncs the folder; mode 0600.
+    ///
+    /// - Parameters:
+    ///   - bytes: The whole content.
+    ///   - file: Where; replaced when it exists.
+    /// - Throws: `Failure` with the step and errno; the old file is then untouched.
+    package static func write(_ bytes: [UInt8], to file: URL) throws {
+        let folder = file.deletingLastPathComponent()
+        let draft = folder.appending(path: ".\(file.lastPathComponent).new")
+        let descriptor = open(draft.path(percentEncoded: false), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw Failure(step: "open", code: errno) }
+        do {
+            defer { close(descriptor) }
+            try writeAll(bytes, descriptor)
+            guard fsync(descriptor) == 0 else { throw Failure(step: "fsync", code: errno) }
+        }
+        guard rename(draft.path(percentEncoded: false), file.path(percentEncoded: false)) == 0 else {
+            throw Failure(step: "rename", code: errno)
+        }
+        try synchronise(folder: folder)
+    }
+
+    /// Makes renames in a folder durable.
+    ///
+    /// - Parameter folder: An existing folder.
+    /// - Throws: `Failure` with the step and errno.
+    package static func synchronise(folder: URL) throws {
+        let descriptor = open(folder.path(percentEncoded: false), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure(step: "open folder", code: errno) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw Failure(step: "fsync folder", code: errno) }
+    }
+
+    private static func writeAll(_ bytes: [UInt8], _ descriptor: Int32) throws {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let written = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            guard written > 0 else { throw Failure(step: "write", code: errno) }
+            rest = rest.dropFirst(written)
+        }
+    }
+}

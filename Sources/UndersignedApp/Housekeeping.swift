@@ -1,0 +1,42 @@
+import Logging
+import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+
+/// What the calendar asks for, unattended: open, close, publish, expire.
+package struct Housekeeping: Sendable {
+    private let site: Site
+
+    package init(site: Site) {
+        self.site = site
+    }
+
+    /// Does all that is due. Safe to repeat; tests call it by hand.
+    ///
+    /// - Throws: A fault of the database; what is left is done the next time.
+    package func doDue() async throws {
+        let now = site.ambient.now()
+        for petition in try await site.database.read({ try $0.petitions() }) where petition.log != nil {
+            guard petition.state == .open else { continue }
+            try await tend(petition, now)
+        }
+    }
+
+    private func tend(_ petition: Petition, _ now: Moment) async throws {
+        if let opensAt = petition.opensAt, opensAt <= now {
+            _ = try await site.sequencer.submit(.begin(petitionID: petition.id))
+        }
+        if petition.sheet.publication == .daily {
+            let chance = site.ambient.randomBytes(32)
+            _ = try await site.sequencer.submit(.publish(petitionID: petition.id, chance: chance))
+        }
+        if let closesAt = petition.closesAt, closesAt <= now {
+            _ = try await site.sequencer.submit(.close(petitionID: petition.id))
+        }
+        let limit = now - Asking.pendingSpan
+        let expired = try await site.database.write { try $0.expirePending(before: limit, in: petition.id) }
+        if expired > 0 {
+            site.logger.info("links expired", metadata: ["petition": "\(petition.slug)", "count": "\(expired)"])
+        }
+    }
+}

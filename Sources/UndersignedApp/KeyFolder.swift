@@ -1,0 +1,127 @@
+package import Crypto
+import Foundation
+import Synchronization
+package import TransparencyLog
+package import UndersignedCore
+
+/// A petition's secret keys, as the keys folder holds them.
+package struct PetitionKeys: Sendable {
+    package let note: NoteSigningKey
+    package let dedupe: SymmetricKey
+    package let custody: Curve25519.KeyAgreement.PrivateKey
+
+    /// The keyed tag of a canonical address (or an organisation's domain), 32 bytes.
+    package func tag(of canonical: String) -> [UInt8] {
+        Array(HMAC<SHA256>.authenticationCode(for: Array(canonical.utf8), using: dedupe))
+    }
+}
+
+/// The folder of secret keys, apart from the database and from its backups: one folder a petition.
+///
+/// Keys are made by opening a petition, never while serving.
+package final class KeyFolder: Sendable {
+    private let folder: URL
+    private let loaded = Mutex<[Slug: PetitionKeys]>([:])
+
+    /// A key file is missing or does not read.
+    package struct Unreadable: Error {
+        package let file: String
+    }
+
+    /// - Parameter path: The folder; made with mode 0700 where it is missing.
+    /// - Throws: The file system's error.
+    package init(path: String) throws {
+        folder = URL(filePath: path, directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(
+            at: folder,
+            withIntermediateDirectories: true,
+            attributes: [.posixPermissions: 0o700]
+        )
+    }
+
+    /// Makes a petition's keys; those of an opening that was cut short are used again.
+    ///
+    /// - Parameters:
+    ///   - slug: Names the petition's folder.
+    ///   - origin: The note key's name.
+    ///   - ambient: Chance.
+    /// - Throws: The file system's error.
+    package func make(for slug: Slug, origin: String, ambient: Ambient) throws -> PetitionKeys {
+        let own = folder.appending(path: slug.text, directoryHint: .isDirectory)
+        if FileManager.default.fileExists(atPath: own.path()) {
+            let keys = try keys(of: slug)
+            guard keys.note.verifierKey.name == origin else { throw Unreadable(file: "\(slug)/note.key") }
+            return keys
+        }
+        // Written beside and renamed: a folder of this name is whole.
+        let draft = folder.appending(path: ".\(slug.text).new", directoryHint: .isDirectory)
+        if FileManager.default.fileExists(atPath: draft.path()) { try FileManager.default.removeItem(at: draft) }
+        try FileManager.default.createDirectory(
+            at: draft,
+            withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o700]
+        )
+        let note = try NoteSigningKey(name: origin, seed: ambient.randomBytes(32))
+        try DurableFile.write(Array(note.text.utf8), to: draft.appending(path: "note.key"))
+        for name in ["dedupe.key", "custody.key"] {
+            let text = Data(ambient.randomBytes(32)).base64EncodedString()
+            try DurableFile.write(Array(text.utf8), to: draft.appending(path: name))
+        }
+        try FileManager.default.moveItem(at: draft, to: own)
+        try DurableFile.synchronise(folder: folder)
+        return try keys(of: slug)
+    }
+
+    /// A petition's keys, read once.
+    ///
+    /// - Parameter slug: The petition.
+    /// - Returns: Its three keys.
+    /// - Throws: `Unreadable`, naming the file.
+    package func keys(of slug: Slug) throws -> PetitionKeys {
+        if let keys = loaded.withLock({ $0[slug] }) { return keys }
+        let custody = try secret("\(slug)/custody.key")
+        let keys = PetitionKeys(
+            note: try readNoteKey("\(slug)/note.key"),
+            dedupe: SymmetricKey(data: try secret("\(slug)/dedupe.key")),
+            custody: try Curve25519.KeyAgreement.PrivateKey(rawRepresentation: custody)
+        )
+        loaded.withLock { $0[slug] = keys }
+        return keys
+    }
+
+    /// A secret of the instance, 32 bytes, made where it is missing.
+    ///
+    /// - Parameters:
+    ///   - name: The file's name.
+    ///   - ambient: Chance.
+    /// - Throws: `Unreadable`, or the file system's error.
+    package func instanceSecret(_ name: String, ambient: Ambient) throws -> SymmetricKey {
+        let file = folder.appending(path: name)
+        if !FileManager.default.fileExists(atPath: file.path()) {
+            let text = Data(ambient.randomBytes(32)).base64EncodedString()
+            try DurableFile.write(Array(text.utf8), to: file)
+        }
+        return SymmetricKey(data: try secret(name))
+    }
+
+    private func readNoteKey(_ name: String) throws -> NoteSigningKey {
+        do {
+            return try NoteSigningKey(try text(name))
+        } catch is MalformedInput {
+            throw Unreadable(file: name)
+        }
+    }
+
+    private func secret(_ name: String) throws -> Data {
+        guard let data = Data(base64Encoded: try text(name)), data.count == 32 else { throw Unreadable(file: name) }
+        return data
+    }
+
+    private func text(_ name: String) throws -> String {
+        do {
+            return try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+        } catch {
+            throw Unreadable(file: name)
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+
+/// What stands behind a mailed link, and the presses of its buttons.
+package struct Links: Sendable {
+    /// What a link shows.
+    package enum View: Sendable {
+        case unknown
+        /// Waits for the button.
+        case pending(SignatureBox, Petition, refusal: Confirmation.Refusal?)
+        case counted(SignatureBox?, Standing, Petition)
+        case recorded(SignatureBox?, Standing, Petition)
+        case held(SignatureBox?, Petition)
+        /// A management link: it withdraws, and opens no box.
+        case managed(Petition)
+        case withdrawn(Petition)
+        case removed(RemovalReason, Petition)
+        case expired(Petition)
+    }
+
+    /// Where a confirmed signature stands.
+    package struct Standing: Hashable, Sendable {
+        /// The count with this signature in it; nil until it is counted.
+        package var number: Int?
+        /// Its index in the log; nil until it is counted.
+        package var position: UInt64?
+        package var textVersion: Int
+        /// To the minute, or to the day where a petition publishes daily.
+        package var decidedAt: Moment?
+    }
+
+    private let site: Site
+
+    package init(site: Site) {
+        self.site = site
+    }
+
+    /// Looks behind a link. Changes nothing (S-27).
+    ///
+    /// - Parameter token: From the address.
+    /// - Returns: What to show.
+    /// - Throws: A fault of the database.
+    package func view(_ token: LinkToken) async throws -> View {
+        guard let found = try await find(token) else { return .unknown }
+        return view(found, token)
+    }
+
+    /// Counts a pending signature: the person pressed the button.
+    ///
+    /// - Parameters:
+    ///   - token: From the address.
+    ///   - textVersion: The version that the page showed.
+    /// - Returns: What became of it; pressing again gives the same.
+    /// - Throws: `Sequencer.Overloaded`, or a fault: then the person presses again.
+    package func confirm(_ token: LinkToken, textVersion: Int) async throws -> LogOutcome {
+        guard let found = try await find(token) else { return .refused(.unknownLink) }
+        switch view(found, token) {
+        case .unknown: return .refused(.unknownLink)
+        case .expired: return .refused(.expired)
+        case .withdrawn: return .refused(.withdrawn)
+        case .removed: return .refused(.removed)
+        case .counted, .managed: return .counted
+        case .recorded, .held: return .recorded
+        case .pending(let box, let petition, let refusal):
+            if let refusal { return .refused(refusal) }
+            guard let log = petition.log else { return .refused(.unknownLink) }
+            let signature = try ConfirmedSignature(
+                box,
+                row: found.row,
+                token: token,
+                petition: petition,
+                log: log,
+                textVersion,
+                site
+            )
+            return try await site.sequencer.submit(.confirm(signature))
+        }
+    }
+
+    /// Takes a signature back: the person pressed the button.
+    ///
+    /// - Parameter token: A mailed link of either kind.
+    /// - Returns: `.withdrawn`, also when it was before.
+    /// - Throws: `Sequencer.Overloaded`, or a fault: then the person presses again.
+    package func withdraw(_ token: LinkToken) async throws -> LogOutcome {
+        guard let found = try await find(token) else { return .refused(.unknownLink) }
+        switch view(found, token) {
+        case .unknown: return .refused(.unknownLink)
+        case .expired: return .refused(.expired)
+        case .removed: return .refused(.removed)
+        case .withdrawn: return .withdrawn
+        // Nothing was counted yet, so there is nothing to take back.
+        case .pending: return .refused(.unknownLink)
+        case .counted, .recorded, .held, .managed: break
+        }
+        return try await site.sequencer.submit(.withdraw(petitionID: token.petitionID, signatureID: found.row.id))
+    }
+
+    private struct Found: Sendable {
+        let row: SignatureRow
+        let petition: Petition
+        let isManagement: Bool
+        var removal: RemovalReason?
+    }
+
+    private func find(_ token: LinkToken) async throws -> Found? {
+        let hash = token.hash
+        return try await site.database.read { transaction in
+            guard let petition = try transaction.petition(id: token.petitionID) else { return nil }
+            let own = try transaction.signature(tokenHash: hash, in: token.petitionID)
+            guard let row = try own ?? transaction.signature(managementHash: hash, in: token.petitionID) else {
+                return nil
+            }
+            var found = Found(row: row, petition: petition, isManagement: own == nil)
+            if row.state == .removed, let bytes = try transaction.removal(of: row.id, in: row.petitionID),
+                case .removed(_, let reason) = try LogEntry(parsing: bytes)
+            {
+                found.removal = reason
+            }
+            return found
+        }
+    }
+
+    private func view(_ found: Found, _ token: LinkToken) -> View {
+        let (row, petition) = (found.row, found.petition)
+        switch row.state {
+        case .withdrawn: return .withdrawn(petition)
+        case .removed: return .removed(found.removal ?? .invalid(rule: "rule"), petition)
+        case .expired: return .expired(petition)
+        case .counted where found.isManagement, .recorded where found.isManagement, .held where found.isManagement:
+            return .managed(petition)
+        case .pending:
+            guard let box = opened(row, token) else { return .unknown }
+            if site.ambient.now() - row.askedAt >= Asking.pendingSpan { return .expired(petition) }
+            return .pending(box, petition, refusal: refusal(of: petition))
+        case .counted: return .counted(opened(row, token), Standing(row), petition)
+        case .recorded: return .recorded(opened(row, token), Standing(row), petition)
+        case .held: return .held(opened(row, token), petition)
+        }
+    }
+
+    private func refusal(of petition: Petition) -> Confirmation.Refusal? {
+        do {
+            try petition.gate.accept(at: site.ambient.now())
+            return nil
+        } catch {
+            return .petition(error)
+        }
+    }
+
+    private func opened(_ row: SignatureRow, _ token: LinkToken) -> SignatureBox? {
+        guard let sealed = row.box else { return nil }
+        do {
+            return try SignatureBox(opening: sealed, with: token)
+        } catch {
+            // A box that this link can't open is no fault of the person's: the page shows what remains.
+            return nil
+        }
+    }
+}
+
+extension Links.Standing {
+    fileprivate init(_ row: SignatureRow) {
+        number = row.number
+        position = row.position
+        textVersion = row.textVersion ?? 1
+        decidedAt = row.decidedAt
+    }
+}

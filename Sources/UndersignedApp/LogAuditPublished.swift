@@ -1,0 +1,97 @@
+import Crypto
+import Foundation
+package import TransparencyLog
+import UndersignedCore
+
+extension LogAudit {
+    /// The numbers that a petition's `count.json` shows.
+    package struct PublishedCount: Hashable, Sendable {
+        package let size: UInt64
+        private let count: Int
+        private let classes: [SignatureClass: Int]
+        private let removed: Int
+
+        /// Reads `count.json`.
+        ///
+        /// - Parameter bytes: A JSON object with at least `count`, `size`, `classes` and `removed`.
+        /// - Throws: `LogAuditProblem` when one of them is missing or no number.
+        package init(parsing bytes: [UInt8]) throws(LogAuditProblem) {
+            struct Numbers: Decodable {
+                let count: Int
+                let size: UInt64
+                let classes: [String: Int]
+                let removed: Int
+            }
+            do {
+                let numbers = try JSONDecoder().decode(Numbers.self, from: Data(bytes))
+                size = numbers.size
+                count = numbers.count
+                removed = numbers.removed
+                classes = Dictionary(
+                    uniqueKeysWithValues: SignatureClass.allCases.map { ($0, numbers.classes[$0.rawValue] ?? 0) }
+                )
+            } catch {
+                throw LogAuditProblem(.file("count.json"), .malformed("not the numbers of a petition"))
+            }
+        }
+
+        /// Compares the numbers with those of the log at the same size; of another size, nothing is compared.
+        ///
+        /// - Parameter report: What the log says.
+        /// - Throws: `LogAuditProblem` for the first number that differs.
+        package func check(against report: Report) throws(LogAuditProblem) {
+            guard size == report.size else { return }
+            let counts = report.counts
+            var numbers = [("count", count, counts.total), ("removed", removed, counts.removed)]
+            numbers += SignatureClass.allCases.map { ($0.rawValue, classes[$0] ?? 0, counts[$0]) }
+            for (name, published, recounted) in numbers where published != recounted {
+                throw LogAuditProblem(
+                    .file("count.json"),
+                    .otherNumber(name: name, published: published, recounted: recounted)
+                )
+            }
+        }
+    }
+
+    /// A petition's `document.json`: names the log and its key, and is itself named by entry 0.
+    package struct PublishedDocument: Hashable, Sendable {
+        package let origin: String
+        package let key: NoteVerifierKey
+        private let hash: MerkleHash
+
+        /// Reads `document.json`.
+        ///
+        /// - Parameter bytes: A JSON object with at least `log.origin` and `log.vkey`.
+        /// - Throws: `LogAuditProblem` when one of them is missing or does not read.
+        package init(parsing bytes: [UInt8]) throws(LogAuditProblem) {
+            struct Document: Decodable {
+                struct Log: Decodable {
+                    let origin: String
+                    let vkey: String
+                }
+                let log: Log
+            }
+            do {
+                let document = try JSONDecoder().decode(Document.self, from: Data(bytes))
+                origin = document.log.origin
+                key = try NoteVerifierKey(document.log.vkey)
+            } catch {
+                throw LogAuditProblem(.file("document.json"), .malformed("does not name the log and its key"))
+            }
+            guard let hash = MerkleHash(Array(SHA256.hash(data: bytes))) else {
+                preconditionFailure("SHA-256 gives 32 bytes")
+            }
+            self.hash = hash
+        }
+
+        /// Checks that this is the document that the petition began with.
+        ///
+        /// - Parameter report: What the log says.
+        /// - Throws: `LogAuditProblem` when entry 0 names another document, or the document another log.
+        package func check(against report: Report) throws(LogAuditProblem) {
+            let place = LogAuditProblem.Place.file("document.json")
+            guard origin == report.origin else { throw LogAuditProblem(place, .otherOrigin(origin)) }
+            guard hash == report.documentHash else { throw LogAuditProblem(place, .otherDocument(computed: hash)) }
+        }
+    }
+}

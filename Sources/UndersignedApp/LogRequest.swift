@@ -1,0 +1,35 @@
+package import UndersignedCore
+
+/// Something that is to enter a petition's log.
+package enum LogRequest: Sendable {
+    case confirm(ConfirmedSignature)
+    case withdraw(petitionID: Int64, signatureID: Int64)
+    /// What waits for the daily publication, shuffled with 32 random bytes.
+    case publish(petitionID: Int64, chance: [UInt8])
+    case close(petitionID: Int64)
+    /// The opening day has come: `opened` enters the log.
+    case begin(petitionID: Int64)
+
+    package var petitionID: Int64 {
+        switch self {
+        case .confirm(let signature): signature.petitionID
+        case .withdraw(let petitionID, _), .publish(let petitionID, _), .close(let petitionID),
+            .begin(let petitionID):
+            petitionID
+        }
+    }
+}
+
+/// What became of a request.
+package enum LogOutcome: Hashable, Sendable {
+    /// In the log, now or already before.
+    case counted
+    /// Waits for the next daily publication.
+    case recorded
+    case withdrawn
+    /// So many entries were appended.
+    case appended(Int)
+    case refused(Confirmation.Refusal)
+    /// This petition's log can't be written now; the operator's log says why.
+    case failed
+}

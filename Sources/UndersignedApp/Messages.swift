@@ -1,0 +1,12 @@
+package import UndersignedCore
+
+/// The words of the product, by language.
+package enum Messages {
+    /// One catalogue a language, the base first.
+    ///
+    /// - Returns: English, so far complete; others fall back to it string by string.
+    /// - Throws: `Catalogue.Malformed`, which a test excludes.
+    package static func catalogues() throws(Catalogue.Malformed) -> [Catalogue] {
+        [try Catalogue(language: .english, files: [PackageResources.en_json, PackageResources.en_mail_json])]
+    }
+}

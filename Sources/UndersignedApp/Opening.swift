@@ -1,0 +1,94 @@
+import Crypto
+import TransparencyLog
+package import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+
+/// Opens a petition: makes its keys, fixes its document, begins its log.
+package struct Opening: Sendable {
+    /// Why a petition can't be opened.
+    package enum Refusal: Error, Hashable, Sendable {
+        case unknown
+        /// It was opened before.
+        case notADraft
+        /// Members' signatures need an issuer of member tokens, which this version has not.
+        case membersOnly
+        /// It would close before it opens.
+        case datesOutOfOrder
+    }
+
+    private let site: Site
+
+    package init(site: Site) {
+        self.site = site
+    }
+
+    /// Opens a draft now, or prepares it to open on a day to come.
+    ///
+    /// - Parameters:
+    ///   - slug: Of the petition.
+    ///   - opensAt: When signing starts; nil for now. Until then the log holds entry 0 alone.
+    ///   - closesAt: When signing ends by itself; nil for never.
+    /// - Returns: The log's name and key, fixed from here on.
+    /// - Throws: `Refusal`, or a fault: the petition is then still a draft, and opening again goes on with its keys.
+    package func open(_ slug: Slug, opensAt: Moment? = nil, closesAt: Moment? = nil) async throws -> LogIdentity {
+        guard let petition = try await site.database.read({ try $0.petition(slug) }) else { throw Refusal.unknown }
+        guard petition.state == .draft else { throw Refusal.notADraft }
+        guard petition.sheet.signatories != .members else { throw Refusal.membersOnly }
+        let now = site.ambient.now()
+        if let closesAt, closesAt <= max(opensAt ?? now, now) { throw Refusal.datesOutOfOrder }
+
+        // The keys come first: a database without its keys could not go on, keys without a database harm nobody.
+        let origin = site.address.origin(of: slug)
+        let keys = try site.keys.make(for: slug, origin: origin, ambient: site.ambient)
+        let document = try PetitionDocument(
+            petition.sheet,
+            version: 1,
+            origin: origin,
+            verifierKey: keys.note.verifierKey.description,
+            custodyKey: Array(keys.custody.publicKey.rawRepresentation)
+        ).canonical()
+        let log = LogIdentity(
+            origin: origin,
+            verifierKey: keys.note.verifierKey.description,
+            documentHash: document.hash
+        )
+        let isOpenNow = (opensAt ?? now) <= now
+        let isOpened = try await site.database.write { transaction in
+            guard try transaction.openPetition(petition.id, log: log, opensAt: opensAt, closesAt: closesAt) else {
+                return false
+            }
+            try transaction.saveDocument(document.bytes, hash: document.hash, of: petition.id)
+            try transaction.setTextVersion(1, hash: document.hash, of: petition.id)
+            try Self.begin(log, keys.note, petition, isOpenNow: isOpenNow, now: now, in: transaction)
+            return true
+        }
+        guard isOpened else { throw Refusal.notADraft }
+        return log
+    }
+
+    private static func begin(
+        _ log: LogIdentity,
+        _ note: NoteSigningKey,
+        _ petition: Petition,
+        isOpenNow: Bool,
+        now: Moment,
+        in transaction: any Transaction
+    ) throws {
+        let empty = try Checkpoint(origin: log.origin, size: 0, root: MerkleTree.emptyRoot).signed(by: note).string
+        let head = LogHead(size: 0, checkpoint: empty, counts: Counts(), lastMark: nil, advancedAt: now)
+        guard try transaction.beginHead(head, of: petition.id), let hash = MerkleHash(log.documentHash) else {
+            throw DatabaseFailure.unexpectedShape("head")
+        }
+        var writer = try LogWriter(
+            petitionID: petition.id,
+            head: head,
+            note: note,
+            marksDays: petition.sheet.publication == .daily,
+            transaction: transaction
+        )
+        _ = writer.append(.petition(documentHash: hash), at: now)
+        if isOpenNow { writer.begin(at: now) }
+        try writer.finish(transaction, origin: log.origin, now: now)
+    }
+}

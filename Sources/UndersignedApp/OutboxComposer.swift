@@ -1,0 +1,117 @@
+package import UndersignedCore
+package import UndersignedMail
+package import UndersignedStore
+
+/// Writes the mails about one signature: plain words, one link, nothing that tells whether it was read (M-02).
+package struct OutboxComposer: Sendable {
+    private let from: Mailbox
+    private let catalogues: [Catalogue]
+
+    /// - Parameters:
+    ///   - from: The site's own address: sender in the mail and on its envelope.
+    ///   - catalogues: One a language, the base first; not empty.
+    package init(from: Mailbox, catalogues: [Catalogue]) {
+        precondition(!catalogues.isEmpty, "mail needs words")
+        self.from = from
+        self.catalogues = catalogues
+    }
+
+    /// With the words that come with the product.
+    ///
+    /// - Parameter from: The site's own address.
+    /// - Throws: `Catalogue.Malformed`, which a test excludes.
+    package init(from: Mailbox) throws(Catalogue.Malformed) {
+        let english = try Catalogue(language: .english, files: [PackageResources.en_mail_json])
+        self.init(from: from, catalogues: [english])
+    }
+
+    /// The mail of a waiting row: the same bytes at each attempt.
+    package func message(
+        for waiting: WaitingMail,
+        _ payload: OutboxPayload,
+        about petition: PetitionSheet
+    ) -> MailMessage {
+        let catalogue = catalogue(for: payload.language)
+        let letter = Letter(waiting.mail.kind, payload, petition, catalogue)
+        return MailMessage(
+            messageID: waiting.mail.messageID,
+            date: waiting.queuedAt,
+            from: from,
+            to: Self.deliverable(payload.address),
+            subject: letter.subject,
+            text: letter.text,
+            html: letter.html(catalogue.language),
+            language: catalogue.language.text,
+            envelopeSender: from.address
+        )
+    }
+
+    /// The domain in ASCII, so that every mail server takes it.
+    private static func deliverable(_ address: String) -> String {
+        (try? EmailAddress(address))?.mailbox ?? address  // an address in no known form is the mail server's to judge
+    }
+
+    private func catalogue(for text: String) -> Catalogue {
+        let tag = LanguageTag(text)
+        return catalogues.first { $0.language == tag }
+            ?? catalogues.first { $0.language.language == tag?.language } ?? catalogues[0]
+    }
+}
+
+/// The paragraphs of one mail.
+private struct Letter {
+    let subject: String
+    private let before: [String]
+    private let link: String
+    private let after: [String]
+
+    init(_ kind: OutboxMail.Kind, _ payload: OutboxPayload, _ petition: PetitionSheet, _ catalogue: Catalogue) {
+        let values = ["title": Self.oneLine(petition.title, 200), "from": Self.oneLine(petition.from, 200)]
+        let key = "mail.\(kind.rawValue)"
+        subject = catalogue.text("\(key).subject", ["title": Self.oneLine(petition.title, 120)])
+        let greeting =
+            OutboxGreeting.isHarmless(payload.name)
+            ? catalogue.text("mail.greeting.name", ["name": payload.name]) : catalogue.text("mail.greeting")
+        before = [greeting, catalogue.text("\(key).why", values), catalogue.text("\(key).action")]
+        link = payload.link
+        let days = Int(Asking.pendingSpan.seconds / 86_400)
+        let closing =
+            switch kind {
+            case .confirm:
+                [catalogue.plural("\(key).validity", days), catalogue.text("\(key).stranger")]
+            case .receipt: [catalogue.text("\(key).keep")]
+            case .manage: [catalogue.text("\(key).stranger")]
+            }
+        after = closing + [catalogue.text("mail.footer")]
+    }
+
+    var text: String {
+        (before + [link] + after).joined(separator: "\n\n") + "\n"
+    }
+
+    func html(_ language: LanguageTag) -> String {
+        let paragraph = { (text: String) in "<p>\(Self.escaped(text))</p>" }
+        let address = Self.escaped(link)
+        let lines =
+            [
+                "<!DOCTYPE html>", "<html lang=\"\(language.text)\" dir=\"\(language.direction)\">",
+                "<head><meta charset=\"utf-8\"><title>\(Self.escaped(subject))</title></head>", "<body>",
+            ] + before.map(paragraph) + ["<p><a href=\"\(address)\" dir=\"ltr\">\(address)</a></p>"]
+            + after.map(paragraph) + ["</body>", "</html>"]
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// A title fit for a header: one line of visible text, cut where it is long.
+    private static func oneLine(_ text: String, _ limit: Int) -> String {
+        let words = text.split { character in
+            character.isWhitespace || character.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        }
+        let line = words.joined(separator: " ")
+        return line.count <= limit ? line : line.prefix(limit - 1) + "…"
+    }
+
+    private static func escaped(_ text: String) -> String {
+        text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+            .replacing("\"", with: "&quot;")
+    }
+}

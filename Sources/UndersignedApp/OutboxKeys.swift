@@ -1,0 +1,141 @@
+import Crypto
+import Foundation
+import Synchronization
+package import UndersignedCore
+package import UndersignedStore
+
+/// The keys of waiting mail: a ratchet that turns once an hour and never back.
+///
+/// From a chain come one hour's mail key and the next chain; the old chain is erased at once, and a mail key as soon as
+/// no mail needs it. Who copies the keys folder later can't open earlier mail, whatever the database still holds.
+/// Never part of a backup.
+package final class OutboxKeys: Sendable {
+    /// The key of that hour is gone, or was never here: the mail is lost and can be asked for again.
+    package struct Destroyed: Error {}
+
+    private let file: URL
+    private let ambient: Ambient
+    private let ring: Mutex<OutboxKeyRing>
+
+    /// Reads the keys, or starts a new chain where there is none.
+    ///
+    /// - Parameters:
+    ///   - folder: The keys folder; must exist.
+    ///   - ambient: Time and chance.
+    /// - Throws: `KeyFolder.Unreadable` for a damaged file, or the file system's error.
+    package init(folder: String, ambient: Ambient) throws {
+        file = URL(filePath: folder, directoryHint: .isDirectory).appending(path: "outbox.keys")
+        self.ambient = ambient
+        if FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) {
+            guard let found = OutboxKeyRing(try String(contentsOf: file, encoding: .utf8)) else {
+                throw KeyFolder.Unreadable(file: "outbox.keys")
+            }
+            ring = Mutex(found)
+        } else {
+            var fresh = OutboxKeyRing(chain: SymmetricKey(data: ambient.randomBytes(32)))
+            fresh.turn(to: ambient.now().hourNumber)
+            try DurableFile.write(Array(fresh.text.utf8), to: file)
+            ring = Mutex(fresh)
+        }
+    }
+
+    /// Seals a mail under the current hour's key.
+    ///
+    /// Touches the disk once an hour.
+    /// - Parameters:
+    ///   - payload: What the mail says.
+    ///   - kind: Bound to the sealed bytes, as the petition is.
+    ///   - petitionID: The petition.
+    ///   - now: A moment before the newest key's hour uses the newest key.
+    /// - Returns: The hour that names the key, and nonce ‖ ciphertext ‖ tag.
+    /// - Throws: The file system's error when the next key can't be stored: it is then not used.
+    package func seal(
+        _ payload: OutboxPayload,
+        kind: OutboxMail.Kind,
+        petitionID: Int64,
+        now: Moment
+    ) throws -> (keyHour: Int64, sealed: [UInt8]) {
+        let (hour, key) = try currentKey(now)
+        let box = try AES.GCM.seal(
+            payload.encoded(),
+            using: key,
+            nonce: AES.GCM.Nonce(data: ambient.randomBytes(12)),
+            authenticating: Self.context(kind, petitionID)
+        )
+        return (hour, Array(box.nonce) + Array(box.ciphertext) + Array(box.tag))
+    }
+
+    /// Opens what `seal` made.
+    ///
+    /// - Parameter mail: From the outbox.
+    /// - Returns: What it says.
+    /// - Throws: `Destroyed` when no key here opens it.
+    package func open(_ mail: OutboxMail) throws -> OutboxPayload {
+        guard let key = ring.withLock({ $0.keys[mail.keyHour] }) else { throw Destroyed() }
+        let bytes: Data
+        do {
+            let box = try AES.GCM.SealedBox(combined: mail.sealed)
+            bytes = try AES.GCM.open(box, using: key, authenticating: Self.context(mail.kind, mail.petitionID))
+        } catch {
+            throw Destroyed()
+        }
+        guard let payload = OutboxPayload(decoding: Array(bytes)) else { throw Destroyed() }
+        return payload
+    }
+
+    /// Whether a key could be erased: asks no disk and no database.
+    package func hasHours(before limit: Moment) -> Bool {
+        ring.withLock { !$0.hours(before: limit).isEmpty }
+    }
+
+    /// Erases the mail keys that no mail needs.
+    ///
+    /// - Parameters:
+    ///   - inUse: The hours of waiting mail.
+    ///   - limit: Only hours that ended by then: mail under a later one may not be committed yet.
+    /// - Throws: The file system's error; the keys are then kept.
+    package func eraseHours(notIn inUse: Set<Int64>, before limit: Moment) throws {
+        try ring.withLock { ring in
+            let unneeded = ring.hours(before: limit).subtracting(inUse)
+            guard !unneeded.isEmpty else { return }
+            var next = ring
+            next.erase(unneeded)
+            try store(next)
+            ring = next
+        }
+    }
+
+    private func currentKey(_ now: Moment) throws -> (Int64, SymmetricKey) {
+        try ring.withLock { ring in
+            if now.hourNumber > ring.newest {
+                var next = ring
+                next.turn(to: now.hourNumber)
+                // Stored before use: a mail under a key that a crash takes away would be lost.
+                try store(next)
+                ring = next
+            }
+            guard let key = ring.keys[ring.newest] else { throw Destroyed() }
+            return (ring.newest, key)
+        }
+    }
+
+    /// Puts a new file in the old one's place and overwrites the old one's bytes.
+    private func store(_ ring: borrowing OutboxKeyRing) throws {
+        let old = try FileHandle(forWritingTo: file)
+        let count = try old.seekToEnd()
+        try DurableFile.write(Array(ring.text.utf8), to: file)
+        // The name is the new file's already; this handle is the last hold on the old one, and closes it when it goes.
+        try old.seek(toOffset: 0)
+        try old.write(contentsOf: Data(count: Int(count)))
+        try old.synchronize()
+    }
+
+    private static func context(_ kind: OutboxMail.Kind, _ petitionID: Int64) -> [UInt8] {
+        Array("undersigned/v1 mail \(petitionID) \(kind.rawValue)".utf8)
+    }
+}
+
+extension Moment {
+    /// Hours since 1970.
+    var hourNumber: Int64 { hour.seconds / 3_600 }
+}

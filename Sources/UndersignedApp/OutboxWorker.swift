@@ -1,0 +1,205 @@
+package import Logging
+import Synchronization
+package import UndersignedCore
+package import UndersignedDatabase
+package import UndersignedMail
+import UndersignedStore
+
+/// Sends what waits in the outbox.
+///
+/// Mail leaves here and nowhere else, so that no request waits for a mail server.
+package final class OutboxWorker: Sendable {
+    private let database: any TransactionalDatabase
+    private let keys: OutboxKeys
+    private let courier: any Courier
+    private let composer: OutboxComposer
+    private let ambient: Ambient
+    private let logger: Logger
+    private let parallelCount: Int
+    private let signal = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    private let desk = Mutex(Desk())
+
+    private struct Desk {
+        /// One pass at a time: two would read the same rows.
+        var isBusy = false
+        /// No mail is begun any more.
+        var isStopping = false
+        /// Answered by the mail server, not yet marked in the database: only the mark is repeated, never the delivery.
+        var unmarked: [Int64: (mail: WaitingMail, plan: OutboxPlan)] = [:]
+
+        /// Takes the desk; false when it is taken.
+        mutating func begin() -> Bool {
+            guard !isBusy else { return false }
+            isBusy = true
+            return true
+        }
+    }
+
+    package init(
+        database: any TransactionalDatabase,
+        keys: OutboxKeys,
+        courier: any Courier,
+        composer: OutboxComposer,
+        ambient: Ambient,
+        logger: Logger,
+        parallelCount: Int = 4
+    ) {
+        self.database = database
+        self.keys = keys
+        self.courier = courier
+        self.composer = composer
+        self.ambient = ambient
+        self.logger = logger
+        self.parallelCount = max(1, parallelCount)
+    }
+
+    /// Says that a mail was queued: `run` looks at once.
+    package func wake() {
+        signal.continuation.yield()
+    }
+
+    /// Delivers until the task is cancelled; what is under way is finished first.
+    ///
+    /// - Parameter interval: How long a mail waits at most for which nobody called `wake`.
+    package func run(every interval: Duration = .seconds(1)) async {
+        async let timer: Void = tick(every: interval)
+        await withTaskCancellationHandler {
+            for await _ in signal.stream {
+                // A task of its own: cancelling must not come between a mail server's answer and its mark.
+                await Task { await self.deliverOrLog() }.value
+            }
+        } onCancel: {
+            desk.withLock { $0.isStopping = true }
+        }
+        await timer
+    }
+
+    private func tick(every interval: Duration) async {
+        while (try? await Task.sleep(for: interval)) != nil {  // throws only when cancelled: then the timer ends
+            wake()
+        }
+        signal.continuation.finish()
+    }
+
+    private func deliverOrLog() async {
+        do {
+            try await deliverDue()
+        } catch {
+            logger.error("the outbox could not go on", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// Delivers what is due, then erases the keys that no mail needs.
+    ///
+    /// - Returns: How many mails were accepted; 0 at once while another call is at it.
+    /// - Throws: A fault of the database or of the keys folder. What a mail server took over and could not be marked is
+    ///   marked at the next call; after a crash it is delivered once more, with the same Message-ID.
+    @discardableResult
+    package func deliverDue() async throws -> Int {
+        guard desk.withLock({ $0.begin() }) else { return 0 }
+        defer { desk.withLock { $0.isBusy = false } }
+        try await markUnmarked()
+        var acceptedCount = 0
+        while !isStopping {
+            let now = ambient.now()
+            let due = try await database.read { try $0.dueMails(at: now, limit: Self.batchLimit) }
+            guard !due.isEmpty else { break }
+            acceptedCount += try await deliver(due, try await petitions(of: due))
+        }
+        try await tidy()
+        return acceptedCount
+    }
+
+    private var isStopping: Bool { desk.withLock { $0.isStopping } }
+
+    private static let batchLimit = 256
+
+    private func petitions(of due: [WaitingMail]) async throws -> [Int64: PetitionSheet] {
+        let ids = Set(due.map(\.mail.petitionID))
+        return try await database.read { transaction in
+            var sheets: [Int64: PetitionSheet] = [:]
+            for id in ids {
+                sheets[id] = try transaction.petition(id: id)?.sheet
+            }
+            return sheets
+        }
+    }
+
+    /// At most `parallelCount` at a time; the count of accepted mails.
+    private func deliver(_ due: [WaitingMail], _ petitions: [Int64: PetitionSheet]) async throws -> Int {
+        try await withThrowingTaskGroup(of: Bool.self) { group in
+            var acceptedCount = 0
+            for (place, waiting) in due.enumerated() where !isStopping {
+                if place >= parallelCount, try await group.next() == true { acceptedCount += 1 }
+                group.addTask { try await self.deliver(waiting, about: petitions[waiting.mail.petitionID]) }
+            }
+            for try await isAccepted in group where isAccepted { acceptedCount += 1 }
+            return acceptedCount
+        }
+    }
+
+    private func deliver(_ waiting: WaitingMail, about petition: PetitionSheet?) async throws -> Bool {
+        let payload: OutboxPayload
+        do {
+            payload = try keys.open(waiting.mail)
+        } catch is OutboxKeys.Destroyed {
+            // After a restore: the mail shows as lost, and the person can ask again.
+            try await mark(waiting, .finish(.gaveUp, reply: "key destroyed"))
+            return false
+        }
+        guard let petition else {
+            try await mark(waiting, .finish(.gaveUp, reply: "no such petition"))
+            return false
+        }
+        let delivery = await courier.deliver(composer.message(for: waiting, payload, about: petition))
+        // The mail server has answered. Until the mark is committed a crash leads to a second copy, never to none.
+        try await mark(waiting, OutboxPlan.next(after: delivery, waiting, payload, now: ambient.now()))
+        return delivery == .accepted
+    }
+
+    private func markUnmarked() async throws {
+        for (_, left) in desk.withLock({ $0.unmarked }) {
+            try await mark(left.mail, left.plan)
+        }
+    }
+
+    private func mark(_ waiting: WaitingMail, _ plan: OutboxPlan) async throws {
+        desk.withLock { $0.unmarked[waiting.id] = (waiting, plan) }
+        let now = ambient.now()
+        switch plan {
+        case .finish(let state, let reply):
+            try await database.write { try $0.finish(waiting, as: state, reply: reply, at: now) }
+            if state != .sent { logLoss(of: waiting, state, reply) }
+        case .postpone(let due, let payload, let reply):
+            let mail = waiting.mail
+            let (hour, sealed) = try keys.seal(payload, kind: mail.kind, petitionID: mail.petitionID, now: now)
+            try await database.write {
+                try $0.postpone(waiting, until: due, keyHour: hour, sealed: sealed, reply: reply)
+            }
+        }
+        // Committed: from here this attempt is on record.
+        desk.withLock { $0.unmarked[waiting.id] = nil }
+    }
+
+    /// Codes and numbers only: an address never reaches the logger.
+    private func logLoss(of waiting: WaitingMail, _ state: OutboxState, _ reply: String?) {
+        logger.warning(
+            "a mail was not delivered",
+            metadata: [
+                "outbox": "\(waiting.id)", "petition": "\(waiting.mail.petitionID)", "state": "\(state.rawValue)",
+                "attempts": "\(waiting.attempts + 1)", "reply": "\(reply ?? "")",
+            ]
+        )
+    }
+
+    /// Erases old keys; the database is asked only when there is one to erase.
+    private func tidy() async throws {
+        let now = ambient.now()
+        // A mail sealed at the end of an hour may be committed a little later.
+        let limit = now - .minutes(10)
+        guard keys.hasHours(before: limit) else { return }
+        try await database.write { try $0.deleteSentMails(before: now - .days(14)) }
+        let inUse = try await database.read { try $0.outboxHoursInUse() }
+        try keys.eraseHours(notIn: inUse, before: limit)
+    }
+}

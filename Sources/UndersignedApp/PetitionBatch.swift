@@ -1,0 +1,145 @@
+import Crypto
+import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+
+/// One petition's share of a batch: decides each request and appends what passes.
+struct PetitionBatch {
+    let petition: Petition
+    let origin: String
+    let isClockSound: Bool
+    let now: Moment
+    let transaction: any Transaction
+    var writer: LogWriter
+
+    private var id: Int64 { petition.id }
+
+    mutating func take(_ request: LogRequest) throws -> LogOutcome {
+        guard isClockSound else { return .refused(.clockInDoubt) }
+        return switch request {
+        case .confirm(let signature): try confirm(signature)
+        case .withdraw(_, let signatureID): try withdraw(signatureID)
+        case .publish(_, let chance): try publish(chance: chance)
+        case .close: try close()
+        case .begin: begin()
+        }
+    }
+
+    mutating func finish() throws {
+        try writer.finish(transaction, origin: origin, now: now)
+    }
+
+    private mutating func confirm(_ signature: ConfirmedSignature) throws -> LogOutcome {
+        let row = try transaction.signature(tokenHash: signature.tokenHash, in: id)
+        guard row?.state == .pending else { return outcome(ofClaimed: row) }
+        if let refusal = refusal(of: signature, row) { return .refused(refusal) }
+        if petition.sheet.publication == .daily {
+            return try record(signature)
+        }
+        let placement = Placement(
+            position: writer.position(at: now),
+            number: writer.head.counts.total + signature.entry.weight,
+            textVersion: signature.textVersion
+        )
+        guard try transaction.claim(tokenHash: signature.tokenHash, in: id, as: placement, at: now) else {
+            return outcome(ofClaimed: row)
+        }
+        let position = writer.append(signature.entry, at: now)
+        precondition(position == placement.position)
+        try keep(signature, day: now.day)
+        return .counted
+    }
+
+    private func refusal(of signature: ConfirmedSignature, _ row: SignatureRow?) -> Confirmation.Refusal? {
+        do {
+            try petition.gate.accept(at: now)
+        } catch {
+            return .petition(error)
+        }
+        if let row, now - row.askedAt >= Asking.pendingSpan { return .expired }
+        if signature.textVersion != petition.textVersion { return .textChanged(current: petition.textVersion) }
+        return nil
+    }
+
+    private func outcome(ofClaimed row: SignatureRow?) -> LogOutcome {
+        if let refusal = Confirmation.refusal(of: row?.state) { return .refused(refusal) }
+        return row?.state == .counted ? .counted : .recorded
+    }
+
+    private func record(_ signature: ConfirmedSignature) throws -> LogOutcome {
+        let isNew = try transaction.record(
+            tokenHash: signature.tokenHash,
+            in: id,
+            entry: signature.entry.bytes,
+            textVersion: signature.textVersion,
+            at: now
+        )
+        if isNew { try keep(signature, day: now.day) }
+        return .recorded
+    }
+
+    private func keep(_ signature: ConfirmedSignature, day: Moment) throws {
+        for seal in signature.seals {
+            try transaction.saveEncapsulation(seal, in: id)
+            try transaction.saveSeal(seal, of: signature.signatureID, in: id)
+        }
+        if let name = signature.publicName {
+            try transaction.savePublicName(
+                name,
+                of: signature.signatureID,
+                day: day,
+                shuffle: signature.shuffle,
+                in: id
+            )
+        }
+        try transaction.enqueue(signature.receiptMail, signatureID: signature.signatureID, at: now)
+    }
+
+    private mutating func withdraw(_ signatureID: Int64) throws -> LogOutcome {
+        guard let row = try transaction.signature(id: signatureID, in: id) else { return .refused(.unknownLink) }
+        guard row.state.after(.withdraw) != nil else {
+            return row.state == .withdrawn ? .withdrawn : .refused(Confirmation.refusal(of: row.state) ?? .unknownLink)
+        }
+        var removedPosition: UInt64?
+        if let position = row.position, let bytes = try transaction.entries(from: position, count: 1, of: id).first {
+            let entry = try LogEntry(parsing: bytes)
+            removedPosition = writer.remove(entry, at: position, reason: .withdrawn, now: now)
+        }
+        try transaction.erase(signatureID, in: id, state: .withdrawn, removedPosition: removedPosition, at: now)
+        return .withdrawn
+    }
+
+    /// The day's signatures enter together, in an order that chance alone gives.
+    private mutating func publish(chance: [UInt8]) throws -> LogOutcome {
+        let waiting = try transaction.recorded(in: id)
+        let isNewDay = writer.head.lastMark.map { now.day > $0 } ?? true
+        guard waiting.count >= LogBatch.dailyMinimum, isNewDay else { return .appended(0) }
+        let key = SymmetricKey(data: chance)
+        let shuffled = waiting.map { row in
+            (order: Array(HMAC<SHA256>.authenticationCode(for: row.id.bigEndianBytes, using: key)), row: row)
+        }.sorted { $0.order.lexicographicallyPrecedes($1.order) }
+        for (_, row) in shuffled {
+            let entry = try LogEntry(parsing: row.entry)
+            let placement = Placement(
+                position: writer.position(at: now),
+                number: writer.head.counts.total + entry.weight,
+                textVersion: row.textVersion
+            )
+            guard try transaction.publish(row.id, in: id, as: placement, at: now) else { continue }
+            _ = writer.append(entry, at: now)
+        }
+        return .appended(waiting.count)
+    }
+
+    private mutating func close() throws -> LogOutcome {
+        guard try transaction.closePetition(id, at: now) else { return .appended(0) }
+        _ = writer.append(.closed, at: now)
+        return .appended(1)
+    }
+
+    private mutating func begin() -> LogOutcome {
+        guard writer.head.size == 1, (petition.opensAt ?? now) <= now else { return .appended(0) }
+        writer.begin(at: now)
+        return .appended(1)
+    }
+}

@@ -1,0 +1,77 @@
+import Synchronization
+package import UndersignedCore
+package import UndersignedDatabase
+import UndersignedStore
+
+/// A petition as its page shows it, at one moment.
+package struct PetitionSnapshot: Sendable {
+    package let petition: Petition
+    /// The number shown, by class: that of the log's head, and no other.
+    package let counts: Counts
+    /// Entries in the log; 0 before it was begun.
+    package let size: UInt64
+    /// When this was read; the page's "as of".
+    package let readAt: Moment
+}
+
+/// The latest snapshots, shared by all who look: however many watch, the database is asked once a second.
+package final class PetitionBoard: Sendable {
+    private struct Slot: Sendable {
+        var snapshot: PetitionSnapshot?
+        var readAtSteady: Duration
+    }
+
+    private let database: any TransactionalDatabase
+    private let ambient: Ambient
+    private let freshness: Duration
+    private let clock = ContinuousClock()
+    private let start: ContinuousClock.Instant
+    private let slots = Mutex<[Slug: Slot]>([:])
+
+    /// So many unknown slugs are remembered at most, so that a prober can't fill the memory.
+    private static let slotLimit = 10_000
+
+    /// - Parameters:
+    ///   - database: Where petitions are read.
+    ///   - ambient: Time.
+    ///   - freshness: How old a snapshot may be; zero reads every time.
+    package init(database: any TransactionalDatabase, ambient: Ambient, freshness: Duration) {
+        self.database = database
+        self.ambient = ambient
+        self.freshness = freshness
+        start = clock.now
+    }
+
+    /// A petition's snapshot, or nil for an unknown slug.
+    ///
+    /// - Parameter slug: From the address.
+    /// - Returns: A snapshot no older than `freshness`.
+    /// - Throws: A fault of the database.
+    package func snapshot(_ slug: Slug) async throws -> PetitionSnapshot? {
+        let now = clock.now - start
+        if let slot = slots.withLock({ $0[slug] }), freshness > .zero, now - slot.readAtSteady < freshness {
+            return slot.snapshot
+        }
+        let readAt = ambient.now()
+        let snapshot = try await database.read { transaction -> PetitionSnapshot? in
+            guard let petition = try transaction.petition(slug) else { return nil }
+            let head = try transaction.head(petition.id)
+            return PetitionSnapshot(
+                petition: petition,
+                counts: head?.counts ?? Counts(),
+                size: head?.size ?? 0,
+                readAt: readAt
+            )
+        }
+        slots.withLock { slots in
+            if slots.count >= Self.slotLimit { slots.removeAll() }
+            slots[slug] = Slot(snapshot: snapshot, readAtSteady: now)
+        }
+        return snapshot
+    }
+
+    /// Forgets what it knows, so that the next look reads anew.
+    package func forget() {
+        slots.withLock { $0.removeAll() }
+    }
+}

@@ -1,0 +1,72 @@
+import Logging
+package import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+
+/// What anyone may read beside a log: campaigns, documents, public names.
+package struct PublicReading: Sendable {
+    private let site: Site
+
+    package init(site: Site) {
+        self.site = site
+    }
+
+    /// A campaign with its petitions, in the order in which they were written down.
+    package struct Hub: Sendable {
+        package let id: Int64
+        package let campaign: Campaign
+        package let petitions: [Slug]
+    }
+
+    /// All campaigns, newest first, and the petitions that belong to none.
+    package func home() async throws -> (hubs: [Hub], petitions: [Slug]) {
+        try await site.database.read { transaction in
+            let petitions = try transaction.petitions()
+            let hubs = try transaction.campaigns().map { id, campaign in
+                Hub(id: id, campaign: campaign, petitions: petitions.filter { $0.campaignID == id }.map(\.slug))
+            }
+            let single = petitions.filter { $0.campaignID == nil && $0.state != .draft }
+            return (hubs, single.map(\.slug))
+        }
+    }
+
+    /// The hub of a slug, or nil.
+    package func hub(_ slug: Slug) async throws -> Hub? {
+        try await site.database.read { transaction in
+            guard let (id, campaign) = try transaction.campaign(slug) else { return nil }
+            return Hub(id: id, campaign: campaign, petitions: try transaction.petitions(ofCampaign: id).map(\.slug))
+        }
+    }
+
+    /// The campaign that a petition belongs to, or nil.
+    package func campaign(of petition: Petition) async throws -> Campaign? {
+        guard let id = petition.campaignID else { return nil }
+        return try await site.database.read { try $0.campaign(id: id) }
+    }
+
+    /// A petition's document by its SHA-256 (32 bytes), or nil.
+    package func document(hash: [UInt8], of petition: Petition) async throws -> [UInt8]? {
+        try await site.database.read { try $0.document(hash: hash, of: petition.id) }
+    }
+
+    /// How many names are public, and those of a page; pages are counted from 1.
+    package func names(of petition: Petition, page: Int, perPage: Int) async throws -> (total: Int, names: [String]) {
+        try await site.database.read { transaction in
+            let offset = (min(max(page, 1), 1_000_000) - 1) * perPage
+            return (
+                try transaction.publicNameCount(in: petition.id),
+                try transaction.publicNames(in: petition.id, limit: perPage, offset: offset)
+            )
+        }
+    }
+
+    /// Whether the database answers.
+    package func isReady() async -> Bool {
+        do {
+            return try await site.database.read { try $0.metaValue("schema") } != nil
+        } catch {
+            site.logger.error("the database does not answer")
+            return false
+        }
+    }
+}

@@ -1,0 +1,41 @@
+import TransparencyLog
+package import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+
+/// What a signatory keeps. Nothing is stored for it; a later checkpoint gives a newer receipt for the same index.
+package struct Receipts: Sendable {
+    private let site: Site
+
+    package init(site: Site) {
+        self.site = site
+    }
+
+    /// The receipt behind a link, or nil where nothing is counted or the box is gone.
+    ///
+    /// - Parameter token: From the address.
+    /// - Returns: The receipt at the newest checkpoint.
+    /// - Throws: A fault of the database, or a stored log that does not fit.
+    package func receipt(_ token: LinkToken) async throws -> Receipt? {
+        guard case .counted(let box?, let row, let petition) = try await Links(site: site).view(token),
+            let log = petition.log, let position = row.position
+        else { return nil }
+        let statement = try Statement(box, origin: log.origin, textVersion: row.textVersion)
+        let proof = try await site.database.read { transaction -> LogProof? in
+            guard let head = try transaction.head(petition.id) else { return nil }
+            let proof = try InclusionProof(index: position, treeSize: head.size) {
+                try transaction.tile($0, of: petition.id)
+            }
+            let note = try SignedNote(parsing: head.checkpoint)
+            return LogProof(index: position, hashes: proof.hashes, checkpoint: note)
+        }
+        return try proof.map {
+            Receipt(
+                statedKey: try NoteVerifierKey(log.verifierKey),
+                salt: box.salt,
+                statement: statement,
+                proof: $0
+            )
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package import UndersignedDatabase
+
+/// An error whose own words name no person and no secret, so that they may stand in the operator's log.
+package protocol SafeToLog: Error {
+    var logWords: String { get }
+}
+
+extension DatabaseFailure: SafeToLog {
+    package var logWords: String { words }
+}
+
+extension KeyFolder.Unreadable: SafeToLog {
+    package var logWords: String { "the key file \(file) does not read" }
+}

@@ -1,0 +1,133 @@
+package import Logging
+import Synchronization
+package import UndersignedCore
+package import UndersignedDatabase
+
+/// Pools what waits to enter a log while the last batch commits, then gives the whole pool to `LogBatch`.
+///
+/// One batch at a time, at most 512 requests, no timer: a quiet site answers at once, a busy one shares its commits.
+package final class Sequencer: Sendable {
+    /// The pool is full: the caller answers 503 with `Retry-After`.
+    package struct Overloaded: Error {}
+
+    package static let batchLimit = 512
+
+    private struct Waiter: Sendable {
+        let request: LogRequest
+        let continuation: CheckedContinuation<LogOutcome, any Error>
+    }
+
+    private struct Pool {
+        var waiters: [Waiter] = []
+        var isSequencing = false
+        var isClosed = false
+    }
+
+    private let database: any TransactionalDatabase
+    private let batch: LogBatch
+    private let ambient: Ambient
+    private let logger: Logger
+    private let limit: Int
+    private let isAutomatic: Bool
+    private let pool = Mutex(Pool())
+
+    /// - Parameters:
+    ///   - database: Where batches commit.
+    ///   - batch: What decides.
+    ///   - ambient: Time.
+    ///   - logger: For faults.
+    ///   - limit: How many requests may wait.
+    ///   - isAutomatic: False where a test calls `sequence()` by hand.
+    package init(
+        database: any TransactionalDatabase,
+        batch: LogBatch,
+        ambient: Ambient,
+        logger: Logger,
+        limit: Int = 4_096,
+        isAutomatic: Bool = true
+    ) {
+        self.database = database
+        self.batch = batch
+        self.ambient = ambient
+        self.logger = logger
+        self.limit = limit
+        self.isAutomatic = isAutomatic
+    }
+
+    /// Waits until a request's batch has committed.
+    ///
+    /// - Parameter request: What is to enter a log.
+    /// - Returns: What became of it. From here it is durable and public at once.
+    /// - Throws: `Overloaded`, or the batch's fault: then nothing of it is known to be written.
+    package func submit(_ request: LogRequest) async throws -> LogOutcome {
+        try await withCheckedThrowingContinuation { continuation in
+            let verdict = pool.withLock { pool -> (isRefused: Bool, mustStart: Bool) in
+                guard !pool.isClosed, pool.waiters.count < limit else { return (true, false) }
+                pool.waiters.append(Waiter(request: request, continuation: continuation))
+                guard isAutomatic, !pool.isSequencing else { return (false, false) }
+                pool.isSequencing = true
+                return (false, true)
+            }
+            if verdict.isRefused {
+                continuation.resume(throwing: Overloaded())
+            } else if verdict.mustStart {
+                Task { await drain() }
+            }
+        }
+    }
+
+    /// Commits one batch of what waits.
+    ///
+    /// - Returns: How many requests it took.
+    @discardableResult
+    package func sequence() async -> Int {
+        let waiters = pool.withLock { pool in
+            let taken = Array(pool.waiters.prefix(Self.batchLimit))
+            pool.waiters.removeFirst(taken.count)
+            return taken
+        }
+        guard !waiters.isEmpty else { return 0 }
+        await commit(waiters)
+        return waiters.count
+    }
+
+    /// How many requests wait.
+    package var waitingCount: Int { pool.withLock { $0.waiters.count } }
+
+    /// Takes no more requests; those that wait are still committed.
+    package func close() async {
+        let mustDrain = pool.withLock { pool in
+            pool.isClosed = true
+            return !pool.isSequencing
+        }
+        if mustDrain { await drain() }
+    }
+
+    private func drain() async {
+        while true {
+            await sequence()
+            let isDone = pool.withLock { pool in
+                guard pool.waiters.isEmpty else { return false }
+                pool.isSequencing = false
+                return true
+            }
+            if isDone { return }
+        }
+    }
+
+    private func commit(_ waiters: [Waiter]) async {
+        let requests = waiters.map(\.request)
+        let now = ambient.now()
+        do {
+            let outcomes = try await database.write { [batch] transaction in
+                try batch.run(requests, in: transaction, now: now)
+            }
+            precondition(outcomes.count == waiters.count, "as many outcomes as requests")
+            for (waiter, outcome) in zip(waiters, outcomes) { waiter.continuation.resume(returning: outcome) }
+        } catch {
+            // Nothing committed, or unknown: the next batch reads the heads anew, and each person may press again.
+            logger.error("a batch failed", metadata: ["what": "\(error)", "requests": "\(waiters.count)"])
+            for waiter in waiters { waiter.continuation.resume(throwing: error) }
+        }
+    }
+}

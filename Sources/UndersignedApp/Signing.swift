@@ -1,0 +1,172 @@
+import Crypto
+import TransparencyLog
+package import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+
+/// A signature's first half: the person asks to sign, and a link is mailed.
+package struct Signing: Sendable {
+    /// What became of an ask. A duplicate is accepted like any other: only the mail differs (F-J).
+    package enum Outcome: Sendable {
+        case accepted(petition: Petition, address: String)
+        case problems(SignatureDraft.Problems, petition: Petition)
+        case refused(Petition.Refusal, petition: Petition)
+    }
+
+    private let site: Site
+
+    package init(site: Site) {
+        self.site = site
+    }
+
+    /// Takes a filled-in form.
+    ///
+    /// - Parameters:
+    ///   - form: As typed.
+    ///   - petition: The petition, as the board knows it; what matters is read again inside the transaction.
+    ///   - language: Of the page.
+    /// - Returns: What happened. From `.accepted` on, row and mail are on stable storage.
+    /// - Throws: A fault of the database; nothing is stored then.
+    package func ask(_ form: SignatureForm, petition: Petition, language: LanguageTag) async throws -> Outcome {
+        if petition.sheet.signatories == .members { return .refused(.membersOnly, petition: petition) }
+        let now = site.ambient.now()
+        do {
+            try petition.gate.accept(at: now)
+        } catch {
+            return .refused(error, petition: petition)
+        }
+        let draft: SignatureDraft
+        do {
+            draft = try SignatureDraft.read(form, under: petition.sheet.rules)
+        } catch {
+            return .problems(error, petition: petition)
+        }
+        let ask = try PreparedAsk(draft, petition: petition, language: language, site: site, now: now)
+        let limits = site.limits
+        let refusal: Petition.Refusal? = try await site.write { transaction in
+            guard let gate = try transaction.petitionGate(petition.id) else { return .closed }
+            do throws(Petition.Refusal) {
+                try gate.accept(at: now)
+            } catch {
+                return error
+            }
+            try ask.store(in: transaction, limits: limits)
+            return nil
+        }
+        // Committed: from here the row and its mail survive a crash.
+        if let refusal { return .refused(refusal, petition: petition) }
+        return .accepted(petition: petition, address: draft.email.typed)
+    }
+
+}
+
+/// All that an ask needs, computed on the caller's task, outside any transaction.
+struct PreparedAsk: Sendable {
+    private let pending: PendingSignature
+    private let confirmMail: OutboxMail
+    private let managementHash: [UInt8]
+    private let manageMail: @Sendable () throws -> OutboxMail
+
+    init(_ draft: SignatureDraft, petition: Petition, language: LanguageTag, site: Site, now: Moment) throws {
+        let chance = site.ambient.randomBytes(32 + 32 + 12 + 16)
+        let salt = Array(chance[32..<64])
+        guard let token = LinkToken(petitionID: petition.id, secret: Array(chance[0..<32])) else {
+            throw DatabaseFailure.unexpectedShape("petition.id")
+        }
+        let box = SignatureBox(draft, language: language.text, salt: salt)
+        let keys = try site.keys.keys(of: petition.slug)
+        pending = PendingSignature(
+            petitionID: petition.id,
+            tag: keys.tag(of: draft.organisation == nil ? draft.email.canonical : draft.email.domain),
+            tokenHash: token.hash,
+            requestKey: draft.requestKey,
+            box: try box.sealed(for: token, nonce: Array(chance[64..<76])),
+            now: now
+        )
+        managementHash = token.hash
+        let payload = OutboxPayload(
+            address: draft.email.mailbox,
+            link: site.address.link(token),
+            name: draft.name.text,
+            language: language.text
+        )
+        let messageID = site.messageID(chance: Array(chance[76..<92]))
+        confirmMail = try site.sealedMail(payload, .confirm, petitionID: petition.id, messageID: messageID, now: now)
+        manageMail = {
+            try site.sealedMail(payload, .manage, petitionID: petition.id, messageID: messageID, now: now)
+        }
+    }
+
+    func store(in transaction: any Transaction, limits: Site.Limits) throws {
+        if let id = try transaction.insertPending(pending) {
+            try transaction.enqueue(confirmMail, signatureID: id, at: pending.now)
+            return
+        }
+        guard let row = try transaction.signature(tag: pending.tag, in: pending.petitionID) else { return }
+        let isSameRequest = pending.requestKey.map { $0 == row.requestKey } ?? false
+        let decision = Asking.decide(
+            state: row.state,
+            isSameRequest: isSameRequest,
+            mailed: limits == .off ? [] : row.mailedAt,
+            now: pending.now
+        )
+        let mailed = Asking.recent(row.mailedAt, pending.now) + [pending.now]
+        switch decision {
+        case .nothing: return
+        case .mailConfirmation:
+            // Box and token change only together with the mail: a stranger can't kill a live link (DESIGN 11.1).
+            try transaction.replacePending(row.id, with: pending, mailed: mailed)
+            try transaction.enqueue(confirmMail, signatureID: row.id, at: pending.now)
+        case .mailManagementLink:
+            try transaction.setManagementHash(managementHash, of: row.id, in: row.petitionID, mailed: mailed)
+            try transaction.enqueue(manageMail(), signatureID: row.id, at: pending.now)
+        }
+    }
+}
+
+extension Site {
+    /// Writes, with a full queue told apart from a fault.
+    func write<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+        do {
+            return try await database.write(block)
+        } catch DatabaseFailure.overloaded {
+            throw Sequencer.Overloaded()
+        }
+    }
+
+    /// A message id that tells nothing and stays the same over repeated attempts.
+    func messageID(chance: [UInt8]) -> String {
+        let hash = Array(SHA256.hash(data: Array("undersigned/v1 mail".utf8) + chance))
+        return "<\(Base64URL.encode(Array(hash.prefix(18))))@\(address.host)>"
+    }
+
+    func sealedMail(
+        _ payload: OutboxPayload,
+        _ kind: OutboxMail.Kind,
+        petitionID: Int64,
+        messageID: String,
+        now: Moment
+    ) throws -> OutboxMail {
+        let (keyHour, sealed) = try outboxKeys.seal(payload, kind: kind, petitionID: petitionID, now: now)
+        return OutboxMail(
+            petitionID: petitionID,
+            kind: kind,
+            messageID: messageID,
+            keyHour: keyHour,
+            sealed: sealed
+        )
+    }
+}
+
+extension PetitionSheet {
+    /// What the form of this petition may say.
+    package var rules: SignatureDraft.Rules {
+        SignatureDraft.Rules(
+            signatories: signatories == .organisations ? .organisations : .people,
+            offeredPartners: Set(partners.map(\.id.text)),
+            asksComment: asks.contains { $0.field == .comment },
+            asksPlace: asks.contains { $0.field == .place },
+            organisationDomains: organisations.map(\.domain)
+        )
+    }
+}

@@ -1,0 +1,105 @@
+import Crypto
+import FoundationEssentials
+
+/// The published document of a petition: what entry 0, or a `text` entry, names by its hash.
+///
+/// Written once and stored; it is served byte for byte as hashed. Format: docs/formats/document.md.
+package struct PetitionDocument: Codable, Hashable, Sendable {
+    /// The text in one language.
+    package struct Text: Codable, Hashable, Sendable {
+        package var title: String
+        /// Markdown.
+        package var letter: String
+        package var to: [Addressee]
+        package var from: String
+    }
+
+    /// Whom the letter addresses.
+    package struct Addressee: Codable, Hashable, Sendable {
+        package var name: String
+        package var role: String?
+        package var organisation: String?
+    }
+
+    /// The log's name and key.
+    package struct Log: Codable, Hashable, Sendable {
+        package var origin: String
+        package var vkey: String
+        /// The grammar of the entries.
+        package var grammar: String
+    }
+
+    /// Public keys that belong to the petition.
+    package struct Keys: Codable, Hashable, Sendable {
+        /// X25519, 32 bytes in base64: contact data is sealed to it.
+        package var custody: String
+    }
+
+    /// How signatures are counted.
+    package struct Rules: Codable, Hashable, Sendable {
+        package var signatories: PetitionSheet.Signatories
+        package var publication: PetitionSheet.Publication
+        /// Signatures one mailbox (or one organisation) can give.
+        package var perMailbox: Int
+        /// Version of the rules that tell when two addresses are one mailbox.
+        package var addressRules: Int
+    }
+
+    package var slug: Slug
+    package var version: Int
+    /// The language whose text binds.
+    package var binding: String
+    package var texts: [String: Text]
+    package var log: Log
+    package var keys: Keys
+    package var rules: Rules
+    package var asks: [PetitionSheet.Ask]
+    package var milestones: [PetitionSheet.Milestone]
+    package var organisations: [PetitionSheet.InvitedOrganisation]
+    package var partners: [Partner]
+    package var deletionMonths: Int
+
+    /// - Parameters:
+    ///   - sheet: What the organiser wrote.
+    ///   - version: 1 for the document of entry 0.
+    ///   - origin: The log's origin.
+    ///   - verifierKey: The log's vkey.
+    ///   - custodyKey: X25519 public key, 32 bytes.
+    package init(_ sheet: PetitionSheet, version: Int, origin: String, verifierKey: String, custodyKey: [UInt8]) {
+        slug = sheet.slug
+        self.version = version
+        binding = sheet.language
+        texts = [
+            sheet.language: Text(
+                title: sheet.title,
+                letter: sheet.letter,
+                to: sheet.to.map { Addressee(name: $0.name, role: $0.role, organisation: $0.organisation) },
+                from: sheet.from
+            )
+        ]
+        log = Log(origin: origin, vkey: verifierKey, grammar: "undersigned/v1")
+        keys = Keys(custody: Data(custodyKey).base64EncodedString())
+        rules = Rules(
+            signatories: sheet.signatories,
+            publication: sheet.publication,
+            perMailbox: 1,
+            addressRules: EmailAddress.rulesVersion
+        )
+        asks = sheet.asks
+        milestones = sheet.milestones
+        organisations = sheet.organisations
+        partners = sheet.partners
+        deletionMonths = sheet.deletionMonths
+    }
+
+    /// Canonical JSON: keys in order, no white space, one line, UTF-8, and its SHA-256.
+    ///
+    /// - Returns: The bytes and 32 bytes of hash.
+    /// - Throws: `EncodingError`, which no value of these types causes.
+    package func canonical() throws -> (bytes: [UInt8], hash: [UInt8]) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let bytes = Array(try encoder.encode(self))
+        return (bytes, Array(SHA256.hash(data: bytes)))
+    }
+}

@@ -1,0 +1,87 @@
+/// What an organiser writes down about a petition before it opens.
+package struct PetitionSheet: Hashable, Sendable, Codable {
+    /// Who may sign.
+    package enum Signatories: String, Hashable, Sendable, Codable {
+        case people, organisations, members
+    }
+
+    /// When a confirmed signature enters the log.
+    package enum Publication: String, Hashable, Sendable, Codable {
+        /// With the commit that confirms it.
+        case atOnce = "at-once"
+        /// Once a day, at least 20 at a time, shuffled: otherwise a poller would time every entry.
+        case daily
+    }
+
+    /// An extra field, and why it is asked.
+    package struct Ask: Hashable, Sendable, Codable {
+        /// What can be asked beyond name and address.
+        package enum Field: String, Hashable, Sendable, Codable {
+            case comment, place
+        }
+
+        package var field: Field
+        package var purpose: String
+
+        package init(field: Field, purpose: String) {
+            self.field = field
+            self.purpose = purpose
+        }
+    }
+
+    /// An organisation that was asked to sign, and its mail domain.
+    package struct InvitedOrganisation: Hashable, Sendable, Codable {
+        package var name: String
+        package var domain: String
+
+        package init(name: String, domain: String) {
+            self.name = name
+            self.domain = domain
+        }
+    }
+
+    /// What happens at a number of signatures.
+    package struct Milestone: Hashable, Sendable, Codable {
+        package var count: Int
+        package var what: String
+
+        package init(count: Int, what: String) {
+            self.count = count
+            self.what = what
+        }
+    }
+
+    package var slug: Slug
+    package var title: String
+    /// Markdown: the body of the letter.
+    package var letter: String
+    /// Whom the letter addresses; copies, so that the published document stands by itself.
+    package var to: [Target]
+    package var from: String
+    package var language: String
+    package var signatories: Signatories
+    package var organisations: [InvitedOrganisation]
+    package var publication: Publication
+    package var asks: [Ask]
+    package var milestones: [Milestone]
+    /// Contact data is deleted so many months after the petition closes, at the latest.
+    package var deletionMonths: Int
+    /// Who may be ticked: partners with a wording.
+    package var partners: [Partner]
+
+    package init(slug: Slug, title: String, letter: String, to: [Target], from: String, language: String) {
+        self.slug = slug
+        self.title = title
+        self.letter = letter
+        self.to = to
+        self.from = from
+        self.language = language
+        signatories = .people
+        organisations = []
+        publication = .atOnce
+        asks = []
+        milestones = []
+        deletionMonths = 6
+        partners = []
+    }
+}

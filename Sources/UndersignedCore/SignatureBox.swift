@@ -1,0 +1,152 @@
+import Crypto
+
+/// Everything a person entrusted to the site with one signature, and the salt of its commitment.
+///
+/// On disk it is sealed with a key that only the mailed link carries: the server can't read it by itself.
+package struct SignatureBox: Hashable, Sendable {
+    package var name: String
+    /// As typed.
+    package var address: String
+    package var isShown: Bool
+    package var comment: String?
+    package var place: String?
+    package var partners: [String]
+    package var organisation: SignatureDraft.Organisation?
+    /// Language of the page on which it was asked for.
+    package var language: String
+    /// 32 bytes.
+    package var salt: [UInt8]
+
+    package init(_ draft: SignatureDraft, language: String, salt: [UInt8]) {
+        name = draft.name.text
+        address = draft.email.typed
+        isShown = draft.isShown
+        comment = draft.comment
+        place = draft.place
+        partners = draft.partners
+        organisation = draft.organisation
+        self.language = language
+        self.salt = salt
+    }
+
+    /// Seals with AES-256-GCM under HKDF(token); the petition is bound as associated data.
+    ///
+    /// - Parameters:
+    ///   - token: The link's token.
+    ///   - nonce: 12 random bytes.
+    /// - Returns: Nonce, ciphertext and 16-byte tag.
+    /// - Throws: `CryptoKitError` when the nonce is not of 12 bytes.
+    package func sealed(for token: LinkToken, nonce: [UInt8]) throws -> [UInt8] {
+        let sealed = try AES.GCM.seal(
+            encoded,
+            using: Self.key(of: token),
+            nonce: AES.GCM.Nonce(data: nonce),
+            authenticating: Self.context(of: token)
+        )
+        return nonce + sealed.ciphertext + sealed.tag
+    }
+
+    /// Opens what `sealed(for:nonce:)` gave.
+    ///
+    /// - Parameters:
+    ///   - sealed: Nonce, ciphertext and tag.
+    ///   - token: The link's token.
+    /// - Throws: `CryptoKitError` with another token, `MalformedBox` when the content does not read.
+    package init(opening sealed: [UInt8], with token: LinkToken) throws {
+        let content = try AES.GCM.open(
+            AES.GCM.SealedBox(combined: sealed),
+            using: Self.key(of: token),
+            authenticating: Self.context(of: token)
+        )
+        try self.init(decoding: Array(content))
+    }
+
+    /// The content of a box does not read: the row was damaged before it was sealed.
+    package struct MalformedBox: Error {}
+
+    private static func key(of token: LinkToken) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: SymmetricKey(data: token.secret),
+            info: Array("undersigned/v1 box".utf8),
+            outputByteCount: 32
+        )
+    }
+
+    private static func context(of token: LinkToken) -> [UInt8] {
+        Array("undersigned/v1 box".utf8) + token.petitionID.bigEndianBytes
+    }
+
+    private var encoded: [UInt8] {
+        var fields = FieldList()
+        fields.append(name)
+        fields.append(address)
+        fields.append(isShown ? "yes" : "no")
+        fields.append(comment)
+        fields.append(place)
+        fields.append(organisation?.name)
+        fields.append(organisation?.role)
+        fields.append(language)
+        fields.append(bytes: salt)
+        partners.forEach { fields.append($0) }
+        return fields.bytes
+    }
+
+    private init(decoding bytes: [UInt8]) throws {
+        guard let fields = FieldList.read(bytes), fields.count >= 9 else { throw MalformedBox() }
+        let text = fields.map { $0.map { String(decoding: $0, as: UTF8.self) } }
+        guard let name = text[0], let address = text[1], let language = text[7], let salt = fields[8], salt.count == 32
+        else { throw MalformedBox() }
+        self.name = name
+        self.address = address
+        isShown = text[2] == "yes"
+        comment = text[3]
+        place = text[4]
+        organisation = text[5].map { SignatureDraft.Organisation(name: $0, role: text[6] ?? "") }
+        self.language = language
+        self.salt = salt
+        partners = text.dropFirst(9).compactMap { $0 }
+    }
+}
+
+/// Length-prefixed fields: 4 bytes of big-endian length + 1, or 0 for an absent field, then the bytes.
+package struct FieldList: Sendable {
+    package private(set) var bytes: [UInt8] = []
+
+    package init() {}
+
+    package mutating func append(_ text: String?) {
+        if let text {
+            append(bytes: Array(text.utf8))
+        } else {
+            appendLength(0)
+        }
+    }
+
+    package mutating func append(bytes field: [UInt8]) {
+        appendLength(UInt32(field.count) + 1)
+        bytes += field
+    }
+
+    /// The fields, nil for an absent one; nil for the whole when the lengths do not add up.
+    package static func read(_ bytes: [UInt8]) -> [[UInt8]?]? {
+        var fields: [[UInt8]?] = []
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            guard rest.count >= 4 else { return nil }
+            let length = rest.prefix(4).reduce(0) { $0 << 8 | Int($1) }
+            rest = rest.dropFirst(4)
+            guard length > 0 else {
+                fields.append(nil)
+                continue
+            }
+            guard rest.count >= length - 1 else { return nil }
+            fields.append(Array(rest.prefix(length - 1)))
+            rest = rest.dropFirst(length - 1)
+        }
+        return fields
+    }
+
+    private mutating func appendLength(_ length: UInt32) {
+        bytes += [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: length >> $0) }
+    }
+}

@@ -1,0 +1,41 @@
+/// What arrived in the fields of the sign form, exactly as typed; a missing field is empty.
+package struct SignatureForm: Sendable, Equatable {
+    package var name: String
+    package var email: String
+    /// `yes` or `no`.
+    package var shown: String
+    package var comment: String
+    package var place: String
+    package var organisation: String
+    package var role: String
+    /// The identifiers of the partners whose boxes were ticked, in the order they arrived.
+    package var partners: [String]
+    /// Names this request, so that sending it twice counts as once.
+    package var key: String
+    /// The form's own token, field `t`.
+    package var token: String
+
+    package init(
+        name: String = "",
+        email: String = "",
+        shown: String = "",
+        comment: String = "",
+        place: String = "",
+        organisation: String = "",
+        role: String = "",
+        partners: [String] = [],
+        key: String = "",
+        token: String = ""
+    ) {
+        self.name = name
+        self.email = email
+        self.shown = shown
+        self.comment = comment
+        self.place = place
+        self.organisation = organisation
+        self.role = role
+        self.partners = partners
+        self.key = key
+        self.token = token
+    }
+}

@@ -1,0 +1,52 @@
+/// A database that runs blocks in transactions. Two conformers: SQLite now, PostgreSQL later.
+///
+/// Blocks are synchronous, so a transaction never stays open across an `await`.
+package protocol TransactionalDatabase: Sendable {
+    /// Runs a block on one consistent, read-only view of the data.
+    func read<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
+
+    /// Runs a block in one write transaction.
+    ///
+    /// When this returns, what the block wrote is on stable storage. When the block throws, nothing of it was written.
+    /// - Throws: What the block threw, or `DatabaseFailure`.
+    func write<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
+}
+
+/// An open transaction. Queries are methods on it, in `UndersignedStore`, and nowhere else.
+package protocol Transaction {
+    /// Runs a statement and gives all of its rows, in the statement's order.
+    @discardableResult
+    func rows(_ query: Query) throws -> [QueryRow]
+}
+
+extension Transaction {
+    /// The first row, or nil.
+    @discardableResult
+    package func row(_ query: Query) throws -> QueryRow? {
+        try rows(query).first
+    }
+}
+
+/// A fault of the database. Names no bound value, so it is safe to log.
+package enum DatabaseFailure: Error, Equatable, Sendable {
+    /// The database said no: its own words, without values.
+    case statement(String)
+    /// The commit failed half-way: it may or may not be durable. Read again before writing again.
+    case unknownOutcome(String)
+    /// Another process has the database.
+    case locked(String)
+    /// The write queue is full.
+    case overloaded
+    /// A row lacks a column, or holds another type than the reader expects.
+    case unexpectedShape(String)
+}
+
+extension DatabaseFailure {
+    /// The fault in words, without values.
+    package var words: String {
+        switch self {
+        case .statement(let words), .unknownOutcome(let words), .locked(let words), .unexpectedShape(let words): words
+        case .overloaded: "too many writes are waiting"
+        }
+    }
+}

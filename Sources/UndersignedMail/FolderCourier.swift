@@ -1,0 +1,48 @@
+import Foundation
+
+/// Writes each mail as a file into a folder: for trying the product out, and for tests.
+package struct FolderCourier: Courier {
+    private let folder: String
+    /// One thread: the folder's order is the order of delivery.
+    private let threads = WorkerThreads(limit: 1) {}
+
+    /// - Parameter folder: Made at the first mail when it does not exist.
+    package init(folder: String) {
+        self.folder = folder
+    }
+
+    package func deliver(_ message: MailMessage) async -> Delivery {
+        let bytes: [UInt8]
+        do {
+            bytes = try message.rendered()
+        } catch {
+            return .refusedForGood(reply: error.reply)
+        }
+        let name = Self.fileName(of: message.messageID)
+        return await threads.run { [folder] in
+            do {
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+                try MailFile.write(bytes, to: name, in: folder)
+                return .accepted
+            } catch {
+                return .refusedForNow(reply: "the mail folder cannot be written")
+            }
+        }
+    }
+
+    /// The same file for the same mail, whatever happened before: repeating a delivery leaves one file.
+    static func fileName(of messageID: String) -> String {
+        let digits = Array("0123456789ABCDEF")
+        var name = ""
+        for byte in messageID.utf8.dropFirst().dropLast() {
+            let scalar = Unicode.Scalar(byte)
+            let stands = scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+            if stands || "@.-_".unicodeScalars.contains(scalar) {
+                name.unicodeScalars.append(scalar)
+            } else {
+                name += "%\(digits[Int(byte >> 4)])\(digits[Int(byte & 15)])"
+            }
+        }
+        return name + ".eml"
+    }
+}

@@ -1,0 +1,40 @@
+package import UndersignedCore
+package import UndersignedDatabase
+
+/// A mail that waits to be sent: what it says is sealed, what it is about is not.
+package struct OutboxMail: Hashable, Sendable {
+    /// Why it is sent.
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
+        case confirm, receipt, manage
+    }
+
+    package var petitionID: Int64
+    package var kind: Kind
+    /// Stable over repeated attempts.
+    package var messageID: String
+    /// Names the mail key that `sealed` is under.
+    package var keyHour: Int64
+    package var sealed: [UInt8]
+
+    package init(petitionID: Int64, kind: Kind, messageID: String, keyHour: Int64, sealed: [UInt8]) {
+        self.petitionID = petitionID
+        self.kind = kind
+        self.messageID = messageID
+        self.keyHour = keyHour
+        self.sealed = sealed
+    }
+}
+
+extension Transaction {
+    /// Queues a mail, due at once.
+    package func enqueue(_ mail: OutboxMail, signatureID: Int64, at now: Moment) throws {
+        try rows(
+            """
+            INSERT INTO outbox (petition_id, signature_id, kind, message_id, key_hour, sealed, state, attempts,
+                due_at, queued_at)
+            VALUES (\(mail.petitionID), \(signatureID), \(mail.kind.rawValue), \(mail.messageID), \(mail.keyHour),
+                \(mail.sealed), 'waiting', 0, \(now.seconds), \(now.seconds))
+            """
+        )
+    }
+}

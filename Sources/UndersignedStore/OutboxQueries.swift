@@ -1,0 +1,127 @@
+package import UndersignedCore
+package import UndersignedDatabase
+
+/// A mail that waits, as the outbox holds it.
+package struct WaitingMail: Sendable {
+    package let id: Int64
+    package let mail: OutboxMail
+    /// How often its delivery was tried.
+    package let attempts: Int
+    package let queuedAt: Moment
+
+    package init(id: Int64, mail: OutboxMail, attempts: Int, queuedAt: Moment) {
+        self.id = id
+        self.mail = mail
+        self.attempts = attempts
+        self.queuedAt = queuedAt
+    }
+}
+
+/// Where a mail stands.
+package enum OutboxState: String, Hashable, Sendable, CaseIterable {
+    case waiting, sent, refused
+    case gaveUp = "gave-up"
+}
+
+extension Transaction {
+    /// The mails whose time has come, the longest due first.
+    package func dueMails(at now: Moment, limit: Int) throws -> [WaitingMail] {
+        try rows(
+            """
+            SELECT id, petition_id, kind, message_id, key_hour, sealed, attempts, queued_at FROM outbox
+            WHERE state = 'waiting' AND due_at <= \(now.seconds) ORDER BY due_at, id LIMIT \(limit)
+            """
+        ).map(WaitingMail.init)
+    }
+
+    /// Ends a mail: what it said, and to whom, is deleted in the same transaction.
+    ///
+    /// - Parameters:
+    ///   - waiting: The mail.
+    ///   - state: Not `waiting`.
+    ///   - reply: Codes and fixed words, no address.
+    ///   - now: The moment of the final answer.
+    /// - Throws: A fault of the database.
+    package func finish(_ waiting: WaitingMail, as state: OutboxState, reply: String?, at now: Moment) throws {
+        try rows(
+            """
+            UPDATE outbox SET state = \(state.rawValue), sealed = NULL, attempts = attempts + 1,
+                final_at = \(now.minute.seconds), reply = \(reply)
+            WHERE petition_id = \(waiting.mail.petitionID) AND id = \(waiting.id) AND state = 'waiting'
+            """
+        )
+    }
+
+    /// Puts a mail off, sealed under another key.
+    ///
+    /// - Parameters:
+    ///   - waiting: The mail.
+    ///   - due: When it is tried again.
+    ///   - keyHour: The hour whose key `sealed` is under.
+    ///   - sealed: The same payload, sealed again.
+    ///   - reply: Codes and fixed words, no address.
+    /// - Throws: A fault of the database.
+    package func postpone(
+        _ waiting: WaitingMail,
+        until due: Moment,
+        keyHour: Int64,
+        sealed: [UInt8],
+        reply: String
+    ) throws {
+        try rows(
+            """
+            UPDATE outbox SET attempts = attempts + 1, due_at = \(due.seconds), key_hour = \(keyHour),
+                sealed = \(sealed), reply = \(reply)
+            WHERE petition_id = \(waiting.mail.petitionID) AND id = \(waiting.id) AND state = 'waiting'
+            """
+        )
+    }
+
+    /// The hours whose mail keys some mail still needs.
+    package func outboxHoursInUse() throws -> Set<Int64> {
+        Set(try rows("SELECT DISTINCT key_hour FROM outbox WHERE state = 'waiting'").map { try $0.integer("key_hour") })
+    }
+
+    /// How many mails stand where: for `doctor`.
+    package func outboxCounts() throws -> [OutboxState: Int] {
+        var counts: [OutboxState: Int] = [:]
+        for row in try rows("SELECT state, COUNT(*) AS count FROM outbox GROUP BY state") {
+            guard let state = OutboxState(rawValue: try row.text("state")) else {
+                throw DatabaseFailure.unexpectedShape("outbox.state")
+            }
+            counts[state] = Int(try row.integer("count"))
+        }
+        return counts
+    }
+
+    /// When the longest waiting mail was queued; nil when none waits.
+    package func oldestWaitingMail() throws -> Moment? {
+        try row("SELECT MIN(queued_at) AS oldest FROM outbox WHERE state = 'waiting'")?
+            .optionalInteger("oldest").map(Moment.init(seconds:))
+    }
+
+    /// Deletes the rows of mails that were due before a moment and have been sent.
+    package func deleteSentMails(before limit: Moment) throws {
+        try rows("DELETE FROM outbox WHERE state = 'sent' AND due_at < \(limit.seconds)")
+    }
+}
+
+extension WaitingMail {
+    fileprivate init(_ row: QueryRow) throws {
+        guard let kind = OutboxMail.Kind(rawValue: try row.text("kind")) else {
+            throw DatabaseFailure.unexpectedShape("outbox.kind")
+        }
+        self.init(
+            id: try row.integer("id"),
+            mail: OutboxMail(
+                petitionID: try row.integer("petition_id"),
+                kind: kind,
+                messageID: try row.text("message_id"),
+                keyHour: try row.integer("key_hour"),
+                sealed: try row.blob("sealed")
+            ),
+            attempts: Int(try row.integer("attempts")),
+            queuedAt: Moment(seconds: try row.integer("queued_at"))
+        )
+    }
+}

@@ -1,0 +1,69 @@
+package import UndersignedDatabase
+
+/// Contact data sealed to one recipient.
+package struct SealedContact: Hashable, Sendable {
+    /// `custody`, or a partner's id.
+    package var recipient: String
+    package var encapsulationID: Int64
+    /// The HPKE encapsulated key that the content's key derives from.
+    package var encapsulation: [UInt8]
+    package var textVersion: Int
+    package var content: [UInt8]
+
+    package init(
+        recipient: String,
+        encapsulationID: Int64,
+        encapsulation: [UInt8],
+        textVersion: Int,
+        content: [UInt8]
+    ) {
+        self.recipient = recipient
+        self.encapsulationID = encapsulationID
+        self.encapsulation = encapsulation
+        self.textVersion = textVersion
+        self.content = content
+    }
+}
+
+extension Transaction {
+    /// Stores an encapsulated key once; later records of its minute only name it.
+    package func saveEncapsulation(_ seal: SealedContact, in petitionID: Int64) throws {
+        try rows(
+            """
+            INSERT INTO encapsulation (petition_id, id, recipient, content)
+            VALUES (\(petitionID), \(seal.encapsulationID), \(seal.recipient), \(seal.encapsulation))
+            ON CONFLICT (petition_id, id) DO NOTHING
+            """
+        )
+    }
+
+    /// Stores sealed contact data of a signature; its encapsulation must be stored too.
+    package func saveSeal(_ seal: SealedContact, of signatureID: Int64, in petitionID: Int64) throws {
+        try rows(
+            """
+            INSERT INTO seal (petition_id, signature_id, recipient, encapsulation_id, text_version, content)
+            VALUES (\(petitionID), \(signatureID), \(seal.recipient), \(seal.encapsulationID), \(seal.textVersion),
+                \(seal.content))
+            """
+        )
+    }
+
+    /// The sealed records of a signature.
+    package func seals(of signatureID: Int64, in petitionID: Int64) throws -> [SealedContact] {
+        try rows(
+            """
+            SELECT s.recipient, s.encapsulation_id, e.content AS encapsulation, s.text_version, s.content
+            FROM seal s JOIN encapsulation e ON e.petition_id = s.petition_id AND e.id = s.encapsulation_id
+            WHERE s.petition_id = \(petitionID) AND s.signature_id = \(signatureID) ORDER BY s.recipient
+            """
+        ).map { row in
+            SealedContact(
+                recipient: try row.text("recipient"),
+                encapsulationID: try row.integer("encapsulation_id"),
+                encapsulation: try row.blob("encapsulation"),
+                textVersion: Int(try row.integer("text_version")),
+                content: try row.blob("content")
+            )
+        }
+    }
+}

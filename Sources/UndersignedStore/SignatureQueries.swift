@@ -1,0 +1,238 @@
+package import UndersignedCore
+package import UndersignedDatabase
+
+/// A signature's row, without what only its link opens.
+package struct SignatureRow: Hashable, Sendable {
+    package var id: Int64
+    package var petitionID: Int64
+    package var state: SignatureState
+    /// Sealed; nil after withdrawal and erasure.
+    package var box: [UInt8]?
+    package var requestKey: String?
+    package var textVersion: Int?
+    /// Index in the log.
+    package var position: UInt64?
+    /// The count when this signature was counted.
+    package var number: Int?
+    /// To the minute.
+    package var askedAt: Moment
+    /// To the minute: counted, withdrawn, removed.
+    package var decidedAt: Moment?
+    package var mailedAt: [Moment]
+}
+
+/// Where a signature stands in the log.
+package struct Placement: Hashable, Sendable {
+    /// Index in the log.
+    package var position: UInt64
+    /// The count with this signature in it.
+    package var number: Int
+    package var textVersion: Int
+
+    package init(position: UInt64, number: Int, textVersion: Int) {
+        self.position = position
+        self.number = number
+        self.textVersion = textVersion
+    }
+}
+
+/// A new pending row.
+package struct PendingSignature: Sendable {
+    package var petitionID: Int64
+    /// 32 bytes.
+    package var tag: [UInt8]
+    /// 32 bytes.
+    package var tokenHash: [UInt8]
+    package var requestKey: String?
+    package var box: [UInt8]
+    package var now: Moment
+
+    package init(
+        petitionID: Int64,
+        tag: [UInt8],
+        tokenHash: [UInt8],
+        requestKey: String?,
+        box: [UInt8],
+        now: Moment
+    ) {
+        self.petitionID = petitionID
+        self.tag = tag
+        self.tokenHash = tokenHash
+        self.requestKey = requestKey
+        self.box = box
+        self.now = now
+    }
+}
+
+extension Transaction {
+    /// Inserts a pending row; nil when the address has one already.
+    package func insertPending(_ pending: PendingSignature) throws -> Int64? {
+        try row(
+            """
+            INSERT INTO signature (petition_id, state, tag, token_hash, request_key, box, asked_at, mailed_at)
+            VALUES (\(pending.petitionID), 'pending', \(pending.tag), \(pending.tokenHash), \(pending.requestKey),
+                \(pending.box), \(pending.now.minute.seconds), \(String(pending.now.minute.seconds)))
+            ON CONFLICT DO NOTHING RETURNING id
+            """
+        )?.integer("id")
+    }
+
+    /// Gives a pending or expired row another box, link and start; its old link is dead from here.
+    package func replacePending(_ id: Int64, with pending: PendingSignature, mailed: [Moment]) throws {
+        try rows(
+            """
+            UPDATE signature SET state = 'pending', token_hash = \(pending.tokenHash), box = \(pending.box),
+                request_key = \(pending.requestKey), asked_at = \(pending.now.minute.seconds),
+                mailed_at = \(mailed.stored)
+            WHERE petition_id = \(pending.petitionID) AND id = \(id) AND state IN ('pending', 'expired')
+            """
+        )
+    }
+
+    /// Gives a counted row a fresh management link beside its own.
+    package func setManagementHash(_ hash: [UInt8], of id: Int64, in petitionID: Int64, mailed: [Moment]) throws {
+        try rows(
+            """
+            UPDATE signature SET management_hash = \(hash), mailed_at = \(mailed.stored)
+            WHERE petition_id = \(petitionID) AND id = \(id)
+            """
+        )
+    }
+
+    /// The row of an address, by its keyed tag.
+    package func signature(tag: [UInt8], in petitionID: Int64) throws -> SignatureRow? {
+        try row("SELECT * FROM signature WHERE petition_id = \(petitionID) AND tag = \(tag)").map(SignatureRow.init)
+    }
+
+    /// The row of a mailed link.
+    package func signature(tokenHash: [UInt8], in petitionID: Int64) throws -> SignatureRow? {
+        try row("SELECT * FROM signature WHERE petition_id = \(petitionID) AND token_hash = \(tokenHash)")
+            .map(SignatureRow.init)
+    }
+
+    /// The row of a management link, which opens no box.
+    package func signature(managementHash: [UInt8], in petitionID: Int64) throws -> SignatureRow? {
+        try row("SELECT * FROM signature WHERE petition_id = \(petitionID) AND management_hash = \(managementHash)")
+            .map(SignatureRow.init)
+    }
+
+    /// The row of an id.
+    package func signature(id: Int64, in petitionID: Int64) throws -> SignatureRow? {
+        try row("SELECT * FROM signature WHERE petition_id = \(petitionID) AND id = \(id)").map(SignatureRow.init)
+    }
+
+    /// Claims a pending row for the log by its link; false when that link's row is not pending any more.
+    package func claim(tokenHash: [UInt8], in petitionID: Int64, as placement: Placement, at now: Moment) throws -> Bool {
+        try row(
+            """
+            UPDATE signature SET state = 'counted', position = \(Int64(placement.position)),
+                number = \(placement.number), text_version = \(placement.textVersion),
+                decided_at = \(now.minute.seconds)
+            WHERE petition_id = \(petitionID) AND token_hash = \(tokenHash) AND state = 'pending' RETURNING id
+            """
+        ) != nil
+    }
+
+    /// Counts a recorded row at the daily publication; false when it is not recorded any more.
+    package func publish(_ id: Int64, in petitionID: Int64, as placement: Placement, at now: Moment) throws -> Bool {
+        try row(
+            """
+            UPDATE signature SET state = 'counted', position = \(Int64(placement.position)),
+                number = \(placement.number), commitment = NULL, decided_at = \(now.day.seconds)
+            WHERE petition_id = \(petitionID) AND id = \(id) AND state = 'recorded' RETURNING id
+            """
+        ) != nil
+    }
+
+    /// Keeps a confirmed commitment until the next daily publication; false when the row is not pending any more.
+    package func record(
+        tokenHash: [UInt8],
+        in petitionID: Int64,
+        entry: [UInt8],
+        textVersion: Int,
+        at now: Moment
+    ) throws -> Bool {
+        try row(
+            """
+            UPDATE signature SET state = 'recorded', commitment = \(entry), text_version = \(textVersion),
+                decided_at = \(now.day.seconds)
+            WHERE petition_id = \(petitionID) AND token_hash = \(tokenHash) AND state = 'pending' RETURNING id
+            """
+        ) != nil
+    }
+
+    /// What waits for the next daily publication.
+    package func recorded(in petitionID: Int64) throws -> [(id: Int64, entry: [UInt8], textVersion: Int)] {
+        try rows(
+            """
+            SELECT id, commitment, text_version FROM signature
+            WHERE petition_id = \(petitionID) AND state = 'recorded' ORDER BY id
+            """
+        ).map { (try $0.integer("id"), try $0.blob("commitment"), Int(try $0.integer("text_version"))) }
+    }
+
+    /// Deletes all that was held of a person; the row keeps its state, its place and the hash of its link.
+    package func erase(
+        _ id: Int64,
+        in petitionID: Int64,
+        state: SignatureState,
+        removedPosition: UInt64?,
+        at now: Moment
+    ) throws {
+        try rows(
+            """
+            UPDATE signature SET state = \(state.rawValue), tag = NULL, box = NULL, commitment = NULL,
+                request_key = NULL, removed_position = \(removedPosition.map(Int64.init)),
+                decided_at = \(now.minute.seconds), mailed_at = ''
+            WHERE petition_id = \(petitionID) AND id = \(id)
+            """
+        )
+        try rows("DELETE FROM seal WHERE petition_id = \(petitionID) AND signature_id = \(id)")
+        try rows("DELETE FROM public_name WHERE petition_id = \(petitionID) AND signature_id = \(id)")
+    }
+
+    /// The log entry that took a signature out, or nil.
+    package func removal(of id: Int64, in petitionID: Int64) throws -> [UInt8]? {
+        try row(
+            """
+            SELECT e.content FROM signature s
+            JOIN entry e ON e.petition_id = s.petition_id AND e.position = s.removed_position
+            WHERE s.petition_id = \(petitionID) AND s.id = \(id)
+            """
+        )?.blob("content")
+    }
+
+    /// Ends pending rows asked for before a moment; gives how many.
+    package func expirePending(before limit: Moment, in petitionID: Int64) throws -> Int {
+        try rows(
+            """
+            UPDATE signature SET state = 'expired', box = NULL, tag = NULL, request_key = NULL, mailed_at = ''
+            WHERE petition_id = \(petitionID) AND state = 'pending' AND asked_at < \(limit.seconds) RETURNING id
+            """
+        ).count
+    }
+}
+
+extension [Moment] {
+    fileprivate var stored: String { map { String($0.minute.seconds) }.joined(separator: " ") }
+}
+
+extension SignatureRow {
+    fileprivate init(_ row: QueryRow) throws {
+        guard let state = SignatureState(rawValue: try row.text("state")) else {
+            throw DatabaseFailure.unexpectedShape("signature.state")
+        }
+        id = try row.integer("id")
+        petitionID = try row.integer("petition_id")
+        self.state = state
+        box = try row.optionalBlob("box")
+        requestKey = try row.optionalText("request_key")
+        textVersion = try row.optionalInteger("text_version").map(Int.init)
+        position = try row.optionalInteger("position").map(UInt64.init)
+        number = try row.optionalInteger("number").map(Int.init)
+        askedAt = Moment(seconds: try row.integer("asked_at"))
+        decidedAt = try row.optionalInteger("decided_at").map(Moment.init(seconds:))
+        mailedAt = try row.text("mailed_at").split(separator: " ").compactMap { Int64($0) }
+            .map(Moment.init(seconds:))
+    }
+}

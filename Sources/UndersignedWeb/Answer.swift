@@ -1,0 +1,119 @@
+import CZlib
+import Crypto
+import HTTPTypes
+package import Hummingbird
+import UndersignedCore
+
+/// An expected no with its page: thrown by routes, shown by `FailureMiddleware`.
+package struct Refused: Error {
+    package let status: FailurePage.Status
+    package var kept: FailurePage.KeptForm?
+    package var retryAfter: Int?
+
+    package init(_ status: FailurePage.Status, kept: FailurePage.KeptForm? = nil, retryAfter: Int? = nil) {
+        self.status = status
+        self.kept = kept
+        self.retryAfter = retryAfter
+    }
+}
+
+/// Bytes that many people get: compressed once, named by their hash.
+package struct SharedBody: Sendable {
+    let plain: ByteBuffer
+    let compressed: ByteBuffer?
+    let tag: String
+
+    /// - Parameters:
+    ///   - bytes: The body.
+    ///   - compresses: False for what is random already, such as hashes.
+    package init(_ bytes: [UInt8], compresses: Bool = true) {
+        plain = ByteBuffer(bytes: bytes)
+        compressed = compresses ? Gzip.compress(bytes).map(ByteBuffer.init(bytes:)) : nil
+        tag = "\"\(Base64URL.encode(Array(SHA256.hash(data: bytes).prefix(12))))\""
+    }
+}
+
+/// gzip by zlib: pages are compressed when they are made, not when they are sent.
+enum Gzip {
+    /// The gzip file (RFC 1952), or nil where zlib refuses.
+    static func compress(_ bytes: [UInt8]) -> [UInt8]? {
+        var stream = z_stream()
+        let windowWithGzipHeader: Int32 = 15 + 16
+        let started = deflateInit2_(
+            &stream,
+            6,
+            Z_DEFLATED,
+            windowWithGzipHeader,
+            8,
+            Z_DEFAULT_STRATEGY,
+            ZLIB_VERSION,
+            Int32(MemoryLayout<z_stream>.size)
+        )
+        guard started == Z_OK else { return nil }
+        defer { deflateEnd(&stream) }
+        var input = bytes
+        var output = [UInt8](repeating: 0, count: Int(deflateBound(&stream, UInt(bytes.count))))
+        let status = input.withUnsafeMutableBufferPointer { source in
+            output.withUnsafeMutableBufferPointer { target in
+                stream.next_in = source.baseAddress
+                stream.avail_in = UInt32(source.count)
+                stream.next_out = target.baseAddress
+                stream.avail_out = UInt32(target.count)
+                return deflate(&stream, Z_FINISH)
+            }
+        }
+        guard status == Z_STREAM_END else { return nil }
+        return Array(output.prefix(Int(stream.total_out)))
+    }
+}
+
+extension Response {
+    /// A body that many people get, with its tag; 304 where the asker has it already.
+    package init(_ body: SharedBody, type: String, cache: String, for request: Request) {
+        var headers: HTTPFields = [.cacheControl: cache, .eTag: body.tag]
+        if body.compressed != nil { headers[.vary] = "Accept-Encoding, Accept-Language" }
+        if let known = request.headers[.ifNoneMatch], known.contains(body.tag) {
+            self.init(status: .notModified, headers: headers)
+            return
+        }
+        headers[.contentType] = type
+        if let compressed = body.compressed, request.headers[.acceptEncoding]?.contains("gzip") == true {
+            headers[.contentEncoding] = "gzip"
+            self.init(status: .ok, headers: headers, body: ResponseBody(byteBuffer: compressed))
+        } else {
+            self.init(status: .ok, headers: headers, body: ResponseBody(byteBuffer: body.plain))
+        }
+    }
+
+    /// A page for one person: stored by nobody, named to nobody.
+    package static func personal(_ html: String, status: HTTPResponse.Status = .ok) -> Response {
+        Response(
+            status: status,
+            headers: [.contentType: MediaTypes.html, .cacheControl: "no-store", .referrerPolicy: "no-referrer"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: html))
+        )
+    }
+
+    /// `303`: go and GET that.
+    package static func seeOther(_ path: String) -> Response {
+        Response(
+            status: .seeOther,
+            headers: [.location: path, .cacheControl: "no-store", .referrerPolicy: "no-referrer"]
+        )
+    }
+}
+
+enum MediaTypes {
+    static let html = "text/html; charset=utf-8"
+    static let json = "application/json; charset=utf-8"
+    static let plain = "text/plain; charset=utf-8"
+    static let bytes = "application/octet-stream"
+    static let css = "text/css; charset=utf-8"
+}
+
+extension HTTPField.Name {
+    static let referrerPolicy = HTTPField.Name("Referrer-Policy") ?? .location
+    static let robots = HTTPField.Name("X-Robots-Tag") ?? .location
+    static let fetchSite = HTTPField.Name("Sec-Fetch-Site") ?? .location
+    static let forwardedFor = HTTPField.Name("X-Forwarded-For") ?? .location
+}

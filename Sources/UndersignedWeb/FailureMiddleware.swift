@@ -1,0 +1,117 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import UndersignedApp
+import UndersignedCore
+
+/// Turns every error into a page (or JSON) that says what to do, and puts the same headers on every answer.
+struct FailureMiddleware: RouterMiddleware {
+    typealias Context = WebContext
+
+    let web: Web
+    let table: RouteTable
+
+    func handle(
+        _ request: Request,
+        context: WebContext,
+        next: @concurrent (Request, WebContext) async throws -> Response
+    ) async throws -> Response {
+        var response: Response
+        do {
+            response = try await next(request, context)
+        } catch {
+            response = answer(to: error, request)
+        }
+        for field in Self.everywhere where response.headers[field.name] == nil {
+            response.headers.append(field)
+        }
+        return response
+    }
+
+    /// S-19, S-22…S-26: one strict policy for every page; nothing may frame one, nothing is fetched elsewhere.
+    static let everywhere: [HTTPField] = [
+        HTTPField(
+            name: .contentSecurityPolicy,
+            value: """
+                default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+                form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'
+                """
+        ),
+        HTTPField(name: .xContentTypeOptions, value: "nosniff"),
+        HTTPField(name: .referrerPolicy, value: "same-origin"),
+        HTTPField(name: named("Cross-Origin-Opener-Policy"), value: "same-origin"),
+        HTTPField(name: named("X-Frame-Options"), value: "DENY"),
+        HTTPField(name: named("Permissions-Policy"), value: "camera=(), geolocation=(), microphone=()"),
+    ]
+
+    private static func named(_ name: String) -> HTTPField.Name { HTTPField.Name(name) ?? .xContentTypeOptions }
+
+    private func answer(to error: any Error, _ request: Request) -> Response {
+        let refused = refusal(of: error, request)
+        var incident: String?
+        if refused.status == .fault {
+            incident = web.site.ambient.randomBytes(4).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }
+                .joined()
+            // The address of a mailed link is a secret, so only the route's shape is written.
+            web.logger.error(
+                "a request failed",
+                metadata: [
+                    "incident": "\(incident ?? "")", "route": "\(table.shape(of: request.uri.path))",
+                    "what": "\(Self.described(error))",
+                ]
+            )
+        }
+        var response =
+            request.wantsJSON
+            ? .json(["error": refused.status.word], status: HTTPResponse.Status(code: refused.status.rawValue))
+            : page(FailurePage(refused.status, incident: incident, kept: refused.kept), request)
+        if let seconds = refused.retryAfter { response.headers[.retryAfter] = String(seconds) }
+        if refused.status == .methodNotAllowed {
+            response.headers[.allow] = table.methods(of: request.uri.path).joined(separator: ", ")
+        }
+        return response
+    }
+
+    private func page(_ page: FailurePage, _ request: Request) -> Response {
+        let html = web.renderer.render(page, in: web.language(of: request))
+        return .personal(html, status: HTTPResponse.Status(code: page.status.rawValue))
+    }
+
+    private func refusal(of error: any Error, _ request: Request) -> Refused {
+        switch error {
+        case let refused as Refused: return refused
+        case is Sequencer.Overloaded: return Refused(.busy, retryAfter: 5)
+        case is FieldBody.Malformed: return Refused(.badRequest)
+        case let error as any HTTPResponseError:
+            switch error.status.code {
+            case 404 where !table.methods(of: request.uri.path).isEmpty: return Refused(.methodNotAllowed)
+            case let code: return Refused(FailurePage.Status(rawValue: code) ?? (code < 500 ? .badRequest : .fault))
+            }
+        default: return Refused(.fault)
+        }
+    }
+
+    /// Database faults name no values; any other error's own words might, so only its type is written.
+    private static func described(_ error: any Error) -> String {
+        (error as? any SafeToLog)?.logWords ?? "\(type(of: error))"
+    }
+}
+
+extension FailurePage.Status {
+    /// For programs.
+    var word: String {
+        switch self {
+        case .badRequest: "bad-request"
+        case .forbidden: "forbidden"
+        case .notFound: "not-found"
+        case .methodNotAllowed: "method-not-allowed"
+        case .conflict: "conflict"
+        case .gone: "gone"
+        case .tooLarge: "too-large"
+        case .wrongMediaType: "wrong-media-type"
+        case .tooMany: "too-many"
+        case .fault: "fault"
+        case .busy: "busy"
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import UndersignedCore
+
+/// A request's fields, from a form or from JSON: strict UTF-8, no name twice but `partner`, at most 40 (S-11, S-12).
+struct FieldBody {
+    /// Why a body does not read: the request as a whole is refused.
+    enum Malformed: Error, Equatable {
+        case encoding, duplicate, tooMany, syntax
+    }
+
+    static let fieldLimit = 40
+
+    private(set) var fields: [(name: String, value: String)] = []
+
+    /// The only name that may come more than once.
+    private static let repeated = "partner"
+
+    private mutating func add(_ name: String, _ value: String) throws(Malformed) {
+        guard fields.count < Self.fieldLimit else { throw .tooMany }
+        guard name == Self.repeated || !fields.contains(where: { $0.name == name }) else { throw .duplicate }
+        fields.append((name, value))
+    }
+
+    /// Reads `application/x-www-form-urlencoded`.
+    init(form bytes: [UInt8]) throws(Malformed) {
+        for pair in bytes.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: true) {
+            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            try add(Self.decoded(parts[0]), parts.count == 2 ? Self.decoded(parts[1]) : "")
+        }
+    }
+
+    /// Reads one flat JSON object: strings, booleans (`yes`, `no`), null (absent), and a list of strings.
+    init(json bytes: [UInt8]) throws(Malformed) {
+        for (name, values) in try FlatJSON.read(bytes) {
+            for value in values { try add(name, value) }
+            if values.isEmpty, name != Self.repeated, fields.contains(where: { $0.name == name }) { throw .duplicate }
+        }
+    }
+
+    subscript(name: String) -> String {
+        fields.first { $0.name == name }?.value ?? ""
+    }
+
+    var signatureForm: SignatureForm {
+        SignatureForm(
+            name: self["name"],
+            email: self["email"],
+            shown: self["shown"],
+            comment: self["comment"],
+            place: self["place"],
+            organisation: self["organisation"],
+            role: self["role"],
+            partners: fields.filter { $0.name == Self.repeated }.map(\.value),
+            key: self["key"],
+            token: self["t"]
+        )
+    }
+
+    private static func decoded(_ bytes: ArraySlice<UInt8>) throws(Malformed) -> String {
+        var out: [UInt8] = []
+        out.reserveCapacity(bytes.count)
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            let byte = bytes[index]
+            index += 1
+            switch byte {
+            case UInt8(ascii: "+"): out.append(0x20)
+            case UInt8(ascii: "%"):
+                guard index + 1 < bytes.endIndex, let high = hexValue(bytes[index]), let low = hexValue(bytes[index + 1])
+                else { throw .encoding }
+                out.append(high << 4 | low)
+                index += 2
+            default: out.append(byte)
+            }
+        }
+        guard let text = String(validating: out, as: UTF8.self) else { throw .encoding }
+        return text
+    }
+
+    private static func hexValue(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0x30...0x39: byte - 0x30
+        case 0x41...0x46: byte - 0x37
+        case 0x61...0x66: byte - 0x57
+        default: nil
+        }
+    }
+}

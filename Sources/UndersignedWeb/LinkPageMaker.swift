@@ -1,0 +1,125 @@
+import HTTPTypes
+import UndersignedApp
+import UndersignedCore
+
+/// Chooses the page of a mailed link: each state has one that says what happened (U-09).
+struct LinkPageMaker {
+    /// A page and the status it is answered with.
+    struct Shown {
+        let page: any Page
+        var status: HTTPResponse.Status = .ok
+
+        func html(_ renderer: PageRenderer, _ language: LanguageTag) -> String {
+            func render(_ page: some Page) -> String { renderer.render(page, in: language) }
+            return render(page)
+        }
+    }
+
+    let web: Web
+
+    func page(_ view: Links.View, _ token: LinkToken, isTextChanged: Bool = false) async throws -> Shown {
+        switch view {
+        case .unknown: return Shown(page: UnknownLinkPage(), status: .notFound)
+        case .pending(let box, let petition, let refusal):
+            return pending(box, petition, refusal, token, isTextChanged)
+        case .counted(let box?, let standing, let petition), .recorded(let box?, let standing, let petition):
+            return try await signed(box, standing, petition, token)
+        case .counted(nil, _, let petition), .recorded(nil, _, let petition), .held(nil, let petition):
+            return manage(petition, token, .deleted)
+        case .held(_?, let petition): return outcome(petition, .held(token: token.text, days: 7))
+        case .managed(let petition): return manage(petition, token, .signedAlready)
+        case .withdrawn(let petition):
+            return outcome(petition, .withdrawn(mayAgain: isOpen(petition), isDelivered: false))
+        case .removed(let reason, let petition): return outcome(petition, .removed(reason))
+        case .expired(let petition):
+            let days = Int(Asking.pendingSpan.seconds / 86_400)
+            return outcome(petition, .expired(days: days, isOpen: isOpen(petition)), status: .gone)
+        }
+    }
+
+    private func pending(
+        _ box: SignatureBox,
+        _ petition: Petition,
+        _ refusal: Confirmation.Refusal?,
+        _ token: LinkToken,
+        _ isTextChanged: Bool
+    ) -> Shown {
+        guard refusal == nil else {
+            let closed = petition.closesAt ?? web.site.ambient.now()
+            return outcome(petition, .closed(closed), status: .gone)
+        }
+        let page = ConfirmPage(
+            petition: PetitionReference(petition),
+            token: token.text,
+            answers: SignatureAnswers(box, petition),
+            textVersion: petition.textVersion,
+            isTextChanged: isTextChanged
+        )
+        return Shown(page: page)
+    }
+
+    private func signed(
+        _ box: SignatureBox,
+        _ standing: Links.Standing,
+        _ petition: Petition,
+        _ token: LinkToken
+    ) async throws -> Shown {
+        let campaign = try await PublicReading(site: web.site).campaign(of: petition)
+        let publication: SignedPage.Publication =
+            if let number = standing.number, let position = standing.position, let moment = standing.decidedAt {
+                .published(number: number, index: position, at: moment)
+            } else {
+                .recorded(next: nil)
+            }
+        let page = SignedPage(
+            petition: PetitionReference(petition),
+            token: token.text,
+            answers: SignatureAnswers(box, petition),
+            textVersion: standing.textVersion,
+            publication: publication,
+            keptUntil: petition.closesAt.map { $0 + .days(Int64(petition.sheet.deletionMonths) * 30) },
+            privacy: PetitionPageMaker(web: web).privacy(petition, organiser: campaign?.sponsor.name),
+            address: web.site.address.petition(petition.slug)
+        )
+        return Shown(page: page)
+    }
+
+    private func manage(_ petition: Petition, _ token: LinkToken, _ reason: ManagePage.Reason) -> Shown {
+        Shown(
+            page: ManagePage(
+                petition: PetitionReference(petition),
+                token: token.text,
+                reason: reason,
+                canWithdraw: true
+            )
+        )
+    }
+
+    private func outcome(
+        _ petition: Petition,
+        _ outcome: OutcomePage.Outcome,
+        status: HTTPResponse.Status = .ok
+    ) -> Shown {
+        Shown(page: OutcomePage(petition: PetitionReference(petition), outcome: outcome), status: status)
+    }
+
+    private func isOpen(_ petition: Petition) -> Bool {
+        PetitionItem.Standing(petition, now: web.site.ambient.now()) == .open
+    }
+}
+
+extension SignatureAnswers {
+    init(_ box: SignatureBox, _ petition: Petition) {
+        let wordings = petition.sheet.partners.filter { box.partners.contains($0.id.text) }.compactMap(\.optIn)
+        self.init(
+            name: box.name,
+            email: box.address,
+            organisation: box.organisation?.name,
+            role: box.organisation?.role,
+            place: box.place,
+            comment: box.comment,
+            isShown: box.isShown,
+            optIns: wordings
+        )
+    }
+}

@@ -1,0 +1,95 @@
+package import UndersignedCore
+
+/// The hub of a campaign.
+package struct CampaignPage: Page {
+    package var title: String
+    package var summary: String
+    package var language: LanguageTag
+    package var description: Markdown?
+    package var started: Moment?
+    package var sponsor: Partner?
+    package var partners: [Partner]
+    package var targets: [Target]
+    package var demands: [String]
+    package var petitions: [PetitionItem]
+    /// The sum over the petitions; labelled signatures, never people.
+    package var sum: CountItem
+    package var sources: [Source]
+
+    package init(
+        title: String,
+        summary: String,
+        language: LanguageTag,
+        description: Markdown?,
+        started: Moment?,
+        sponsor: Partner?,
+        partners: [Partner],
+        targets: [Target],
+        demands: [String],
+        petitions: [PetitionItem],
+        sum: CountItem,
+        sources: [Source]
+    ) {
+        self.title = title
+        self.summary = summary
+        self.language = language
+        self.description = description
+        self.started = started
+        self.sponsor = sponsor
+        self.partners = partners
+        self.targets = targets
+        self.demands = demands
+        self.petitions = petitions
+        self.sum = sum
+        self.sources = sources
+    }
+
+    package var template: String { "campaign" }
+    package var isIndexed: Bool { true }
+
+    package func title(in words: Words) -> String { title }
+
+    package func summary(in words: Words) -> String? { summary }
+
+    package func view(in words: Words) -> any Sendable {
+        View(
+            campaignTitle: title,
+            campaignSummary: summary,
+            campaignLang: language.text,
+            campaignDir: language.direction,
+            descriptionHTML: description?.html,
+            started: started.map { words.text("campaign.started", ["day": words.day($0)]) },
+            partners: PartnersView(sponsor: sponsor, partners: partners, words),
+            hasTargets: !targets.isEmpty,
+            targets: targets.map { TargetView($0, words) },
+            hasDemands: !demands.isEmpty,
+            demands: demands,
+            hasPetitions: !petitions.isEmpty,
+            items: petitions.map { PetitionItemView($0, words) },
+            count: petitions.isEmpty ? nil : CountView(sum, words),
+            over: petitions.count > 1 ? words.plural("campaign.over", petitions.count) : nil,
+            hasSources: !sources.isEmpty,
+            sources: SourceView.list(sources, words)
+        )
+    }
+
+    private struct View: Sendable {
+        let campaignTitle: String
+        let campaignSummary: String
+        let campaignLang: String
+        let campaignDir: String
+        let descriptionHTML: String?
+        let started: String?
+        let partners: PartnersView?
+        let hasTargets: Bool
+        let targets: [TargetView]
+        let hasDemands: Bool
+        let demands: [String]
+        let hasPetitions: Bool
+        let items: [PetitionItemView]
+        let count: CountView?
+        let over: String?
+        let hasSources: Bool
+        let sources: [SourceView]
+    }
+}

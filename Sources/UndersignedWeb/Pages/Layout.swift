@@ -1,0 +1,58 @@
+import UndersignedCore
+
+/// What stands around every page: head, header, footer.
+struct Layout: Sendable {
+    let lang: String
+    let dir: String
+    let documentTitle: String
+    let summary: String?
+    let isIndexed: Bool
+    let stylesheet: String
+    let siteName: String
+    let contentHTML: String
+    let canonical: String?
+    let alternates: [Alternate]
+    let defaultAlternate: String?
+    let hasOthers: Bool
+    let others: [Alternate]
+
+    /// The same page in another language.
+    struct Alternate: Sendable {
+        let tag: String
+        let alternateDir: String
+        let languageName: String
+        let href: String
+    }
+
+    init(
+        _ page: some Page,
+        content: String,
+        site: PageRenderer.Site,
+        languages: [LanguageTag],
+        words: Words,
+        path: String?
+    ) {
+        lang = words.language.text
+        dir = words.language.direction
+        documentTitle = words.text("layout.title", ["title": page.title(in: words), "site": site.name])
+        summary = page.summary(in: words)
+        isIndexed = page.isIndexed
+        stylesheet = Stylesheet.path
+        siteName = site.name
+        contentHTML = content
+        canonical = page.isIndexed ? path.map { site.baseURL + $0 } : nil
+        let tags = path == nil || languages.count < 2 ? [] : languages
+        let all = tags.map { tag in
+            Alternate(
+                tag: tag.text,
+                alternateDir: tag.direction,
+                languageName: tag.nativeName,
+                href: site.baseURL + (path ?? "/") + "?lang=\(tag.text)"
+            )
+        }
+        alternates = page.isIndexed ? all : []
+        defaultAlternate = alternates.isEmpty ? nil : path.map { site.baseURL + $0 }
+        others = all.filter { $0.tag != words.language.text }
+        hasOthers = !others.isEmpty
+    }
+}

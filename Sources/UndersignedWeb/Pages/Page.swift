@@ -1,0 +1,27 @@
+/// What one address shows: plain values, no words.
+///
+/// The words come from the catalogue when the page is rendered.
+package protocol Page: Sendable {
+    /// The template's base name in `Templates/`.
+    var template: String { get }
+
+    /// Whether search engines may list it. Pages behind a token and lists of names say no.
+    var isIndexed: Bool { get }
+
+    /// The page's title without the site's name.
+    func title(in words: Words) -> String
+
+    /// One plain sentence for search engines and link previews, if the page has one.
+    func summary(in words: Words) -> String?
+
+    /// The values that the template reads; every `String` in it is escaped when it is rendered.
+    func view(in words: Words) -> any Sendable
+}
+
+extension Page {
+    package var isIndexed: Bool { false }
+
+    package func summary(in words: Words) -> String? { nil }
+
+    package func view(in words: Words) -> any Sendable { self }
+}

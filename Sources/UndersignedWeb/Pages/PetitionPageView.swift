@@ -1,0 +1,100 @@
+import UndersignedCore
+
+/// The petition page as the template reads it.
+struct PetitionPageView: Sendable {
+    let petition: PetitionView
+    let hub: HubView?
+    let letter: LetterView
+    let count: CountView
+    let dailyNote: String?
+    let form: SignFormView?
+    let notice: String?
+    let noticeMore: String?
+    let hasTargets: Bool
+    let targets: [TargetView]
+    let milestones: MilestonesView?
+    let partners: PartnersView?
+    let invited: InvitedView?
+    let hasSources: Bool
+    let sources: [SourceView]
+    let namesAddress: String?
+    let share: ShareView
+
+    struct HubView: Sendable {
+        let hubTitle: String
+        let hubAddress: String
+    }
+
+    struct InvitedView: Sendable {
+        let heading: String
+        let organisations: [String]
+    }
+
+    init(_ page: PetitionPage, _ words: Words) {
+        petition = PetitionView(page.petition)
+        hub = page.hub.map { HubView(hubTitle: $0.title, hubAddress: "/campaigns/\($0.slug)") }
+        letter = LetterView(page.letter, slug: page.petition.slug, words)
+        count = CountView(page.count, words)
+        dailyNote = page.isDaily ? words.text("count.daily") : nil
+        if case .open(let form) = page.standing {
+            self.form = SignFormView(form, page: page, words)
+        } else {
+            form = nil
+        }
+        (notice, noticeMore) = Self.notice(page, words)
+        hasTargets = !page.targets.isEmpty
+        targets = page.targets.map { TargetView($0, words) }
+        milestones = MilestonesView(page.milestones, count: page.count.count, words)
+        partners = PartnersView(sponsor: page.sponsor, partners: page.partners, words)
+        invited =
+            page.invited.isEmpty
+            ? nil
+            : InvitedView(
+                heading: words.plural("invited.count", page.invited.count),
+                organisations: page.invited
+            )
+        hasSources = !page.sources.isEmpty
+        sources = SourceView.list(page.sources, words)
+        namesAddress = page.showsNames ? "/petitions/\(page.petition.slug)/names" : nil
+        share = ShareView(title: page.petition.title, address: page.address, words)
+    }
+
+    private static func notice(_ page: PetitionPage, _ words: Words) -> (String?, String?) {
+        switch page.standing {
+        case .open: (nil, nil)
+        case .draft where page.signatories == .members: (words.text("petition.draft"), words.text("petition.members"))
+        case .draft: (words.text("petition.draft"), words.text("petition.draft.more"))
+        case .opens(let moment): (words.text("petition.opens", ["time": words.minute(moment)]), nil)
+        case .closed(let moment):
+            (words.text("petition.closed", ["day": words.day(moment)]), words.text("petition.closed.more"))
+        }
+    }
+}
+
+/// The milestones passed, and the next one.
+struct MilestonesView: Sendable {
+    let passed: [Line]
+    let next: Line?
+
+    struct Line: Sendable {
+        let what: String
+        let reach: String
+        let value: Int
+        let limit: Int
+    }
+
+    /// The one after the next stays out of sight until the next is passed (U-12).
+    init?(_ milestones: [PetitionSheet.Milestone], count: Int, _ words: Words) {
+        guard !milestones.isEmpty else { return nil }
+        let ordered = milestones.sorted { $0.count < $1.count }
+        passed = ordered.filter { $0.count <= count }.map { milestone in
+            let reach = words.text("milestone.passed", ["goal": words.number(milestone.count)])
+            return Line(what: milestone.what, reach: reach, value: milestone.count, limit: milestone.count)
+        }
+        next = ordered.first { $0.count > count }.map { milestone in
+            let values = ["count": words.number(count), "goal": words.number(milestone.count)]
+            let reach = words.text("milestone.next", values)
+            return Line(what: milestone.what, reach: reach, value: count, limit: milestone.count)
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package import UndersignedCore
+
+/// How other pages name a petition and lead back to it.
+package struct PetitionReference: Sendable {
+    package var slug: String
+    package var title: String
+    /// The language the title is written in.
+    package var language: LanguageTag
+
+    package init(slug: Slug, title: String, language: LanguageTag) {
+        self.slug = slug.text
+        self.title = title
+        self.language = language
+    }
+}
+
+/// A petition's title inside a page, marked with its own language and direction.
+struct PetitionView: Sendable {
+    let slug: String
+    let title: String
+    let lang: String
+    let dir: String
+    let address: String
+
+    init(_ petition: PetitionReference) {
+        slug = petition.slug
+        title = petition.title
+        lang = petition.language.text
+        dir = petition.language.direction
+        address = "/petitions/\(petition.slug)"
+    }
+}

@@ -1,0 +1,83 @@
+import UndersignedCore
+
+/// The form as the template reads it.
+struct SignFormView: Sendable {
+    let action: String
+    let button: String
+    let heading: String
+    let key: String
+    let token: String
+    let summary: [FormProblem]
+    let hasProblems: Bool
+    let name: FormField
+    let email: FormField
+    let suggestion: String?
+    let organisation: FormField?
+    let role: FormField?
+    let comment: FormField?
+    let place: FormField?
+    let shown: FormField
+    let isShown: Bool
+    let shownLabel: String
+    let shownHint: String
+    let optIns: OptInsView?
+    let privacy: PrivacyView
+    let who: String?
+
+    init(_ form: SignForm, page: PetitionPage, _ words: Words) {
+        let isForOrganisations = page.signatories == .organisations
+        let errors = FormErrors(form.problems, words)
+        let kind = isForOrganisations ? "organisation" : "person"
+        action = "/petitions/\(page.petition.slug)/signatures"
+        heading = words.text("form.heading.\(kind)")
+        button = words.text("form.button.\(kind)")
+        key = form.input.key
+        token = form.input.token
+        summary = errors.summary
+        hasProblems = !errors.summary.isEmpty
+        who = isForOrganisations ? words.text("form.organisations.who") : nil
+        organisation = isForOrganisations ? errors.field(.organisation, form.input.organisation) : nil
+        role = isForOrganisations ? errors.field(.role, form.input.role) : nil
+        name = errors.field(.name, form.input.name)
+        email = errors.field(.email, form.input.email)
+        suggestion = form.suggestedDomain.map { words.text("form.email.suggestion", ["domain": $0]) }
+        let purposes = Dictionary(form.asks.map { ($0.field, $0.purpose) }) { first, _ in first }
+        comment = purposes[.comment].map { errors.field(.comment, form.input.comment, hint: $0) }
+        place = purposes[.place].map { errors.field(.place, form.input.place, hint: $0) }
+        shown = errors.field(.shown, form.input.shown)
+        isShown = form.input.shown == "yes"
+        shownLabel = words.text("form.shown.\(kind)")
+        shownHint = words.text("form.shown.hint.\(kind)")
+        optIns = OptInsView(page.partners, sponsor: page.sponsor, form: form, errors)
+        privacy = PrivacyView(form.privacy, words)
+    }
+}
+
+/// The opt-ins of partners, none of them ticked unless the person ticked it.
+struct OptInsView: Sendable {
+    let field: FormField
+    let choices: [Choice]
+
+    struct Choice: Sendable {
+        let choiceID: String
+        let value: String
+        let wording: String
+        let isChosen: Bool
+    }
+
+    init?(_ partners: [Partner], sponsor: Partner?, form: SignForm, _ errors: FormErrors) {
+        let chosen = Set(form.input.partners)
+        let offered = (sponsor.map { [$0] } ?? []) + partners.filter { $0.id != sponsor?.id }
+        choices = offered.compactMap { partner in
+            guard let wording = partner.optIn else { return nil }
+            return Choice(
+                choiceID: "partner-\(partner.id.text)",
+                value: partner.id.text,
+                wording: wording,
+                isChosen: chosen.contains(partner.id.text)
+            )
+        }
+        guard let first = choices.first else { return nil }
+        field = errors.field(.partner, "", anchor: first.choiceID)
+    }
+}

@@ -1,0 +1,58 @@
+/// What a signatory answered, as the pages behind the link show it back.
+package struct SignatureAnswers: Sendable {
+    package var name: String
+    package var email: String
+    package var organisation: String?
+    package var role: String?
+    package var place: String?
+    package var comment: String?
+    package var isShown: Bool
+    /// The wording of each opt-in that was ticked.
+    package var optIns: [String]
+
+    package init(
+        name: String,
+        email: String,
+        organisation: String? = nil,
+        role: String? = nil,
+        place: String? = nil,
+        comment: String? = nil,
+        isShown: Bool,
+        optIns: [String]
+    ) {
+        self.name = name
+        self.email = email
+        self.organisation = organisation
+        self.role = role
+        self.place = place
+        self.comment = comment
+        self.isShown = isShown
+        self.optIns = optIns
+    }
+}
+
+/// Answers as the template reads them.
+struct AnswersView: Sendable {
+    let name: String
+    let email: String
+    let organisation: String?
+    let role: String?
+    let place: String?
+    let comment: String?
+    let shown: String
+    let hasOptIns: Bool
+    let optIns: [String]
+
+    init(_ answers: SignatureAnswers, _ words: Words) {
+        name = answers.name
+        email = answers.email
+        organisation = answers.organisation
+        role = answers.role
+        place = answers.place
+        comment = answers.comment
+        let kind = answers.organisation == nil ? "person" : "organisation"
+        shown = words.text(answers.isShown ? "answers.shown.yes.\(kind)" : "answers.shown.no.\(kind)")
+        hasOptIns = !answers.optIns.isEmpty
+        optIns = answers.optIns
+    }
+}

@@ -1,0 +1,92 @@
+package import UndersignedCore
+
+/// "You have signed": the receipt, how to check it, and the way back.
+package struct SignedPage: Page {
+    /// Where a signature's receipt is.
+    package enum Publication: Sendable {
+        /// In the log: its number among the signatures, the index of its entry, the minute it was counted.
+        case published(number: Int, index: UInt64, at: Moment)
+        /// Recorded, counted at the next publication; nil when that day is not known yet.
+        case recorded(next: Moment?)
+    }
+
+    package var petition: PetitionReference
+    package var token: String
+    package var answers: SignatureAnswers
+    package var textVersion: Int
+    package var publication: Publication
+    /// When name, address and choices are deleted at the latest, if the petition has a closing day; else nil.
+    package var keptUntil: Moment?
+    package var privacy: PrivacyNotice
+    /// The petition's whole address, for sharing.
+    package var address: String
+
+    package init(
+        petition: PetitionReference,
+        token: String,
+        answers: SignatureAnswers,
+        textVersion: Int,
+        publication: Publication,
+        keptUntil: Moment?,
+        privacy: PrivacyNotice,
+        address: String
+    ) {
+        self.petition = petition
+        self.token = token
+        self.answers = answers
+        self.textVersion = textVersion
+        self.publication = publication
+        self.keptUntil = keptUntil
+        self.privacy = privacy
+        self.address = address
+    }
+
+    package var template: String { "signed" }
+
+    package func title(in words: Words) -> String {
+        switch publication {
+        case .published: words.text("signed.title")
+        case .recorded: words.text("recorded.title")
+        }
+    }
+
+    package func view(in words: Words) -> any Sendable {
+        var counted: String?
+        var recorded: String?
+        var check: String?
+        switch publication {
+        case .published(let number, let position, let moment):
+            counted = words.text("signed.counted", ["number": words.number(number), "time": words.minute(moment)])
+            check = words.text("signed.check.what", ["index": String(position)])
+        case .recorded(let next):
+            recorded = next.map { words.text("recorded.next", ["day": words.day($0)]) } ?? words.text("recorded.soon")
+        }
+        return View(
+            petition: PetitionView(petition),
+            token: token,
+            answers: AnswersView(answers, words),
+            heading: title(in: words),
+            counted: counted,
+            recorded: recorded,
+            check: check,
+            version: words.text("letter.version", ["number": words.number(textVersion)]),
+            kept: keptUntil.map { words.text("signed.kept-until", ["day": words.day($0)]) },
+            privacy: PrivacyView(privacy, words),
+            share: ShareView(title: petition.title, address: address, words)
+        )
+    }
+
+    private struct View: Sendable {
+        let petition: PetitionView
+        let token: String
+        let answers: AnswersView
+        let heading: String
+        let counted: String?
+        let recorded: String?
+        let check: String?
+        let version: String
+        let kept: String?
+        let privacy: PrivacyView
+        let share: ShareView
+    }
+}

@@ -1,0 +1,30 @@
+import UndersignedCore
+
+/// A target as the template reads it.
+struct TargetView: Sendable {
+    let name: String
+    let post: String?
+    let state: String
+    let stateClass: String
+    let answered: String?
+    let answer: String?
+    let source: SourceLink?
+
+    struct SourceLink: Sendable {
+        let number: Int
+        let label: String
+    }
+
+    init(_ target: Target, _ words: Words) {
+        name = target.name
+        let post = [target.role, target.organisation].compactMap { $0 }.joined(separator: ", ")
+        self.post = post.isEmpty ? nil : post
+        state = words.text("target.state.\(target.standing.rawValue)")
+        stateClass = target.standing.rawValue
+        answered = target.answer.map { words.text("target.answered", ["day": words.day(written: $0.date)]) }
+        answer = target.answer?.text
+        source = target.answer?.source.map { number in
+            SourceLink(number: number, label: words.text("source.reference", ["number": words.number(number)]))
+        }
+    }
+}

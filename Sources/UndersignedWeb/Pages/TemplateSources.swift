@@ -1,0 +1,32 @@
+/// Every template by name; a page names its own, the others are parts of pages.
+enum TemplateSources {
+    static var all: [String: String] {
+        embedded.mapValues { String(decoding: $0, as: UTF8.self) }
+    }
+
+    private static let embedded: [String: [UInt8]] = [
+        "answers": PackageResources.answers_mustache,
+        "campaign": PackageResources.campaign_mustache,
+        "confirm": PackageResources.confirm_mustache,
+        "failure": PackageResources.failure_mustache,
+        "home": PackageResources.home_mustache,
+        "how-we-count": PackageResources.how_we_count_mustache,
+        "layout": PackageResources.layout_mustache,
+        "manage": PackageResources.manage_mustache,
+        "names": PackageResources.names_mustache,
+        "outcome": PackageResources.outcome_mustache,
+        "partners": PackageResources.partners_mustache,
+        "petition": PackageResources.petition_mustache,
+        "petition-item": PackageResources.petition_item_mustache,
+        "privacy": PackageResources.privacy_mustache,
+        "resent": PackageResources.resent_mustache,
+        "sent": PackageResources.sent_mustache,
+        "share": PackageResources.share_mustache,
+        "sign-form": PackageResources.sign_form_mustache,
+        "signed": PackageResources.signed_mustache,
+        "sources": PackageResources.sources_mustache,
+        "targets": PackageResources.targets_mustache,
+        "unknown-link": PackageResources.unknown_link_mustache,
+        "withdrawal": PackageResources.withdrawal_mustache,
+    ]
+}

@@ -1,0 +1,101 @@
+import UndersignedApp
+import UndersignedCore
+
+/// Fills the petition's page from what the database knows.
+struct PetitionPageMaker {
+    let web: Web
+
+    /// - Parameters:
+    ///   - snapshot: The petition and its head.
+    ///   - campaign: The hub, if it has one.
+    ///   - now: Decides whether it is open.
+    ///   - input: What somebody typed; nil for a fresh form.
+    ///   - problems: What is wrong with that.
+    ///   - suggestedDomain: A near miss of a big mail provider.
+    func page(
+        _ snapshot: PetitionSnapshot,
+        campaign: Campaign?,
+        now: Moment,
+        input: SignatureForm? = nil,
+        problems: [SignatureDraft.Problem] = [],
+        suggestedDomain: String? = nil
+    ) throws -> PetitionPage {
+        let petition = snapshot.petition
+        let sheet = petition.sheet
+        return PetitionPage(
+            petition: PetitionReference(petition),
+            hub: campaign.map { PetitionPage.Hub(slug: $0.slug, title: $0.title) },
+            letter: letter(petition),
+            standing: standing(petition, campaign, now, input, problems, suggestedDomain),
+            signatories: sheet.signatories,
+            count: CountItem(count: snapshot.counts.total, asOf: snapshot.readAt),
+            targets: targets(sheet, campaign),
+            milestones: sheet.milestones,
+            sponsor: campaign?.sponsor,
+            partners: sheet.partners,
+            invited: sheet.organisations.map(\.name),
+            sources: campaign?.sources ?? [],
+            isDaily: sheet.publication == .daily,
+            showsNames: sheet.signatories != .members,
+            address: web.site.address.petition(petition.slug)
+        )
+    }
+
+    func privacy(_ petition: Petition, organiser: String?) -> PrivacyNotice {
+        PrivacyNotice(
+            organiser: organiser ?? web.renderer.site.name,
+            deletionMonths: petition.sheet.deletionMonths,
+            contact: nil
+        )
+    }
+
+    private func letter(_ petition: Petition) -> Letter {
+        Letter(
+            to: petition.sheet.to.map(\.line),
+            from: petition.sheet.from,
+            body: Markdown(petition.sheet.letter),
+            language: LanguageTag(petition.sheet.language) ?? .english,
+            version: petition.textVersion,
+            documentHash: petition.log.map { Hex.encode($0.documentHash) } ?? ""
+        )
+    }
+
+    private func standing(
+        _ petition: Petition,
+        _ campaign: Campaign?,
+        _ now: Moment,
+        _ input: SignatureForm?,
+        _ problems: [SignatureDraft.Problem],
+        _ suggestedDomain: String?
+    ) -> PetitionPage.Standing {
+        switch PetitionItem.Standing(petition, now: now) {
+        case .draft: return .draft
+        case .opens(let moment): return .opens(moment)
+        case .closed(let moment): return .closed(moment)
+        case .open:
+            var form = input ?? SignatureForm()
+            // The key is shared by those who see the same page: it is compared within one address's row only.
+            if form.key.isEmpty { form.key = Base64URL.encode(web.site.ambient.randomBytes(16)) }
+            form.token = web.formTokens.issue(petitionID: petition.id, now: now)
+            return .open(
+                SignForm(
+                    input: form,
+                    problems: problems,
+                    asks: petition.sheet.asks,
+                    privacy: privacy(petition, organiser: campaign?.sponsor.name),
+                    suggestedDomain: suggestedDomain
+                )
+            )
+        }
+    }
+
+    /// Where a target stands is the campaign's to say; whom the letter addresses was fixed at opening.
+    private func targets(_ sheet: PetitionSheet, _ campaign: Campaign?) -> [Target] {
+        sheet.to.map { target in campaign?.targets.first { $0.id == target.id } ?? target }
+    }
+}
+
+extension Target {
+    /// `Name, role, organisation`, as the letter's first line names a target.
+    var line: String { [name, role, organisation].compactMap { $0 }.joined(separator: ", ") }
+}

@@ -1,0 +1,123 @@
+import Hummingbird
+import UndersignedApp
+import UndersignedCore
+
+/// The front page and the hubs.
+struct CampaignRoutes {
+    let web: Web
+
+    func add(to routes: inout SiteRouter) {
+        routes.get("/") { request, _ in try await home(request) }
+        routes.get("/how-we-count") { request, _ in
+            let language = web.language(of: request)
+            let body = web.pages.body(.init(path: "/how-we-count", language: language), version: "") {
+                web.renderer.render(HowWeCountPage(), in: language, at: "/how-we-count")
+            }
+            return Response(body, type: MediaTypes.html, cache: PetitionRoutes.pageCache, for: request)
+        }
+        routes.get("/campaigns/{slug}") { request, context in try await hub(request, context) }
+    }
+
+    private func home(_ request: Request) async throws -> Response {
+        let language = web.language(of: request)
+        let (hubs, single) = try await PublicReading(site: web.site).home()
+        var campaigns: [HomePage.Campaign] = []
+        for hub in hubs {
+            campaigns.append(
+                HomePage.Campaign(
+                    slug: hub.campaign.slug,
+                    title: hub.campaign.title,
+                    summary: hub.campaign.summary,
+                    language: LanguageTag(hub.campaign.language) ?? web.renderer.site.defaultLanguage,
+                    petitions: try await items(hub.petitions)
+                )
+            )
+        }
+        let page = HomePage(
+            siteName: web.renderer.site.name,
+            campaigns: campaigns,
+            petitions: try await items(single)
+        )
+        let body = SharedBody(Array(web.renderer.render(page, in: language, at: "/").utf8))
+        return Response(body, type: MediaTypes.html, cache: PetitionRoutes.pageCache, for: request)
+    }
+
+    private func hub(_ request: Request, _ context: WebContext) async throws -> Response {
+        guard let slug = context.parameters.get("slug").flatMap(Slug.init) else { throw Refused(.notFound) }
+        let language = web.language(of: request)
+        guard let hub = try await PublicReading(site: web.site).hub(slug) else { throw Refused(.notFound) }
+        let items = try await items(hub.petitions)
+        let now = web.site.ambient.now()
+        let figures = items.map { "\($0.count) \($0.standing)" }
+        let version = "\(figures) \(now.minute.seconds) \(hub.campaign.hashValue)"
+        let path = "/campaigns/\(slug)"
+        let body = web.pages.body(.init(path: path, language: language), version: version) {
+            web.renderer.render(page(hub.campaign, items, now), in: language, at: path)
+        }
+        return Response(body, type: MediaTypes.html, cache: PetitionRoutes.pageCache, for: request)
+    }
+
+    private func page(_ campaign: Campaign, _ items: [PetitionItem], _ now: Moment) -> CampaignPage {
+        CampaignPage(
+            title: campaign.title,
+            summary: campaign.summary,
+            language: LanguageTag(campaign.language) ?? web.renderer.site.defaultLanguage,
+            description: campaign.description.map { Markdown($0) },
+            started: campaign.started.flatMap { CalendarDate($0)?.moment },
+            sponsor: campaign.sponsor,
+            partners: campaign.partners,
+            targets: campaign.targets,
+            demands: campaign.demands,
+            petitions: items,
+            sum: CountItem(count: items.reduce(0) { $0 + $1.count }, asOf: now),
+            sources: campaign.sources
+        )
+    }
+
+    private func items(_ petitions: [Slug]) async throws -> [PetitionItem] {
+        var items: [PetitionItem] = []
+        for slug in petitions {
+            guard let snapshot = try await web.board.snapshot(slug) else { continue }
+            items.append(PetitionItem(snapshot, now: web.site.ambient.now()))
+        }
+        return items
+    }
+}
+
+extension PetitionItem {
+    init(_ snapshot: PetitionSnapshot, now: Moment) {
+        let petition = snapshot.petition
+        self.init(
+            petition: PetitionReference(petition),
+            to: petition.sheet.to.map(\.name),
+            count: snapshot.counts.total,
+            standing: Standing(petition, now: now),
+            signatories: petition.sheet.signatories
+        )
+    }
+}
+
+extension PetitionItem.Standing {
+    init(_ petition: Petition, now: Moment) {
+        do {
+            try petition.gate.accept(at: now)
+            self = .open
+        } catch {
+            switch error {
+            case .notOpenYet(let opens?): self = .opens(opens)
+            case .notOpenYet, .membersOnly: self = .draft
+            case .closed: self = .closed(petition.closesAt ?? now)
+            }
+        }
+    }
+}
+
+extension PetitionReference {
+    init(_ petition: Petition) {
+        self.init(
+            slug: petition.slug,
+            title: petition.sheet.title,
+            language: LanguageTag(petition.sheet.language) ?? .english
+        )
+    }
+}

@@ -1,0 +1,109 @@
+import HTTPTypes
+import Hummingbird
+import TransparencyLog
+import UndersignedApp
+import UndersignedCore
+
+/// The mailed link: one secret address for the button, the receipt and the way back. A GET never changes anything.
+struct LinkRoutes {
+    let web: Web
+
+    func add(to routes: inout SiteRouter) {
+        routes.get("/s/{token}") { request, context in try await show(request, context) }
+        routes.post("/s/{token}") { request, context in try await confirm(request, context) }
+        routes.get("/s/{token}/receipt") { request, context in try await receipt(request, context) }
+        routes.post("/s/{token}/withdrawal") { request, context in try await withdraw(request, context) }
+    }
+
+    private var links: Links { Links(site: web.site) }
+
+    private func show(_ request: Request, _ context: WebContext) async throws -> Response {
+        guard let token = token(context) else { return unknown(request) }
+        let view = try await links.view(token)
+        let shown = try await LinkPageMaker(web: web).page(view, token)
+        return .personal(shown.html(web.renderer, web.language(of: request)), status: shown.status)
+    }
+
+    private func confirm(_ request: Request, _ context: WebContext) async throws -> Response {
+        try request.refuseOtherSites()
+        guard let token = token(context) else { return unknown(request) }
+        let fields = try await request.fields()
+        guard let textVersion = Int(fields["text"]), textVersion > 0 else { throw Refused(.badRequest) }
+        let outcome: LogOutcome
+        do {
+            outcome = try await links.confirm(token, textVersion: textVersion)
+        } catch is Sequencer.Overloaded {
+            throw busy(token, "/s/\(token.text)", [("text", fields["text"])])
+        }
+        switch outcome {
+        case .counted, .recorded: return done(token, request)
+        case .refused(.textChanged): return try await changedText(token, request)
+        case .refused(.clockInDoubt), .failed, .appended, .withdrawn:
+            throw busy(token, "/s/\(token.text)", [("text", fields["text"])])
+        case .refused: return try await show(request, context, status: .gone)
+        }
+    }
+
+    private func withdraw(_ request: Request, _ context: WebContext) async throws -> Response {
+        try request.refuseOtherSites()
+        guard let token = token(context) else { return unknown(request) }
+        let outcome: LogOutcome
+        do {
+            outcome = try await links.withdraw(token)
+        } catch is Sequencer.Overloaded {
+            throw busy(token, "/s/\(token.text)/withdrawal", [])
+        }
+        switch outcome {
+        case .withdrawn: return done(token, request)
+        case .refused(.clockInDoubt), .failed, .counted, .recorded, .appended:
+            throw busy(token, "/s/\(token.text)/withdrawal", [])
+        case .refused: return try await show(request, context, status: .conflict)
+        }
+    }
+
+    private func receipt(_ request: Request, _ context: WebContext) async throws -> Response {
+        guard let token = token(context) else { return unknown(request) }
+        guard let receipt = try await Receipts(site: web.site).receipt(token) else {
+            return try await show(request, context, status: .notFound)
+        }
+        var headers: HTTPFields = [
+            .contentType: MediaTypes.plain, .cacheControl: "no-store", .referrerPolicy: "no-referrer",
+        ]
+        headers[.contentDisposition] = "attachment; filename=\"signature-\(receipt.proof.index).tlog-proof\""
+        return Response(
+            status: .ok,
+            headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: receipt.bytes))
+        )
+    }
+
+    private func done(_ token: LinkToken, _ request: Request) -> Response {
+        request.wantsJSON ? .json(["state": "done"]) : .seeOther("/s/\(token.text)")
+    }
+
+    private func show(_ request: Request, _ context: WebContext, status: HTTPResponse.Status) async throws -> Response {
+        var response = try await show(request, context)
+        // The page says by itself what happened; the status says that nothing was counted.
+        if response.status == .ok { response.status = status }
+        return response
+    }
+
+    private func changedText(_ token: LinkToken, _ request: Request) async throws -> Response {
+        let view = try await links.view(token)
+        let shown = try await LinkPageMaker(web: web).page(view, token, isTextChanged: true)
+        return .personal(shown.html(web.renderer, web.language(of: request)), status: .conflict)
+    }
+
+    private func unknown(_ request: Request) -> Response {
+        .personal(web.renderer.render(UnknownLinkPage(), in: web.language(of: request)), status: .notFound)
+    }
+
+    private func token(_ context: WebContext) -> LinkToken? {
+        context.parameters.get("token").flatMap { LinkToken($0) }
+    }
+
+    private func busy(_ token: LinkToken, _ action: String, _ fields: [(String, String)]) -> Refused {
+        let kept = fields.map { FailurePage.KeptForm.Field(name: $0.0, value: $0.1) }
+        return Refused(.busy, kept: FailurePage.KeptForm(action: action, fields: kept), retryAfter: 5)
+    }
+}

@@ -1,0 +1,154 @@
+import HTTPTypes
+import Hummingbird
+import UndersignedApp
+import UndersignedCore
+
+/// A petition's page, its numbers and its documents.
+struct PetitionRoutes {
+    /// A page is rendered again at most once a second; a browser or proxy may keep it as long as no age is noticed.
+    static let pageCache = "public, max-age=2"
+    static let namesPerPage = 100
+
+    let web: Web
+
+    func add(to routes: inout SiteRouter) {
+        routes.get("/petitions/{slug}") { request, context in try await page(request, context) }
+        routes.get("/petitions/{slug}/count.json") { request, context in try await count(request, context) }
+        routes.get("/petitions/{slug}/document.json") { _, context in
+            let petition = try await web.snapshot(context).petition
+            guard let hash = petition.log?.documentHash else { throw Refused(.notFound) }
+            return try await document(hash, of: petition)
+        }
+        routes.get("/petitions/{slug}/documents/{hash}") { _, context in
+            let petition = try await web.snapshot(context).petition
+            guard let hash = context.parameters.get("hash").flatMap(Hex.decode), hash.count == 32 else {
+                throw Refused(.notFound)
+            }
+            return try await document(hash, of: petition)
+        }
+        routes.get("/petitions/{slug}/names") { request, context in try await names(request, context) }
+        routes.get("/petitions/{slug}/how-we-count") { request, context in try await method(request, context) }
+    }
+
+    private func page(_ request: Request, _ context: WebContext) async throws -> Response {
+        let snapshot = try await web.snapshot(context)
+        let language = web.language(of: request)
+        let path = "/petitions/\(snapshot.petition.slug)"
+        let now = web.site.ambient.now()
+        let version = "\(snapshot.size) \(snapshot.petition.gate) \(now.minute.seconds)"
+        let name = PageCache.Name(path: path, language: language)
+        if let known = web.pages.known(name, version: version) {
+            return Response(known, type: MediaTypes.html, cache: Self.pageCache, for: request)
+        }
+        let campaign = try await PublicReading(site: web.site).campaign(of: snapshot.petition)
+        let body = try web.pages.body(name, version: version) {
+            let page = try PetitionPageMaker(web: web).page(snapshot, campaign: campaign, now: now)
+            return web.renderer.render(page, in: language, at: path)
+        }
+        return Response(body, type: MediaTypes.html, cache: Self.pageCache, for: request)
+    }
+
+    private func count(_ request: Request, _ context: WebContext) async throws -> Response {
+        let snapshot = try await web.snapshot(context)
+        guard snapshot.size > 0 else { throw Refused(.notFound) }
+        var body = Response(
+            SharedBody(JSONText.encode(CountText(snapshot)), compresses: false),
+            type: MediaTypes.json,
+            cache: "public, max-age=1",
+            for: request
+        )
+        body.headers[.accessControlAllowOrigin] = "*"
+        return body
+    }
+
+    private func document(_ hash: [UInt8], of petition: Petition) async throws -> Response {
+        let content = try await PublicReading(site: web.site).document(hash: hash, of: petition)
+        guard let content else { throw Refused(.notFound) }
+        return LogRoutes.open(content, type: MediaTypes.json, cache: "public, max-age=31536000, immutable")
+    }
+
+    private func names(_ request: Request, _ context: WebContext) async throws -> Response {
+        let petition = try await web.snapshot(context).petition
+        let asked = request.uri.queryParameters["page"].flatMap { Int($0) } ?? 1
+        let (total, names) = try await PublicReading(site: web.site)
+            .names(of: petition, page: asked, perPage: Self.namesPerPage)
+        let pageCount = max(1, (total + Self.namesPerPage - 1) / Self.namesPerPage)
+        guard (1...pageCount).contains(asked) else { throw Refused(.notFound) }
+        let page = NamesPage(
+            petition: PetitionReference(petition),
+            entries: names.map { NamesPage.Entry(name: $0) },
+            shownCount: total,
+            page: asked,
+            pageCount: pageCount
+        )
+        let html = web.renderer.render(page, in: web.language(of: request), at: "/petitions/\(petition.slug)/names")
+        var response = Response.personal(html)
+        response.headers[.robots] = "noindex"
+        return response
+    }
+
+    private func method(_ request: Request, _ context: WebContext) async throws -> Response {
+        let snapshot = try await web.snapshot(context)
+        let counts = snapshot.counts
+        let figures = HowWeCountPage.Figures(
+            petition: PetitionReference(snapshot.petition),
+            address: web.site.address.petition(snapshot.petition.slug),
+            people: counts.mail,
+            organisations: counts.org,
+            members: counts.member,
+            paper: counts.paper,
+            removed: counts.removed,
+            total: CountItem(count: counts.total, asOf: snapshot.readAt)
+        )
+        let path = "/petitions/\(snapshot.petition.slug)/how-we-count"
+        let html = web.renderer.render(HowWeCountPage(figures: figures), in: web.language(of: request), at: path)
+        return Response(SharedBody(Array(html.utf8)), type: MediaTypes.html, cache: Self.pageCache, for: request)
+    }
+}
+
+/// `count.json` (DESIGN 10).
+struct CountText: Encodable {
+    struct Classes: Encodable {
+        let mail: Int
+        let org: Int
+        let member: Int
+        let paper: Int
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case slug, count, size, classes, removed
+        case asOf = "as_of"
+    }
+
+    let slug: Slug
+    let count: Int
+    let size: UInt64
+    let asOf: String
+    let classes: Classes
+    let removed: Int
+
+    init(_ snapshot: PetitionSnapshot) {
+        let counts = snapshot.counts
+        slug = snapshot.petition.slug
+        count = counts.total
+        size = snapshot.size
+        asOf = CalendarDate(snapshot.readAt).secondText
+        classes = Classes(mail: counts.mail, org: counts.org, member: counts.member, paper: counts.paper)
+        removed = counts.removed
+    }
+}
+
+/// Lower-case hexadecimal, as addresses of documents write a hash.
+enum Hex {
+    static func encode(_ bytes: [UInt8]) -> String {
+        bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    }
+
+    static func decode(_ text: String) -> [UInt8]? {
+        let digits = Array(text.utf8).map { Character(Unicode.Scalar($0)) }
+        guard digits.count.isMultiple(of: 2), digits.allSatisfy({ $0.isHexDigit && !$0.isUppercase }) else { return nil }
+        return stride(from: 0, to: digits.count, by: 2).map {
+            UInt8((digits[$0].hexDigitValue ?? 0) << 4 | (digits[$0 + 1].hexDigitValue ?? 0))
+        }
+    }
+}

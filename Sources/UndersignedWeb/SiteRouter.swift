@@ -1,0 +1,39 @@
+import HTTPTypes
+package import Hummingbird
+
+/// The table of contents of the site: every address, and the file that answers it.
+package struct SiteRouter {
+    package private(set) var table = RouteTable()
+    private let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
+    private var routes: [(method: HTTPRequest.Method, path: String, answer: Answering)] = []
+
+    typealias Answering = @Sendable (Request, WebContext) async throws -> Response
+
+    /// - Parameter web: What the routes share.
+    package init(_ web: Web) {
+        HealthRoutes(web: web).add(to: &self)
+        AssetRoutes().add(to: &self)
+        CampaignRoutes(web: web).add(to: &self)
+        PetitionRoutes(web: web).add(to: &self)
+        LogRoutes(web: web).add(to: &self)
+        SignatureRoutes(web: web).add(to: &self)
+        LinkRoutes(web: web).add(to: &self)
+        router.add(middleware: FailureMiddleware(web: web, table: table))
+        for route in routes {
+            router.on(RouterPath(route.path), method: route.method, use: route.answer)
+        }
+    }
+
+    /// The router, ready to serve or to test.
+    package var built: Router<WebContext> { router }
+
+    mutating func get(_ path: String, _ answer: @escaping Answering) {
+        table.add("GET", path)
+        routes.append((.get, path, answer))
+    }
+
+    mutating func post(_ path: String, _ answer: @escaping Answering) {
+        table.add("POST", path)
+        routes.append((.post, path, answer))
+    }
+}

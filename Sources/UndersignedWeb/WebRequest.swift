@@ -1,0 +1,99 @@
+import FoundationEssentials
+import HTTPTypes
+import Hummingbird
+import UndersignedApp
+import UndersignedCore
+
+extension Web {
+    /// The page's language: an explicit link, then what the browser asks for, then the site's own (U-30).
+    func language(of request: Request) -> LanguageTag {
+        LanguageNegotiation.choose(
+            explicit: request.uri.queryParameters["lang"].map(String.init),
+            acceptLanguage: request.headers[.acceptLanguage],
+            offered: renderer.languages,
+            fallback: renderer.site.defaultLanguage
+        )
+    }
+
+    /// The snapshot of the petition in the address.
+    ///
+    /// - Throws: `Refused(.notFound)` for an unknown slug.
+    func snapshot(_ context: WebContext) async throws -> PetitionSnapshot {
+        guard let slug = context.parameters.get("slug").flatMap(Slug.init),
+            let snapshot = try await board.snapshot(slug)
+        else { throw Refused(.notFound) }
+        return snapshot
+    }
+
+    /// The client's network prefix for the limiter: forwarded headers count only behind a trusted proxy (S-31).
+    func prefix(of request: Request, _ context: WebContext) -> String {
+        guard trustedProxies.contains(context.peer), let forwarded = request.headers[.forwardedFor] else {
+            return RateLimiter.prefix(of: context.peer)
+        }
+        let hops = forwarded.split(separator: ",").map { $0.filter { $0 != " " } }
+        return RateLimiter.prefix(of: hops.last { !trustedProxies.contains($0) } ?? context.peer)
+    }
+}
+
+extension Request {
+    /// Bodies of forms and links are short (DESIGN 10).
+    static let bodyLimit = 16 * 1_024
+
+    /// Whether the asker is a program that sent or wants JSON.
+    var wantsJSON: Bool {
+        headers[.contentType]?.hasPrefix("application/json") == true
+            || headers[.accept]?.hasPrefix("application/json") == true
+    }
+
+    /// Reads a short body as fields.
+    ///
+    /// - Throws: `Refused` for a foreign type or an oversized body, `FieldBody.Malformed` for one that does not read.
+    func fields() async throws -> FieldBody {
+        if let length = headers[.contentLength].flatMap({ Int($0) }), length > Self.bodyLimit { throw Refused(.tooLarge) }
+        let type = headers[.contentType]?.prefix { $0 != ";" }.lowercased() ?? ""
+        guard ["application/x-www-form-urlencoded", "application/json"].contains(type) else {
+            throw Refused(.wrongMediaType)
+        }
+        var request = self
+        let buffer: ByteBuffer
+        do {
+            buffer = try await request.collectBody(upTo: Self.bodyLimit)
+        } catch let error as any HTTPResponseError where error.status == .contentTooLarge {
+            throw Refused(.tooLarge)
+        }
+        let bytes = Array(buffer.readableBytesView)
+        return type == "application/json" ? try FieldBody(json: bytes) : try FieldBody(form: bytes)
+    }
+
+    /// A press on another site's page must not reach a person's link (S-27).
+    ///
+    /// - Throws: `Refused(.forbidden)`.
+    func refuseOtherSites() throws {
+        guard let origin = headers[.fetchSite] else { return }
+        guard ["same-origin", "none"].contains(origin) else { throw Refused(.forbidden) }
+    }
+}
+
+extension Response {
+    /// A small JSON object; keys in order.
+    static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok, cache: String = "no-store") -> Response {
+        Response(
+            status: status,
+            headers: [.contentType: MediaTypes.json, .cacheControl: cache],
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: JSONText.encode(value)))
+        )
+    }
+}
+
+enum JSONText {
+    /// - Parameter value: A value whose encoding can't fail: plain structs, strings, numbers.
+    static func encode(_ value: some Encodable) -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        do {
+            return Array(try encoder.encode(value))
+        } catch {
+            preconditionFailure("a plain value did not encode: \(error)")
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import Crypto
+import Foundation
+import Logging
+import UndersignedApp
+import UndersignedCore
+import UndersignedDatabase
+import UndersignedMail
+import UndersignedSQLite
+import UndersignedStore
+import UndersignedWeb
+
+/// Turns a configuration into objects, top to bottom. No container, no global.
+struct Assembly {
+    let configuration: ServeConfiguration
+    let logger: Logger
+    let database: SQLiteDatabase
+    let site: Site
+
+    private let lock: DataLock
+
+    /// Takes the data folder and opens what is in it.
+    ///
+    /// - Throws: `ExitCode(4)` when another process has the folder, `ExitCode(2)` when it can't be used; both with a
+    ///   message that says what to do.
+    init(_ configuration: ServeConfiguration, logger: Logger) async throws {
+        self.configuration = configuration
+        self.logger = logger
+        let ambient = Ambient.system
+        lock = try DataLock(folder: configuration.data)
+        do {
+            database = try SQLiteDatabase(path: configuration.data + "/undersigned.sqlite")
+            try await database.write { try Schema.migrate($0) }
+        } catch let error as Schema.TooNew {
+            throw stop(2, "data: the folder was written by a newer program (schema \(error.found)); use that one")
+        } catch let error as DatabaseFailure {
+            throw stop(2, "data: \(error.words); check the folder \(configuration.data) and its permissions")
+        }
+        do {
+            let keys = try KeyFolder(path: configuration.keys)
+            let clock = ClockGuard(now: ambient.now(), steadySeconds: Ambient.steadySeconds)
+            site = Site(
+                database: database,
+                keys: keys,
+                outboxKeys: try OutboxKeys(folder: configuration.keys, ambient: ambient),
+                sequencer: Sequencer(
+                    database: database,
+                    batch: LogBatch(keys: keys, clock: clock, logger: logger),
+                    ambient: ambient,
+                    logger: logger
+                ),
+                ambient: ambient,
+                address: configuration.address,
+                limits: configuration.limits,
+                logger: logger
+            )
+        } catch let error as KeyFolder.Unreadable {
+            throw stop(2, "keys: \(error.logWords); restore it from the backup of the keys folder")
+        } catch {
+            throw stop(2, "keys: the folder \(configuration.keys) can't be used; check its permissions")
+        }
+        try await checkLogs()
+    }
+
+    /// The outbox worker with the courier of the configuration.
+    func outboxWorker() throws -> OutboxWorker {
+        let courier: any Courier
+        do {
+            courier = try configuration.mail.courier()
+        } catch {
+            throw stop(2, "mail: \(error)")
+        }
+        return OutboxWorker(
+            database: database,
+            keys: site.outboxKeys,
+            courier: courier,
+            composer: try OutboxComposer(from: configuration.sender),
+            ambient: site.ambient,
+            logger: logger
+        )
+    }
+
+    func web() throws -> Web {
+        let english = LanguageTag.english
+        return Web(
+            site: site,
+            board: PetitionBoard(database: database, ambient: site.ambient, freshness: .seconds(1)),
+            renderer: try PageRenderer(
+                site: .init(name: configuration.siteName, baseURL: configuration.address.base, defaultLanguage: english),
+                catalogues: try Messages.catalogues()
+            ),
+            formTokens: FormTokens(key: try site.keys.instanceSecret("form.key", ambient: site.ambient)),
+            trustedProxies: configuration.trustedProxies
+        )
+    }
+
+    /// Every waiter is answered, then the file is closed.
+    func close() async throws {
+        await site.sequencer.close()
+        try database.close()
+    }
+
+    /// Refuses to go on with a log whose stored right edge is not what its checkpoint signs.
+    private func checkLogs() async throws {
+        for fault in try await LogSoundness(site: site).faults() {
+            throw stop(3, "the log of \(fault.slug) is damaged: \(fault.what). Restore the data folder from a backup.")
+        }
+    }
+}
+
+extension Ambient {
+    /// The clock and the chance of this machine.
+    static let system = Ambient(
+        now: { Moment(seconds: Int64(Date().timeIntervalSince1970.rounded(.down))) },
+        randomBytes: { count in SymmetricKey(size: SymmetricKeySize(bitCount: count * 8)).withUnsafeBytes(Array.init) }
+    )
+
+    /// Seconds of a clock that runs on while the calendar may jump.
+    static let steadySeconds: @Sendable () -> Int64 = {
+        var time = timespec()
+        clock_gettime(CLOCK_BOOTTIME, &time)
+        return Int64(time.tv_sec)
+    }
+}

@@ -1,0 +1,147 @@
+import UndersignedApp
+import UndersignedCore
+
+/// `campaign.yaml` as it is written; see docs/formats/campaign.md.
+struct CampaignFile: Decodable {
+    struct Organisation: Decodable {
+        let id: Slug
+        let name: String
+        let url: String?
+        let optIn: String?
+
+        enum CodingKeys: String, CodingKey {
+            case id, name, url
+            case optIn = "opt_in"
+        }
+
+        var partner: Partner { Partner(id: id, name: name, url: url, optIn: optIn) }
+    }
+
+    struct Addressee: Decodable {
+        struct Answer: Decodable {
+            let date: String
+            let text: String
+            let source: Int?
+        }
+
+        let id: Slug
+        let name: String
+        let role: String?
+        let organisation: String?
+        let state: Target.Standing
+        let answer: Answer?
+
+        var target: Target {
+            Target(
+                id: id,
+                name: name,
+                role: role,
+                organisation: organisation,
+                standing: state,
+                answer: answer.map { Target.Answer(date: $0.date, text: $0.text, source: $0.source) }
+            )
+        }
+    }
+
+    struct Petition: Decodable {
+        enum State: String, Decodable {
+            case draft, open
+        }
+
+        let slug: Slug
+        let title: String
+        let letter: String
+        let to: [Slug]
+        let from: String
+        let signatories: PetitionSheet.Signatories?
+        let organisations: [PetitionSheet.InvitedOrganisation]?
+        let publication: PetitionSheet.Publication?
+        let asks: [PetitionSheet.Ask]?
+        let milestones: [PetitionSheet.Milestone]?
+        let deletionMonths: Int?
+        let state: State?
+        let opens: String?
+        let closes: String?
+
+        enum CodingKeys: String, CodingKey {
+            case slug, title, letter, to, from, signatories, organisations, publication, asks, milestones, state, opens
+            case closes
+            case deletionMonths = "deletion_months"
+        }
+    }
+
+    let slug: Slug
+    let title: String
+    let summary: String
+    let description: String?
+    let started: String?
+    let language: String?
+    let sponsor: Organisation
+    let partners: [Organisation]?
+    let targets: [Addressee]
+    let demands: [String]?
+    let sources: [Source]?
+    let petitions: [Petition]
+
+    func campaign(reading text: (String) throws -> String) throws -> Campaign {
+        Campaign(
+            slug: slug,
+            title: title,
+            summary: summary,
+            description: try description.map(text),
+            started: try started.map { try Self.date($0, "started").day },
+            language: language ?? "en",
+            sponsor: sponsor.partner,
+            partners: (partners ?? []).map(\.partner),
+            targets: targets.map(\.target),
+            demands: demands ?? [],
+            sources: sources ?? []
+        )
+    }
+
+    /// A date that exists, and its text.
+    static func date(_ text: String, _ place: String) throws -> (day: String, moment: Moment) {
+        guard let date = CalendarDate(text) else {
+            throw CampaignFolder.Problem(description: "\(place): ‘\(text)’ is not a date; write 2018-06-20")
+        }
+        return (date.dayText, date.moment)
+    }
+}
+
+extension CampaignFile.Petition {
+    func item(of file: CampaignFile, reading text: (String) throws -> String) throws -> CampaignImport.Item {
+        let addressed = try to.map { id in
+            guard let target = file.targets.first(where: { $0.id == id }) else {
+                throw CampaignFolder.Problem(description: "petition \(slug): ‘\(id)’ is no target of this campaign")
+            }
+            return target.target
+        }
+        guard !addressed.isEmpty else {
+            throw CampaignFolder.Problem(description: "petition \(slug): ‘to’ names nobody")
+        }
+        var sheet = PetitionSheet(
+            slug: slug,
+            title: title,
+            letter: try text(letter),
+            to: addressed,
+            from: from,
+            language: file.language ?? "en"
+        )
+        sheet.signatories = signatories ?? .people
+        sheet.organisations = organisations ?? []
+        sheet.publication = publication ?? .atOnce
+        sheet.asks = asks ?? []
+        sheet.milestones = milestones ?? []
+        sheet.deletionMonths = deletionMonths ?? 6
+        sheet.partners = ([file.sponsor] + (file.partners ?? [])).map(\.partner).filter { $0.optIn != nil }
+        guard sheet.signatories != .organisations || !sheet.organisations.isEmpty else {
+            throw CampaignFolder.Problem(description: "petition \(slug): name the organisations that are invited")
+        }
+        return CampaignImport.Item(
+            sheet: sheet,
+            mustOpen: state == .open,
+            opensAt: try opens.map { try CampaignFile.date($0, "opens").moment },
+            closesAt: try closes.map { try CampaignFile.date($0, "closes").moment }
+        )
+    }
+}

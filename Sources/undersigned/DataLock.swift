@@ -1,0 +1,38 @@
+import Foundation
+
+/// The lock on a data folder: a second process on the same data is refused.
+final class DataLock: Sendable {
+    private let descriptor: Int32
+
+    /// - Parameter folder: Made where it is missing.
+    /// - Throws: `ExitCode(2)` when the folder can't be used, `ExitCode(4)` when another process holds the lock.
+    init(folder: String) throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: folder,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw stop(2, "data: the folder \(folder) can't be made; check its parent's permissions")
+        }
+        let path = folder + "/lock"
+        descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw stop(2, "data: the folder \(folder) can't be written; check its permissions")
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            // The holder's number is for the message only.
+            let holder = (try? String(contentsOfFile: path, encoding: .utf8)) ?? "?"  // unreadable: still locked
+            close(descriptor)
+            throw stop(4, "data: process \(holder) is using the folder \(folder); stop it first")
+        }
+        ftruncate(descriptor, 0)
+        let text = "\(ProcessInfo.processInfo.processIdentifier)"
+        _ = text.withCString { write(descriptor, $0, text.utf8.count) }
+    }
+
+    deinit {
+        close(descriptor)
+    }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import UndersignedApp
+import UndersignedCore
+import UndersignedMail
+import UndersignedSQLite
+import UndersignedStore
+
+/// `undersigned doctor`: whether a data folder is fit to serve.
+struct DoctorCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "doctor",
+        abstract: "Check a data folder: durability, keys, every log's right edge, the outbox.",
+        discussion: "undersigned doctor --data ./data"
+    )
+
+    @OptionGroup var options: DataOptions
+
+    func run() async throws {
+        // Opening it reads `synchronous` back, reads the keys folder and checks each log against its checkpoint.
+        let assembly = try await Assembly(try await options.configuration(), logger: .quiet)
+        print("ok  the database commits durably, and each log's right edge is what its checkpoint signs")
+        for petition in try await assembly.database.read({ try $0.petitions() }) where petition.log != nil {
+            do {
+                _ = try assembly.site.keys.keys(of: petition.slug)
+            } catch let fault as KeyFolder.Unreadable {
+                throw stop(1, "\(fault.logWords); restore it from the backup of the keys folder")
+            }
+        }
+        print("ok  the keys of every opened petition read")
+        let states = try await assembly.database.read { try $0.outboxCounts() }
+        for (state, count) in states.sorted(by: { $0.key.rawValue < $1.key.rawValue }) { print("    mail \(state.rawValue): \(count)") }
+        if assembly.configuration.mail.isInsecure { print("!!  mail goes out over a connection that nobody checks") }
+        try await assembly.close()
+    }
+}

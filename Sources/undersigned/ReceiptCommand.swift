@@ -1,0 +1,84 @@
+import ArgumentParser
+import Foundation
+import TransparencyLog
+import UndersignedCore
+
+/// `undersigned receipt`: what a signatory can do with a receipt, without asking anybody.
+struct ReceiptCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "receipt",
+        abstract: "Check the receipt of a signature.",
+        subcommands: [Verify.self]
+    )
+
+    struct Verify: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Check offline that a log counted the signature that a receipt is for.",
+            discussion: """
+                undersigned receipt verify signature.tlog-proof
+
+                Exit codes: 0 the receipt proves it, 2 the file can't be read, 3 it does not.
+                """
+        )
+
+        @Argument(help: "The receipt, a .tlog-proof file.")
+        var file: String
+
+        @Option(help: "The log's key, from a source other than the receipt. Default: the one stated in the receipt.")
+        var key: String?
+
+        @Flag(help: "Print one JSON object.")
+        var json = false
+
+        func run() throws {
+            let receipt = try receipt()
+            let verifierKey = try verifierKey() ?? receipt.statedKey
+            do {
+                let checkpoint = try receipt.verified(by: verifierKey)
+                let report = ReceiptCommandReport(
+                    receipt: receipt,
+                    checkpoint: checkpoint,
+                    key: verifierKey,
+                    isKeyGiven: key != nil
+                )
+                print(json ? report.json : report.text)
+            } catch {
+                throw wrong(ReceiptCommandReport.text(of: error))
+            }
+        }
+
+        private func receipt() throws -> Receipt {
+            let bytes: [UInt8]
+            do {
+                bytes = Array(try Data(contentsOf: URL(fileURLWithPath: file)))
+            } catch {
+                throw stop(2, "‘\(file)’ can't be read: \(error.localizedDescription)")
+            }
+            do {
+                return try Receipt(parsing: bytes)
+            } catch {
+                throw wrong(ReceiptCommandReport.text(of: error))
+            }
+        }
+
+        private func verifierKey() throws -> NoteVerifierKey? {
+            do {
+                return try key.map { try NoteVerifierKey($0) }
+            } catch {
+                throw stop(2, "--key: \(error)")
+            }
+        }
+
+        private func wrong(_ message: String) -> ExitCode {
+            if json {
+                print(ReceiptCommandReport.json(ofProblem: message))
+            }
+            return stop(3, "the receipt proves nothing: \(message)")
+        }
+
+        private func stop(_ code: Int32, _ message: String) -> ExitCode {
+            FileHandle.standardError.write(Data("undersigned: \(message)\n".utf8))
+            return ExitCode(code)
+        }
+    }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Foundation
+import Hummingbird
+import Logging
+import NIOCore
+import ServiceLifecycle
+import UndersignedApp
+import UndersignedWeb
+
+/// `undersigned serve`: the site, the outbox and the housekeeping in one process.
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serve the site from a data folder.",
+        discussion: "undersigned serve --data ./data --listen 127.0.0.1:8080 --base-url https://petitions.example.org"
+    )
+
+    @OptionGroup var options: DataOptions
+
+    @Option(help: "HOST:PORT to listen on. Default: 127.0.0.1:8080.")
+    var listen: String?
+
+    @Option(help: "Where mail goes: folder:DIR, smtp://…, smtps://…. Default: folder:DATA/mail.")
+    var mail: String?
+
+    @Option(name: .customLong("mail-from"), help: "The sender's address. Default: petitions@ the site's host.")
+    var mailFrom: String?
+
+    @Option(name: .customLong("site-name"), help: "The name in the header of every page.")
+    var siteName: String?
+
+    @Option(help: "sqlite; PostgreSQL is not in this version.")
+    var database: String?
+
+    @Option(help: "default or off; off is refused unless it listens on loopback.")
+    var limits: String?
+
+    @Option(name: .customLong("trusted-proxies"), help: "Addresses whose X-Forwarded-For is believed, with commas.")
+    var trustedProxies: String?
+
+    func run() async throws {
+        let configuration = try await options.configuration([
+            "listen": listen, "mail": mail, "mail-from": mailFrom, "site-name": siteName, "database": database,
+            "limits": limits, "trusted-proxies": trustedProxies,
+        ])
+        let logger = Logger(label: "undersigned") { StreamLogHandler.standardError(label: $0) }
+        let assembly = try await Assembly(configuration, logger: logger)
+        let web = try assembly.web()
+        let worker = try assembly.outboxWorker()
+        var application = Application(
+            router: SiteRouter(web).built,
+            configuration: .init(address: .hostname(configuration.host, port: configuration.port)),
+            onServerRunning: { channel in
+                Self.announce(configuration, port: channel.localAddress?.port)
+            },
+            logger: logger
+        )
+        application.addServices(
+            OutboxService(worker: worker),
+            HousekeepingService(housekeeping: Housekeeping(site: assembly.site), logger: logger)
+        )
+        do {
+            try await application.runService()
+        } catch let error as IOError where error.errnoCode == EADDRINUSE {
+            throw stop(1, "listen: another program listens on \(configuration.host):\(configuration.port); choose another port")
+        } catch let error as IOError {
+            throw stop(1, "listen: \(configuration.host):\(configuration.port) can't be used: \(error)")
+        }
+        try await assembly.close()
+    }
+
+    private static func announce(_ configuration: ServeConfiguration, port: Int?) {
+        let place = "http://\(configuration.host):\(port ?? configuration.port)"
+        FileHandle.standardError.write(
+            Data("undersigned: serving \(configuration.address.base) on \(place)\n".utf8)
+        )
+    }
+}
+
+/// Sends what waits until the process ends.
+struct OutboxService: Service {
+    let worker: OutboxWorker
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await worker.run() }
+    }
+}
+
+/// Looks at the calendar once a minute.
+struct HousekeepingService: Service {
+    let housekeeping: Housekeeping
+    let logger: Logger
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                do {
+                    try await housekeeping.doDue()
+                } catch {
+                    logger.error("housekeeping failed", metadata: ["what": "\(type(of: error))"])
+                }
+                // Cancelled in its sleep when the process ends.
+                try? await Task.sleep(for: .seconds(60))  // a cancelled sleep ends the loop above
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import Configuration
+import Foundation
+import UndersignedApp
+import UndersignedCore
+import UndersignedMail
+
+/// What `serve` and the other commands on a data folder are told; documented in docs/configuration.md.
+///
+/// Arguments come first, then the environment, then the file named by `--config`, then the defaults here.
+struct ServeConfiguration {
+    var data: String
+    var keys: String
+    var host: String
+    var port: Int
+    var address: SiteAddress
+    var mail: MailDestination
+    var sender: Mailbox
+    var siteName: String
+    var limits: Site.Limits
+    var trustedProxies: Set<String>
+
+    /// One thing that is wrong, and what to do about it.
+    struct Problem: Error, CustomStringConvertible {
+        let key: String
+        let fix: String
+
+        var description: String { "\(key): \(fix)" }
+    }
+
+    /// All that is wrong, at once.
+    struct Problems: Error {
+        let all: [Problem]
+    }
+
+    /// Reads and checks everything.
+    ///
+    /// - Throws: `Problems`, all at once.
+    init(_ reader: ConfigReader) throws {
+        var problems: [Problem] = []
+        func check<T>(_ key: String, _ fix: String, _ value: () throws -> T?) -> T? {
+            do {
+                if let value = try value() { return value }
+                problems.append(Problem(key: key, fix: fix))
+            } catch {
+                problems.append(Problem(key: key, fix: "\(error)"))
+            }
+            return nil
+        }
+        let data = check("data", "name the folder where everything is kept, such as --data ./data") {
+            reader.string(forKey: "data").flatMap { $0.isEmpty ? nil : $0 }
+        }
+        let listen = check("listen", "write HOST:PORT, such as 127.0.0.1:8080") {
+            Self.hostAndPort(reader.string(forKey: "listen", default: "127.0.0.1:8080"))
+        }
+        let address = check("base-url", "write http://HOST[:PORT] or https://HOST[/PATH], in small letters") {
+            SiteAddress(reader.string(forKey: "base-url") ?? listen.map { "http://\($0.host):\($0.port)" } ?? "")
+        }
+        let mail = check("mail", "write folder:DIR, smtp://HOST[:PORT] or smtps://HOST[:PORT]") {
+            try MailDestination(reader.string(forKey: "mail") ?? "folder:\(data ?? ".")/mail")
+        }
+        let limits = check("limits", "write default or off") {
+            Site.Limits(rawValue: reader.string(forKey: "limits", default: "default"))
+        }
+        if limits == .off, let listen, !Self.isLoopback(listen.host) {
+            let fix = "off is refused unless the server listens on loopback: leave it out, or listen on 127.0.0.1"
+            problems.append(Problem(key: "limits", fix: fix))
+        }
+        let sender = check("mail-from", "write an address, such as petitions@example.org") {
+            Self.sender(reader.string(forKey: "mail-from") ?? "petitions@\(address?.mailHost ?? "localhost")")
+        }
+        if reader.string(forKey: "database", default: "sqlite") != "sqlite" {
+            problems.append(Problem(key: "database", fix: "this version keeps its data in SQLite: leave it out"))
+        }
+        guard problems.isEmpty, let data, let listen, let address, let mail, let limits, let sender else {
+            throw Problems(all: problems)
+        }
+        siteName = reader.string(forKey: "site-name", default: "Undersigned")
+        self.data = data
+        keys = reader.string(forKey: "keys") ?? data + "/keys"
+        (host, port) = listen
+        self.address = address
+        self.mail = mail
+        self.sender = Mailbox(name: siteName, address: sender)
+        self.limits = limits
+        let proxies = reader.string(forKey: "trusted-proxies", default: "")
+        trustedProxies = Set(proxies.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+    }
+
+    private static func hostAndPort(_ text: String) -> (host: String, port: Int)? {
+        guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
+            (0...65_535).contains(port)
+        else { return nil }
+        let host = text[..<colon].trimmingCharacters(in: ["[", "]"])
+        return host.isEmpty ? nil : (host, port)
+    }
+
+    private static func isLoopback(_ host: String) -> Bool {
+        host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+
+    private static func sender(_ text: String) -> String? {
+        let isOneLine = text.allSatisfy { !$0.isWhitespace && !$0.isNewline && $0.isASCII }
+        return isOneLine && text.filter { $0 == "@" }.count == 1 ? text : nil
+    }
+}
+
+extension SiteAddress {
+    /// A host that can stand in a mail address.
+    var mailHost: String { host.hasPrefix("[") || host.contains(":") ? "localhost" : host }
+}

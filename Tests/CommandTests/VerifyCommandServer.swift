@@ -1,0 +1,102 @@
+import Foundation
+import Synchronization
+
+/// A server on loopback that gives the files of a folder below `/petitions/save-the-library`, one request a connection.
+final class VerifyCommandServer: Sendable {
+    /// What to answer instead of the file.
+    enum Answer: Sendable {
+        case file
+        case status(Int)
+        case redirect(String)
+    }
+
+    static let prefix = "/petitions/save-the-library/"
+
+    let port: UInt16
+    private let folder: URL
+    private let listener: Int32
+    private let answer: @Sendable (_ path: String, _ request: Int) -> Answer
+    private let requests = Mutex<[String]>([])
+
+    /// The paths that were asked for, in order.
+    var paths: [String] { requests.withLock { $0 } }
+
+    var address: String { "http://127.0.0.1:\(port)\(Self.prefix.dropLast())" }
+
+    init(folder: URL, answer: @escaping @Sendable (String, Int) -> Answer = { _, _ in .file }) throws {
+        self.folder = folder
+        self.answer = answer
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(listener, $0, length) == 0 && listen(listener, 64) == 0
+                    && getsockname(listener, $0, &length) == 0
+            }
+        }
+        guard listener >= 0, isBound else { throw POSIXError(.EADDRNOTAVAIL) }
+        self.listener = listener
+        port = UInt16(bigEndian: address.sin_port)
+        Thread { self.serve() }.start()
+    }
+
+    /// Ends the server: the next `accept` fails.
+    func stop() {
+        shutdown(listener, Int32(SHUT_RDWR))
+        close(listener)
+    }
+
+    private func serve() {
+        while case let connection = accept(listener, nil, nil), connection >= 0 {
+            respond(to: connection)
+            close(connection)
+        }
+    }
+
+    private func respond(to connection: Int32) {
+        var head: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4_096)
+        while !String(decoding: head, as: UTF8.self).contains("\r\n\r\n") {
+            let count = read(connection, &buffer, buffer.count)
+            guard count > 0 else { return }
+            head += buffer[..<count]
+        }
+        let path = String(decoding: head, as: UTF8.self).split(separator: " ").dropFirst().first.map(String.init) ?? ""
+        let request = requests.withLock { requests in
+            requests.append(path)
+            return requests.filter { $0 == path }.count
+        }
+        send(Self.response(to: answer(path, request), body: body(of: path)), to: connection)
+    }
+
+    private func body(of path: String) -> Data? {
+        guard path.hasPrefix(Self.prefix) else { return nil }
+        return try? Data(contentsOf: folder.appendingPathComponent(String(path.dropFirst(Self.prefix.count))))  // 404
+    }
+
+    private static func response(to answer: Answer, body: Data?) -> Data {
+        switch answer {
+        case .file:
+            guard let body else { return head("404 Not Found") }
+            return head("200 OK", length: body.count) + body
+        case .status(let status): return head("\(status) Trouble")
+        case .redirect(let location): return head("302 Found", extra: "Location: \(location)\r\n")
+        }
+    }
+
+    private static func head(_ status: String, extra: String = "", length: Int = 0) -> Data {
+        Data("HTTP/1.1 \(status)\r\n\(extra)Content-Length: \(length)\r\nConnection: close\r\n\r\n".utf8)
+    }
+
+    private func send(_ response: Data, to connection: Int32) {
+        var rest = Array(response)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(connection, $0.baseAddress, $0.count) }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+}

@@ -1,0 +1,72 @@
+/// Who may import what.
+///
+/// ARCHITECTURE.md and Package.swift say the same; a new arrow is added in all of them or in none.
+enum ImportTable {
+    /// The targets of this package that a target may import.
+    static let arrows: [String: Set<String>] = [
+        "TransparencyLog": [],
+        "UndersignedCore": ["TransparencyLog"],
+        "UndersignedDatabase": [],
+        "UndersignedSQLite": ["UndersignedDatabase"],
+        "UndersignedStore": ["UndersignedCore", "UndersignedDatabase", "TransparencyLog"],
+        "UndersignedMail": ["UndersignedCore", "CCurl"],
+        "UndersignedApp": [
+            "UndersignedStore", "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog",
+        ],
+        "UndersignedWeb": ["UndersignedApp", "UndersignedCore", "TransparencyLog", "CCMark", "CZlib"],
+        "undersigned": [
+            "UndersignedWeb", "UndersignedApp", "UndersignedStore", "UndersignedSQLite", "UndersignedDatabase",
+            "UndersignedMail", "UndersignedCore", "TransparencyLog",
+        ],
+    ]
+
+    static let cModules: Set<String> = ["CCurl", "CCMark", "CZlib"]
+
+    /// The targets in which a dependency from outside is at home.
+    private static let homes: [String: Set<String>] = [
+        "GRDB": ["UndersignedSQLite"],
+        "Hummingbird": ["UndersignedWeb", "undersigned", "UndersignedWebTests"],
+        "HummingbirdCore": ["UndersignedWeb"],
+        "HummingbirdTesting": ["UndersignedWebTests"],
+        "HTTPTypes": ["UndersignedWeb", "UndersignedWebTests"],
+        "Mustache": ["UndersignedWeb"],
+        "CCMark": ["UndersignedWeb"],
+        "CZlib": ["UndersignedWeb"],
+        "CCurl": ["UndersignedMail"],
+        "Yams": ["undersigned"],
+        "ArgumentParser": ["undersigned", "CommandTests"],
+        "Configuration": ["undersigned"],
+        "ServiceLifecycle": ["undersigned"],
+        "Logging": ["UndersignedApp", "UndersignedWeb", "undersigned", "UndersignedTestSupport"],
+        "Crypto": [
+            "TransparencyLog", "UndersignedCore", "UndersignedApp", "UndersignedWeb", "undersigned",
+            "UndersignedTestSupport", "TransparencyLogTests", "UndersignedAppTests", "UndersignedWebTests",
+        ],
+    ]
+
+    /// Part of the toolchain: anyone may use them, except where ``isForbiddenInPure(_:file:)`` says no.
+    private static let toolchain: Set<String> = [
+        "Foundation", "FoundationEssentials", "FoundationNetworking", "Synchronization", "Dispatch", "Glibc", "Musl",
+        "Darwin", "RegexBuilder", "Testing",
+    ]
+
+    static func isHome(_ file: SwiftFile, of module: String) -> Bool {
+        if file.path.hasPrefix("Benchmarks/") || arrows[module] != nil || toolchain.contains(module) { return true }
+        if module == "UndersignedTestSupport" { return file.isTest }
+        if module.hasPrefix("NIO") { return ["UndersignedWeb", "UndersignedWebTests"].contains(file.target) }
+        return homes[module]?.contains(file.target) == true
+    }
+
+    /// The pure targets have no way to files, network, clock or chance.
+    ///
+    /// One exception: the normal form C of Unicode exists in Foundation only, and one file of Core asks for it.
+    static func isForbiddenInPure(_ module: String, file: SwiftFile) -> Bool {
+        guard ["TransparencyLog", "UndersignedCore"].contains(file.target) else { return false }
+        if module == "Foundation" { return !filesWithFoundation.contains(file.path) }
+        return toolchain.contains(module) && module != "FoundationEssentials"
+    }
+
+    private static let filesWithFoundation: Set<String> = [
+        "Sources/UndersignedCore/PlainTextForm.swift"
+    ]
+}

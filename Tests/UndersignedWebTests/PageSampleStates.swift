@@ -1,0 +1,75 @@
+import UndersignedCore
+import UndersignedWeb
+
+extension PageSamples {
+    var letter: Letter {
+        let paragraph = """
+            the library in the old harbour is where many of us learned to read. It is warm, it is free, and it asks \
+            nobody for a reason to come in.
+            """
+        let body = (1...6).map { number in word("Paragraph \(number): \(paragraph)") }.joined(separator: "\n\n")
+        return Letter(
+            to: [word("The city council of Ystad"), word("The mayor")],
+            from: word("your name"),
+            body: Markdown(body, topHeading: 3),
+            language: language,
+            version: 2,
+            documentHash: String(repeating: "0123456789abcdef", count: 4)
+        )
+    }
+
+    func petitionPage(
+        _ standing: PetitionPage.Standing,
+        signatories: PetitionSheet.Signatories = .people,
+        isDaily: Bool = false
+    ) -> PetitionPage {
+        PetitionPage(
+            petition: petition,
+            hub: PetitionPage.Hub(slug: slug("libraries"), title: word("Libraries for everybody")),
+            letter: letter,
+            standing: standing,
+            signatories: signatories,
+            count: CountItem(count: 12_345, asOf: now),
+            targets: targets,
+            milestones: [
+                PetitionSheet.Milestone(count: 10_000, what: word("The council must answer")),
+                PetitionSheet.Milestone(count: 20_000, what: word("The council must debate it")),
+                PetitionSheet.Milestone(count: 90_000, what: word("There is a vote")),
+            ],
+            sponsor: partners(1)[0],
+            partners: partners(7),
+            invited: signatories == .organisations ? (1...20).map { word("Invited organisation \($0)") } : [],
+            sources: sources,
+            isDaily: isDaily,
+            showsNames: true,
+            address: "https://undersigned.example.org/petitions/save-the-library"
+        )
+    }
+
+    func confirmPage(isTextChanged: Bool) -> ConfirmPage {
+        ConfirmPage(
+            petition: petition,
+            token: token,
+            answers: isTextChanged ? organisationAnswers(isShown: true) : answers,
+            textVersion: 2,
+            isTextChanged: isTextChanged
+        )
+    }
+
+    func signedPage(
+        _ publication: SignedPage.Publication,
+        keptUntil: Moment?,
+        isOrganisation: Bool = false
+    ) -> SignedPage {
+        SignedPage(
+            petition: petition,
+            token: token,
+            answers: isOrganisation ? organisationAnswers(isShown: false) : privateAnswers,
+            textVersion: 2,
+            publication: publication,
+            keptUntil: keptUntil,
+            privacy: privacy,
+            address: "https://undersigned.example.org/petitions/save-the-library"
+        )
+    }
+}

@@ -1,0 +1,106 @@
+import UndersignedCore
+import UndersignedWeb
+
+/// One of every page and state, with people; `word` is applied to each text that a person or an organiser typed.
+struct PageSamples {
+    var word: (String) -> String = { $0 }
+    var language = LanguageTag.english
+
+    /// A page and the name it goes by in tests and previews.
+    struct Sample {
+        let name: String
+        let page: any Page
+
+        init(_ name: String, _ page: any Page) {
+            self.name = name
+            self.page = page
+        }
+    }
+
+    let now = Moment(seconds: 1_529_503_500)  // 2018-06-20T14:05:00Z
+    let token = String(repeating: "A", count: 54)
+
+    var all: [Sample] { hubs + petitions + afterSigning + outcomes + failures }
+
+    var hubs: [Sample] {
+        [
+            Sample(
+                "home",
+                HomePage(siteName: word("Undersigned"), campaigns: [campaign(items: 4), campaign(items: 1)])
+            ),
+            Sample("home-empty", HomePage(siteName: word("Undersigned"), campaigns: [])),
+            Sample("campaign", campaignPage(partners: 55, petitions: 3)),
+            Sample("campaign-small", campaignPage(partners: 0, petitions: 0)),
+            Sample("names", namesPage(count: 100)),
+            Sample("names-empty", namesPage(count: 0)),
+            Sample("how-we-count", HowWeCountPage()),
+            Sample("verify", HowWeCountPage(figures: figures)),
+        ]
+    }
+
+    var petitions: [Sample] {
+        let closed = PetitionPage.Standing.closed(now)
+        return [
+            Sample("petition", petitionPage(.open(form()))),
+            Sample("petition-wrong", petitionPage(.open(wrongForm))),
+            Sample("petition-organisations", petitionPage(.open(form()), signatories: .organisations)),
+            Sample("petition-organisations-wrong", petitionPage(.open(wrongForm), signatories: .organisations)),
+            Sample("petition-draft", petitionPage(.draft)),
+            Sample("petition-members", petitionPage(.draft, signatories: .members)),
+            Sample("petition-opens", petitionPage(.opens(now), isDaily: true)),
+            Sample("petition-closed", petitionPage(closed)),
+        ]
+    }
+
+    var afterSigning: [Sample] {
+        [
+            Sample("sent", SentPage(petition: petition, address: address, sealed: "s", suggestedDomain: "gmail.com")),
+            Sample("sent-generic", SentPage(petition: petition, address: nil, sealed: nil)),
+            Sample("resent", ResentPage(petition: petition, address: address, outcome: .sent)),
+            Sample("resent-limited", ResentPage(petition: petition, address: nil, outcome: .limited)),
+            Sample("resent-unknown", ResentPage(petition: petition, address: nil, outcome: .unknown)),
+            Sample("confirm", confirmPage(isTextChanged: false)),
+            Sample("confirm-changed", confirmPage(isTextChanged: true)),
+            Sample("signed", signedPage(.published(number: 12_345, index: 12_400, at: now), keptUntil: now)),
+            Sample("recorded", signedPage(.recorded(next: now), keptUntil: nil)),
+            Sample("recorded-soon", signedPage(.recorded(next: nil), keptUntil: nil, isOrganisation: true)),
+            Sample("manage", ManagePage(petition: petition, token: token, canWithdraw: true)),
+            Sample("manage-late", ManagePage(petition: petition, token: token, reason: .deleted, canWithdraw: false)),
+        ]
+    }
+
+    var outcomes: [Sample] {
+        let outcomes: [(String, OutcomePage.Outcome)] = [
+            ("held", .held(token: token, days: 3)),
+            ("withdrawn", .withdrawn(mayAgain: true, isDelivered: false)),
+            ("withdrawn-delivered", .withdrawn(mayAgain: false, isDelivered: true)),
+            ("expired", .expired(days: 7, isOpen: true)),
+            ("closed", .closed(now)),
+            ("replaced", .replaced),
+            ("removed-withdrawn", .removed(.withdrawn)),
+            ("removed-bounced", .removed(.bounced)),
+            ("removed-duplicate", .removed(.duplicate)),
+            ("removed-invalid", .removed(.invalid(rule: "one-each"))),
+            ("removed-order", .removed(.order)),
+        ]
+        return outcomes.map { name, outcome in
+            Sample(name, OutcomePage(petition: petition, outcome: outcome, contact: address))
+        } + [Sample("unknown-link", UnknownLinkPage())]
+    }
+
+    var failures: [Sample] {
+        let fields = [
+            FailurePage.KeptForm.Field(name: "name", value: word("Amina Okafor")),
+            FailurePage.KeptForm.Field(name: "email", value: address),
+        ]
+        let kept = FailurePage.KeptForm(action: "/petitions/save-the-library/signatures", fields: fields)
+        return FailurePage.Status.allCases.map { status in
+            let page = FailurePage(
+                status,
+                incident: status == .fault ? word("3f9a-02c7") : nil,
+                kept: status == .busy ? kept : nil
+            )
+            return Sample("failure-\(status.rawValue)", page)
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import Testing
+import UndersignedCore
+import UndersignedWeb
+
+struct PageTests {
+    /// Each would leave its place if it were not escaped where it stands; none of them is Markdown.
+    static let hostile = [
+        "x <script>alert(1)</script>",
+        "x\"><img src=x onerror=alert(1)>",
+        "x' onfocus='alert(1)",
+        "x\"\u{301} onfocus=alert(1) autofocus y=\"",
+        "x <\u{301}script>",
+        "x <\u{200D}b>",
+        "x</textarea></title></bdi></main>",
+        "x <!-- y",
+        "x ]]> &lt;b&gt; &#60;",
+        "x {{name}} {{{contentHTML}}} {{> layout}}",
+        "x [[petition.names]]",
+        "x \u{2028} y \u{2029} \u{85} z",
+        "x\u{0} javascript:alert(1)",
+    ]
+
+    @Test(arguments: hostile)
+    func `a hostile value in every field changes no tag and no attribute of any page, and is shown as typed`(
+        payload: String
+    ) throws {
+        // S-01, S-03
+        let site = try PageTestSite()
+        let harmless = PageSamples(word: { _ in "x" })
+        let attacked = PageSamples(word: { _ in payload })
+        var shown = 0
+        for (good, bad) in zip(harmless.all, attacked.all) {
+            let html = site.html(bad.page)
+            let markup = PageMarkup(html)
+            #expect(PageMarkup(site.html(good.page)).shape == markup.shape, "\(good.name)")
+            shown += markup.texts.count { $0.contains(payload) }
+            shown += markup.values(of: "value").count { $0 == payload }
+        }
+        #expect(shown > 200)
+    }
+
+    @Test func `every page is one document with one heading of the first level and no script or style of its own`()
+        throws
+    {
+        // S-19, S-22, A-09
+        let site = try PageTestSite()
+        for sample in PageSamples().all {
+            let html = site.html(sample.page)
+            let markup = PageMarkup(html)
+            let names = markup.elements.map(\.name)
+            #expect(html.hasPrefix("<!doctype html>\n<html lang=\"en\" dir=\"ltr\">"), "\(sample.name)")
+            #expect(names.count { $0 == "h1" } == 1, "\(sample.name)")
+            #expect(names.count { $0 == "main" } == 1, "\(sample.name)")
+            #expect(names.count { $0 == "title" } == 1, "\(sample.name)")
+            #expect(!names.contains("script") && !names.contains("style") && !names.contains("img"), "\(sample.name)")
+            let attributes = Set(markup.elements.flatMap { $0.attributes.map(\.name) })
+            #expect(!attributes.contains { $0 == "style" || $0.hasPrefix("on") || $0 == "src" }, "\(sample.name)")
+            #expect(!html.contains("{{") && !html.contains("[[") && !html.contains("⟦"), "\(sample.name)")
+            #expect(!html.contains("Optional("), "\(sample.name)")
+        }
+    }
+
+    @Test func `pages load nothing but the style sheet`() throws {
+        // S-19, P-15
+        let site = try PageTestSite()
+        for sample in PageSamples().all {
+            for element in PageMarkup(site.html(sample.page, at: "/x")).elements where element.name == "link" {
+                let rel = element.attributes.first { $0.name == "rel" }?.value
+                let href = element.attributes.first { $0.name == "href" }?.value
+                if rel == "stylesheet" { #expect(href == Stylesheet.path) }
+                #expect(["stylesheet", "canonical", "alternate"].contains(rel ?? ""), "\(sample.name)")
+            }
+        }
+    }
+
+    @Test func `pages behind a link and lists of names are kept from search engines`() throws {
+        let site = try PageTestSite()
+        let indexed = [
+            "home", "home-empty", "campaign", "campaign-small", "how-we-count", "verify", "petition",
+            "petition-organisations", "petition-opens", "petition-closed",
+        ]
+        for sample in PageSamples().all {
+            let isKept = site.html(sample.page).contains("<meta name=\"robots\" content=\"noindex\">")
+            #expect(isKept != indexed.contains(sample.name), "\(sample.name)")
+        }
+    }
+
+    @Test func `a link that is no web address is shown as words`() throws {
+        // S-02
+        let site = try PageTestSite()
+        let addresses = [
+            "javascript:alert(1)", "\tjava\nscript:alert(1)", "data:text/html,x", "vbscript:x", "//evil.example.org",
+            "https:\\\\evil.example.org", "https://", "ftp://example.org", "mailto:a@example.org", "https://a b", "",
+        ]
+        for address in addresses {
+            var page = PageSamples().campaignPage(partners: 3, petitions: 1)
+            page.partners[1].url = address
+            page.sources[0].url = address
+            let links = PageMarkup(site.html(page)).values(of: "href")
+            #expect(!links.contains(address) && !links.contains { $0.hasPrefix("javascript") }, "\(address)")
+        }
+    }
+
+    @Test func `pages stay within their budgets`() throws {
+        // U-21
+        let site = try PageTestSite()
+        #expect(Stylesheet.bytes.count <= 8_192)
+        #expect(Stylesheet.path.hasPrefix("/assets/style-") && Stylesheet.path.hasSuffix(".css"))
+        for sample in PageSamples().all {
+            let html = site.html(sample.page, at: "/x")
+            #expect(html.utf8.count + Stylesheet.bytes.count <= 50_000, "\(sample.name)")
+            let packed = try PageCompression.bytes(of: html)
+            // Headers take less than 1,500 bytes.
+            #expect(packed <= 14_600 - 1_500, "\(sample.name): \(packed)")
+        }
+    }
+}
