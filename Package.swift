@@ -108,8 +108,8 @@ let package = Package(
         .testTarget(
             name: "UndersignedAppTests",
             dependencies: [
-                "UndersignedTestSupport", "UndersignedApp", "UndersignedStore", "UndersignedDatabase",
-                "UndersignedMail", "UndersignedCore", "TransparencyLog", crypto,
+                "UndersignedTestSupport", "UndersignedApp", "UndersignedStore", "UndersignedSQLite",
+                "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog", crypto, logging,
             ]
         ),
         .testTarget(

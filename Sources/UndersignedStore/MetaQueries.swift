@@ -16,3 +16,25 @@ extension Transaction {
         )
     }
 }
+
+/// The tables whose rows `doctor` and tests count.
+package enum CountedTable: String, CaseIterable, Sendable {
+    case petition, signature, entry, outbox, seal
+    case publicName = "public_name"
+}
+
+extension Transaction {
+    /// How many rows a table holds.
+    package func rowCount(_ table: CountedTable) throws -> Int {
+        let query: Query =
+            switch table {
+            case .petition: "SELECT COUNT(*) AS n FROM petition"
+            case .signature: "SELECT COUNT(*) AS n FROM signature"
+            case .entry: "SELECT COUNT(*) AS n FROM entry"
+            case .outbox: "SELECT COUNT(*) AS n FROM outbox"
+            case .seal: "SELECT COUNT(*) AS n FROM seal"
+            case .publicName: "SELECT COUNT(*) AS n FROM public_name"
+            }
+        return Int(try row(query)?.integer("n") ?? 0)
+    }
+}

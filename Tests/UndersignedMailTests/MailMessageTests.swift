@@ -61,7 +61,7 @@ struct MailMessageTests {
         ]
         func hostile() -> String {
             let first = Int.random(in: 0...2, using: &chance) == 0 ? 0 : 10
-            return (0..<Int.random(in: 0...24, using: &chance)).map { _ in
+            return (0..<Int.random(in: 0...12, using: &chance)).map { _ in
                 pieces[Int.random(in: first..<pieces.count, using: &chance)]
             }.joined()
         }

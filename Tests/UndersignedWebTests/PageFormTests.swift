@@ -65,6 +65,13 @@ struct PageFormTests {
         }
     }
 
+    @Test func `a draft names no document before its log is opened`() throws {
+        var page = samples.petitionPage(.draft)
+        #expect(try PageTestSite().html(page).contains("/documents/0123456789abcdef"))
+        page.letter.documentHash = ""
+        #expect(try !PageTestSite().html(page).contains("/documents/"))
+    }
+
     @Test func `the confirm page counts by one button that carries the text version`() throws {
         // S-27: the page alone counts nothing; DESIGN 11.5.
         let html = try PageTestSite().html(samples.confirmPage(isTextChanged: false))

@@ -39,18 +39,16 @@ package struct HomePage: Page {
 
     package func view(in words: Words) -> any Sendable {
         View(
-            siteName: siteName,
             campaigns: campaigns.map { CampaignView($0, words) },
             petitions: petitions.map { PetitionItemView($0, words) },
-            isEmpty: campaigns.isEmpty && petitions.isEmpty
+            empty: campaigns.isEmpty && petitions.isEmpty ? words.text("home.empty", ["site": siteName]) : nil
         )
     }
 
     private struct View: Sendable {
-        let siteName: String
         let campaigns: [CampaignView]
         let petitions: [PetitionItemView]
-        let isEmpty: Bool
+        let empty: String?
     }
 
     private struct CampaignView: Sendable {

@@ -9,7 +9,7 @@ package struct Letter: Sendable {
     package var language: LanguageTag
     /// The version that a signature given now binds to; the first is 1.
     package var version: Int
-    /// SHA-256 of the petition document of that version, in hex.
+    /// SHA-256 of the petition document of that version, in hex; empty before the petition's log is opened.
     package var documentHash: String
 
     package init(
@@ -37,8 +37,12 @@ struct LetterView: Sendable {
     let lang: String
     let dir: String
     let version: String
-    let documentHash: String
-    let documentAddress: String
+    let document: Document?
+
+    struct Document: Sendable {
+        let documentHash: String
+        let documentAddress: String
+    }
 
     init(_ letter: Letter, slug: String, _ words: Words) {
         to = letter.to
@@ -47,7 +51,12 @@ struct LetterView: Sendable {
         lang = letter.language.text
         dir = letter.language.direction
         version = words.text("letter.version", ["number": words.number(letter.version)])
-        documentHash = letter.documentHash
-        documentAddress = "/petitions/\(slug)/documents/\(letter.documentHash)"
+        document =
+            letter.documentHash.isEmpty
+            ? nil
+            : Document(
+                documentHash: letter.documentHash,
+                documentAddress: "/petitions/\(slug)/documents/\(letter.documentHash)"
+            )
     }
 }

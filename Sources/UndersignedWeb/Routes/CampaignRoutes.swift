@@ -38,7 +38,10 @@ struct CampaignRoutes {
             campaigns: campaigns,
             petitions: try await items(single)
         )
-        let body = SharedBody(Array(web.renderer.render(page, in: language, at: "/").utf8))
+        let version = "\(page.campaigns.map { "\($0.slug) \(figures($0.petitions))" }) \(figures(page.petitions))"
+        let body = web.pages.body(.init(path: "/", language: language), version: version) {
+            web.renderer.render(page, in: language, at: "/")
+        }
         return Response(body, type: MediaTypes.html, cache: PetitionRoutes.pageCache, for: request)
     }
 
@@ -48,13 +51,17 @@ struct CampaignRoutes {
         guard let hub = try await PublicReading(site: web.site).hub(slug) else { throw Refused(.notFound) }
         let items = try await items(hub.petitions)
         let now = web.site.ambient.now()
-        let figures = items.map { "\($0.count) \($0.standing)" }
-        let version = "\(figures) \(now.minute.seconds) \(hub.campaign.hashValue)"
+        let version = "\(figures(items)) \(now.minute.seconds) \(hub.campaign.hashValue)"
         let path = "/campaigns/\(slug)"
         let body = web.pages.body(.init(path: path, language: language), version: version) {
             web.renderer.render(page(hub.campaign, items, now), in: language, at: path)
         }
         return Response(body, type: MediaTypes.html, cache: PetitionRoutes.pageCache, for: request)
+    }
+
+    /// What can change on a line of the list.
+    private func figures(_ items: [PetitionItem]) -> [String] {
+        items.map { "\($0.petition.slug) \($0.count) \($0.standing)" }
     }
 
     private func page(_ campaign: Campaign, _ items: [PetitionItem], _ now: Moment) -> CampaignPage {

@@ -25,7 +25,11 @@ struct SignatureRoutes {
         let isJSON = request.wantsJSON
         if !isJSON || !form.token.isEmpty {
             let isOurs = web.formTokens.accepts(form.token, petitionID: petition.id, now: web.site.ambient.now())
-            guard isOurs else { return try await again(form, [], snapshot, request, status: .unprocessableContent) }
+            guard isOurs else {
+                // Open for too long, or from elsewhere: shown again with everything kept and a fresh token.
+                let stale = SignatureDraft.Problem(field: .key, reason: .requestKey)
+                return try await again(form, [stale], snapshot, request, status: .unprocessableContent)
+            }
         }
         let language = web.language(of: request)
         do {

@@ -1,0 +1,53 @@
+import Glibc
+
+/// What the figures are measured against: the least that any program on this machine and these libraries would do.
+///
+/// A tool of `bin/bench`, which starts it on loopback; it is no part of the product.
+@main
+struct Limits {
+    private static let usage = """
+        usage: limits echo --listen 127.0.0.1:PORT    a bare server: POST /echo, GET /page?bytes=N
+               limits makelog FOLDER ENTRIES          write a sound log, print its key
+               limits sha FOLDER [ROUNDS]             time the SHA-256 work of that log, print JSON
+        """
+
+    static func main() async {
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        do {
+            try await run(arguments)
+        } catch {
+            write("limits: \(error)\n", to: STDERR_FILENO)
+            exit(error is Misuse ? 2 : 1)
+        }
+    }
+
+    private static func run(_ arguments: [String]) async throws {
+        switch (arguments.first, arguments.count) {
+        case ("echo", 3) where arguments[1] == "--listen":
+            try await EchoServer(listen: arguments[2]).run()
+        case ("makelog", 3):
+            guard let count = Int(arguments[2]), count >= 2 else { throw Misuse(text: usage) }
+            let log = try SampleLog(entryCount: count)
+            try log.write(to: arguments[1])
+            write(log.verifierKey + "\n", to: STDOUT_FILENO)
+        case ("sha", 2), ("sha", 3):
+            guard let rounds = Int(arguments.dropFirst(2).first ?? "1"), rounds >= 1 else { throw Misuse(text: usage) }
+            write(try RawHashing(folder: arguments[1]).json(rounds: rounds) + "\n", to: STDOUT_FILENO)
+        default:
+            throw Misuse(text: usage)
+        }
+    }
+
+    private static func write(_ text: String, to file: Int32) {
+        let bytes = Array(text.utf8)
+        // A closed pipe ends the program by a signal; nothing is left to tell anybody.
+        _ = Glibc.write(file, bytes, bytes.count)
+    }
+}
+
+/// The command line was not understood.
+struct Misuse: Error, CustomStringConvertible {
+    let text: String
+
+    var description: String { text }
+}

@@ -1,0 +1,170 @@
+"""The figures of docs/performance.md, measured on this machine. Run by bin/bench."""
+
+import argparse
+import dataclasses
+import datetime
+import json
+import os
+import pathlib
+import platform
+import shutil
+import sys
+import time
+
+import rows
+from load import Load
+from petition_site import PAGE, Site
+from processes import BenchFailure, Server, fetch, free_port, run
+
+HERE = pathlib.Path(__file__).resolve().parent
+BUILD = HERE.parent / ".build" / "release"
+
+
+@dataclasses.dataclass
+class Plan:
+    """How much of everything."""
+
+    rounds: int
+    warm_up: int
+    ask_size: int
+    confirm_size: int
+    get_seconds: int
+    drain_seconds: int
+
+
+FULL = Plan(rounds=5, warm_up=1_000, ask_size=6_000, confirm_size=4_000, get_seconds=2, drain_seconds=90)
+QUICK = Plan(rounds=3, warm_up=200, ask_size=800, confirm_size=500, get_seconds=1, drain_seconds=12)
+
+
+def say(text):
+    print(f"  {text}", file=sys.stderr, flush=True)
+
+
+def arguments():
+    parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="less of everything, three rounds, within a minute")
+    parser.add_argument("--json", metavar="FILE", help="write the rows as JSON")
+    parser.add_argument("--summary", action="store_true", help="also replace Benchmarks/results/summary.json")
+    parser.add_argument("--check", action="store_true", help="exit 1 when a ratio is below its target")
+    parser.add_argument("--keep", action="store_true", help="leave the data folder of the run where it is")
+    program = {"type": pathlib.Path, "metavar": "PATH"}
+    parser.add_argument("--program", default=BUILD / "undersigned", help="the program to measure", **program)
+    parser.add_argument("--limits", default=BUILD / "limits", help="what it is measured against", **program)
+    return parser.parse_args()
+
+
+def syncs_a_second(folder):
+    """Appends of 4 KiB, each made durable: what the disk allows one after the other."""
+    path, count = folder / "syncs", 0
+    file = os.open(path, os.O_WRONLY | os.O_CREAT)
+    try:
+        start = time.perf_counter()
+        while time.perf_counter() - start < 1:
+            os.write(file, b"u" * 4096)
+            os.fdatasync(file)
+            count += 1
+        return count / (time.perf_counter() - start)
+    finally:
+        os.close(file)
+        path.unlink()
+
+
+def machine(folder):
+    with open("/proc/cpuinfo") as file:
+        model = next((line.split(":", 1)[1].strip() for line in file if line.startswith("model name")), "unknown")
+    return {
+        "processor": model, "cores": os.cpu_count(), "system": platform.release(),
+        "syncs_per_second": round(syncs_a_second(folder)),
+        "date": datetime.datetime.now(datetime.timezone.utc).date().isoformat(),
+    }
+
+
+def measure_site(options, plan, load, folder, found):
+    """Everything that needs the server: ask, confirm, page, tile, memory and disk."""
+    port = free_port()
+    echo = [options.limits, "echo", "--listen", f"127.0.0.1:{port}"]
+    with Server(echo, port, load.folder / "limits.log", "/page?bytes=1") as limits:
+        site = Site(options.program, folder)
+        with site.server:
+            yield rows.ask(load, site, limits, plan, say)
+            found["mails_per_second"], left = site.drain(plan.drain_seconds)
+            links = site.links()
+            say(f"mail: {len(links):,} links arrived, {found['mails_per_second']:,.0f}/s once nothing else happened")
+            yield rows.confirm(load, site, limits, plan, links, say)
+            left = site.drain(plan.drain_seconds)[1]
+            size = len(fetch(site.server.base + PAGE, {"Accept-Encoding": "gzip", "Accept-Language": "en"})[2])
+            yield rows.get("page", load, site, limits, PAGE, size, plan, say)
+            tile = f"{PAGE}/log/tile/0/000"
+            yield rows.get("tile", load, site, limits, tile, len(fetch(site.server.base + tile)[2]), plan, say)
+            report = json.loads(run([options.program, "verify", site.server.base + PAGE, "--json"]))
+            found["counted"] = site.count()
+            if report["count"] != found["counted"]:
+                raise BenchFailure(f"the log counts {report['count']}, count.json says {found['counted']}")
+            found["memory_mb"] = round(site.server.memory_mb(), 1)
+            asked = site.rows()
+        if left == 0 and asked == found["counted"]:
+            total, parts = site.disk_bytes()
+            found["disk_bytes_per_signature"] = round(total / asked)
+            found["disk_bytes_by_table"] = {name: round(size / asked) for name, size in parts}
+
+
+def table(measured, found):
+    heads = f"{'p50 ms':>8} {'p99 ms':>8} {'CPU µs':>8}"
+    lines = [f"{'':12} {'ratio':>6} {'target':>7} {'measured':>14} {'limit':>14} {heads}"]
+    for row in (row.json() for row in measured):
+        unit = " ms" if row["unit"] == "s" else "/s"
+        factor = 1000 if row["unit"] == "s" else 1
+        numbers = [f"{row[key] * factor:,.0f}{unit}" for key in ("value", "limit")]
+        target = "–" if row["target"] is None else f"{row['target']:.2f}"
+        times = [f"{row[key]:,.1f}" if key in row else "–" for key in ("p50_ms", "p99_ms", "cpu_us")]
+        lines.append(
+            f"{row['name']:12} {row['ratio']:>6.2f} {target:>7} {numbers[0]:>14} {numbers[1]:>14} "
+            + " ".join(f"{text:>8}" for text in times)
+        )
+    lines.append("")
+    for name, value in found.items():
+        if isinstance(value, dict):
+            value = ", ".join(f"{part} {number}" for part, number in value.items())
+        lines.append(f"{name.replace('_', ' ')}: {value}")
+    return "\n".join(lines)
+
+
+def main():
+    options = arguments()
+    plan = QUICK if options.quick else FULL
+    start = time.monotonic()
+    stamp = datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H%M%SZ")
+    results = HERE / "results" / stamp
+    folder = results / "site"
+    folder.mkdir(parents=True)
+    load, found, measured = Load(results), machine(results), []
+    try:
+        for row in measure_site(options, plan, load, folder, found):
+            measured.append(row)
+        measured.append(rows.verify(options.program, options.limits, folder / "log", 100_000, plan, say))
+    finally:
+        if not options.keep:
+            shutil.rmtree(folder, ignore_errors=True)
+    found = {key: round(value) if key == "mails_per_second" else value for key, value in found.items()}
+    found["seconds"] = round(time.monotonic() - start)
+    written = [row.json() for row in measured]
+    text = json.dumps(written, indent=1) + "\n"
+    (results / "rows.json").write_text(text)
+    (results / "found.json").write_text(json.dumps(found, indent=1) + "\n")
+    (results / "table.txt").write_text(table(measured, found) + "\n")
+    if options.json:
+        pathlib.Path(options.json).write_text(text)
+    if options.summary:
+        (results.parent / "summary.json").write_text(json.dumps({"found": found, "rows": written}, indent=1) + "\n")
+    print(table(measured, found))
+    missed = [row["name"] for row in written if row["target"] is not None and row["ratio"] < row["target"]]
+    if missed:
+        print(f"\nbelow the target: {', '.join(missed)}")
+    return 1 if options.check and missed else 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except BenchFailure as failure:
+        sys.exit(f"bin/bench: {failure}")

@@ -1,0 +1,97 @@
+"""The site under test: a data folder with one open petition, its pages, its mails, its database."""
+
+import email
+import json
+import pathlib
+import re
+import shutil
+import sqlite3
+import time
+
+from processes import BenchFailure, Server, fetch, free_port, run
+
+HERE = pathlib.Path(__file__).resolve().parent
+SLUG = "library"
+PAGE = f"/petitions/{SLUG}"
+
+
+class Site:
+    """One petition on a fresh data folder, served without rate limits."""
+
+    def __init__(self, program, folder):
+        self.program = program
+        self.data = folder / "data"
+        self.mail = folder / "mail"
+        port = free_port()
+        base = f"http://127.0.0.1:{port}"
+        shutil.rmtree(self.data, ignore_errors=True)
+        new = ["petition", "new", "--slug", SLUG, "--title", "Keep the library open", "--to", "The town council"]
+        run([program, *new, "--text", HERE / "letter.md", "--data", self.data, "--base-url", base, "--open"])
+        serve = ["serve", "--data", self.data, "--listen", f"127.0.0.1:{port}", "--base-url", base]
+        serve += ["--mail", f"folder:{self.mail}", "--limits", "off"]
+        self.server = Server([program, *serve], port, folder.parent / "site.log", "/healthz")
+
+    def form_token(self):
+        """The hidden field `t` of the petition's page."""
+        _, _, page = fetch(self.server.base + PAGE)
+        found = re.search(r'name="t" value="([^"]+)"', page.decode())
+        if not found:
+            raise BenchFailure("the petition's page has no form token")
+        return found.group(1)
+
+    def count(self):
+        return json.loads(fetch(f"{self.server.base}{PAGE}/count.json")[2])["count"]
+
+    def rows(self):
+        """Signatures in the database, asked or counted."""
+        return self._number("SELECT COUNT(*) FROM signature")
+
+    def waiting_mails(self):
+        return self._number("SELECT COUNT(*) FROM outbox WHERE state = 'waiting'")
+
+    def _number(self, query):
+        database = sqlite3.connect(f"file:{self.data / 'undersigned.sqlite'}?mode=ro", uri=True, timeout=10)
+        try:
+            return database.execute(query).fetchone()[0]
+        finally:
+            database.close()
+
+    def drain(self, cap_seconds):
+        """Waits until no mail waits; gives mails a second, and how many still waited at the cap."""
+        start, first = time.monotonic(), self.waiting_mails()
+        left = first
+        while left and time.monotonic() - start < cap_seconds:
+            time.sleep(0.25)
+            left = self.waiting_mails()
+        return (first - left) / max(time.monotonic() - start, 1e-9), left
+
+    def links(self):
+        """The path of the link in each mail so far, one a person."""
+        pattern = re.compile(re.escape(self.server.base) + r"(/s/[A-Za-z0-9_-]+)")
+        found = []
+        for file in self.mail.glob("*.eml"):
+            message = email.message_from_bytes(file.read_bytes())
+            part = next(part for part in message.walk() if part.get_content_type() == "text/plain")
+            link = pattern.search(part.get_payload(decode=True).decode())
+            if not link:
+                raise BenchFailure(f"{file.name} has no link")
+            found.append(link.group(1))
+        if len(found) != len(set(found)):
+            raise BenchFailure("two mails have the same link")
+        return found
+
+    def disk_bytes(self):
+        """The database with its write-ahead log folded in, and each table or index in it, largest first.
+
+        The server has ended before.
+        """
+        database = sqlite3.connect(self.data / "undersigned.sqlite")
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        try:
+            query = "SELECT name, SUM(pgsize) AS size FROM dbstat GROUP BY name ORDER BY size DESC LIMIT 10"
+            parts = database.execute(query).fetchall()
+        except sqlite3.OperationalError:
+            # Not every build of SQLite can tell.
+            parts = []
+        database.close()
+        return (self.data / "undersigned.sqlite").stat().st_size, parts

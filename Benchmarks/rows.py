@@ -1,0 +1,126 @@
+"""The rows of the table: each round measures the limit and the product, one right after the other."""
+
+import dataclasses
+import json
+import statistics
+import time
+
+from load import Burst
+from processes import BenchFailure, run
+
+# The least that is asked for; raised as the product gets faster.
+TARGETS = {"ask": 0.4, "confirm": 0.2, "page": 0.6, "tile": 0.6, "verify-100k": None}
+
+
+@dataclasses.dataclass
+class Row:
+    """One figure: what was measured, against what."""
+
+    name: str
+    unit: str
+    against: str
+    runs: list = dataclasses.field(default_factory=list)
+    values: list = dataclasses.field(default_factory=list)
+    limits: list = dataclasses.field(default_factory=list)
+    bursts: list = dataclasses.field(default_factory=list)
+
+    def add(self, value, limit, ratio):
+        self.values.append(value)
+        self.limits.append(limit)
+        self.runs.append(ratio)
+
+    def add_bursts(self, product: Burst, limit: Burst):
+        self.add(product.rate, limit.rate, product.rate / limit.rate)
+        self.bursts.append(product)
+
+    @property
+    def ratio(self):
+        return statistics.median(self.runs)
+
+    def median(self, name):
+        return statistics.median(getattr(burst, name) for burst in self.bursts) if self.bursts else None
+
+    def json(self):
+        """`runs` holds the ratio of each round; `limit` is the median of what the row is measured against."""
+        row = {
+            "name": self.name, "ratio": round(self.ratio, 4), "target": TARGETS[self.name],
+            "limit": round(statistics.median(self.limits), 4), "runs": [round(ratio, 4) for ratio in self.runs],
+            "value": round(statistics.median(self.values), 4), "unit": self.unit, "against": self.against,
+            "values": [round(value, 4) for value in self.values], "limits": [round(limit, 4) for limit in self.limits],
+        }
+        for name in ("p50_ms", "p99_ms", "cpu_us"):
+            if self.bursts:
+                row[name] = round(self.median(name), 3)
+        return row
+
+
+def ask(load, site, limits, plan, say):
+    """People sign: form, box, dedupe tag, pending row and mail, durable before the answer."""
+    row = Row("ask", "1/s", "POST /echo of the same form")
+    token = site.form_token()
+    size, asked = plan.ask_size, plan.warm_up
+    load.post(site.server, "form", "/petitions/library/signatures", plan.warm_up, 0, token)
+    with site.server.paused():
+        load.post(limits, "form", "/echo", plan.warm_up, 0, token)
+    for number in range(plan.rounds):
+        with site.server.paused():
+            limit = load.post(limits, "form", "/echo", 3 * size, asked, token)
+        product = load.post(site.server, "form", "/petitions/library/signatures", size, asked, token)
+        asked += size
+        row.add_bursts(product, limit)
+        say(f"ask {number + 1}: {product.rate:,.0f}/s of {limit.rate:,.0f}/s")
+    if site.rows() != asked:
+        raise BenchFailure(f"{asked} asks were answered with success, the database has {site.rows()}")
+    return row
+
+
+def confirm(load, site, limits, plan, links, say):
+    """Links are confirmed: box opened, contact sealed, entry appended, checkpoint signed, durable before the answer."""
+    row = Row("confirm", "1/s", "POST /echo of the same form")
+    size = min(plan.confirm_size, len(links) // (plan.rounds + 1))
+    if size < plan.rounds:
+        raise BenchFailure(f"only {len(links)} mails arrived: too few to confirm")
+    file = load.folder / "links"
+    file.write_text("\n".join(links) + "\n")
+    # What the rounds leave over is confirmed first, so that everybody is counted in the end.
+    confirmed = len(links) - plan.rounds * size
+    load.post(site.server, "links", file, confirmed)
+    for number in range(plan.rounds):
+        with site.server.paused():
+            limit = load.post(limits, "button", "/echo", 4 * size)
+        product = load.post(site.server, "links", file, size, confirmed)
+        confirmed += size
+        row.add_bursts(product, limit)
+        say(f"confirm {number + 1}: {product.rate:,.0f}/s of {limit.rate:,.0f}/s")
+    if site.count() != confirmed:
+        raise BenchFailure(f"{confirmed} confirmations were answered with success, count.json says {site.count()}")
+    return row
+
+
+def get(name, load, site, limits, path, size, plan, say):
+    """A public address, against a bare answer of as many bytes."""
+    row = Row(name, "1/s", f"GET /page of the same {size:,} bytes")
+    headers = ["Accept-Encoding: gzip", "Accept-Language: en"]
+    for number in range(plan.rounds):
+        with site.server.paused():
+            limit = load.get(limits, f"/page?bytes={size}", plan.get_seconds, headers)
+        product = load.get(site.server, path, plan.get_seconds, headers)
+        row.add_bursts(product, limit)
+        say(f"{name} {number + 1}: {product.rate:,.0f}/s of {limit.rate:,.0f}/s")
+    return row
+
+
+def verify(program, limits_program, folder, entries, plan, say):
+    """A log on disk is verified by the command, start of the process included; the limit is its SHA-256 work alone."""
+    row = Row(f"verify-{entries // 1000}k", "s", "raw SHA-256 of the same leaves and nodes")
+    key = run([limits_program, "makelog", folder, entries]).strip()
+    for number in range(plan.rounds):
+        limit = min(json.loads(run([limits_program, "sha", folder, 3]))["seconds"])
+        start = time.perf_counter()
+        report = json.loads(run([program, "verify", folder, "--key", key, "--json"]))
+        seconds = time.perf_counter() - start
+        if not report["ok"] or report["size"] != entries or report["count"] != entries - 2:
+            raise BenchFailure(f"undersigned verify did not find what was written: {report}")
+        row.add(seconds, limit, limit / seconds)
+        say(f"verify {number + 1}: {seconds * 1000:,.0f} ms, SHA-256 alone {limit * 1000:,.0f} ms")
+    return row

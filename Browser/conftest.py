@@ -1,0 +1,60 @@
+"""What the tests share: one site, one browser, and visitors who notice what a page must not do."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from gallery import Gallery
+from server import Server
+from visitor import Visitor
+
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+
+
+@pytest.fixture(scope="session")
+def gallery(tmp_path_factory):
+    folder: Path = tmp_path_factory.mktemp("site")
+    site = None
+    try:
+        site = Gallery(folder)
+        yield site
+    finally:
+        if site is not None:
+            site.server.stop()
+
+
+@pytest.fixture(scope="session")
+def site(gallery) -> Server:
+    return gallery.server
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        # Chromium refuses its sandbox to root, and containers have a small /dev/shm.
+        arguments = ["--no-sandbox", "--disable-dev-shm-usage"]
+        browser: Browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(browser, site):
+    """Makes visitors; each is looked over when the test is done."""
+    visitors: list[Visitor] = []
+
+    def make(**options) -> Visitor:
+        visitors.append(Visitor(browser, site.address, **options))
+        return visitors[-1]
+
+    yield make
+    faults = [fault for visitor in visitors for fault in visitor.leave()]
+    assert not faults, "\n".join(faults)
+
+
+@pytest.fixture
+def view(visit):
+    """A page of a new visitor with JavaScript, at 1280 × 720."""
+    return visit().page

@@ -1,0 +1,142 @@
+"""One example of every kind of page, each reachable in a browser."""
+
+import sqlite3
+from pathlib import Path
+from typing import Callable
+
+from playwright.sync_api import Page
+
+from mailbox_folder import MANAGE
+from server import CAMPAIGNS, EXAMPLES, Server
+from wire import ask, confirm, page, someone
+
+LETTER = "give-up-the-contracts"
+ORGANISATIONS = "letter-to-homeland-security"
+CLOSED = "salesforce-end-the-contract"
+DRAFT = "microsoft-employees-letter"
+NAMES = ["محمد الأمين", "李小龍", "अनुष्का शर्मा", "Анна Каренина", "Seán Ó Briain", "Nguyễn Thị Minh", "Teller"]
+WEEK = 8 * 24 * 60 * 60
+
+Opening = Callable[[Page], None]
+
+
+class Gallery:
+    """A site in which every page has something to show; counts of the petitions named above are in use here."""
+
+    def __init__(self, folder: Path):
+        self.server = Server(folder)
+        self.server.load(*sorted(EXAMPLES.iterdir()), CAMPAIGNS / "arabic", CAMPAIGNS / "hostile")
+        self.server.start()
+        self.links: dict[str, str] = {}
+        self.past()
+        self.present()
+
+    def asked(self, slug: str, name: str = "Ada Example", **typed) -> str:
+        """Asks, and gives the address to which the link goes; mail leaves once a second, so it is read later."""
+        email = typed.pop("email", None) or someone()
+        ask(self.server.petition(slug), email, name, **typed)
+        return email
+
+    def past(self) -> None:
+        """What a stopped server is needed for: a link of last week, and a petition that closed."""
+        asked = {"expired": self.asked(LETTER), "too late": self.asked(CLOSED)}
+        asked["signed, closed since"] = self.asked(CLOSED, shown="yes")
+        self.take(asked)
+        confirm(self.links["signed, closed since"])
+        self.server.stop()
+        self.age_pending(LETTER)
+        self.server.command("petition", "close", "--data", str(self.server.data), CLOSED)
+        self.server.start()
+
+    def take(self, asked: dict[str, str]) -> None:
+        self.links |= {name: self.server.mail.link(email) for name, email in asked.items()}
+
+    def age_pending(self, slug: str) -> None:
+        with sqlite3.connect(self.server.data / "undersigned.sqlite") as database:
+            changed = database.execute(
+                "UPDATE signature SET asked_at = asked_at - ? WHERE state = 'pending'"
+                " AND petition_id = (SELECT id FROM petition WHERE slug = ?)",
+                (WEEK, slug),
+            ).rowcount
+        database.close()
+        assert changed == 1, f"one pending signature was to be aged, not {changed}"
+
+    def present(self) -> None:
+        typed = {"comment": "For the children.\nAll of them.", "place": "Harbour City", "shown": "yes"}
+        asked = {
+            "confirm": self.asked(LETTER, "Grace O’Example", partner="parish-visitors", **typed),
+            "signed": self.asked(LETTER, "Zoë Ångström-Example", partner="parish-visitors", **typed),
+            "withdrawn": self.asked(LETTER),
+            "first": self.asked(LETTER, "Katherine Example"),
+            "organisation signed": self.organisation("Open Door Centre", "open-door-centre"),
+            "organisation confirm": self.organisation("Welcome House", "welcome-house"),
+            "confirm arabic": self.asked("library", "محمد الأمين", comment="من أجل الأطفال"),
+        }
+        shown = [self.asked(LETTER, name, shown="yes") for name in NAMES]
+        self.take(asked)
+        for name in ("signed", "withdrawn", "first", "organisation signed"):
+            confirm(self.links[name])
+        for email in shown:
+            confirm(self.server.mail.link(email))
+        page(self.links["withdrawn"]).send("/withdrawal")
+        ask(self.server.petition(LETTER), asked["first"], "Katherine Example")
+        self.links["already signed"] = self.server.mail.link(asked["first"], subject=MANAGE)
+        self.server.figures(LETTER)  # Waits until the pages show the counts just made.
+
+    def organisation(self, name: str, domain: str, role: str = "Coordinator", person: str = "Ada Example") -> str:
+        email = f"office@{domain}.example.org"
+        return self.asked(ORGANISATIONS, person, email=email, organisation=name, role=role, shown="yes")
+
+    def kinds(self) -> dict[str, Opening]:
+        """A name for each kind of page, and how a browser gets there."""
+        at = self.server.address
+        fixed = {
+            "home": at + "/",
+            "campaign": at + "/campaigns/families-2018",
+            "campaign-long": at + "/campaigns/extreme-vetting-2017",
+            "campaign-arabic": at + "/campaigns/arabic",
+            "petition": self.server.petition(LETTER),
+            "petition-organisations": self.server.petition(ORGANISATIONS),
+            "petition-draft": self.server.petition(DRAFT),
+            "petition-closed": self.server.petition(CLOSED),
+            "petition-arabic": self.server.petition("library"),
+            "names": self.server.petition(LETTER) + "/names",
+            "names-none": self.server.petition("library") + "/names",
+            "how-we-count": at + "/how-we-count",
+            "how-we-count-petition": self.server.petition(LETTER) + "/how-we-count",
+            "sent-unknown": self.server.petition(LETTER) + "/sent",
+            "link-unknown": at + "/s/" + "A" * 54,
+            "not-found": at + "/no-such-page",
+        }
+        links = {"link-" + name.replace(" ", "-").replace(",", ""): link for name, link in self.links.items()}
+        opened = {name: opening(address) for name, address in {**fixed, **links}.items()}
+        steps = {"form-errors": self.errors, "sent": self.sent, "resent": self.resent, "bad-request": self.bad_request}
+        return {**opened, **steps}
+
+    def errors(self, view: Page) -> None:
+        view.goto(self.server.petition(LETTER))
+        view.fill("#email", "ada@")
+        view.click("#send")
+
+    def sent(self, view: Page) -> None:
+        view.goto(self.server.petition(LETTER))
+        view.fill("#name", "Ada Example")
+        view.fill("#email", someone())
+        view.click("#send")
+        view.wait_for_url("**/sent?s=*")
+
+    def resent(self, view: Page) -> None:
+        self.sent(view)
+        view.click("main form button")
+
+    def bad_request(self, view: Page) -> None:
+        view.goto(self.links["confirm"])
+        view.locator("main form input[name=text]").evaluate("field => { field.value = '0' }")
+        view.click("main form button")
+
+
+def opening(address: str) -> Opening:
+    def go(view: Page) -> None:
+        view.goto(address)
+
+    return go

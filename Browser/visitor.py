@@ -1,0 +1,79 @@
+"""A browser window that keeps account of what its pages do besides showing text."""
+
+import urllib.parse
+
+from playwright.sync_api import Browser, Page
+
+WIDE = {"width": 1280, "height": 720}
+
+# The page itself can't see its own policy's reports: they are sent to the test through a binding.
+REPORT = "addEventListener('securitypolicyviolation', e => noticed(`policy: ${e.violatedDirective} ${e.blockedURI}`))"
+
+STORAGE = """async () => {
+    const kept = [];
+    if (document.cookie) kept.push('cookie ' + document.cookie);
+    if (localStorage.length) kept.push('localStorage');
+    if (sessionStorage.length) kept.push('sessionStorage');
+    if ((await indexedDB.databases()).length) kept.push('indexedDB');
+    if (window.caches && (await caches.keys()).length) kept.push('caches');
+    if (navigator.serviceWorker && (await navigator.serviceWorker.getRegistrations()).length) kept.push('worker');
+    return kept;
+}"""
+
+
+class Visitor:
+    """One person with a fresh browser profile.
+
+    `leave()` names each request to another host, cookie, storage, dialog, policy report, script error and broken
+    part of a page, so that every test is also a test of these (S-01, S-19, S-22, U-21).
+    """
+
+    def __init__(self, browser: Browser, home: str, scripts: bool = True, viewport=None, **options):
+        self.home = home
+        self.faults: list[str] = []
+        self.requests: list[str] = []
+        self.context = browser.new_context(
+            viewport=viewport or WIDE, java_script_enabled=scripts, accept_downloads=True, **options
+        )
+        self.context.set_default_timeout(10_000)
+        self.scripts = scripts
+        if scripts:
+            self.context.expose_binding("noticed", lambda source, text: self.faults.append(text))
+            self.context.add_init_script(REPORT)
+        self.context.on("request", self.requested)
+        self.context.on("response", self.answered)
+        self.context.on("console", self.spoken)
+        self.context.on("weberror", lambda error: self.faults.append(f"script error: {error.error}"))
+        self.context.on("dialog", self.asked)
+        self.page: Page = self.context.new_page()
+
+    def requested(self, request) -> None:
+        self.requests.append(request.url)
+        here = urllib.parse.urlsplit(self.home).netloc
+        parts = urllib.parse.urlsplit(request.url)
+        if parts.scheme not in ("data", "about", "blob") and parts.netloc != here:
+            self.faults.append(f"request to another host: {request.url}")
+
+    def answered(self, response) -> None:
+        if response.status >= 400 and not response.request.is_navigation_request():
+            self.faults.append(f"a part of a page is missing: {response.status} {response.url}")
+        if "set-cookie" in response.headers:
+            self.faults.append(f"cookie set by {response.url}")
+
+    def spoken(self, message) -> None:
+        # Chromium says this of every page with an error status; answered() sees the parts that fail.
+        if message.type in ("error", "warning") and not message.text.startswith("Failed to load resource"):
+            self.faults.append(f"console: {message.text}")
+
+    def asked(self, dialog) -> None:
+        self.faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    def leave(self) -> list[str]:
+        if self.context.cookies():
+            self.faults.append(f"cookies: {self.context.cookies()}")
+        for page in self.context.pages:
+            if self.scripts and page.url.startswith(self.home):
+                self.faults += [f"storage: {kept}" for kept in page.evaluate(STORAGE)]
+        self.context.close()
+        return self.faults

@@ -1,0 +1,94 @@
+import Crypto
+import Foundation
+import Testing
+import TransparencyLog
+import UndersignedApp
+import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+import UndersignedTestSupport
+
+/// Sealed contact data and the keys folder.
+@Suite struct CustodyTests {
+    private static func context(_ signatureID: Int64 = 5, recipient: String = "custody") -> Custody.Context {
+        Custody.Context(
+            petitionID: 1,
+            signatureID: signatureID,
+            recipient: recipient,
+            textVersion: 1,
+            wordingHash: [UInt8](repeating: 7, count: 32)
+        )
+    }
+
+    @Test func `what is sealed at confirmation opens with the custody key and says what was typed`() async throws {
+        let test = try await TestSite()
+        let petition = try await test.open()
+        try await test.sign(Samples.amina, petition)
+        let (seal, row) = try await test.database.read { transaction in
+            let row = try Samples.required(try transaction.signature(id: 1, in: petition.id))
+            return (try Samples.required(try transaction.seals(of: row.id, in: petition.id).first), row)
+        }
+        let context = Custody.Context(
+            petitionID: petition.id,
+            signatureID: row.id,
+            recipient: "custody",
+            textVersion: 1,
+            wordingHash: try Samples.required(petition.log).documentHash
+        )
+        let key = try test.site.keys.keys(of: petition.slug).custody
+        let contact = try JSONDecoder().decode(Contact.self, from: Data(try Custody.open(seal, with: key, context)))
+        #expect(contact.email == "amina@example.org" && contact.name == "Amina Diallo")
+    }
+
+    @Test func `one encapsulation serves a minute, and everything bound is checked`() async throws {
+        let test = try await TestSite()
+        let custody = Custody(ambient: test.site.ambient)
+        let key = Curve25519.KeyAgreement.PrivateKey()
+        let first = try custody.seal([1], to: key.publicKey, Self.context(5))
+        let second = try custody.seal([2], to: key.publicKey, Self.context(6))
+        #expect(first.encapsulationID == second.encapsulationID)
+        test.advance(.minutes(1))
+        let third = try custody.seal([3], to: key.publicKey, Self.context(7))
+        #expect(third.encapsulationID != first.encapsulationID)
+        #expect(try Custody.open(first, with: key, Self.context(5)) == [1])
+        for wrong in [Self.context(6), Self.context(5, recipient: "partner")] {
+            #expect(throws: (any Error).self) { try Custody.open(first, with: key, wrong) }
+        }
+        let other = Curve25519.KeyAgreement.PrivateKey()
+        #expect(throws: (any Error).self) { try Custody.open(first, with: other, Self.context(5)) }
+    }
+
+    // S-71
+    @Test func `two petitions share no key and no tag`() async throws {
+        let test = try await TestSite()
+        let first = try await test.open()
+        let second = try await test.open(Samples.petition("another"))
+        let keys = [try test.site.keys.keys(of: first.slug), try test.site.keys.keys(of: second.slug)]
+        #expect(keys[0].tag(of: "amina@example.org") != keys[1].tag(of: "amina@example.org"))
+        #expect(keys[0].custody.rawRepresentation != keys[1].custody.rawRepresentation)
+        #expect(keys[0].note.verifierKey != keys[1].note.verifierKey)
+    }
+
+    @Test func `key files are for their owner alone, and a damaged one is named`() async throws {
+        let test = try await TestSite()
+        let petition = try await test.open()
+        let folder = test.folder.url.appending(path: "keys/\(petition.slug)")
+        for name in ["note.key", "dedupe.key", "custody.key"] {
+            let attributes = try FileManager.default.attributesOfItem(atPath: folder.appending(path: name).path)
+            #expect(attributes[.posixPermissions] as? Int == 0o600)
+        }
+        try Data("no key".utf8).write(to: folder.appending(path: "dedupe.key"))
+        let fresh = try KeyFolder(path: test.folder.url.appending(path: "keys").path)
+        #expect(throws: KeyFolder.Unreadable.self) { try fresh.keys(of: petition.slug) }
+    }
+
+    @Test func `a log whose tiles, head or note signature were touched is named at start`() async throws {
+        let test = try await TestSite()
+        let petition = try await test.open()
+        #expect(try await LogSoundness(site: test.site).faults() == [])
+        try await test.database.write { transaction in
+            _ = try transaction.rows("UPDATE tile SET hashes = zeroblob(length(hashes)) WHERE level = 0")
+        }
+        #expect(try await LogSoundness(site: test.site).faults().map(\.slug) == [petition.slug])
+    }
+}

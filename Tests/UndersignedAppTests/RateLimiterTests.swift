@@ -1,0 +1,44 @@
+import Testing
+import UndersignedApp
+import UndersignedCore
+import UndersignedTestSupport
+
+/// Limits against floods, in memory only.
+@Suite struct RateLimiterTests {
+    // F-L: a school behind one address.
+    @Test func `five hundred people behind one address pass within an hour`() async throws {
+        let test = try await TestSite()
+        let limiter = RateLimiter(allowance: .asks, ambient: test.site.ambient)
+        var refused = 0
+        for _ in 0..<500 {
+            if limiter.take("192.0.2.7") != nil { refused += 1 }
+            test.advance(.seconds(7))
+        }
+        #expect(refused == 0)
+    }
+
+    // F-A
+    @Test func `a script on one address gets the burst and then the hourly rate`() async throws {
+        let test = try await TestSite()
+        let limiter = RateLimiter(allowance: .init(burst: 10, perHour: 60), ambient: test.site.ambient)
+        var passed = 0
+        for _ in 0..<600 {
+            if limiter.take("192.0.2.7") == nil { passed += 1 }
+            test.advance(.seconds(1))
+        }
+        #expect(passed == 19 || passed == 20, "ten at once and one a minute: \(passed)")
+        #expect(limiter.take("192.0.2.8") == nil, "another address is not touched")
+    }
+
+    @Test(arguments: [
+        ("192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+        ("2001:db8::1", "2001:db8:0:0::/64"),
+        ("::1", "0:0:0:0::/64"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+    ])
+    func `a client is a whole IPv4 address or an IPv6 network of 64 bits`(_ address: String, _ prefix: String) {
+        #expect(RateLimiter.prefix(of: address) == prefix)
+    }
+}

@@ -1,0 +1,149 @@
+import Foundation
+import Logging
+import Synchronization
+package import UndersignedApp
+package import UndersignedCore
+package import UndersignedDatabase
+package import UndersignedStore
+
+/// A whole site on a real database in a folder of its own; only time and chance are driven by hand.
+package final class TestSite: Sendable {
+    package let folder: TestFolder
+    package let database: any TransactionalDatabase
+    package let site: Site
+    private let clock: TestClock
+
+    /// - Parameters:
+    ///   - kind: Which database.
+    ///   - start: What the clock shows.
+    ///   - limits: Whether limits hold.
+    ///   - poolLimit: How many requests may wait for a log.
+    ///   - isAutomatic: False where the test calls `site.sequencer.sequence()`.
+    package init(
+        _ kind: TestDatabase = .sqlite,
+        start: Moment = Samples.noon,
+        limits: Site.Limits = .default,
+        poolLimit: Int = 4_096,
+        isAutomatic: Bool = true
+    ) async throws {
+        let folder = try TestFolder()
+        let clock = TestClock(start)
+        let ambient = Ambient(now: { clock.now }, randomBytes: Samples.randomBytes)
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let keysPath = folder.url.appending(path: "keys").path
+        let keys = try KeyFolder(path: keysPath)
+        database = try await kind.make(in: folder.url)
+        let clockGuard = ClockGuard(now: start, steadySeconds: { clock.steadySeconds })
+        site = Site(
+            database: database,
+            keys: keys,
+            outboxKeys: try OutboxKeys(folder: keysPath, ambient: ambient),
+            sequencer: Sequencer(
+                database: database,
+                batch: LogBatch(keys: keys, clock: clockGuard, logger: logger),
+                ambient: ambient,
+                logger: logger,
+                limit: poolLimit,
+                isAutomatic: isAutomatic
+            ),
+            ambient: ambient,
+            address: try Samples.required(SiteAddress("https://petitions.example.org")),
+            limits: limits,
+            logger: logger
+        )
+        self.folder = folder
+        self.clock = clock
+    }
+
+    package var now: Moment { clock.now }
+
+    /// Time passes: calendar and steady clock together.
+    package func advance(_ span: Moment.Span) {
+        clock.advance(span)
+    }
+
+    /// The calendar jumps, the steady clock does not.
+    package func jump(_ span: Moment.Span) {
+        clock.jump(span)
+    }
+
+    /// A draft.
+    package func draft(_ sheet: PetitionSheet) async throws -> Petition {
+        let id = try await database.write { try $0.saveDraft(sheet, campaignID: nil) }
+        return try await petition(id: Samples.required(id))
+    }
+
+    /// An opened petition.
+    package func open(
+        _ sheet: PetitionSheet = Samples.library,
+        opensAt: Moment? = nil,
+        closesAt: Moment? = nil
+    ) async throws -> Petition {
+        let draft = try await draft(sheet)
+        _ = try await Opening(site: site).open(sheet.slug, opensAt: opensAt, closesAt: closesAt)
+        return try await petition(id: draft.id)
+    }
+
+    /// The petition as it is now.
+    package func petition(id: Int64) async throws -> Petition {
+        try Samples.required(try await database.read { try $0.petition(id: id) })
+    }
+
+    /// Asks, and gives the link of the mail that this queued; nil when none was queued.
+    @discardableResult
+    package func ask(_ form: SignatureForm = Samples.amina, _ petition: Petition) async throws -> LinkToken? {
+        let before = try await links().count
+        _ = try await Signing(site: site).ask(form, petition: petition, language: .english)
+        let after = try await links()
+        return after.count > before ? after.last : nil
+    }
+
+    /// Asks and presses the button.
+    @discardableResult
+    package func sign(_ form: SignatureForm, _ petition: Petition) async throws -> LinkToken {
+        let token = try Samples.required(try await ask(form, petition))
+        _ = try await Links(site: site).confirm(token, textVersion: petition.textVersion)
+        return token
+    }
+
+    /// The links of all mails in the outbox, oldest first.
+    package func links() async throws -> [LinkToken] {
+        try await mails().compactMap { LinkToken($0.payload.link.split(separator: "/").last ?? "") }
+    }
+
+    /// All mails in the outbox that are not final, oldest first.
+    package func mails() async throws -> [(kind: OutboxMail.Kind, payload: OutboxPayload)] {
+        let due = try await database.read { [now] in try $0.dueMails(at: now + .days(365), limit: 10_000) }
+        return try due.sorted { $0.id < $1.id }.map { ($0.mail.kind, try site.outboxKeys.open($0.mail)) }
+    }
+
+    /// The count of the log's head.
+    package func counts(_ petition: Petition) async throws -> Counts {
+        try await database.read { try $0.head(petition.id)?.counts } ?? Counts()
+    }
+
+    /// How many rows a table holds.
+    package func rowCount(_ table: CountedTable) async throws -> Int {
+        try await database.read { try $0.rowCount(table) }
+    }
+}
+
+/// A calendar and a steady clock.
+package final class TestClock: Sendable {
+    private let state: Mutex<(calendar: Moment, steady: Int64)>
+
+    init(_ start: Moment) {
+        state = Mutex((start, 0))
+    }
+
+    var now: Moment { state.withLock { $0.calendar } }
+    var steadySeconds: Int64 { state.withLock { $0.steady } }
+
+    func advance(_ span: Moment.Span) {
+        state.withLock { $0 = ($0.calendar + span, $0.steady + span.seconds) }
+    }
+
+    func jump(_ span: Moment.Span) {
+        state.withLock { $0.calendar = $0.calendar + span }
+    }
+}
