@@ -115,8 +115,8 @@ let package = Package(
         .testTarget(
             name: "UndersignedWebTests",
             dependencies: [
-                "UndersignedTestSupport", "UndersignedWeb", "UndersignedApp", "UndersignedStore", "UndersignedCore",
-                "TransparencyLog", hummingbird, httpTypes, nio, crypto,
+                "UndersignedTestSupport", "UndersignedWeb", "UndersignedApp", "UndersignedStore", "UndersignedDatabase",
+                "UndersignedCore", "TransparencyLog", hummingbird, httpTypes, nio, crypto,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
             ]
         ),

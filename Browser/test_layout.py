@@ -1,0 +1,112 @@
+"""Every page at every width (A-02, A-05, A-10, U-13, U-32): nothing scrolls sideways, nothing is cut off."""
+
+import pytest
+
+from gallery import LETTER
+
+SIZES = [(320, 640), (320, 256), (390, 844), (768, 1024), (1400, 900)]
+
+SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+# Elements whose text does not fit into them and is hidden, or that reach over the edge of the window.
+CLIPPED = """() => [...document.querySelectorAll('body *')].filter(at => {
+    if (at.closest('.unseen, .skip') || !at.getClientRects().length) return false;
+    const style = getComputedStyle(at), box = at.getBoundingClientRect();
+    if (style.display === 'inline') return box.right > innerWidth + 1 || box.left < -1;
+    const hides = /hidden|clip/.test(style.overflowX + style.overflowY) && !/PROGRESS|INPUT|TEXTAREA/.test(at.tagName);
+    const tooBig = at.scrollWidth > at.clientWidth + 1 || at.scrollHeight > at.clientHeight + 1;
+    return (hides && tooBig) || box.right > innerWidth + 1 || box.left < -1;
+}).map(at => at.tagName + '.' + at.className + ' ' + at.textContent.trim().slice(0, 40))"""
+
+SPACING = """* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }
+p { margin-block-end: 2em !important; }"""
+
+SMALL = """() => [...document.querySelectorAll('button, .button, input:not([type=hidden]), textarea, summary, nav a')]
+    .filter(at => at.getClientRects().length)
+    .map(at => [at, at.matches('input[type=checkbox]') ? at.closest('.tick') : at])
+    .map(([at, area]) => [at.id || at.textContent.trim(), area.getBoundingClientRect(), at.matches('button, .button')])
+    .filter(([name, box, isMain]) => box.height < (isMain ? 44 : 24) || box.width < 24)
+    .map(([name, box]) => `${name} ${box.width} x ${box.height}`)"""
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_no_page_scrolls_sideways(visit, gallery, size):
+    view = visit(viewport={"width": size[0], "height": size[1]}).page
+    wide = {}
+    for name, go in gallery.kinds().items():
+        go(view)
+        if view.evaluate(SIDEWAYS) > 0 or view.evaluate(CLIPPED):
+            wide[name] = [view.evaluate(SIDEWAYS), view.evaluate(CLIPPED)]
+    assert not wide
+
+
+def test_wide_spacing_of_text_cuts_nothing_off(visit, gallery):
+    """A-05, 1.4.12. The reader's own style sheet is not bound by the page's policy."""
+    view = visit(viewport={"width": 320, "height": 640}, bypass_csp=True).page
+    cut = {}
+    for name, go in gallery.kinds().items():
+        go(view)
+        view.add_style_tag(content=SPACING)
+        if view.evaluate(SIDEWAYS) > 0 or view.evaluate(CLIPPED):
+            cut[name] = [view.evaluate(SIDEWAYS), view.evaluate(CLIPPED)]
+    assert not cut
+
+
+def test_letters_of_twice_the_size_cut_nothing_off(visit, gallery):
+    """A-05, 1.4.4: a window of 1280 px at 200 % is 640 px wide; and letters alone doubled, at 640 px."""
+    view = visit(viewport={"width": 640, "height": 400}, device_scale_factor=2, bypass_csp=True).page
+    cut = {}
+    for name, go in gallery.kinds().items():
+        go(view)
+        view.add_style_tag(content="html { font-size: 200% }")
+        if view.evaluate(SIDEWAYS) > 0 or view.evaluate(CLIPPED):
+            cut[name] = [view.evaluate(SIDEWAYS), view.evaluate(CLIPPED)]
+    assert not cut
+
+
+def test_controls_are_large_enough_for_a_finger(visit, gallery):
+    """A-10: 24 px for every control, 44 px of height for buttons."""
+    view = visit(viewport={"width": 320, "height": 640}, has_touch=True).page
+    small = {}
+    for name, go in gallery.kinds().items():
+        go(view)
+        if found := view.evaluate(SMALL):
+            small[name] = found
+    assert not small
+
+
+def test_the_form_is_beside_the_letter_where_there_is_room(visit, site):
+    """U-13: and within one screen on a phone, by a button that leads to it."""
+    wide = visit(viewport={"width": 1400, "height": 900}).page
+    wide.goto(site.petition(LETTER))
+    letter, form = (wide.locator(name).bounding_box() for name in (".letter", ".signing"))
+    assert form["x"] >= letter["x"] + letter["width"]
+    assert abs(form["y"] - letter["y"]) < 5
+
+    phone = visit(viewport={"width": 360, "height": 640}).page
+    phone.goto(site.petition(LETTER))
+    jump = phone.locator(".jump .button")
+    box = jump.bounding_box()
+    assert box["y"] + box["height"] <= 640, f"the way to the form begins at {box['y']} px"
+    jump.click()
+    phone.wait_for_timeout(100)
+    assert phone.locator("#sign-heading").bounding_box()["y"] < 640
+
+
+def test_a_right_to_left_petition_is_laid_out_from_the_right(visit, site):
+    """U-32, S-62: Arabic text has its own direction, addresses stay left to right."""
+    view = visit(viewport={"width": 390, "height": 844}).page
+    view.goto(site.petition("library"))
+    assert view.locator("h1").evaluate("at => getComputedStyle(at).direction") == "rtl"
+    assert view.locator(".letter .prose").evaluate("at => getComputedStyle(at).direction") == "rtl"
+    title = view.locator("h1").evaluate(
+        "at => { const r = document.createRange(); r.selectNodeContents(at);"
+        " return [r.getBoundingClientRect().right, at.getBoundingClientRect().right]; }"
+    )
+    assert abs(title[0] - title[1]) < 3, "the title does not begin at the right edge"
+    assert view.locator("#email").evaluate("at => getComputedStyle(at).direction") == "ltr"
+    view.goto(site.petition(LETTER) + "/names")
+    names = view.locator("ul.names li > bdi")
+    assert names.count() == view.locator("ul.names li").count() >= 8
+    arabic = view.locator("ul.names bdi", has_text="محمد الأمين")
+    assert arabic.evaluate("at => getComputedStyle(at).unicodeBidi") == "isolate"

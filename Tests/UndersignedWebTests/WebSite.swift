@@ -1,0 +1,101 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import HummingbirdTesting
+import NIOCore
+import Testing
+import UndersignedApp
+import UndersignedCore
+import UndersignedTestSupport
+import UndersignedWeb
+
+/// The whole site behind a router, with a clock that the test moves.
+struct WebSite: Sendable {
+    let test: TestSite
+    let web: Web
+    let table: RouteTable
+
+    init(
+        limits: UndersignedApp.Site.Limits = .off,
+        poolLimit: Int = 4_096,
+        isAutomatic: Bool = true,
+        freshness: Duration = .zero
+    ) async throws {
+        test = try await TestSite(limits: limits, poolLimit: poolLimit, isAutomatic: isAutomatic)
+        web = Web(
+            site: test.site,
+            board: PetitionBoard(database: test.database, ambient: test.site.ambient, freshness: freshness),
+            renderer: try PageRenderer(
+                site: .init(name: "Undersigned", baseURL: test.site.address.base, defaultLanguage: .english),
+                catalogues: try Messages.catalogues()
+            ),
+            formTokens: FormTokens(key: try test.site.keys.instanceSecret("form.key", ambient: test.site.ambient)),
+            trustedProxies: []
+        )
+        table = SiteRouter(web).table
+    }
+
+    static let referrerPolicy = HTTPField.Name("Referrer-Policy") ?? .accept
+    static let robots = HTTPField.Name("X-Robots-Tag") ?? .accept
+
+    /// Runs a test against the router, without a socket.
+    func visit(_ body: @Sendable (Visitor) async throws -> Void) async throws {
+        try await Application(router: SiteRouter(web).built).test(.router) { client in
+            try await body(Visitor(client: client))
+        }
+    }
+
+    /// Runs a test against a real socket on loopback.
+    func serve(_ body: @Sendable (_ port: Int) async throws -> Void) async throws {
+        try await Application(router: SiteRouter(web).built, configuration: .init(address: .hostname("127.0.0.1", port: 0)))
+            .test(.live) { client in try await body(Samples.required(client.port)) }
+    }
+
+    /// The fields of a petition's form, as its page holds them.
+    func fields(_ form: SignatureForm, _ petition: Petition) -> [(String, String)] {
+        let token = web.formTokens.issue(petitionID: petition.id, now: test.now)
+        let own = [
+            ("name", form.name), ("email", form.email), ("shown", form.shown), ("comment", form.comment),
+            ("place", form.place), ("organisation", form.organisation), ("role", form.role), ("key", form.key),
+            ("t", token),
+        ]
+        return own.filter { !$0.1.isEmpty } + form.partners.map { ("partner", $0) }
+    }
+}
+
+/// Somebody with a browser or with `curl`.
+struct Visitor: Sendable {
+    let client: any TestClientProtocol
+
+    func get(_ path: String, _ headers: HTTPFields = [:], method: HTTPRequest.Method = .get) async throws -> TestResponse {
+        try await client.execute(uri: path, method: method, headers: headers)
+    }
+
+    func post(_ path: String, _ fields: [(String, String)], _ headers: HTTPFields = [:]) async throws -> TestResponse {
+        let text = fields.map { "\(Self.encoded($0.0))=\(Self.encoded($0.1))" }.joined(separator: "&")
+        return try await send(path, Array(text.utf8), type: "application/x-www-form-urlencoded", headers)
+    }
+
+    func send(
+        _ path: String,
+        _ body: [UInt8],
+        type: String,
+        _ headers: HTTPFields = [:]
+    ) async throws -> TestResponse {
+        var headers = headers
+        headers[.contentType] = type
+        return try await client.execute(uri: path, method: .post, headers: headers, body: ByteBuffer(bytes: body))
+    }
+
+    private static func encoded(_ text: String) -> String {
+        text.utf8.map { byte in
+            let isPlain = (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+            return isPlain
+                ? String(Unicode.Scalar(byte)) : "%" + String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+        }.joined()
+    }
+}
+
+extension TestResponse {
+    var text: String { String(buffer: body) }
+}
