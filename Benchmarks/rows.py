@@ -80,7 +80,7 @@ def confirm(load, site, limits, plan, links, say):
     size = min(plan.confirm_size, len(links) // (plan.rounds + 1))
     if size < plan.rounds:
         raise BenchFailure(f"only {len(links)} mails arrived: too few to confirm")
-    file = load.folder / "links"
+    file = site.data.parent / "links"
     file.write_text("\n".join(links) + "\n")
     # What the rounds leave over is confirmed first, so that everybody is counted in the end.
     confirmed = len(links) - plan.rounds * size
