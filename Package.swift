@@ -29,6 +29,7 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
     ],
     targets: [
         // Pure: no I/O, no clock, no chance except as arguments.
@@ -78,8 +79,16 @@ let package = Package(
                 lifecycle,
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
+                .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Yams", package: "Yams"),
             ]
+        ),
+
+        // The limits that bin/bench measures against.
+        .executableTarget(
+            name: "limits",
+            dependencies: ["TransparencyLog", crypto, hummingbird, httpTypes, nio, logging],
+            path: "Benchmarks/Limits"
         ),
 
         // Tests: one target per source target.

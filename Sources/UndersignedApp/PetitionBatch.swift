@@ -11,6 +11,24 @@ struct PetitionBatch {
     let now: Moment
     let transaction: any Transaction
     var writer: LogWriter
+    /// Stored by this batch already: most records of a minute share one.
+    private var encapsulations: Set<Int64> = []
+
+    init(
+        petition: Petition,
+        origin: String,
+        isClockSound: Bool,
+        now: Moment,
+        transaction: any Transaction,
+        writer: LogWriter
+    ) {
+        self.petition = petition
+        self.origin = origin
+        self.isClockSound = isClockSound
+        self.now = now
+        self.transaction = transaction
+        self.writer = writer
+    }
 
     private var id: Int64 { petition.id }
 
@@ -66,7 +84,7 @@ struct PetitionBatch {
         return row?.state == .counted ? .counted : .recorded
     }
 
-    private func record(_ signature: ConfirmedSignature) throws -> LogOutcome {
+    private mutating func record(_ signature: ConfirmedSignature) throws -> LogOutcome {
         let isNew = try transaction.record(
             tokenHash: signature.tokenHash,
             in: id,
@@ -78,9 +96,11 @@ struct PetitionBatch {
         return .recorded
     }
 
-    private func keep(_ signature: ConfirmedSignature, day: Moment) throws {
+    private mutating func keep(_ signature: ConfirmedSignature, day: Moment) throws {
         for seal in signature.seals {
-            try transaction.saveEncapsulation(seal, in: id)
+            if encapsulations.insert(seal.encapsulationID).inserted {
+                try transaction.saveEncapsulation(seal, in: id)
+            }
             try transaction.saveSeal(seal, of: signature.signatureID, in: id)
         }
         if let name = signature.publicName {

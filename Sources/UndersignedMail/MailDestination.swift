@@ -54,6 +54,7 @@ package enum MailDestination: Sendable, Equatable {
         }
     }
 
+    /// What is wrong with the setting, in words that say what to write instead.
     package enum Problem: Error, Hashable, Sendable, CustomStringConvertible {
         case unknownForm, unknownOption(String), contradiction, inlinePassword, loginIncomplete, insecureLogin
         case unreadablePassword

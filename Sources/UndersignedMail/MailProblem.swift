@@ -7,6 +7,7 @@ package enum MailProblem: Error, Hashable, Sendable {
     /// More than a header can carry.
     case tooLong(Part)
 
+    /// The part of a mail that is meant.
     package enum Part: String, Sendable {
         case messageID = "Message-ID"
         case from = "From"

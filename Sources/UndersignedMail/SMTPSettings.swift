@@ -1,5 +1,6 @@
 /// Where and how mail is handed to a mail server.
 package struct SMTPSettings: Sendable, Equatable {
+    /// How the connection is protected.
     package enum Security: Sendable, Equatable {
         /// `smtp://`: STARTTLS, without which nothing is sent; the certificate is checked.
         case startTLS
@@ -9,6 +10,7 @@ package struct SMTPSettings: Sendable, Equatable {
         case insecure
     }
 
+    /// A user of the mail server.
     package struct Login: Sendable, Equatable {
         package var user: String
         package var password: String

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 package import UndersignedCore
 package import UndersignedDatabase
 
@@ -41,6 +42,21 @@ extension Transaction {
 
 /// Campaigns and petition sheets as JSON text in their rows.
 enum SheetText {
+    /// Decoded sheets by their text: the same text always gives the same sheet, and a busy petition reads its own
+    /// thousands of times a second.
+    private static let sheets = Mutex<[String: PetitionSheet]>([:])
+    private static let sheetLimit = 500
+
+    static func sheet(_ text: String) throws -> PetitionSheet {
+        if let known = sheets.withLock({ $0[text] }) { return known }
+        let sheet = try decode(PetitionSheet.self, text)
+        sheets.withLock { sheets in
+            if sheets.count >= sheetLimit { sheets.removeAll() }
+            sheets[text] = sheet
+        }
+        return sheet
+    }
+
     static func encode(_ value: some Encodable) throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -126,7 +126,7 @@ extension Petition {
             id: try row.integer("id"),
             campaignID: try row.optionalInteger("campaign_id"),
             state: gate.state,
-            sheet: try SheetText.decode(PetitionSheet.self, row.text("sheet")),
+            sheet: try SheetText.sheet(row.text("sheet")),
             opensAt: gate.opensAt,
             closesAt: gate.closesAt,
             textVersion: gate.textVersion,

@@ -8,6 +8,7 @@ package struct Web: Sendable {
     package let board: PetitionBoard
     package let renderer: PageRenderer
     package let pages: PageCache
+    package let tiles: TileCache
     package let tickets: TicketSealer
     package let formTokens: FormTokens
     package let limiter: RateLimiter?
@@ -27,6 +28,7 @@ package struct Web: Sendable {
         self.formTokens = formTokens
         self.trustedProxies = trustedProxies
         pages = PageCache()
+        tiles = TileCache()
         tickets = TicketSealer(ambient: site.ambient)
         limiter = site.limits == .off ? nil : RateLimiter(allowance: .asks, ambient: site.ambient)
     }

@@ -25,13 +25,13 @@ struct DemoMailbox: Sendable {
     /// - Parameters:
     ///   - total: How many are waited for.
     ///   - progress: Told how many of them came.
-    ///   - missing: How many are still missing, given those that came.
+    ///   - missing: Whose mails are still missing, given those that came.
     /// - Returns: At least the mails that were waited for.
     /// - Throws: `DemoFailure` when none came for half a minute.
     func wait(
         for total: Int,
         progress: (Int, Int) -> Void,
-        missing: ([DemoMail]) -> Int
+        missing: ([DemoMail]) -> [String]
     ) async throws -> [DemoMail] {
         var known: [String: DemoMail] = [:]
         var last = ContinuousClock.now
@@ -44,11 +44,14 @@ struct DemoMailbox: Sendable {
                 last = .now
             }
             let mails = Array(known.values)
-            let count = missing(mails)
-            progress(total - count, total)
-            if count == 0 { return mails }
+            let recipients = missing(mails)
+            progress(total - recipients.count, total)
+            if recipients.isEmpty { return mails }
             guard ContinuousClock.now - last < Self.patience else {
-                throw DemoFailure("\(count) of \(total) mails did not arrive in \(folder)")
+                let some = recipients.sorted().prefix(3).joined(separator: ", ")
+                throw DemoFailure(
+                    "\(recipients.count) of \(total) mails did not arrive in \(folder); among them those to \(some)"
+                )
             }
             try await Task.sleep(for: .milliseconds(100))
         }

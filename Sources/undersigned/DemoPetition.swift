@@ -1,6 +1,7 @@
 import Foundation
 import TransparencyLog
 import UndersignedApp
+import UndersignedCore
 
 /// A petition as a visitor finds it before anybody of the demonstration signs.
 struct DemoPetition: Sendable {
@@ -61,12 +62,13 @@ extension DemoVisitor {
             if !slugs.contains(slug) { slugs.append(slug) }
         }
         guard !slugs.isEmpty else { throw DemoFailure("\(site)/ names no petition: import the examples first") }
+        let arrival = CalendarDate(Ambient.system.now()).secondText
         var petitions: [DemoPetition] = []
-        for slug in slugs { petitions.append(try await petition(slug)) }
+        for slug in slugs { petitions.append(try await petition(slug, after: arrival)) }
         return petitions
     }
 
-    private func petition(_ slug: String) async throws -> DemoPetition {
+    private func petition(_ slug: String, after arrival: String) async throws -> DemoPetition {
         struct Document: Decodable {
             let organisations: [DemoPetition.Invited]
         }
@@ -74,9 +76,10 @@ extension DemoVisitor {
         let form = try await page(path).form(to: "\(path)/signatures")
         var log: DemoPetition.Log?
         var organisations: [DemoPetition.Invited] = []
-        if let document = try await file("\(path)/document.json"), let count = try await count(of: slug),
+        if let document = try await file("\(path)/document.json"),
             let checkpoint = try await file("\(path)/log/checkpoint")
         {
+            let count = try await count(of: slug, after: arrival)
             do {
                 let key = try LogAudit.PublishedDocument(parsing: document).key
                 organisations = try JSONDecoder().decode(Document.self, from: Data(document)).organisations

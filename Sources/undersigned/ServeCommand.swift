@@ -56,8 +56,8 @@ struct ServeCommand: AsyncParsableCommand {
             logger: logger
         )
         application.addServices(
-            OutboxService(worker: worker),
-            HousekeepingService(housekeeping: Housekeeping(site: assembly.site), logger: logger)
+            OutboxLoop(worker: worker),
+            HousekeepingLoop(housekeeping: Housekeeping(site: assembly.site), logger: logger)
         )
         do {
             try await application.runService()
@@ -78,7 +78,7 @@ struct ServeCommand: AsyncParsableCommand {
 }
 
 /// Sends what waits until the process ends.
-struct OutboxService: Service {
+struct OutboxLoop: Service {
     let worker: OutboxWorker
 
     func run() async throws {
@@ -87,7 +87,7 @@ struct OutboxService: Service {
 }
 
 /// Looks at the calendar once a minute.
-struct HousekeepingService: Service {
+struct HousekeepingLoop: Service {
     let housekeeping: Housekeeping
     let logger: Logger
 

@@ -36,43 +36,28 @@ struct ServeConfiguration {
     ///
     /// - Throws: `Problems`, all at once.
     init(_ reader: ConfigReader) throws {
-        var problems: [Problem] = []
-        func check<T>(_ key: String, _ fix: String, _ value: () throws -> T?) -> T? {
-            do {
-                if let value = try value() { return value }
-                problems.append(Problem(key: key, fix: fix))
-            } catch {
-                problems.append(Problem(key: key, fix: "\(error)"))
-            }
-            return nil
-        }
-        let data = check("data", "name the folder where everything is kept, such as --data ./data") {
+        var findings = Findings()
+        let data = findings.check("data", "name the folder where everything is kept, such as --data ./data") {
             reader.string(forKey: "data").flatMap { $0.isEmpty ? nil : $0 }
         }
-        let listen = check("listen", "write HOST:PORT, such as 127.0.0.1:8080") {
+        let listen = findings.check("listen", "write HOST:PORT, such as 127.0.0.1:8080") {
             Self.hostAndPort(reader.string(forKey: "listen", default: "127.0.0.1:8080"))
         }
-        let address = check("base-url", "write http://HOST[:PORT] or https://HOST[/PATH], in small letters") {
+        let address = findings.check("base-url", "write http://HOST[:PORT] or https://HOST[/PATH], in small letters") {
             SiteAddress(reader.string(forKey: "base-url") ?? listen.map { "http://\($0.host):\($0.port)" } ?? "")
         }
-        let mail = check("mail", "write folder:DIR, smtp://HOST[:PORT] or smtps://HOST[:PORT]") {
+        let mail = findings.check("mail", "write folder:DIR, smtp://HOST[:PORT] or smtps://HOST[:PORT]") {
             try MailDestination(reader.string(forKey: "mail") ?? "folder:\(data ?? ".")/mail")
         }
-        let limits = check("limits", "write default or off") {
-            Site.Limits(rawValue: reader.string(forKey: "limits", default: "default"))
-        }
-        if limits == .off, let listen, !Self.isLoopback(listen.host) {
-            let fix = "off is refused unless the server listens on loopback: leave it out, or listen on 127.0.0.1"
-            problems.append(Problem(key: "limits", fix: fix))
-        }
-        let sender = check("mail-from", "write an address, such as petitions@example.org") {
+        let limits = findings.limits(reader.string(forKey: "limits", default: "default"), host: listen?.host)
+        let sender = findings.check("mail-from", "write an address, such as petitions@example.org") {
             Self.sender(reader.string(forKey: "mail-from") ?? "petitions@\(address?.mailHost ?? "localhost")")
         }
-        if reader.string(forKey: "database", default: "sqlite") != "sqlite" {
-            problems.append(Problem(key: "database", fix: "this version keeps its data in SQLite: leave it out"))
+        findings.check("database", "this version keeps its data in SQLite: leave it out") {
+            reader.string(forKey: "database", default: "sqlite") == "sqlite" ? true : nil
         }
-        guard problems.isEmpty, let data, let listen, let address, let mail, let limits, let sender else {
-            throw Problems(all: problems)
+        guard findings.problems.isEmpty, let data, let listen, let address, let mail, let limits, let sender else {
+            throw Problems(all: findings.problems)
         }
         siteName = reader.string(forKey: "site-name", default: "Undersigned")
         self.data = data
@@ -84,6 +69,31 @@ struct ServeConfiguration {
         self.limits = limits
         let proxies = reader.string(forKey: "trusted-proxies", default: "")
         trustedProxies = Set(proxies.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+    }
+
+    /// What was found wrong so far.
+    private struct Findings {
+        var problems: [Problem] = []
+
+        @discardableResult
+        mutating func check<T>(_ key: String, _ fix: String, _ value: () throws -> T?) -> T? {
+            do {
+                if let value = try value() { return value }
+                problems.append(Problem(key: key, fix: fix))
+            } catch {
+                problems.append(Problem(key: key, fix: "\(error)"))
+            }
+            return nil
+        }
+
+        mutating func limits(_ text: String, host: String?) -> Site.Limits? {
+            let limits = check("limits", "write default or off") { Site.Limits(rawValue: text) }
+            if limits == .off, let host, !ServeConfiguration.isLoopback(host) {
+                let fix = "off is refused unless the server listens on loopback: leave it out, or listen on 127.0.0.1"
+                problems.append(Problem(key: "limits", fix: fix))
+            }
+            return limits
+        }
     }
 
     private static func hostAndPort(_ text: String) -> (host: String, port: Int)? {

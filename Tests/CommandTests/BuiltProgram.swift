@@ -8,18 +8,19 @@ struct BuiltProgram {
 
     /// Runs it to its end.
     ///
-    /// - Parameter arguments: What stands after `undersigned`.
+    /// - Parameters:
+    ///   - arguments: What stands after `undersigned`.
+    ///   - folder: Where it runs; nil for the tests' own.
     /// - Throws: When there is no such program beside the test bundle.
-    init(_ arguments: [String]) throws {
-        let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") }.map { URL(fileURLWithPath: $0) } ?? tests
+    init(_ arguments: [String], in folder: URL? = nil) throws {
         let process = Process()
-        process.executableURL = bundle.deletingLastPathComponent().appendingPathComponent("undersigned")
+        process.executableURL = Self.address
         process.arguments = arguments
+        process.currentDirectoryURL = folder
         let output = Pipe()
         // Into a file: two pipes read one after the other would block once the second is full.
         let errors = FileManager.default.temporaryDirectory.appendingPathComponent("errors-\(UUID().uuidString)")
-        FileManager.default.createFile(atPath: errors.path, contents: nil)
+        _ = FileManager.default.createFile(atPath: errors.path, contents: nil)
         defer { try? FileManager.default.removeItem(at: errors) }  // a file left behind harms no other test
         process.standardOutput = output
         process.standardError = try FileHandle(forWritingTo: errors)
@@ -28,6 +29,13 @@ struct BuiltProgram {
         process.waitUntilExit()
         self.errors = String(decoding: try Data(contentsOf: errors), as: UTF8.self)
         status = process.terminationStatus
+    }
+
+    /// The program stands beside the test bundle that SwiftPM runs.
+    static var address: URL {
+        let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") }.map { URL(fileURLWithPath: $0) } ?? tests
+        return bundle.deletingLastPathComponent().appendingPathComponent("undersigned")
     }
 
     /// One JSON object a line of the output.

@@ -37,7 +37,7 @@ struct DemoMailTests {
     }
 
     @Test func `a base64 mail is read, with a subject beyond ASCII`() throws {
-        // "Здравствуйте\n\n<link>\n" and "Підтвердьте", encoded by hand with the base64 program.
+        // The subject is "Підтвердьте", cut in two and encoded with the program base64.
         let body = Data("Здравствуйте\n\n\(Self.link)\n".utf8).base64EncodedString()
         let mails = try read([
             "Subject: =?utf-8?B?0J/RltC00YLQstC1?=", " =?utf-8?B?0YDQtNGM0YLQtQ==?=",

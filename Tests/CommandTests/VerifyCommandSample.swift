@@ -83,27 +83,4 @@ struct VerifyCommandSample {
 }
 
 /// One run of the built program.
-struct VerifyCommandRun {
-    let status: Int32
-    let output: String
-    let errors: String
-
-    init(_ arguments: [String]) throws {
-        // The program stands beside the test bundle that SwiftPM runs.
-        let tests = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        let bundle = CommandLine.arguments.first { $0.hasSuffix(".xctest") }.map { URL(fileURLWithPath: $0) } ?? tests
-        let process = Process()
-        process.executableURL = bundle.deletingLastPathComponent().appendingPathComponent("undersigned")
-        process.arguments = arguments
-        let output = Pipe()
-        let errors = Pipe()
-        process.standardOutput = output
-        process.standardError = errors
-        try process.run()
-        // Reports are far smaller than a pipe's buffer, so reading one after the other can't block.
-        self.output = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        self.errors = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        status = process.terminationStatus
-    }
-}
+typealias VerifyCommandRun = BuiltProgram

@@ -74,7 +74,7 @@ final class VerifyCommandServer: Sendable {
 
     private func body(of path: String) -> Data? {
         guard path.hasPrefix(Self.prefix) else { return nil }
-        return try? Data(contentsOf: folder.appendingPathComponent(String(path.dropFirst(Self.prefix.count))))  // 404
+        return try? Data(contentsOf: folder.appendingPathComponent(String(path.dropFirst(Self.prefix.count))))  // absent: 404
     }
 
     private static func response(to answer: Answer, body: Data?) -> Data {

@@ -36,8 +36,11 @@ enum ImportTable {
         "Yams": ["undersigned"],
         "ArgumentParser": ["undersigned", "CommandTests"],
         "Configuration": ["undersigned"],
+        "SystemPackage": ["undersigned"],
         "ServiceLifecycle": ["undersigned"],
-        "Logging": ["UndersignedApp", "UndersignedWeb", "undersigned", "UndersignedTestSupport"],
+        "Logging": [
+            "UndersignedApp", "UndersignedWeb", "undersigned", "UndersignedTestSupport", "UndersignedAppTests",
+        ],
         "Crypto": [
             "TransparencyLog", "UndersignedCore", "UndersignedApp", "UndersignedWeb", "undersigned",
             "UndersignedTestSupport", "TransparencyLogTests", "UndersignedAppTests", "UndersignedWebTests",
@@ -53,7 +56,7 @@ enum ImportTable {
     static func isHome(_ file: SwiftFile, of module: String) -> Bool {
         if file.path.hasPrefix("Benchmarks/") || arrows[module] != nil || toolchain.contains(module) { return true }
         if module == "UndersignedTestSupport" { return file.isTest }
-        if module.hasPrefix("NIO") { return ["UndersignedWeb", "UndersignedWebTests"].contains(file.target) }
+        if module.hasPrefix("NIO") { return ["UndersignedWeb", "undersigned", "UndersignedWebTests"].contains(file.target) }
         return homes[module]?.contains(file.target) == true
     }
 

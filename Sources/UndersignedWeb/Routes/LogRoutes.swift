@@ -19,9 +19,19 @@ struct LogRoutes {
         routes.get("/petitions/{slug}/log/tile/**") { _, context in
             let petition = try await web.snapshot(context).petition
             let path = "tile/" + context.parameters.getCatchAll().joined(separator: "/")
-            guard let bytes = try await bytes(path, of: petition.id) else { throw Refused(.notFound) }
-            return Self.open(bytes, type: MediaTypes.bytes, cache: "public, max-age=31536000, immutable")
+            return try await tile(path, of: petition.id)
         }
+    }
+
+    private func tile(_ path: String, of petitionID: Int64) async throws -> Response {
+        let cache = "public, max-age=31536000, immutable"
+        let name = TileCache.Name(petitionID: petitionID, path: path)
+        if let known = web.tiles.body(name) { return Self.open(known, type: MediaTypes.bytes, cache: cache) }
+        guard let bytes = try await bytes(path, of: petitionID) else { throw Refused(.notFound) }
+        let body = ByteBuffer(bytes: bytes)
+        // A partial tile is asked for while it grows, a full one for ever.
+        if !path.contains(".p/") { web.tiles.keep(body, as: name) }
+        return Self.open(body, type: MediaTypes.bytes, cache: cache)
     }
 
     private func bytes(_ path: String, of petitionID: Int64) async throws -> [UInt8]? {
@@ -34,10 +44,14 @@ struct LogRoutes {
 
     /// Anyone's page may read a log: it holds no address (S-21).
     static func open(_ bytes: [UInt8], type: String, cache: String) -> Response {
+        open(ByteBuffer(bytes: bytes), type: type, cache: cache)
+    }
+
+    private static func open(_ body: ByteBuffer, type: String, cache: String) -> Response {
         Response(
             status: .ok,
             headers: [.contentType: type, .cacheControl: cache, .accessControlAllowOrigin: "*"],
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes))
+            body: ResponseBody(byteBuffer: body)
         )
     }
 }

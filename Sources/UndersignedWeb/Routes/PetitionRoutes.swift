@@ -35,7 +35,9 @@ struct PetitionRoutes {
         let language = web.language(of: request)
         let path = "/petitions/\(snapshot.petition.slug)"
         let now = web.site.ambient.now()
-        let version = "\(snapshot.size) \(snapshot.petition.gate) \(now.minute.seconds)"
+        let gate = snapshot.petition.gate
+        let isOpen = PetitionItem.Standing(snapshot.petition, now: now) == .open
+        let version = "\(snapshot.size) \(gate.state.rawValue) \(gate.textVersion) \(isOpen) \(now.minute.seconds)"
         let name = PageCache.Name(path: path, language: language)
         if let known = web.pages.known(name, version: version) {
             return Response(known, type: MediaTypes.html, cache: Self.pageCache, for: request)
