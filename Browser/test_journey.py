@@ -180,7 +180,6 @@ def test_after_withdrawing_one_may_sign_again(view, site):
     assert site.count(PETITION) == before + 1
 
 
-@pytest.mark.xfail(strict=True, reason="the same idempotency key hides that the answers are others")
 def test_a_corrected_form_from_the_back_button_replaces_the_answers(view, site):
     """U-09 'wrong address' and 'fill in the form again': what was typed last is what is signed."""
     email = someone()

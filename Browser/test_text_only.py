@@ -72,7 +72,6 @@ def test_lynx_shows_the_petition_and_the_link_page(site, gallery):
         assert -1 not in places and places == sorted(places), text
 
 
-@pytest.mark.xfail(strict=True, reason="the connection stays open after an answer to HTTP/1.0", raises=TimeoutError)
 def test_a_browser_of_http_1_0_is_not_kept_waiting(site):
     """Lynx speaks HTTP/1.0 and reads until the connection ends (RFC 9112, 9.3); it keeps nothing open."""
     with socket.create_connection(("127.0.0.1", site.port), timeout=3) as connection:

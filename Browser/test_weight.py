@@ -34,6 +34,8 @@ def test_every_page_is_light_and_needs_few_requests(visit, gallery):
     for name, go in gallery.kinds().items():
         finished.clear()
         go(visitor.page)
+        # JavaScript may be 10 kB; at present there is none.
+        assert visitor.page.locator("script").count() == 0, name
         sizes = [request.sizes() for request in finished]
         total = sum(one["responseBodySize"] + one["responseHeadersSize"] for one in sizes)
         # A page that follows a form comes after one or two others.
@@ -60,14 +62,6 @@ def test_the_style_sheet_is_small_and_kept_by_browsers(site, view):
     words = plain.body.decode()
     for word in ("margin-left", "margin-right", "padding-left", "padding-right", "text-align: left", "float:"):
         assert word not in words, word
-
-
-def test_there_is_no_script_at_all(visit, gallery):
-    """JavaScript is at most 10 kB (U-21); at present it is nothing."""
-    view = visit().page
-    for name, go in gallery.kinds().items():
-        go(view)
-        assert view.locator("script").count() == 0, name
 
 
 def test_an_unchanged_page_is_not_sent_again(site):

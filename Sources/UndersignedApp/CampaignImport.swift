@@ -32,7 +32,9 @@ package struct CampaignImport: Sendable {
         self.site = site
     }
 
-    /// Saves the campaign, drafts its petitions and opens those that are to be open. Safe to repeat.
+    /// Saves the campaign, drafts its petitions and opens those that are to be open.
+    ///
+    /// Safe to repeat.
     ///
     /// - Parameters:
     ///   - campaign: The hub.

@@ -11,14 +11,16 @@ package struct Housekeeping: Sendable {
         self.site = site
     }
 
-    /// Does all that is due. Safe to repeat; tests call it by hand.
+    /// Does all that is due.
+    ///
+    /// Safe to repeat; tests call it by hand.
     ///
     /// - Throws: A fault of the database; what is left is done the next time.
     package func doDue() async throws {
         let now = site.ambient.now()
         for petition in try await site.database.read({ try $0.petitions() }) where petition.log != nil {
-            guard petition.state == .open else { continue }
-            try await tend(petition, now)
+            if petition.state == .open { try await tend(petition, now) }
+            try await expire(petition, now)
         }
     }
 
@@ -33,6 +35,10 @@ package struct Housekeeping: Sendable {
         if let closesAt = petition.closesAt, closesAt <= now {
             _ = try await site.sequencer.submit(.close(petitionID: petition.id))
         }
+    }
+
+    /// What was asked and not confirmed is deleted on time, whether or not the petition is still open (P-20).
+    private func expire(_ petition: Petition, _ now: Moment) async throws {
         let limit = now - Asking.pendingSpan
         let expired = try await site.database.write { try $0.expirePending(before: limit, in: petition.id) }
         if expired > 0 {

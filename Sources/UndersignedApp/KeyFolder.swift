@@ -45,6 +45,7 @@ package final class KeyFolder: Sendable {
     ///   - slug: Names the petition's folder.
     ///   - origin: The note key's name.
     ///   - ambient: Chance.
+    /// - Returns: The petition's keys, on stable storage.
     /// - Throws: The file system's error.
     package func make(for slug: Slug, origin: String, ambient: Ambient) throws -> PetitionKeys {
         let own = folder.appending(path: slug.text, directoryHint: .isDirectory)
@@ -94,6 +95,7 @@ package final class KeyFolder: Sendable {
     /// - Parameters:
     ///   - name: The file's name.
     ///   - ambient: Chance.
+    /// - Returns: A key of 256 bits.
     /// - Throws: `Unreadable`, or the file system's error.
     package func instanceSecret(_ name: String, ambient: Ambient) throws -> SymmetricKey {
         let file = folder.appending(path: name)

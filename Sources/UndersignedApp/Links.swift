@@ -36,7 +36,9 @@ package struct Links: Sendable {
         self.site = site
     }
 
-    /// Looks behind a link. Changes nothing (S-27).
+    /// Looks behind a link.
+    ///
+    /// Changes nothing (S-27).
     ///
     /// - Parameter token: From the address.
     /// - Returns: What to show.

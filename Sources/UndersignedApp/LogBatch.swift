@@ -42,7 +42,9 @@ package struct LogBatch: Sendable {
         return outcomes
     }
 
-    /// Reads what deciding needs. Nil, with a line in the operator's log, where this petition can't go on.
+    /// Reads what deciding needs.
+    ///
+    /// Nil, with a line in the operator's log, where this petition can't go on.
     private func open(_ petitionID: Int64, _ transaction: any Transaction, now: Moment) throws -> PetitionBatch? {
         guard let head = try transaction.head(petitionID), let petition = try transaction.petition(id: petitionID),
             let log = petition.log

@@ -15,12 +15,16 @@ package struct LogReading: Sendable {
         try await database.read { try $0.head(petitionID)?.checkpoint }
     }
 
-    /// A tile's bytes; a partial one is a prefix of the stored row. Nil for what the published log does not reach.
+    /// A tile's bytes; a partial one is a prefix of the stored row.
+    ///
+    /// Nil for what the published log does not reach.
     package func tile(_ coordinate: TileCoordinate, of petitionID: Int64) async throws -> [UInt8]? {
         try await database.read { try $0.tileBytes(coordinate, of: petitionID) }
     }
 
-    /// A bundle of entries. Nil for what the published log does not reach.
+    /// A bundle of entries.
+    ///
+    /// Nil for what the published log does not reach.
     package func bundle(_ coordinate: BundleCoordinate, of petitionID: Int64) async throws -> [UInt8]? {
         // An index that large has no first entry that a size could name.
         guard coordinate.index < UInt64(Int64.max) / 256 else { return nil }

@@ -46,6 +46,9 @@ package struct LogSoundness: Sendable {
             guard try transaction.edge(of: petition.id, size: head.size).root == checkpoint.root else {
                 return "its tiles do not give the signed root"
             }
+            guard try transaction.talliedCounts(petition.id) == head.counts else {
+                return "its head's count is not what its hourly tallies add up to"
+            }
             return nil
         } catch let malformed as MalformedInput {
             return "it does not read (\(malformed.detail))"

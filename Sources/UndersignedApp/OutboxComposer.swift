@@ -65,8 +65,14 @@ private struct Letter {
     private let link: String
     private let after: [String]
 
+    /// The first of those addressed, which names the petition well enough.
+    private static func addressees(_ petition: PetitionSheet) -> String {
+        guard let first = petition.to.first else { return petition.title }
+        return [first.name, first.organisation].compactMap { $0 }.joined(separator: ", ")
+    }
+
     init(_ kind: OutboxMail.Kind, _ payload: OutboxPayload, _ petition: PetitionSheet, _ catalogue: Catalogue) {
-        let values = ["title": Self.oneLine(petition.title, 200), "from": Self.oneLine(petition.from, 200)]
+        let values = ["title": Self.oneLine(petition.title, 200), "to": Self.oneLine(Self.addressees(petition), 200)]
         let key = "mail.\(kind.rawValue)"
         subject = catalogue.text("\(key).subject", ["title": Self.oneLine(petition.title, 120)])
         let greeting =

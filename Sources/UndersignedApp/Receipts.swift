@@ -3,7 +3,9 @@ package import UndersignedCore
 import UndersignedDatabase
 import UndersignedStore
 
-/// What a signatory keeps. Nothing is stored for it; a later checkpoint gives a newer receipt for the same index.
+/// What a signatory keeps.
+///
+/// Nothing is stored for it; a later checkpoint gives a newer receipt for the same index.
 package struct Receipts: Sendable {
     private let site: Site
 

@@ -6,7 +6,9 @@ import UndersignedStore
 
 /// A signature's first half: the person asks to sign, and a link is mailed.
 package struct Signing: Sendable {
-    /// What became of an ask. A duplicate is accepted like any other: only the mail differs (F-J).
+    /// What became of an ask.
+    ///
+    /// A duplicate is accepted like any other: only the mail differs (F-J).
     package enum Outcome: Sendable {
         case accepted(petition: Petition, address: String)
         case problems(SignatureDraft.Problems, petition: Petition)
@@ -57,7 +59,6 @@ package struct Signing: Sendable {
         if let refusal { return .refused(refusal, petition: petition) }
         return .accepted(petition: petition, address: draft.email.typed)
     }
-
 }
 
 /// All that an ask needs, computed on the caller's task, outside any transaction.
@@ -79,7 +80,7 @@ struct PreparedAsk: Sendable {
             petitionID: petition.id,
             tag: keys.tag(of: draft.organisation == nil ? draft.email.canonical : draft.email.domain),
             tokenHash: token.hash,
-            requestKey: draft.requestKey,
+            requestKey: Self.requestKey(draft, keys),
             box: try box.sealed(for: token, nonce: Array(chance[64..<76])),
             now: now
         )
@@ -95,6 +96,24 @@ struct PreparedAsk: Sendable {
         manageMail = {
             try site.sealedMail(payload, .manage, petitionID: petition.id, messageID: messageID, now: now)
         }
+    }
+
+    /// The request's name: the form's key and what was typed.
+    ///
+    /// People who see one copy of a page share its key, and somebody who goes back to mend a typo sends it again, so
+    /// the key alone does not tell a retry.
+    ///
+    /// Keyed like the tag, so that nobody can test guessed answers against the row.
+    private static func requestKey(_ draft: SignatureDraft, _ keys: PetitionKeys) -> String? {
+        guard let key = draft.requestKey else { return nil }
+        var fields = FieldList()
+        for text in [key, draft.name.text, draft.email.typed, draft.isShown ? "yes" : "no"] { fields.append(text) }
+        for text in [draft.comment, draft.place, draft.organisation?.name, draft.organisation?.role] {
+            fields.append(text)
+        }
+        for partner in draft.partners { fields.append(partner) }
+        let code = HMAC<SHA256>.authenticationCode(for: fields.bytes, using: keys.dedupe)
+        return Base64URL.encode(Array(code.prefix(16)))
     }
 
     func store(in transaction: any Transaction, limits: Site.Limits) throws {

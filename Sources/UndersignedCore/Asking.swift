@@ -23,6 +23,7 @@ package enum Asking {
     ///   - isSameRequest: Whether the idempotency keys are equal.
     ///   - mailed: When mails were queued before.
     ///   - now: The moment of asking.
+    /// - Returns: What the ask leads to.
     package static func decide(state: SignatureState, isSameRequest: Bool, mailed: [Moment], now: Moment) -> Decision {
         guard !isSameRequest, recent(mailed, now).count < mailLimit else { return .nothing }
         return switch state {

@@ -46,19 +46,19 @@ package struct CalendarDate: Hashable, Sendable {
         return Moment(seconds: days * 86_400 + Int64(hour * 3_600 + minute * 60 + second))
     }
 
-    /// `2018-06-20`
+    /// As in `2018-06-20`.
     package var dayText: String { "\(Self.padded(year, 4))-\(Self.padded(month))-\(Self.padded(day))" }
 
     /// `2018-06-20T14Z`, as a clock mark of the log writes it.
     package var hourText: String { "\(dayText)T\(Self.padded(hour))Z" }
 
-    /// `2018-06-20T14:05Z`
+    /// As in `2018-06-20T14:05Z`.
     package var minuteText: String { "\(dayText)T\(clockText)Z" }
 
-    /// `2018-06-20T14:05:09Z` (RFC 3339)
+    /// As in `2018-06-20T14:05:09Z` (RFC 3339).
     package var secondText: String { "\(dayText)T\(clockText):\(Self.padded(second))Z" }
 
-    /// `14:05`
+    /// As in `14:05`.
     package var clockText: String { "\(Self.padded(hour)):\(Self.padded(minute))" }
 
     private static func padded(_ number: Int, _ width: Int = 2) -> String {

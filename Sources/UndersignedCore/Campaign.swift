@@ -5,7 +5,7 @@ package struct Campaign: Hashable, Sendable, Codable {
     package var summary: String
     /// Markdown.
     package var description: String?
-    /// `2017-11-16`
+    /// As in `2017-11-16`.
     package var started: String?
     package var language: String
     package var sponsor: Partner
@@ -70,7 +70,7 @@ package struct Target: Hashable, Sendable, Codable {
 
     /// What the target said in public.
     package struct Answer: Hashable, Sendable, Codable {
-        /// `2017-11-16`
+        /// As in `2017-11-16`.
         package var date: String
         package var text: String
         /// 1-based number in the campaign's list of sources.
@@ -111,7 +111,7 @@ package struct Target: Hashable, Sendable, Codable {
 package struct Source: Hashable, Sendable, Codable {
     package var title: String
     package var publisher: String
-    /// `2018-06-20`
+    /// As in `2018-06-20`.
     package var date: String?
     package var url: String?
 

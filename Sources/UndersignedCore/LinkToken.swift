@@ -9,7 +9,9 @@ package struct LinkToken: Hashable, Sendable {
     package let petitionID: Int64
     package let secret: [UInt8]
 
-    /// - Parameter secret: 32 random bytes; other lengths give nil.
+    /// - Parameters:
+    ///   - petitionID: Above 0; other numbers give nil.
+    ///   - secret: 32 random bytes; other lengths give nil.
     package init?(petitionID: Int64, secret: [UInt8]) {
         guard petitionID > 0, secret.count == Self.secretByteCount else { return nil }
         self.petitionID = petitionID
@@ -37,7 +39,9 @@ extension Int64 {
     package var bigEndianBytes: [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: self >> (56 - $0 * 8)) } }
 }
 
-/// Base64 with `-` and `_`, without padding (RFC 4648 §5). Decoding is canonical: what decodes encodes back.
+/// Base64 with `-` and `_`, without padding (RFC 4648 §5).
+///
+/// Decoding is canonical: what decodes encodes back.
 package enum Base64URL {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
     private static let values: [UInt8] = {

@@ -51,7 +51,9 @@ package struct Petition: Hashable, Sendable {
     }
 }
 
-/// The name and the key of a petition's log. Never taken from the site's address later.
+/// The name and the key of a petition's log.
+///
+/// Never taken from the site's address later.
 package struct LogIdentity: Hashable, Sendable {
     package var origin: String
     package var verifierKey: String

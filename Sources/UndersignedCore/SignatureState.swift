@@ -1,4 +1,6 @@
-/// Where a signature stands. The states and edges are those of S-13.
+/// Where a signature stands.
+///
+/// The states and edges are those of S-13.
 package enum SignatureState: String, Hashable, Sendable, CaseIterable {
     /// Asked for; the mailed link has not been used.
     case pending

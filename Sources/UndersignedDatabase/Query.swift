@@ -20,7 +20,9 @@ extension Optional: Bindable where Wrapped: Bindable {
     package var queryValue: QueryValue { self?.queryValue ?? .null }
 }
 
-/// One SQL statement. An interpolated value is always bound, never spliced: `"… WHERE id = \(id)"` becomes `?1`.
+/// One SQL statement.
+///
+/// An interpolated value is always bound, never spliced: `"… WHERE id = \(id)"` becomes `?1`.
 package struct Query: ExpressibleByStringInterpolation, Sendable {
     package let sql: String
     package let values: [QueryValue]

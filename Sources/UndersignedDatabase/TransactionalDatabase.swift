@@ -1,4 +1,6 @@
-/// A database that runs blocks in transactions. Two conformers: SQLite now, PostgreSQL later.
+/// A database that runs blocks in transactions.
+///
+/// Two conformers: SQLite now, PostgreSQL later.
 ///
 /// Blocks are synchronous, so a transaction never stays open across an `await`.
 package protocol TransactionalDatabase: Sendable {
@@ -12,7 +14,9 @@ package protocol TransactionalDatabase: Sendable {
     func write<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
 }
 
-/// An open transaction. Queries are methods on it, in `UndersignedStore`, and nowhere else.
+/// An open transaction.
+///
+/// Queries are methods on it, in `UndersignedStore`, and nowhere else.
 package protocol Transaction {
     /// Runs a statement and gives all of its rows, in the statement's order.
     @discardableResult
@@ -27,7 +31,9 @@ extension Transaction {
     }
 }
 
-/// A fault of the database. Names no bound value, so it is safe to log.
+/// A fault of the database.
+///
+/// Names no bound value, so it is safe to log.
 package enum DatabaseFailure: Error, Equatable, Sendable {
     /// The database said no: its own words, without values.
     case statement(String)

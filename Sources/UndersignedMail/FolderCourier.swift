@@ -3,8 +3,8 @@ import Foundation
 /// Writes each mail as a file into a folder: for trying the product out, and for tests.
 package struct FolderCourier: Courier {
     private let folder: String
-    /// One thread: the folder's order is the order of delivery.
     private let threads = WorkerThreads(limit: 1) {}
+    private let sync = FolderSync()
 
     /// - Parameter folder: Made at the first mail when it does not exist.
     package init(folder: String) {
@@ -19,14 +19,28 @@ package struct FolderCourier: Courier {
             return .refusedForGood(reply: error.reply)
         }
         let name = Self.fileName(of: message.messageID)
-        return await threads.run { [folder] in
+        let isWritten = await threads.run { [folder] in
             do {
                 try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-                try MailFile.write(bytes, to: name, in: folder)
-                return .accepted
+                try MailFile.prepare(bytes, for: name, in: folder)
+                return true
             } catch {
-                return .refusedForNow(reply: "the mail folder cannot be written")
+                return false
             }
+        }
+        // Its content is on stable storage before its name is, and both before it is called accepted.
+        guard isWritten, await sync.wait(for: folder), await threads.run({ [folder] in Self.named(name, folder) }),
+            await sync.wait(for: folder)
+        else { return .refusedForNow(reply: "the mail folder cannot be written") }
+        return .accepted
+    }
+
+    private static func named(_ name: String, _ folder: String) -> Bool {
+        do {
+            try MailFile.name(name, in: folder)
+            return true
+        } catch {
+            return false
         }
     }
 

@@ -38,6 +38,11 @@ package enum MailDestination: Sendable, Equatable {
         if case .server(let settings, _, _) = self { settings.security == .insecure } else { false }
     }
 
+    /// How many deliveries go on at once: a mail server is spared, a folder syncs many files together.
+    package var parallelCount: Int {
+        if case .folder = self { 32 } else { 4 }
+    }
+
     /// Makes the courier; reads the password file where there is one.
     ///
     /// - Returns: A courier that has not connected yet.

@@ -30,12 +30,16 @@ package final class SQLiteDatabase: TransactionalDatabase {
             pool = try DatabasePool(path: path, configuration: configuration)
             try pool.writeWithoutTransaction(Self.demandDurability)
         } catch let error as DatabaseError {
-            throw DatabaseFailure.statement("cannot open the database: \(error.message ?? error.resultCode.description)")
+            throw DatabaseFailure.statement(
+                "cannot open the database: \(error.message ?? error.resultCode.description)"
+            )
         }
         writer = WriterThread(pool: pool, limit: queueLimit)
     }
 
-    /// Lets waiting writes finish, then closes the file. Later calls fail.
+    /// Lets waiting writes finish, then closes the file.
+    ///
+    /// Later calls fail.
     package func close() throws {
         writer.stop()
         try pool.writeWithoutTransaction { database in

@@ -2,7 +2,9 @@ import Foundation
 import GRDB
 import UndersignedDatabase
 
-/// A transaction on GRDB's connection. Lives only inside the block that was given it.
+/// A transaction on GRDB's connection.
+///
+/// Lives only inside the block that was given it.
 struct SQLiteTransaction: Transaction {
     let database: Database
 

@@ -136,6 +136,25 @@ extension Transaction {
         ).map { try $0.blob("content") }
     }
 
+    /// The counts that the hourly tallies add up to.
+    package func talliedCounts(_ petitionID: Int64) throws -> Counts {
+        var counts = Counts()
+        let rows = try rows(
+            """
+            SELECT class, SUM(added) AS added, SUM(removed) AS removed FROM tally
+            WHERE petition_id = \(petitionID) GROUP BY class
+            """
+        )
+        for row in rows {
+            guard let signatureClass = SignatureClass(rawValue: try row.text("class")) else {
+                throw DatabaseFailure.unexpectedShape("tally.class")
+            }
+            counts.count(Int(try row.integer("added")), as: signatureClass)
+            counts.remove(Int(try row.integer("removed")), from: signatureClass)
+        }
+        return counts
+    }
+
     /// Adds to the hour's tally of a class.
     package func addTally(
         _ signatureClass: SignatureClass,

@@ -47,11 +47,14 @@ extension Transaction {
             .map(PetitionGate.init)
     }
 
-    /// Fixes what can be fixed once only: the log's name and key, the document, the dates. Draft becomes open.
+    /// Fixes what can be fixed once only: the log's name and key, the document, the dates.
+    ///
+    /// Draft becomes open.
     ///
     /// - Returns: False when the petition is not a draft.
     /// - Throws: A fault of the database.
-    package func openPetition(_ petitionID: Int64, log: LogIdentity, opensAt: Moment?, closesAt: Moment?) throws -> Bool {
+    package func openPetition(_ petitionID: Int64, log: LogIdentity, opensAt: Moment?, closesAt: Moment?) throws -> Bool
+    {
         try row(
             """
             UPDATE petition SET state = 'open', origin = \(log.origin), verifier_key = \(log.verifierKey),

@@ -2,7 +2,9 @@ package import UndersignedCore
 package import UndersignedDatabase
 
 extension Transaction {
-    /// Publishes a name. The list orders by day and, within it, by chance: never by index or minute.
+    /// Publishes a name.
+    ///
+    /// The list orders by day and, within it, by chance: never by index or minute.
     package func savePublicName(
         _ name: String,
         of signatureID: Int64,

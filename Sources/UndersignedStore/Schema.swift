@@ -1,7 +1,9 @@
 package import UndersignedDatabase
 
-/// The tables. Every one but `campaign` and `meta` leads with `petition_id`, so that a sharded database can
-/// distribute by it; times are POSIX seconds.
+/// The tables.
+///
+/// Every one but `campaign` and `meta` leads with `petition_id`, so that a sharded database can distribute by it;
+/// times are POSIX seconds.
 package enum Schema {
     /// What this program writes and reads.
     package static let version: Int64 = 1

@@ -122,7 +122,8 @@ extension Transaction {
     }
 
     /// Claims a pending row for the log by its link; false when that link's row is not pending any more.
-    package func claim(tokenHash: [UInt8], in petitionID: Int64, as placement: Placement, at now: Moment) throws -> Bool {
+    package func claim(tokenHash: [UInt8], in petitionID: Int64, as placement: Placement, at now: Moment) throws -> Bool
+    {
         try row(
             """
             UPDATE signature SET state = 'counted', position = \(Int64(placement.position)),

@@ -65,7 +65,8 @@ struct FieldBody {
             switch byte {
             case UInt8(ascii: "+"): out.append(0x20)
             case UInt8(ascii: "%"):
-                guard index + 1 < bytes.endIndex, let high = hexValue(bytes[index]), let low = hexValue(bytes[index + 1])
+                guard index + 1 < bytes.endIndex, let high = hexValue(bytes[index]),
+                    let low = hexValue(bytes[index + 1])
                 else { throw .encoding }
                 out.append(high << 4 | low)
                 index += 2

@@ -20,6 +20,7 @@ package struct FormTokens: Sendable {
     /// - Parameters:
     ///   - petitionID: The petition whose form it is.
     ///   - now: Cut to the minute, so that the page of a minute is one page.
+    /// - Returns: Base64url text for a hidden field.
     package func issue(petitionID: Int64, now: Moment) -> String {
         let issued = now.minute.seconds.bigEndianBytes
         return Base64URL.encode(issued + mac(petitionID, issued))

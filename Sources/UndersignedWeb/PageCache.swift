@@ -31,6 +31,7 @@ package final class PageCache: Sendable {
     ///   - name: The page.
     ///   - version: Of everything it shows, the minute included.
     ///   - make: Renders it.
+    /// - Returns: The bytes, plain and compressed.
     func body(_ name: Name, version: String, make: () throws -> String) rethrows -> SharedBody {
         if let known = known(name, version: version) { return known }
         let body = SharedBody(Array(try make().utf8))

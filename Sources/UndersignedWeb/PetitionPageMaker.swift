@@ -12,6 +12,7 @@ struct PetitionPageMaker {
     ///   - input: What somebody typed; nil for a fresh form.
     ///   - problems: What is wrong with that.
     ///   - suggestedDomain: A near miss of a big mail provider.
+    /// - Returns: The page's values.
     func page(
         _ snapshot: PetitionSnapshot,
         campaign: Campaign?,
@@ -19,7 +20,7 @@ struct PetitionPageMaker {
         input: SignatureForm? = nil,
         problems: [SignatureDraft.Problem] = [],
         suggestedDomain: String? = nil
-    ) throws -> PetitionPage {
+    ) -> PetitionPage {
         let petition = snapshot.petition
         let sheet = petition.sheet
         return PetitionPage(

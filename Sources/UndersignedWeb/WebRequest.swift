@@ -49,7 +49,9 @@ extension Request {
     ///
     /// - Throws: `Refused` for a foreign type or an oversized body, `FieldBody.Malformed` for one that does not read.
     func fields() async throws -> FieldBody {
-        if let length = headers[.contentLength].flatMap({ Int($0) }), length > Self.bodyLimit { throw Refused(.tooLarge) }
+        if let length = headers[.contentLength].flatMap({ Int($0) }), length > Self.bodyLimit {
+            throw Refused(.tooLarge)
+        }
         let type = headers[.contentType]?.prefix { $0 != ";" }.lowercased() ?? ""
         guard ["application/x-www-form-urlencoded", "application/json"].contains(type) else {
             throw Refused(.wrongMediaType)
@@ -67,16 +69,24 @@ extension Request {
 
     /// A press on another site's page must not reach a person's link (S-27).
     ///
+    /// Browsers too old for `Sec-Fetch-Site` send `Origin`; our own pages behind a link send it as `null`, because
+    /// they name themselves to nobody.
+    ///
+    /// - Parameter base: The site's own address.
     /// - Throws: `Refused(.forbidden)`.
-    func refuseOtherSites() throws {
-        guard let origin = headers[.fetchSite] else { return }
-        guard ["same-origin", "none"].contains(origin) else { throw Refused(.forbidden) }
+    func refuseOtherSites(than base: String) throws {
+        if let site = headers[.fetchSite] {
+            guard ["same-origin", "none"].contains(site) else { throw Refused(.forbidden) }
+        } else if let origin = headers[.origin], origin != "null" {
+            guard base == origin || base.hasPrefix(origin + "/") else { throw Refused(.forbidden) }
+        }
     }
 }
 
 extension Response {
     /// A small JSON object; keys in order.
-    static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok, cache: String = "no-store") -> Response {
+    static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok, cache: String = "no-store") -> Response
+    {
         Response(
             status: status,
             headers: [.contentType: MediaTypes.json, .cacheControl: cache],
@@ -87,6 +97,7 @@ extension Response {
 
 enum JSONText {
     /// - Parameter value: A value whose encoding can't fail: plain structs, strings, numbers.
+    /// - Returns: JSON with keys in order, UTF-8.
     static func encode(_ value: some Encodable) -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -9,7 +9,9 @@ import UndersignedSQLite
 import UndersignedStore
 import UndersignedWeb
 
-/// Turns a configuration into objects, top to bottom. No container, no global.
+/// Turns a configuration into objects, top to bottom.
+///
+/// No container, no global.
 struct Assembly {
     let configuration: ServeConfiguration
     let logger: Logger
@@ -75,7 +77,8 @@ struct Assembly {
             courier: courier,
             composer: try OutboxComposer(from: configuration.sender),
             ambient: site.ambient,
-            logger: logger
+            logger: logger,
+            parallelCount: configuration.mail.parallelCount
         )
     }
 
@@ -85,7 +88,11 @@ struct Assembly {
             site: site,
             board: PetitionBoard(database: database, ambient: site.ambient, freshness: .seconds(1)),
             renderer: try PageRenderer(
-                site: .init(name: configuration.siteName, baseURL: configuration.address.base, defaultLanguage: english),
+                site: .init(
+                    name: configuration.siteName,
+                    baseURL: configuration.address.base,
+                    defaultLanguage: english
+                ),
                 catalogues: try Messages.catalogues()
             ),
             formTokens: FormTokens(key: try site.keys.instanceSecret("form.key", ambient: site.ambient)),

@@ -1,3 +1,4 @@
+import Foundation
 import UndersignedApp
 import UndersignedCore
 
@@ -14,7 +15,9 @@ struct CampaignFile: Decodable {
             case optIn = "opt_in"
         }
 
-        var partner: Partner { Partner(id: id, name: name, url: url, optIn: optIn) }
+        func partner() throws -> Partner {
+            Partner(id: id, name: name, url: try url.map { try CampaignFile.address($0, id.text) }, optIn: optIn)
+        }
     }
 
     struct Addressee: Decodable {
@@ -91,12 +94,29 @@ struct CampaignFile: Decodable {
             description: try description.map(text),
             started: try started.map { try Self.date($0, "started").day },
             language: language ?? "en",
-            sponsor: sponsor.partner,
-            partners: (partners ?? []).map(\.partner),
+            sponsor: try sponsor.partner(),
+            partners: try (partners ?? []).map { try $0.partner() },
             targets: targets.map(\.target),
             demands: demands ?? [],
-            sources: sources ?? []
+            sources: try (sources ?? []).map { source in
+                _ = try source.url.map { try Self.address($0, "source ‘\(source.title)’") }
+                return source
+            }
         )
+    }
+
+    /// An address that a page may link: http or https, a host, nothing that hides what it is (S-02).
+    static func address(_ text: String, _ place: String) throws -> String {
+        let isPlain = text.unicodeScalars.allSatisfy { $0.value > 0x20 && $0.value != 0x7F && $0 != "\\" }
+        guard isPlain, let url = URL(string: text), ["http", "https"].contains(url.scheme?.lowercased() ?? ""),
+            url.host()?.isEmpty == false
+        else {
+            throw CampaignFolder.Problem(
+                description:
+                    "\(place): url: ‘\(text.debugDescription)’ is no address that begins with https:// or http://"
+            )
+        }
+        return text
     }
 
     /// A date that exists, and its text.
@@ -133,7 +153,8 @@ extension CampaignFile.Petition {
         sheet.asks = asks ?? []
         sheet.milestones = milestones ?? []
         sheet.deletionMonths = deletionMonths ?? 6
-        sheet.partners = ([file.sponsor] + (file.partners ?? [])).map(\.partner).filter { $0.optIn != nil }
+        sheet.partners = try ([file.sponsor] + (file.partners ?? [])).map { try $0.partner() }
+            .filter { $0.optIn != nil }
         guard sheet.signatories != .organisations || !sheet.organisations.isEmpty else {
             throw CampaignFolder.Problem(description: "petition \(slug): name the organisations that are invited")
         }

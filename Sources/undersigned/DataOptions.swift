@@ -40,7 +40,10 @@ struct DataOptions: ParsableArguments {
             }
             return try ServeConfiguration(ConfigReader(providers: providers))
         } catch let problems as ServeConfiguration.Problems {
-            throw stop(2, (["the configuration does not work:"] + problems.all.map { "  \($0)" }).joined(separator: "\n"))
+            throw stop(
+                2,
+                (["the configuration does not work:"] + problems.all.map { "  \($0)" }).joined(separator: "\n")
+            )
         } catch let exit as ExitCode {
             throw exit
         } catch {
@@ -74,7 +77,10 @@ struct DataOptions: ParsableArguments {
             throw stop(2, "config: the file \(file) must hold one JSON object")
         }
         for name in object.keys.sorted() where !known.contains(name) {
-            throw stop(2, "config: ‘\(name)’ in \(file) is not a setting; the settings are \(known.sorted().joined(separator: ", "))")
+            throw stop(
+                2,
+                "config: ‘\(name)’ in \(file) is not a setting; the settings are \(known.sorted().joined(separator: ", "))"
+            )
         }
     }
 }

@@ -57,11 +57,7 @@ struct DemoPlan {
         var source = DemoPeople(seed: seed, earlier: earlier)
         var chance = SplitMix64(state: seed ^ 0x5157_4E44)
 
-        let invited = petitions.filter { $0.isOpen && $0.isForOrganisations }.flatMap { petition in
-            // Each organisation signs once: the next run goes on where this one ended.
-            petition.organisations.dropFirst(petition.log?.count.classes.org ?? 0).prefix(Self.organisationLimit)
-                .map { (petition, $0) }
-        }
+        let invited = Self.invited(petitions)
         let people = source.make(count + invited.count)
         var asks: [DemoAsk] = []
         func add(_ person: DemoPerson, _ petition: DemoPetition, _ organisation: DemoPetition.Invited? = nil) {
@@ -91,6 +87,14 @@ struct DemoPlan {
         self.asks = asks
         peopleCount = people.count
         organisationCount = invited.count
+    }
+
+    /// Each organisation signs once: the next run goes on where this one ended.
+    private static func invited(_ petitions: [DemoPetition]) -> [(DemoPetition, DemoPetition.Invited)] {
+        petitions.filter { $0.isOpen && $0.isForOrganisations }.flatMap { petition in
+            petition.organisations.dropFirst(petition.log?.count.classes.org ?? 0).prefix(organisationLimit)
+                .map { (petition, $0) }
+        }
     }
 }
 

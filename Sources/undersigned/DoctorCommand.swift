@@ -28,7 +28,9 @@ struct DoctorCommand: AsyncParsableCommand {
         }
         print("ok  the keys of every opened petition read")
         let states = try await assembly.database.read { try $0.outboxCounts() }
-        for (state, count) in states.sorted(by: { $0.key.rawValue < $1.key.rawValue }) { print("    mail \(state.rawValue): \(count)") }
+        for (state, count) in states.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            print("    mail \(state.rawValue): \(count)")
+        }
         if assembly.configuration.mail.isInsecure { print("!!  mail goes out over a connection that nobody checks") }
         try await assembly.close()
     }

@@ -32,7 +32,7 @@ struct PetitionCommand: AsyncParsableCommand {
 
         func run() async throws {
             guard let slug = Slug(slug) else { throw stop(2, "--slug: use 1 to 64 of a-z, 0-9 and -") }
-            guard let letter = try? String(contentsOfFile: text, encoding: .utf8), !letter.isEmpty  // any fault: no text
+            guard let letter = try? String(contentsOfFile: text, encoding: .utf8), !letter.isEmpty  // absent
             else { throw stop(2, "--text: the file \(text) can't be read, is empty or is not UTF-8") }
             guard !to.isEmpty else { throw stop(2, "--to: name at least one target") }
             let targets = to.enumerated().compactMap { index, name in
@@ -68,7 +68,9 @@ struct PetitionCommand: AsyncParsableCommand {
             guard let slug = Slug(slug), let snapshot = try await assembly.board.snapshot(slug) else {
                 throw stop(1, "there is no petition ‘\(slug)’; see undersigned petition list")
             }
-            print("slug    \(slug)\ntitle   \(snapshot.petition.sheet.title)\nstate   \(snapshot.petition.state.rawValue)")
+            print(
+                "slug    \(slug)\ntitle   \(snapshot.petition.sheet.title)\nstate   \(snapshot.petition.state.rawValue)"
+            )
             print("count   \(snapshot.counts.total)\nsize    \(snapshot.size)")
             if let log = snapshot.petition.log { print("origin  \(log.origin)\nvkey    \(log.verifierKey)") }
             try await assembly.close()
@@ -92,7 +94,9 @@ struct PetitionCommand: AsyncParsableCommand {
 
         private func moment(_ text: String?, _ option: String) throws -> Moment? {
             guard let text else { return nil }
-            guard let date = CalendarDate(text) else { throw stop(2, "\(option): write 2026-12-01 or 2026-12-01T08:00Z") }
+            guard let date = CalendarDate(text) else {
+                throw stop(2, "\(option): write 2026-12-01 or 2026-12-01T08:00Z")
+            }
             return date.moment
         }
     }

@@ -49,6 +49,9 @@ struct ServeCommand: AsyncParsableCommand {
         let worker = try assembly.outboxWorker()
         var application = Application(
             router: SiteRouter(web).built,
+            server: .http1(
+                configuration: .init(additionalChannelHandlers: [OldClients()], idleTimeout: .seconds(60))
+            ),
             configuration: .init(address: .hostname(configuration.host, port: configuration.port)),
             onServerRunning: { channel in
                 Self.announce(configuration, port: channel.localAddress?.port)
@@ -62,7 +65,10 @@ struct ServeCommand: AsyncParsableCommand {
         do {
             try await application.runService()
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
-            throw stop(1, "listen: another program listens on \(configuration.host):\(configuration.port); choose another port")
+            throw stop(
+                1,
+                "listen: another program listens on \(configuration.host):\(configuration.port); choose another port"
+            )
         } catch let error as IOError {
             throw stop(1, "listen: \(configuration.host):\(configuration.port) can't be used: \(error)")
         }

@@ -6,6 +6,7 @@ import Foundation
 /// - Parameters:
 ///   - code: 1 failure, 2 usage or configuration, 3 verification failed, 4 locked, 5 dependency unavailable.
 ///   - message: What is wrong and what to do.
+/// - Returns: The exit code, to be thrown.
 func stop(_ code: Int32, _ message: String) -> ExitCode {
     FileHandle.standardError.write(Data("undersigned: \(message)\n".utf8))
     return ExitCode(code)

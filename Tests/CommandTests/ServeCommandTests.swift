@@ -21,8 +21,14 @@ import Testing
         (["serve", "--data", "d", "--database", "postgres://x"], "database: this version keeps its data in SQLite"),
         (["serve", "--data", "d", "--nonsense"], "Unknown option"),
         (["serve", "--data", "d", "--config", "absent.json"], "config: the file absent.json does not read"),
-        (["petition", "new", "--data", "d", "--slug", "A B", "--title", "t", "--to", "x", "--text", "t"], "--slug: use"),
-        (["petition", "new", "--data", "d", "--slug", "a", "--title", "t", "--to", "x", "--text", "gone"], "--text: the"),
+        (
+            ["petition", "new", "--data", "d", "--slug", "A B", "--title", "t", "--to", "x", "--text", "t"],
+            "--slug: use"
+        ),
+        (
+            ["petition", "new", "--data", "d", "--slug", "a", "--title", "t", "--to", "x", "--text", "gone"],
+            "--text: the"
+        ),
         (["campaign", "import", "--data", "d", "absent"], "absent/campaign.yaml can't be read"),
     ])
     func `wrong usage exits 2 and says what to do`(_ arguments: [String], _ words: String) throws {
@@ -85,7 +91,16 @@ import Testing
             try BuiltProgram(arguments + ["--data", "d", "--base-url", "https://petitions.example.org"], in: folder)
         }
         let new = try run(
-            "petition", "new", "--slug", "library", "--title", "Keep it", "--to", "The council", "--text", "letter.md",
+            "petition",
+            "new",
+            "--slug",
+            "library",
+            "--title",
+            "Keep it",
+            "--to",
+            "The council",
+            "--text",
+            "letter.md",
             "--open"
         )
         #expect(new.status == 0 && new.output.contains("petitions.example.org/petitions/library/log"), "\(new.errors)")

@@ -74,7 +74,8 @@ final class VerifyCommandServer: Sendable {
 
     private func body(of path: String) -> Data? {
         guard path.hasPrefix(Self.prefix) else { return nil }
-        return try? Data(contentsOf: folder.appendingPathComponent(String(path.dropFirst(Self.prefix.count))))  // absent: 404
+        let file = folder.appendingPathComponent(String(path.dropFirst(Self.prefix.count)))
+        return try? Data(contentsOf: file)  // a file that is absent is a 404
     }
 
     private static func response(to answer: Answer, body: Data?) -> Data {

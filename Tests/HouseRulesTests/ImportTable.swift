@@ -56,7 +56,9 @@ enum ImportTable {
     static func isHome(_ file: SwiftFile, of module: String) -> Bool {
         if file.path.hasPrefix("Benchmarks/") || arrows[module] != nil || toolchain.contains(module) { return true }
         if module == "UndersignedTestSupport" { return file.isTest }
-        if module.hasPrefix("NIO") { return ["UndersignedWeb", "undersigned", "UndersignedWebTests"].contains(file.target) }
+        if module.hasPrefix("NIO") {
+            return ["UndersignedWeb", "undersigned", "UndersignedWebTests"].contains(file.target)
+        }
         return homes[module]?.contains(file.target) == true
     }
 

@@ -85,8 +85,14 @@ import UndersignedTestSupport
     @Test func `a log whose tiles, head or note signature were touched is named at start`() async throws {
         let test = try await TestSite()
         let petition = try await test.open()
+        try await test.sign(Samples.amina, petition)
         #expect(try await LogSoundness(site: test.site).faults() == [])
         try await test.database.write { transaction in
+            _ = try transaction.rows("UPDATE head SET mail = mail + 1")
+        }
+        #expect(try await LogSoundness(site: test.site).faults().map(\.slug) == [petition.slug], "a count of its own")
+        try await test.database.write { transaction in
+            _ = try transaction.rows("UPDATE head SET mail = mail - 1")
             _ = try transaction.rows("UPDATE tile SET hashes = zeroblob(length(hashes)) WHERE level = 0")
         }
         #expect(try await LogSoundness(site: test.site).faults().map(\.slug) == [petition.slug])

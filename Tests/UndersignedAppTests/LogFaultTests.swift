@@ -39,7 +39,12 @@ import UndersignedTestSupport
         try await test.expectSoundLog(petition, size: 261)
     }
 
-    private func broken(_ step: Step, _ test: TestSite, _ petition: Petition, _ head: LogHead) async throws
+    private func broken(
+        _ step: Step,
+        _ test: TestSite,
+        _ petition: Petition,
+        _ head: LogHead
+    ) async throws
         -> @Sendable () async throws -> Void
     {
         let id = petition.id

@@ -14,7 +14,15 @@ struct OutboxComposerTests {
         language: String = "en"
     ) throws -> MailMessage {
         let slug = try #require(Slug("save-the-library"))
-        let sheet = PetitionSheet(slug: slug, title: title, letter: "", to: [], from: "Friends <of> it", language: "en")
+        let council = Target(
+            id: slug,
+            name: "Council <of> it",
+            role: nil,
+            organisation: nil,
+            standing: .noAnswer,
+            answer: nil
+        )
+        let sheet = PetitionSheet(slug: slug, title: title, letter: "", to: [council], from: "You", language: "en")
         let payload = OutboxPayload(
             address: address,
             link: "https://petitions.example.org/s/TOKEN",
@@ -45,7 +53,7 @@ struct OutboxComposerTests {
         #expect(mail.html.ranges(of: "://").count == 2, "the link's address and its text")
         #expect(["<img", "src=", "<style", "url(", "<link"].allSatisfy { !mail.html.contains($0) })
         #expect(![mail.subject, mail.text, mail.html].joined().contains(/[⟦⟧{}]/), "every word is in the catalogue")
-        #expect(mail.html.contains("Friends &lt;of&gt; it"))
+        #expect(mail.html.contains("Council &lt;of&gt; it"))
         #expect(mail.text.contains("Hello Amina,"))
     }
 

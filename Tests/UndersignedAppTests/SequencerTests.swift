@@ -7,7 +7,11 @@ import UndersignedTestSupport
 
 /// The pool and its batches; `sequence()` is called by hand.
 @Suite struct SequencerTests {
-    private static func confirmations(_ test: TestSite, _ petition: Petition, _ people: Range<Int>) async throws
+    private static func confirmations(
+        _ test: TestSite,
+        _ petition: Petition,
+        _ people: Range<Int>
+    ) async throws
         -> [LinkToken]
     {
         var tokens: [LinkToken] = []
@@ -111,7 +115,9 @@ import UndersignedTestSupport
         let petition = try await test.open()
         let count = Sequencer.batchLimit + 1
         async let outcomes = withThrowingTaskGroup(of: LogOutcome.self) { group in
-            for _ in 0..<count { group.addTask { try await test.site.sequencer.submit(.begin(petitionID: petition.id)) } }
+            for _ in 0..<count {
+                group.addTask { try await test.site.sequencer.submit(.begin(petitionID: petition.id)) }
+            }
             return try await group.reduce(into: 0) { sum, _ in sum += 1 }
         }
         await Self.waitUntil(count, wait: test)

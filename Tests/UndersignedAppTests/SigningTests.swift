@@ -32,6 +32,23 @@ import UndersignedTestSupport
         }
     }
 
+    @Test func `somebody who goes back to mend a typo gets another mail, though the page's key is the same`()
+        async throws
+    {
+        let test = try await TestSite()
+        let petition = try await test.open()
+        var form = Samples.amina
+        form.key = "AAECAwQFBgcICQoLDA0ODw"
+        try await test.ask(form, petition)
+        form.name = "Amina B. Diallo"
+        let second = try Samples.required(try await test.ask(form, petition))
+        guard case .pending(let box, _, _) = try await Links(site: test.site).view(second) else {
+            Issue.record("the second link does not work")
+            return
+        }
+        #expect(box.name == "Amina B. Diallo")
+    }
+
     // DESIGN 11.1, F-I: resends included.
     @Test func `at most three mails in a day go to one address, and the last link stays alive`() async throws {
         let test = try await TestSite()

@@ -2,7 +2,7 @@ package import UndersignedCore
 
 /// Invented people and petitions.
 package enum Samples {
-    /// 2018-06-20T12:00:00Z
+    /// The moment 2018-06-20T12:00:00Z.
     package static let noon = Moment(seconds: 1_529_496_000)
 
     package static let amina = SignatureForm(name: "Amina Diallo", email: "amina@example.org", shown: "yes")

@@ -12,6 +12,7 @@ extension TestSite {
     ///   - petition: Whose log.
     ///   - size: How many entries it must have; nil for any.
     ///   - location: Where the expectation stands.
+    /// - Throws: When something that must be there is missing or does not read.
     package func expectSoundLog(
         _ petition: Petition,
         size: UInt64? = nil,

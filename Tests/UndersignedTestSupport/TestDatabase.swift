@@ -9,10 +9,11 @@ package enum TestDatabase: String, CaseIterable, Sendable {
 
     package static let all = allCases
 
-
     /// An empty database with the current schema, in a folder of its own.
     ///
     /// - Parameter folder: An existing folder.
+    /// - Returns: The database, ready.
+    /// - Throws: A fault of the database.
     package func make(in folder: URL) async throws -> any TransactionalDatabase {
         let database = try SQLiteDatabase(path: folder.appending(path: "undersigned.sqlite").path)
         try await database.write { try Schema.migrate($0) }

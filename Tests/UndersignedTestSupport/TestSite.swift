@@ -19,6 +19,7 @@ package final class TestSite: Sendable {
     ///   - limits: Whether limits hold.
     ///   - poolLimit: How many requests may wait for a log.
     ///   - isAutomatic: False where the test calls `site.sequencer.sequence()`.
+    /// - Throws: When the folder, the database or the keys can't be made.
     package init(
         _ kind: TestDatabase = .sqlite,
         start: Moment = Samples.noon,

@@ -41,7 +41,12 @@ import UndersignedWeb
             type: "application/json",
             status: 400
         ),
-        Case(testDescription: "a lone surrogate", body: "{\"name\":\"\\ud800\"}", type: "application/json", status: 400),
+        Case(
+            testDescription: "a lone surrogate",
+            body: "{\"name\":\"\\ud800\"}",
+            type: "application/json",
+            status: 400
+        ),
         Case(testDescription: "text after the object", body: "{} x", type: "application/json", status: 400),
     ])
     func `a body that does not read is refused as a whole`(_ input: Case) async throws {

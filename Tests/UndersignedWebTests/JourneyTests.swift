@@ -82,7 +82,9 @@ import UndersignedWeb
                 "/petitions/save-the-library/log/checkpoint", "/petitions/save-the-library/count.json", "/robots.txt",
             ] {
                 let answer = try await visitor.get(path)
-                #expect(answer.headers[.contentSecurityPolicy]?.hasPrefix("default-src 'none'; script-src 'self'") == true)
+                #expect(
+                    answer.headers[.contentSecurityPolicy]?.hasPrefix("default-src 'none'; script-src 'self'") == true
+                )
                 #expect(answer.headers[.contentSecurityPolicy]?.contains("frame-ancestors 'none'") == true)
                 #expect(answer.headers[.contentSecurityPolicy]?.contains("unsafe") == false)
                 #expect(answer.headers[.xContentTypeOptions] == "nosniff", "\(path)")
@@ -170,7 +172,9 @@ import UndersignedWeb
         let site = try await WebSite()
         let petition = try await site.test.open()
         var tokens: [LinkToken] = []
-        for number in 0..<120 { tokens.append(try await site.test.sign(Samples.person(number, isShown: true), petition)) }
+        for number in 0..<120 {
+            tokens.append(try await site.test.sign(Samples.person(number, isShown: true), petition))
+        }
         let seventh = tokens[7]
         try await site.visit { visitor in
             let first = try await visitor.get("/petitions/save-the-library/names")

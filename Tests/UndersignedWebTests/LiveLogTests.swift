@@ -49,7 +49,10 @@ import UndersignedWeb
         return petition
     }
 
-    @Test(.enabled(if: ProcessInfo.processInfo.environment["UNDERSIGNED_JUDGE"] != nil, "no independent checker here"), arguments: [1, 255, 256, 257, 511, 512, 65_537])
+    @Test(
+        .enabled(if: ProcessInfo.processInfo.environment["UNDERSIGNED_JUDGE"] != nil, "no independent checker here"),
+        arguments: [1, 255, 256, 257, 511, 512, 65_537]
+    )
     func `an independent checker accepts the live log of a size`(_ size: Int) async throws {
         let site = try await WebSite(freshness: .seconds(60))
         let petition = try await Self.petition(site, size: size)
@@ -100,7 +103,9 @@ import UndersignedWeb
         let petition = try await Self.petition(site, size: 600)
         let source = DatabaseLogSource(reading: LogReading(database: site.test.database), petitionID: petition.id)
         let key = try NoteVerifierKey(Samples.required(petition.log).verifierKey)
-        let report = try await LogAudit(source: source, key: key).report(checkpoint: try await source.file("checkpoint"))
+        let report = try await LogAudit(source: source, key: key).report(
+            checkpoint: try await source.file("checkpoint")
+        )
         #expect(report.counts == (try await site.test.counts(petition)))
         #expect(report.size == 600)
     }

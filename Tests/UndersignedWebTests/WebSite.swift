@@ -47,8 +47,11 @@ struct WebSite: Sendable {
 
     /// Runs a test against a real socket on loopback.
     func serve(_ body: @Sendable (_ port: Int) async throws -> Void) async throws {
-        try await Application(router: SiteRouter(web).built, configuration: .init(address: .hostname("127.0.0.1", port: 0)))
-            .test(.live) { client in try await body(Samples.required(client.port)) }
+        try await Application(
+            router: SiteRouter(web).built,
+            configuration: .init(address: .hostname("127.0.0.1", port: 0))
+        )
+        .test(.live) { client in try await body(Samples.required(client.port)) }
     }
 
     /// The fields of a petition's form, as its page holds them.
@@ -67,7 +70,11 @@ struct WebSite: Sendable {
 struct Visitor: Sendable {
     let client: any TestClientProtocol
 
-    func get(_ path: String, _ headers: HTTPFields = [:], method: HTTPRequest.Method = .get) async throws -> TestResponse {
+    func get(
+        _ path: String,
+        _ headers: HTTPFields = [:],
+        method: HTTPRequest.Method = .get
+    ) async throws -> TestResponse {
         try await client.execute(uri: path, method: method, headers: headers)
     }
 

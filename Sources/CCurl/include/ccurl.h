@@ -19,4 +19,8 @@ CURLcode ccurl_set_reader(CURL *handle, curl_read_callback callback, void *conte
 CURLcode ccurl_set_listener(CURL *handle, curl_debug_callback callback, void *context);
 CURLcode ccurl_get_long(CURL *handle, CURLINFO info, long *value);
 
+// Puts everything written to the file system of an open file onto stable storage: for the folder courier.
+// Swift's Glibc module hides syncfs(2), which is a GNU extension. Returns 0, or -1 with errno set.
+int csyncfs(int descriptor);
+
 #endif

@@ -96,7 +96,7 @@ extension PetitionItem {
         let petition = snapshot.petition
         self.init(
             petition: PetitionReference(petition),
-            to: petition.sheet.to.map(\.name),
+            to: petition.sheet.to.map { [$0.name, $0.organisation].compactMap { $0 }.joined(separator: ", ") },
             count: snapshot.counts.total,
             standing: Standing(petition, now: now),
             signatories: petition.sheet.signatories

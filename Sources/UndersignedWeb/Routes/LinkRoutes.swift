@@ -4,7 +4,9 @@ import TransparencyLog
 import UndersignedApp
 import UndersignedCore
 
-/// The mailed link: one secret address for the button, the receipt and the way back. A GET never changes anything.
+/// The mailed link: one secret address for the button, the receipt and the way back.
+///
+/// A GET never changes anything.
 struct LinkRoutes {
     let web: Web
 
@@ -25,7 +27,7 @@ struct LinkRoutes {
     }
 
     private func confirm(_ request: Request, _ context: WebContext) async throws -> Response {
-        try request.refuseOtherSites()
+        try request.refuseOtherSites(than: web.site.address.base)
         guard let token = token(context) else { return unknown(request) }
         let fields = try await request.fields()
         guard let textVersion = Int(fields["text"]), textVersion > 0 else { throw Refused(.badRequest) }
@@ -45,7 +47,7 @@ struct LinkRoutes {
     }
 
     private func withdraw(_ request: Request, _ context: WebContext) async throws -> Response {
-        try request.refuseOtherSites()
+        try request.refuseOtherSites(than: web.site.address.base)
         guard let token = token(context) else { return unknown(request) }
         let outcome: LogOutcome
         do {

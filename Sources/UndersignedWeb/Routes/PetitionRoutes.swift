@@ -43,8 +43,8 @@ struct PetitionRoutes {
             return Response(known, type: MediaTypes.html, cache: Self.pageCache, for: request)
         }
         let campaign = try await PublicReading(site: web.site).campaign(of: snapshot.petition)
-        let body = try web.pages.body(name, version: version) {
-            let page = try PetitionPageMaker(web: web).page(snapshot, campaign: campaign, now: now)
+        let body = web.pages.body(name, version: version) {
+            let page = PetitionPageMaker(web: web).page(snapshot, campaign: campaign, now: now)
             return web.renderer.render(page, in: language, at: path)
         }
         return Response(body, type: MediaTypes.html, cache: Self.pageCache, for: request)
@@ -148,7 +148,9 @@ enum Hex {
 
     static func decode(_ text: String) -> [UInt8]? {
         let digits = Array(text.utf8).map { Character(Unicode.Scalar($0)) }
-        guard digits.count.isMultiple(of: 2), digits.allSatisfy({ $0.isHexDigit && !$0.isUppercase }) else { return nil }
+        guard digits.count.isMultiple(of: 2), digits.allSatisfy({ $0.isHexDigit && !$0.isUppercase }) else {
+            return nil
+        }
         return stride(from: 0, to: digits.count, by: 2).map {
             UInt8((digits[$0].hexDigitValue ?? 0) << 4 | (digits[$0 + 1].hexDigitValue ?? 0))
         }

@@ -84,7 +84,7 @@ struct SignatureRoutes {
         status: HTTPResponse.Status
     ) async throws -> Response {
         let campaign = try await PublicReading(site: web.site).campaign(of: snapshot.petition)
-        let page = try PetitionPageMaker(web: web).page(
+        let page = PetitionPageMaker(web: web).page(
             snapshot,
             campaign: campaign,
             now: web.site.ambient.now(),
