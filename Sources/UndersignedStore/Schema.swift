@@ -195,6 +195,6 @@ package enum Schema {
             reply TEXT
         ) STRICT
         """,
-        "CREATE INDEX outbox_due ON outbox(state, due_at)",
+        "CREATE INDEX outbox_due ON outbox(due_at) WHERE state = 'waiting'",
     ]
 }

@@ -22,9 +22,10 @@ struct FailureMiddleware: RouterMiddleware {
         } catch {
             response = answer(to: error, request)
         }
-        for field in Self.everywhere where response.headers[field.name] == nil {
-            response.headers.append(field)
-        }
+        // A scan of a few names: a look-up would build an index of them for each answer.
+        let isSilent = response.headers.contains { $0.name == .referrerPolicy }
+        for field in Self.everywhere { response.headers.append(field) }
+        if !isSilent { response.headers.append(Self.referrerPolicy) }
         return response
     }
 
@@ -38,11 +39,13 @@ struct FailureMiddleware: RouterMiddleware {
                 """
         ),
         HTTPField(name: .xContentTypeOptions, value: "nosniff"),
-        HTTPField(name: .referrerPolicy, value: "same-origin"),
         HTTPField(name: named("Cross-Origin-Opener-Policy"), value: "same-origin"),
         HTTPField(name: named("X-Frame-Options"), value: "DENY"),
         HTTPField(name: named("Permissions-Policy"), value: "camera=(), geolocation=(), microphone=()"),
     ]
+
+    /// Pages behind a link say `no-referrer` themselves.
+    private static let referrerPolicy = HTTPField(name: .referrerPolicy, value: "same-origin")
 
     private static func named(_ name: String) -> HTTPField.Name { HTTPField.Name(name) ?? .xContentTypeOptions }
 

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 import Logging
 import UndersignedApp
@@ -118,8 +117,24 @@ extension Ambient {
     /// The clock and the chance of this machine.
     static let system = Ambient(
         now: { Moment(seconds: Int64(Date().timeIntervalSince1970.rounded(.down))) },
-        randomBytes: { count in SymmetricKey(size: SymmetricKeySize(bitCount: count * 8)).withUnsafeBytes(Array.init) }
+        randomBytes: systemRandomBytes
     )
+
+    /// The kernel's random bytes, at most 256 with each call of it: one system call where others make dozens.
+    private static let systemRandomBytes: @Sendable (Int) -> [UInt8] = { count in
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count)
+        while bytes.count < count {
+            let wanted = min(256, count - bytes.count)
+            bytes += [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
+                guard let start = buffer.baseAddress, getentropy(start, wanted) == 0 else {
+                    preconditionFailure("the kernel gave no random bytes")
+                }
+                filled = wanted
+            }
+        }
+        return bytes
+    }
 
     /// Seconds of a clock that runs on while the calendar may jump.
     static let steadySeconds: @Sendable () -> Int64 = {
