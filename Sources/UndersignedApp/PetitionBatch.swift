@@ -48,9 +48,11 @@ struct PetitionBatch {
     }
 
     private mutating func confirm(_ signature: ConfirmedSignature) throws -> LogOutcome {
-        let row = try transaction.signature(tokenHash: signature.tokenHash, in: id)
-        guard row?.state == .pending else { return outcome(ofClaimed: row) }
-        if let refusal = refusal(of: signature, row) { return .refused(refusal) }
+        if let refusal = refusal(of: signature) {
+            // Pressing again, after the text changed or the petition closed, finds what was counted before.
+            let row = try transaction.signature(tokenHash: signature.tokenHash, in: id)
+            return row?.state == .pending ? .refused(refusal) : outcome(ofClaimed: row)
+        }
         if petition.sheet.publication == .daily {
             return try record(signature)
         }
@@ -60,7 +62,7 @@ struct PetitionBatch {
             textVersion: signature.textVersion
         )
         guard try transaction.claim(tokenHash: signature.tokenHash, in: id, as: placement, at: now) else {
-            return outcome(ofClaimed: row)
+            return try outcomeOfLost(signature)
         }
         let position = writer.append(signature.entry, at: now)
         precondition(position == placement.position)
@@ -68,15 +70,20 @@ struct PetitionBatch {
         return .counted
     }
 
-    private func refusal(of signature: ConfirmedSignature, _ row: SignatureRow?) -> Confirmation.Refusal? {
+    private func refusal(of signature: ConfirmedSignature) -> Confirmation.Refusal? {
         do {
             try petition.gate.accept(at: now)
         } catch {
             return .petition(error)
         }
-        if let row, now - row.askedAt >= Asking.pendingSpan { return .expired }
-        if signature.textVersion != petition.textVersion { return .textChanged(current: petition.textVersion) }
-        return nil
+        return signature.textVersion == petition.textVersion
+            ? nil : .textChanged(current: petition.textVersion)
+    }
+
+    /// Why a row could not be claimed: it was before, its link is dead, or it waited too long.
+    private func outcomeOfLost(_ signature: ConfirmedSignature) throws -> LogOutcome {
+        let row = try transaction.signature(tokenHash: signature.tokenHash, in: id)
+        return row?.state == .pending ? .refused(.expired) : outcome(ofClaimed: row)
     }
 
     private func outcome(ofClaimed row: SignatureRow?) -> LogOutcome {
@@ -92,7 +99,8 @@ struct PetitionBatch {
             textVersion: signature.textVersion,
             at: now
         )
-        if isNew { try keep(signature, day: now.day) }
+        guard isNew else { return try outcomeOfLost(signature) }
+        try keep(signature, day: now.day)
         return .recorded
     }
 

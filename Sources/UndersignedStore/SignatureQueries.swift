@@ -121,7 +121,7 @@ extension Transaction {
         try row("SELECT * FROM signature WHERE petition_id = \(petitionID) AND id = \(id)").map(SignatureRow.init)
     }
 
-    /// Claims a pending row for the log by its link; false when that link's row is not pending any more.
+    /// Claims a pending row for the log by its link; false when that link's row is not pending any more, or too old.
     package func claim(tokenHash: [UInt8], in petitionID: Int64, as placement: Placement, at now: Moment) throws -> Bool
     {
         try row(
@@ -129,7 +129,8 @@ extension Transaction {
             UPDATE signature SET state = 'counted', position = \(Int64(placement.position)),
                 number = \(placement.number), text_version = \(placement.textVersion),
                 decided_at = \(now.minute.seconds)
-            WHERE petition_id = \(petitionID) AND token_hash = \(tokenHash) AND state = 'pending' RETURNING id
+            WHERE petition_id = \(petitionID) AND token_hash = \(tokenHash) AND state = 'pending'
+                AND asked_at > \((now - Asking.pendingSpan).seconds) RETURNING id
             """
         ) != nil
     }
@@ -157,7 +158,8 @@ extension Transaction {
             """
             UPDATE signature SET state = 'recorded', commitment = \(entry), text_version = \(textVersion),
                 decided_at = \(now.day.seconds)
-            WHERE petition_id = \(petitionID) AND token_hash = \(tokenHash) AND state = 'pending' RETURNING id
+            WHERE petition_id = \(petitionID) AND token_hash = \(tokenHash) AND state = 'pending'
+                AND asked_at > \((now - Asking.pendingSpan).seconds) RETURNING id
             """
         ) != nil
     }
