@@ -21,6 +21,7 @@ package struct Housekeeping: Sendable {
         for petition in try await site.database.read({ try $0.petitions() }) where petition.log != nil {
             if petition.state == .open { try await tend(petition, now) }
             try await expire(petition, now)
+            try await deleteContacts(petition, now)
         }
     }
 
@@ -34,6 +35,28 @@ package struct Housekeeping: Sendable {
         }
         if let closesAt = petition.closesAt, closesAt <= now {
             _ = try await site.sequencer.submit(.close(petitionID: petition.id))
+        }
+    }
+
+    /// A month of the deletion deadline.
+    private static let month = Moment.Span.days(30)
+    private static let rowsPerWrite = 2_000
+
+    /// The deadline that the sign form names, kept without an operator (S-70).
+    private func deleteContacts(_ petition: Petition, _ now: Moment) async throws {
+        guard let closedAt = petition.closesAt else { return }
+        let deadline = closedAt + .seconds(Self.month.seconds * Int64(petition.sheet.deletionMonths))
+        guard petition.state == .closed, deadline <= now else { return }
+        var count = 0
+        while true {
+            let some = try await site.database.write {
+                try $0.deleteContacts(of: petition.id, limit: Self.rowsPerWrite)
+            }
+            guard some > 0 else { break }
+            count += some
+        }
+        if count > 0 {
+            site.logger.info("contact data deleted", metadata: ["petition": "\(petition.slug)", "rows": "\(count)"])
         }
     }
 

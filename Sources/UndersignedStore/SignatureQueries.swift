@@ -174,26 +174,6 @@ extension Transaction {
         ).map { (try $0.integer("id"), try $0.blob("commitment"), Int(try $0.integer("text_version"))) }
     }
 
-    /// Deletes all that was held of a person; the row keeps its state, its place and the hash of its link.
-    package func erase(
-        _ id: Int64,
-        in petitionID: Int64,
-        state: SignatureState,
-        removedPosition: UInt64?,
-        at now: Moment
-    ) throws {
-        try rows(
-            """
-            UPDATE signature SET state = \(state.rawValue), tag = NULL, box = NULL, commitment = NULL,
-                request_key = NULL, removed_position = \(removedPosition.map(Int64.init)),
-                decided_at = \(now.minute.seconds), mailed_at = ''
-            WHERE petition_id = \(petitionID) AND id = \(id)
-            """
-        )
-        try rows("DELETE FROM seal WHERE petition_id = \(petitionID) AND signature_id = \(id)")
-        try rows("DELETE FROM public_name WHERE petition_id = \(petitionID) AND signature_id = \(id)")
-    }
-
     /// The log entry that took a signature out, or nil.
     package func removal(of id: Int64, in petitionID: Int64) throws -> [UInt8]? {
         try row(
@@ -203,16 +183,6 @@ extension Transaction {
             WHERE s.petition_id = \(petitionID) AND s.id = \(id)
             """
         )?.blob("content")
-    }
-
-    /// Ends pending rows asked for before a moment; gives how many.
-    package func expirePending(before limit: Moment, in petitionID: Int64) throws -> Int {
-        try rows(
-            """
-            UPDATE signature SET state = 'expired', box = NULL, tag = NULL, request_key = NULL, mailed_at = ''
-            WHERE petition_id = \(petitionID) AND state = 'pending' AND asked_at < \(limit.seconds) RETURNING id
-            """
-        ).count
     }
 }
 

@@ -32,8 +32,8 @@ struct PetitionPageMaker {
             count: CountItem(count: snapshot.counts.total, asOf: snapshot.readAt),
             targets: targets(sheet, campaign),
             milestones: sheet.milestones,
-            sponsor: campaign?.sponsor,
-            partners: sheet.partners,
+            sponsor: campaign.map { offered($0.sponsor, sheet) },
+            partners: partners(sheet, campaign),
             invited: sheet.organisations.map(\.name),
             sources: campaign?.sources ?? [],
             isDaily: sheet.publication == .daily,
@@ -88,6 +88,18 @@ struct PetitionPageMaker {
                 )
             )
         }
+    }
+
+    /// All partners are listed; what may be ticked was fixed at opening.
+    private func partners(_ sheet: PetitionSheet, _ campaign: Campaign?) -> [Partner] {
+        let listed = (campaign?.partners ?? []).map { offered($0, sheet) }
+        return listed + sheet.partners.filter { partner in !listed.contains { $0.id == partner.id } }
+    }
+
+    private func offered(_ partner: Partner, _ sheet: PetitionSheet) -> Partner {
+        var shown = partner
+        shown.optIn = sheet.partners.first { $0.id == partner.id }?.optIn
+        return shown
     }
 
     /// Where a target stands is the campaign's to say; whom the letter addresses was fixed at opening.

@@ -106,6 +106,27 @@ import UndersignedTestSupport
         try await test.expectSoundLog(petition, size: 4)
     }
 
+    // S-70, P-02: without an operator.
+    @Test func `contact data is deleted on the day that the form named, and the count stays`() async throws {
+        let test = try await TestSite()
+        let petition = try await test.open(closesAt: test.now + .days(10))
+        let token = try await test.sign(Samples.amina, petition)
+        test.advance(.days(10))
+        try await Housekeeping(site: test.site).doDue()
+        test.advance(.days(179))
+        try await Housekeeping(site: test.site).doDue()
+        #expect(try await test.rowCount(.seal) == 1, "not before its day")
+        test.advance(.days(1))
+        try await Housekeeping(site: test.site).doDue()
+        #expect(try await test.rowCount(.seal) == 0)
+        guard case .counted(nil, _, _) = try await Links(site: test.site).view(token) else {
+            Issue.record("the box is still there")
+            return
+        }
+        #expect(try await test.counts(petition).total == 1)
+        try await test.expectSoundLog(petition)
+    }
+
     @Test func `a petition for members waits for an issuer`() async throws {
         let test = try await TestSite()
         var sheet = Samples.petition("members-only")

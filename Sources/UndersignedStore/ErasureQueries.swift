@@ -1,0 +1,62 @@
+package import UndersignedCore
+package import UndersignedDatabase
+
+extension Transaction {
+    /// Deletes all that was held of a person; the row keeps its state, its place and the hash of its link.
+    package func erase(
+        _ id: Int64,
+        in petitionID: Int64,
+        state: SignatureState,
+        removedPosition: UInt64?,
+        at now: Moment
+    ) throws {
+        try rows(
+            """
+            UPDATE signature SET state = \(state.rawValue), tag = NULL, box = NULL, commitment = NULL,
+                request_key = NULL, removed_position = \(removedPosition.map(Int64.init)),
+                decided_at = \(now.minute.seconds), mailed_at = ''
+            WHERE petition_id = \(petitionID) AND id = \(id)
+            """
+        )
+        try rows("DELETE FROM seal WHERE petition_id = \(petitionID) AND signature_id = \(id)")
+        try rows("DELETE FROM public_name WHERE petition_id = \(petitionID) AND signature_id = \(id)")
+    }
+
+    /// Deletes boxes and sealed contact data of a petition, some thousand at a time.
+    ///
+    /// - Parameters:
+    ///   - petitionID: A petition whose deletion day has come.
+    ///   - limit: How many rows at most; a long write would keep others waiting.
+    /// - Returns: How many rows were changed; 0 when nothing is left.
+    /// - Throws: A fault of the database.
+    package func deleteContacts(of petitionID: Int64, limit: Int) throws -> Int {
+        let boxes = try rows(
+            """
+            UPDATE signature SET box = NULL, request_key = NULL WHERE petition_id = \(petitionID) AND id IN (
+                SELECT id FROM signature WHERE petition_id = \(petitionID) AND box IS NOT NULL LIMIT \(limit)
+            ) RETURNING id
+            """
+        ).count
+        let seals = try rows(
+            """
+            DELETE FROM seal WHERE petition_id = \(petitionID) AND signature_id IN (
+                SELECT signature_id FROM seal WHERE petition_id = \(petitionID) LIMIT \(limit)
+            ) RETURNING signature_id
+            """
+        ).count
+        if boxes + seals == 0 {
+            try rows("DELETE FROM encapsulation WHERE petition_id = \(petitionID)")
+        }
+        return boxes + seals
+    }
+
+    /// Ends pending rows asked for before a moment; gives how many.
+    package func expirePending(before limit: Moment, in petitionID: Int64) throws -> Int {
+        try rows(
+            """
+            UPDATE signature SET state = 'expired', box = NULL, tag = NULL, request_key = NULL, mailed_at = ''
+            WHERE petition_id = \(petitionID) AND state = 'pending' AND asked_at < \(limit.seconds) RETURNING id
+            """
+        ).count
+    }
+}
