@@ -51,7 +51,11 @@ import UndersignedTestSupport
         let third = try custody.seal([3], to: key.publicKey, Self.context(7))
         #expect(third.encapsulationID != first.encapsulationID)
         #expect(try Custody.open(first, with: key, Self.context(5)) == [1])
-        for wrong in [Self.context(6), Self.context(5, recipient: "partner")] {
+        var otherText = Self.context(5)
+        otherText.textVersion = 2
+        var otherWording = Self.context(5)
+        otherWording.wordingHash[0] ^= 1
+        for wrong in [Self.context(6), Self.context(5, recipient: "partner"), otherText, otherWording] {
             #expect(throws: (any Error).self) { try Custody.open(first, with: key, wrong) }
         }
         let other = Curve25519.KeyAgreement.PrivateKey()
