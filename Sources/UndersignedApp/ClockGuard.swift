@@ -12,22 +12,20 @@ package final class ClockGuard: Sendable {
     /// Seconds of a clock that only ever runs forward, at its own pace.
     private let steadySeconds: @Sendable () -> Int64
     private let start: Mutex<(calendar: Moment, steady: Int64)>
+    /// Marks up to this one were accepted by the operator, although they lie ahead of the calendar.
+    private let acceptedMark: Moment?
 
-    package init(now: Moment, steadySeconds: @escaping @Sendable () -> Int64) {
+    package init(now: Moment, acceptedMark: Moment? = nil, steadySeconds: @escaping @Sendable () -> Int64) {
         self.steadySeconds = steadySeconds
+        self.acceptedMark = acceptedMark
         start = Mutex((now, steadySeconds()))
     }
 
     /// False when the calendar ran more than a day ahead of the steady clock, or stands a day before the last mark.
     package func isSound(_ now: Moment, lastMark: Moment?) -> Bool {
-        if let lastMark, lastMark - now > Self.tolerance { return false }
+        if let lastMark, lastMark - now > Self.tolerance, acceptedMark.map({ $0 < lastMark }) ?? true { return false }
         let (calendar, steady) = start.withLock { $0 }
         let expected = calendar + .seconds(steadySeconds() - steady)
         return now - expected <= Self.tolerance
-    }
-
-    /// The operator says that the calendar is right: later jumps are measured from here.
-    package func accept(_ now: Moment) {
-        start.withLock { $0 = (now, steadySeconds()) }
     }
 }

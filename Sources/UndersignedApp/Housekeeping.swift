@@ -23,6 +23,7 @@ package struct Housekeeping: Sendable {
             try await expire(petition, now)
             try await deleteContacts(petition, now)
         }
+        try await site.database.forgetDeleted()
     }
 
     private func tend(_ petition: Petition, _ now: Moment) async throws {

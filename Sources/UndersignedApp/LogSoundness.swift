@@ -1,3 +1,4 @@
+import Crypto
 import TransparencyLog
 package import UndersignedCore
 import UndersignedDatabase
@@ -22,12 +23,66 @@ package struct LogSoundness: Sendable {
     /// - Returns: Empty when all is well.
     /// - Throws: A fault of the database.
     package func faults() async throws -> [Fault] {
-        try await site.database.read { transaction in
+        let keys = site.keys
+        return try await site.database.read { transaction in
             try transaction.petitions().compactMap { petition in
                 guard let log = petition.log else { return nil }
-                return try Self.problem(petition, log, transaction).map { Fault(slug: petition.slug, what: $0) }
+                let what =
+                    try Self.problem(petition, log, transaction)
+                    ?? Self.documentProblem(petition, log, keys, transaction)
+                return what.map { Fault(slug: petition.slug, what: $0) }
             }
         }
+    }
+
+    /// The page shows the sheet, people sign the document, and the keys folder answers for both: all three must agree.
+    private static func documentProblem(
+        _ petition: Petition,
+        _ log: LogIdentity,
+        _ keys: KeyFolder,
+        _ transaction: any Transaction
+    ) throws -> String? {
+        guard let content = try transaction.document(hash: log.documentHash, of: petition.id),
+            Array(SHA256.hash(data: content)) == log.documentHash
+        else { return "its document is not the one that was hashed" }
+        let own: PetitionKeys
+        do {
+            own = try keys.keys(of: petition.slug)
+        } catch let fault as KeyFolder.Unreadable {
+            return fault.logWords
+        }
+        guard petition.textVersion == 1 else { return nil }
+        let now = try PetitionDocument(
+            petition.sheet,
+            version: 1,
+            origin: log.origin,
+            verifierKey: own.note.verifierKey.description,
+            custodyKey: Array(own.custody.publicKey.rawRepresentation)
+        ).canonical()
+        return now.hash == log.documentHash
+            ? nil : "the text it would show, or a key in the keys folder, is not that of its document"
+    }
+
+    /// The entries of the right edge must be those that its tiles hash, and the last clock mark among them the head's.
+    private static func edgeProblem(
+        _ petition: Petition,
+        _ head: LogHead,
+        _ transaction: any Transaction
+    ) throws -> String? {
+        let start = head.size - head.size % 256
+        let entries = try transaction.entries(from: start, count: 256, of: petition.id)
+        let edge = try transaction.edge(of: petition.id, size: head.size)
+        guard entries.map({ MerkleTree.leafHash(of: $0) }) == edge.partialTile(level: 0) else {
+            return "its newest entries are not those that were signed"
+        }
+        for bytes in entries.reversed() {
+            switch try LogEntry(parsing: bytes) {
+            case .hour(let mark), .day(let mark):
+                return head.lastMark == mark ? nil : "its head names another clock mark than its entries"
+            default: continue
+            }
+        }
+        return nil
     }
 
     private static func problem(
@@ -46,12 +101,15 @@ package struct LogSoundness: Sendable {
             guard try transaction.edge(of: petition.id, size: head.size).root == checkpoint.root else {
                 return "its tiles do not give the signed root"
             }
+            if let problem = try edgeProblem(petition, head, transaction) { return problem }
             guard try transaction.talliedCounts(petition.id) == head.counts else {
                 return "its head's count is not what its hourly tallies add up to"
             }
             return nil
         } catch let malformed as MalformedInput {
             return "it does not read (\(malformed.detail))"
+        } catch is MalformedEntry {
+            return "an entry does not read"
         } catch DatabaseFailure.unexpectedShape(let what) {
             return what
         }

@@ -10,5 +10,5 @@ extension DatabaseFailure: SafeToLog {
 }
 
 extension KeyFolder.Unreadable: SafeToLog {
-    package var logWords: String { "the key file \(file) does not read" }
+    package var logWords: String { "the key file \(file) is missing or does not read" }
 }

@@ -39,7 +39,7 @@ package struct Signing: Sendable {
         }
         let draft: SignatureDraft
         do {
-            draft = try SignatureDraft.read(form, under: petition.sheet.rules)
+            draft = try petition.sheet.invited(SignatureDraft.read(form, under: petition.sheet.rules))
         } catch {
             return .problems(error, petition: petition)
         }
@@ -178,6 +178,23 @@ extension Site {
 }
 
 extension PetitionSheet {
+    /// The draft under the name that the organiser invited: a mailbox of one organisation can't sign as another.
+    fileprivate func invited(_ draft: SignatureDraft) -> SignatureDraft {
+        guard let typed = draft.organisation,
+            let invited = organisations.first(where: { $0.domain.lowercased() == draft.email.domain })
+        else { return draft }
+        return SignatureDraft(
+            name: draft.name,
+            email: draft.email,
+            isShown: draft.isShown,
+            comment: draft.comment,
+            place: draft.place,
+            partners: draft.partners,
+            requestKey: draft.requestKey,
+            organisation: SignatureDraft.Organisation(name: invited.name, role: typed.role)
+        )
+    }
+
     /// What the form of this petition may say.
     package var rules: SignatureDraft.Rules {
         SignatureDraft.Rules(

@@ -12,6 +12,11 @@ package protocol TransactionalDatabase: Sendable {
     /// When this returns, what the block wrote is on stable storage. When the block throws, nothing of it was written.
     /// - Throws: What the block threw, or `DatabaseFailure`.
     func write<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
+
+    /// Takes what was deleted off the disk, where the database keeps it for a while in a log of its own.
+    ///
+    /// - Throws: `DatabaseFailure`; it is tried again the next time.
+    func forgetDeleted() async throws
 }
 
 /// An open transaction.

@@ -66,8 +66,8 @@ package final class SQLiteDatabase: TransactionalDatabase {
         try await writer.run { database in try block(SQLiteTransaction(database: database)) }
     }
 
-    /// Moves the write-ahead log into the database and cuts it, so that deleted rows leave the disk.
-    package func truncateLog() async throws {
+    /// Moves the write-ahead log into the database and cuts it to nothing: old pages stand in both until then.
+    package func forgetDeleted() async throws {
         try await writer.runAlone { database in
             _ = try Row.fetchAll(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         }

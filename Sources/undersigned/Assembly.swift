@@ -23,22 +23,20 @@ struct Assembly {
     ///
     /// - Throws: `ExitCode(4)` when another process has the folder, `ExitCode(2)` when it can't be used; both with a
     ///   message that says what to do.
-    init(_ configuration: ServeConfiguration, logger: Logger) async throws {
+    init(_ configuration: ServeConfiguration, logger: Logger, mayBeNew: Bool = true) async throws {
         self.configuration = configuration
         self.logger = logger
         let ambient = Ambient.system
-        lock = try DataLock(folder: configuration.data)
-        do {
-            database = try SQLiteDatabase(path: configuration.data + "/undersigned.sqlite")
-            try await database.write { try Schema.migrate($0) }
-        } catch let error as Schema.TooNew {
-            throw stop(2, "data: the folder was written by a newer program (schema \(error.found)); use that one")
-        } catch let error as DatabaseFailure {
-            throw stop(2, "data: \(error.words); check the folder \(configuration.data) and its permissions")
-        }
+        lock = try DataLock(folder: configuration.data, mayBeNew: mayBeNew)
+        database = try await Self.openDatabase(configuration)
         do {
             let keys = try KeyFolder(path: configuration.keys)
-            let clock = ClockGuard(now: ambient.now(), steadySeconds: Ambient.steadySeconds)
+            let accepted = try await database.read { try $0.metaValue("accepted_mark") }
+            let clock = ClockGuard(
+                now: ambient.now(),
+                acceptedMark: accepted.map(Moment.init(seconds:)),
+                steadySeconds: Ambient.steadySeconds
+            )
             site = Site(
                 database: database,
                 keys: keys,
@@ -60,11 +58,31 @@ struct Assembly {
             throw stop(2, "keys: the folder \(configuration.keys) can't be used; check its permissions")
         }
         try await checkLogs()
+        try await checkNames()
+    }
+
+    private static func openDatabase(_ configuration: ServeConfiguration) async throws -> SQLiteDatabase {
+        do {
+            let database = try SQLiteDatabase(path: configuration.data + "/undersigned.sqlite")
+            try await database.write { try Schema.migrate($0) }
+            return database
+        } catch let error as Schema.TooNew {
+            throw stop(2, "data: the folder was written by a newer program (schema \(error.found)); use that one")
+        } catch let error as DatabaseFailure {
+            throw stop(2, "data: \(error.words); check the folder \(configuration.data) and its permissions")
+        }
     }
 
     /// The outbox worker with the courier of the configuration.
     func outboxWorker() throws -> OutboxWorker {
         let courier: any Courier
+        if case .folder(let folder) = configuration.mail {
+            do {
+                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            } catch {
+                throw stop(2, "mail: the folder \(folder) can't be made; check its parent's permissions")
+            }
+        }
         do {
             courier = try configuration.mail.courier()
         } catch {
@@ -103,6 +121,22 @@ struct Assembly {
     func close() async throws {
         await site.sequencer.close()
         try database.close()
+    }
+
+    /// Warns before a log gets a name that nobody outside can reach, and where logs have another name than the site.
+    private func checkNames() async throws {
+        let prefix = configuration.address.originPrefix
+        if !configuration.hasOwnAddress {
+            warn("base-url is not given: a petition opened now is named after \(prefix) for ever")
+        }
+        let origins = try await database.read { try $0.petitions().compactMap { $0.log?.origin } }
+        for origin in origins where configuration.hasOwnAddress && !origin.hasPrefix(prefix + "/") {
+            warn("the log \(origin) keeps its name, although the site is now \(configuration.address.base)")
+        }
+    }
+
+    private func warn(_ words: String) {
+        FileHandle.standardError.write(Data("undersigned: note: \(words)\n".utf8))
     }
 
     /// Refuses to go on with a log whose stored right edge is not what its checkpoint signs.

@@ -4,9 +4,14 @@ import Foundation
 final class DataLock: Sendable {
     private let descriptor: Int32
 
-    /// - Parameter folder: Made where it is missing.
+    /// - Parameters:
+    ///   - folder: The data folder.
+    ///   - mayBeNew: Whether it is made where it is missing; else a misspelt name would look like an empty site.
     /// - Throws: `ExitCode(2)` when the folder can't be used, `ExitCode(4)` when another process holds the lock.
-    init(folder: String) throws {
+    init(folder: String, mayBeNew: Bool) throws {
+        guard mayBeNew || FileManager.default.fileExists(atPath: folder) else {
+            throw stop(2, "data: there is no folder \(folder)")
+        }
         do {
             try FileManager.default.createDirectory(
                 atPath: folder,

@@ -67,6 +67,9 @@ struct DataOptions: ParsableArguments {
             "data", "keys", "listen", "base-url", "database", "mail", "mail-from", "site-name", "limits",
             "trusted-proxies",
         ]
+        guard FileManager.default.isReadableFile(atPath: file) else {
+            throw stop(2, "config: the file \(file) does not exist or can't be read")
+        }
         let content: Any
         do {
             content = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: file)))

@@ -64,7 +64,7 @@ struct PetitionCommand: AsyncParsableCommand {
         @Argument var slug: String
 
         func run() async throws {
-            let assembly = try await Assembly(try await options.configuration(), logger: .quiet)
+            let assembly = try await Assembly(try await options.configuration(), logger: .quiet, mayBeNew: false)
             guard let slug = Slug(slug), let snapshot = try await assembly.board.snapshot(slug) else {
                 throw stop(1, "there is no petition ‘\(slug)’; see undersigned petition list")
             }
@@ -87,7 +87,7 @@ struct PetitionCommand: AsyncParsableCommand {
 
         func run() async throws {
             guard let slug = Slug(slug) else { throw stop(2, "‘\(slug)’ is not a slug") }
-            let assembly = try await Assembly(try await options.configuration(), logger: .quiet)
+            let assembly = try await Assembly(try await options.configuration(), logger: .quiet, mayBeNew: false)
             try await openPetition(slug, assembly, opens: moment(opens, "--opens"), closes: moment(closes, "--closes"))
             try await assembly.close()
         }
@@ -108,7 +108,7 @@ struct PetitionCommand: AsyncParsableCommand {
         @Argument var slug: String
 
         func run() async throws {
-            let assembly = try await Assembly(try await options.configuration(), logger: .quiet)
+            let assembly = try await Assembly(try await options.configuration(), logger: .quiet, mayBeNew: false)
             guard let slug = Slug(slug), let snapshot = try await assembly.board.snapshot(slug) else {
                 throw stop(1, "there is no petition ‘\(slug)’; see undersigned petition list")
             }
@@ -125,7 +125,7 @@ struct PetitionCommand: AsyncParsableCommand {
         @OptionGroup var options: DataOptions
 
         func run() async throws {
-            let assembly = try await Assembly(try await options.configuration(), logger: .quiet)
+            let assembly = try await Assembly(try await options.configuration(), logger: .quiet, mayBeNew: false)
             for petition in try await assembly.database.read({ try $0.petitions() }) {
                 let count = try await assembly.board.snapshot(petition.slug)?.counts.total ?? 0
                 print("\(petition.state.rawValue)\t\(count)\t\(petition.slug)\t\(petition.sheet.title)")

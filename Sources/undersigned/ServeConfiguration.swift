@@ -13,6 +13,8 @@ struct ServeConfiguration {
     var host: String
     var port: Int
     var address: SiteAddress
+    /// Whether `base-url` was given: a petition's log is named after it for ever.
+    var hasOwnAddress: Bool
     var mail: MailDestination
     var sender: Mailbox
     var siteName: String
@@ -64,6 +66,7 @@ struct ServeConfiguration {
         keys = reader.string(forKey: "keys") ?? data + "/keys"
         (host, port) = listen
         self.address = address
+        hasOwnAddress = reader.string(forKey: "base-url") != nil
         self.mail = mail
         self.sender = Mailbox(name: siteName, address: sender)
         self.limits = limits

@@ -88,7 +88,10 @@ struct VerifyCommand: AsyncParsableCommand {
             }
         }
         guard let document else {
-            throw stop(2, "no document.json names the log's key: give it with --key")
+            throw stop(
+                2,
+                "there is no document.json at ‘\(petition)’ to name the log's key: check the address, or give --key"
+            )
         }
         return (document.key, .document)
     }

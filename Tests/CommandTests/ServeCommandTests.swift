@@ -20,7 +20,7 @@ import Testing
         (["serve", "--data", "d", "--limits", "some"], "limits: write default or off"),
         (["serve", "--data", "d", "--database", "postgres://x"], "database: this version keeps its data in SQLite"),
         (["serve", "--data", "d", "--nonsense"], "Unknown option"),
-        (["serve", "--data", "d", "--config", "absent.json"], "config: the file absent.json does not read"),
+        (["serve", "--data", "d", "--config", "absent.json"], "config: the file absent.json does not exist"),
         (
             ["petition", "new", "--data", "d", "--slug", "A B", "--title", "t", "--to", "x", "--text", "t"],
             "--slug: use"
@@ -80,7 +80,7 @@ import Testing
     @Test func `a data folder that can't be made is named`() throws {
         let folder = try Self.folder()
         try Data().write(to: folder.appending(path: "file"))
-        let result = try BuiltProgram(["petition", "list", "--data", "file/d"], in: folder)
+        let result = try BuiltProgram(["serve", "--data", "file/d"], in: folder)
         #expect(result.status == 2 && result.errors.contains("file/d"))
     }
 
@@ -113,6 +113,13 @@ import Testing
         #expect(try run("doctor").output.contains("ok  the keys of every opened petition read"))
     }
 
+    @Test func `a misspelt data folder is no empty site`() throws {
+        for command in [["doctor"], ["petition", "list"], ["petition", "show", "x"]] {
+            let result = try BuiltProgram(command + ["--data", "typo"], in: Self.folder())
+            #expect(result.status == 2 && result.errors.contains("there is no folder typo"))
+        }
+    }
+
     //
     @Test func `SIGTERM ends a server with exit code 0`() async throws {
         let folder = try Self.folder()
@@ -124,7 +131,9 @@ import Testing
     // S-44: secrets are for their owner alone.
     @Test func `folders and key files that the program makes are for their owner alone`() throws {
         let folder = try Self.folder()
-        _ = try BuiltProgram(["petition", "list", "--data", "d"], in: folder)
+        try Data("Text.\n".utf8).write(to: folder.appending(path: "t.md"))
+        let new = ["petition", "new", "--data", "d", "--slug", "a", "--title", "A", "--to", "B", "--text", "t.md"]
+        _ = try BuiltProgram(new, in: folder)
         func mode(_ path: String) throws -> Int? {
             let attributes = try FileManager.default.attributesOfItem(atPath: folder.appending(path: path).path)
             return attributes[.posixPermissions] as? Int

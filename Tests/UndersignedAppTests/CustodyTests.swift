@@ -86,6 +86,27 @@ import UndersignedTestSupport
         #expect(throws: KeyFolder.Unreadable.self) { try fresh.keys(of: petition.slug) }
     }
 
+    @Test func `a page that would show another text than people sign is named at start, and so are swapped keys`()
+        async throws
+    {
+        let test = try await TestSite(limits: .off)
+        let petition = try await test.open()
+        let other = try await test.open(Samples.petition("another"))
+        try await test.sign(Samples.amina, petition)
+        #expect(try await LogSoundness(site: test.site).faults() == [])
+        try await test.database.write { transaction in
+            _ = try transaction.rows("UPDATE petition SET sheet = replace(sheet, 'Saturdays', 'Sundays') WHERE id = 1")
+        }
+        #expect(try await LogSoundness(site: test.site).faults().map(\.slug) == [petition.slug])
+        try await test.database.write { transaction in
+            _ = try transaction.rows("UPDATE petition SET sheet = replace(sheet, 'Sundays', 'Saturdays') WHERE id = 1")
+            _ = try transaction.rows("UPDATE head SET last_mark = last_mark - 3600 WHERE petition_id = 2")
+            _ = try transaction.rows("UPDATE entry SET content = zeroblob(8) WHERE petition_id = 1 AND position = 2")
+        }
+        let faults = try await LogSoundness(site: test.site).faults()
+        #expect(faults.map(\.slug) == [petition.slug, other.slug])
+    }
+
     @Test func `a log whose tiles, head or note signature were touched is named at start`() async throws {
         let test = try await TestSite()
         let petition = try await test.open()

@@ -69,6 +69,11 @@ import UndersignedTestSupport
         }
         #expect(try await Receipts(site: test.site).receipt(token) == nil)
         try await test.expectSoundLog(petition, size: 6)
+        try await Housekeeping(site: test.site).doDue()
+        #expect(
+            try test.folder.holds("Amina") == [],
+            "a name that was shown leaves the disk with the next housekeeping"
+        )
         #expect(try await test.ask(Samples.amina, petition) != nil, "signing again is allowed")
     }
 

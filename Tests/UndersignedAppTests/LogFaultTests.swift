@@ -89,6 +89,15 @@ import UndersignedTestSupport
         try await test.expectSoundLog(petition)
     }
 
+    @Test func `a mark ahead of the clock stops appending unless the operator accepted it`() {
+        let ahead = Samples.noon + .days(3)
+        let wary = ClockGuard(now: Samples.noon, steadySeconds: { 0 })
+        #expect(!wary.isSound(Samples.noon, lastMark: ahead))
+        let told = ClockGuard(now: Samples.noon, acceptedMark: ahead, steadySeconds: { 0 })
+        #expect(told.isSound(Samples.noon, lastMark: ahead))
+        #expect(!told.isSound(Samples.noon, lastMark: ahead + .hours(1)), "only what was accepted")
+    }
+
     @Test func `time that went back writes no mark, and days of quiet are no doubt`() async throws {
         let test = try await TestSite()
         let petition = try await test.open()

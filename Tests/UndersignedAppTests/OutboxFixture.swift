@@ -99,7 +99,7 @@ final class OutboxFixture: Sendable {
     static let from = Mailbox(name: "Petitions", address: "petitions@petitions.example.org")
 
     func truncateLog() async throws {
-        try await file.truncateLog()
+        try await file.forgetDeleted()
     }
 
     /// All the bytes in the folder: database, write-ahead log, keys.

@@ -29,6 +29,10 @@ private struct FailingDatabase: TransactionalDatabase {
     let base: any TransactionalDatabase
     let isBroken: @Sendable () -> Bool
 
+    func forgetDeleted() async throws {
+        try await base.forgetDeleted()
+    }
+
     func read<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
         try await base.read(block)
     }

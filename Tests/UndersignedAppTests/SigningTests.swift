@@ -1,6 +1,7 @@
 import Testing
 import UndersignedApp
 import UndersignedCore
+import UndersignedDatabase
 import UndersignedStore
 import UndersignedTestSupport
 
@@ -144,13 +145,21 @@ import UndersignedTestSupport
         let test = try await TestSite(limits: .off)
         let petition = try await test.open(Samples.organisations)
         func form(_ email: String) -> SignatureForm {
-            SignatureForm(name: "Ada Reader", email: email, organisation: "Readers' Union", role: "Chair")
+            SignatureForm(
+                name: "Ada Reader",
+                email: email,
+                shown: "yes",
+                organisation: "A Famous Organisation",
+                role: "Chair"
+            )
         }
         try await test.sign(form("ada@readers.example.org"), petition)
         try await test.ask(form("ben@readers.example.org"), petition)
         try await test.ask(form("ada@elsewhere.example.org"), petition)
         #expect(try await test.rowCount(.signature) == 1)
         #expect(try await test.counts(petition) == Counts(org: 1))
+        let names = try await test.database.read { try $0.publicNames(in: petition.id, limit: 9, offset: 0) }
+        #expect(names == ["Readers' Union"], "the invited name, whatever was typed")
     }
 
     // Red line 4: only the mailed link opens the box.

@@ -5,6 +5,8 @@ struct PetitionPageView: Sendable {
     let petition: PetitionView
     let hub: HubView?
     let letter: LetterView
+    /// False for a draft: there is nothing to count or to check yet.
+    let hasLog: Bool
     let count: CountView
     let dailyNote: String?
     let form: SignFormView?
@@ -34,6 +36,7 @@ struct PetitionPageView: Sendable {
         petition = PetitionView(page.petition)
         hub = page.hub.map { HubView(hubTitle: $0.title, hubAddress: "/campaigns/\($0.slug)") }
         letter = LetterView(page.letter, slug: page.petition.slug, words)
+        if case .draft = page.standing { hasLog = false } else { hasLog = true }
         count = CountView(page.count, words)
         dailyNote = page.isDaily ? words.text("count.daily") : nil
         if case .open(let form) = page.standing {

@@ -91,6 +91,8 @@ struct PetitionRoutes {
 
     private func method(_ request: Request, _ context: WebContext) async throws -> Response {
         let snapshot = try await web.snapshot(context)
+        // A draft has no log yet, so there is nothing to check.
+        guard snapshot.size > 0 else { throw Refused(.notFound) }
         let counts = snapshot.counts
         let figures = HowWeCountPage.Figures(
             petition: PetitionReference(snapshot.petition),
