@@ -86,7 +86,7 @@ def test_an_organisation_signs(view, site, gallery):
     view.get_by_label("Full name").fill("Ada Example")
     view.get_by_label("Your role there").fill("Director")
     view.get_by_label("Email address").fill("office@civic-data-watch.example.org")
-    view.get_by_role("checkbox", name="Show my organisation and my name publicly").check()
+    view.get_by_role("checkbox", name="Show the name of my organisation publicly").check()
     view.get_by_role("button", name="Sign for this organisation").click()
     view.goto(site.mail.link("office@civic-data-watch.example.org"))
     for text in ("Civic Data Watch", "Director"):
