@@ -27,6 +27,9 @@ package final class OutboxWorker: Sendable {
         /// Answered by the mail server, not yet marked in the database: only the mark is repeated, never the delivery.
         var unmarked: [Int64: (mail: WaitingMail, plan: OutboxPlan)] = [:]
 
+        /// Put off in this pass, by the courier's reply.
+        var postponed: [String: Int] = [:]
+
         /// Takes the desk; false when it is taken.
         mutating func begin() -> Bool {
             guard !isBusy else { return false }
@@ -84,8 +87,20 @@ package final class OutboxWorker: Sendable {
     private func deliverOrLog() async {
         do {
             try await deliverDue(atMost: Self.perPass)
+            logPostponed()
         } catch {
             logger.error("the outbox could not go on", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// One line a pass and reply, however many mails wait: a mail server that is down is seen at once (O-19).
+    private func logPostponed() {
+        let postponed = desk.withLock { desk in
+            defer { desk.postponed = [:] }
+            return desk.postponed
+        }
+        for (reply, count) in postponed.sorted(by: { $0.key < $1.key }) {
+            logger.warning("mails were put off", metadata: ["count": "\(count)", "reply": "\(reply)"])
         }
     }
 
@@ -184,6 +199,7 @@ package final class OutboxWorker: Sendable {
             try await database.write {
                 try $0.postpone(waiting, until: due, keyHour: hour, sealed: sealed, reply: reply)
             }
+            desk.withLock { $0.postponed[reply, default: 0] += 1 }
         }
         // Committed: from here this attempt is on record.
         desk.withLock { $0.unmarked[waiting.id] = nil }

@@ -25,8 +25,10 @@ package enum Asking {
     ///   - now: The moment of asking.
     /// - Returns: What the ask leads to.
     package static func decide(state: SignatureState, isSameRequest: Bool, mailed: [Moment], now: Moment) -> Decision {
-        guard !isSameRequest, recent(mailed, now).count < mailLimit else { return .nothing }
+        guard recent(mailed, now).count < mailLimit else { return .nothing }
         return switch state {
+        // Its answer was lost on the way: row and mail are there.
+        case .pending where isSameRequest: .nothing
         case .pending, .expired: .mailConfirmation
         case .counted, .recorded, .held: .mailManagementLink
         // The tag of a removed signature stays until the key's destruction; there is nothing left to manage.

@@ -7,7 +7,8 @@ import UndersignedCore
 extension Web {
     /// The page's language: an explicit link, then what the browser asks for, then the site's own (U-30).
     func language(of request: Request) -> LanguageTag {
-        LanguageNegotiation.choose(
+        guard renderer.languages.count > 1 else { return renderer.site.defaultLanguage }
+        return LanguageNegotiation.choose(
             explicit: request.uri.queryParameters["lang"].map(String.init),
             acceptLanguage: request.headers[.acceptLanguage],
             offered: renderer.languages,

@@ -55,10 +55,16 @@ struct ServeConfiguration {
         let sender = findings.check("mail-from", "write an address, such as petitions@example.org") {
             Self.sender(reader.string(forKey: "mail-from") ?? "petitions@\(address?.mailHost ?? "localhost")")
         }
+        let proxies = findings.check("trusted-proxies", "write IP addresses with commas between, such as 127.0.0.1,::1")
+        {
+            Self.addresses(reader.string(forKey: "trusted-proxies", default: ""))
+        }
         findings.check("database", "this version keeps its data in SQLite: leave it out") {
             reader.string(forKey: "database", default: "sqlite") == "sqlite" ? true : nil
         }
-        guard findings.problems.isEmpty, let data, let listen, let address, let mail, let limits, let sender else {
+        guard findings.problems.isEmpty, let data, let listen, let address, let mail, let limits, let sender,
+            let proxies
+        else {
             throw Problems(all: findings.problems)
         }
         siteName = reader.string(forKey: "site-name", default: "Undersigned")
@@ -69,9 +75,7 @@ struct ServeConfiguration {
         hasOwnAddress = reader.string(forKey: "base-url") != nil
         self.mail = mail
         self.sender = Mailbox(name: siteName, address: sender)
-        self.limits = limits
-        let proxies = reader.string(forKey: "trusted-proxies", default: "")
-        trustedProxies = Set(proxies.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
+        (self.limits, trustedProxies) = (limits, proxies)
     }
 
     /// What was found wrong so far.
@@ -109,6 +113,15 @@ struct ServeConfiguration {
 
     private static func isLoopback(_ host: String) -> Bool {
         host == "localhost" || host == "::1" || host.hasPrefix("127.")
+    }
+
+    /// IP addresses; nil when one of them is something else, which would never match a peer.
+    private static func addresses(_ text: String) -> Set<String>? {
+        let parts = text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        let areAddresses = parts.allSatisfy { part in
+            part.contains { ".:".contains($0) } && part.allSatisfy { $0.isHexDigit || ".:".contains($0) }
+        }
+        return areAddresses ? Set(parts) : nil
     }
 
     private static func sender(_ text: String) -> String? {

@@ -19,6 +19,7 @@ import Testing
         (["serve", "--data", "d", "--limits", "off", "--listen", "0.0.0.0:1"], "off is refused unless"),
         (["serve", "--data", "d", "--limits", "some"], "limits: write default or off"),
         (["serve", "--data", "d", "--database", "postgres://x"], "database: this version keeps its data in SQLite"),
+        (["serve", "--data", "d", "--trusted-proxies", "zz"], "trusted-proxies: write IP addresses"),
         (["serve", "--data", "d", "--nonsense"], "Unknown option"),
         (["serve", "--data", "d", "--config", "absent.json"], "config: the file absent.json does not exist"),
         (

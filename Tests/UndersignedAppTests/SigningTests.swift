@@ -33,6 +33,16 @@ import UndersignedTestSupport
         }
     }
 
+    @Test func `the same form sent after it was counted brings a management link, not silence`() async throws {
+        let test = try await TestSite()
+        let petition = try await test.open()
+        var form = Samples.amina
+        form.key = "AAECAwQFBgcICQoLDA0ODw"
+        try await test.sign(form, petition)
+        #expect(try await test.ask(form, petition) != nil)
+        #expect(try await test.mails().last?.kind == .manage)
+    }
+
     @Test func `somebody who goes back to mend a typo gets another mail, though the page's key is the same`()
         async throws
     {

@@ -71,7 +71,7 @@ struct PetitionRoutes {
 
     private func names(_ request: Request, _ context: WebContext) async throws -> Response {
         let petition = try await web.snapshot(context).petition
-        let asked = request.uri.queryParameters["page"].flatMap { Int($0) } ?? 1
+        let asked = request.uri.queryParameters["page"].map { Int($0) ?? 0 } ?? 1
         let (total, names) = try await PublicReading(site: web.site)
             .names(of: petition, page: asked, perPage: Self.namesPerPage)
         let pageCount = max(1, (total + Self.namesPerPage - 1) / Self.namesPerPage)
