@@ -94,6 +94,23 @@ extension Response {
         )
     }
 
+    /// The same, compressed where the asker takes it: for pages without a secret, since the length of a compressed page
+    /// tells a little of what stands in it.
+    package static func personal(
+        _ html: String,
+        status: HTTPResponse.Status,
+        compressedFor request: Request
+    ) -> Response {
+        var response = personal(html, status: status)
+        guard request.headers[.acceptEncoding]?.contains("gzip") == true,
+            let compressed = Gzip.compress(Array(html.utf8))
+        else { return response }
+        response.headers[.contentEncoding] = "gzip"
+        response.headers[.vary] = "Accept-Encoding"
+        response.body = ResponseBody(byteBuffer: ByteBuffer(bytes: compressed))
+        return response
+    }
+
     /// `303`: go and GET that.
     package static func seeOther(_ path: String) -> Response {
         Response(

@@ -92,7 +92,8 @@ struct SignatureRoutes {
             problems: problems,
             suggestedDomain: Self.suggestion(form)
         )
-        return .personal(web.renderer.render(page, in: web.language(of: request)), status: status)
+        let html = web.renderer.render(page, in: web.language(of: request))
+        return .personal(html, status: status, compressedFor: request)
     }
 
     private func sent(_ request: Request, _ context: WebContext) async throws -> Response {
