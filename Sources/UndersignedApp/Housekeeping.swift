@@ -18,6 +18,11 @@ package struct Housekeeping: Sendable {
     /// - Throws: A fault of the database; what is left is done the next time.
     package func doDue() async throws {
         let now = site.ambient.now()
+        // Nothing brings back what was deleted or closed too early.
+        guard site.clock.isSound(now, lastMark: nil) else {
+            site.logger.error("the clock jumped ahead: nothing is opened, closed or deleted until it is mended")
+            return
+        }
         for petition in try await site.database.read({ try $0.petitions() }) where petition.log != nil {
             if petition.state == .open { try await tend(petition, now) }
             try await expire(petition, now)

@@ -10,6 +10,7 @@ package struct Site: Sendable {
     package let custody: Custody
     package let sequencer: Sequencer
     package let ambient: Ambient
+    package let clock: ClockGuard
     package let address: SiteAddress
     package let limits: Limits
     package let logger: Logger
@@ -20,6 +21,7 @@ package struct Site: Sendable {
         outboxKeys: OutboxKeys,
         sequencer: Sequencer,
         ambient: Ambient,
+        clock: ClockGuard,
         address: SiteAddress,
         limits: Limits,
         logger: Logger
@@ -30,6 +32,7 @@ package struct Site: Sendable {
         custody = Custody(ambient: ambient)
         self.sequencer = sequencer
         self.ambient = ambient
+        self.clock = clock
         self.address = address
         self.limits = limits
         self.logger = logger

@@ -48,6 +48,7 @@ struct Assembly {
                     logger: logger
                 ),
                 ambient: ambient,
+                clock: clock,
                 address: configuration.address,
                 limits: configuration.limits,
                 logger: logger

@@ -127,6 +127,22 @@ import UndersignedTestSupport
         try await test.expectSoundLog(petition)
     }
 
+    //
+    @Test func `a clock that jumps ahead deletes, expires and closes nothing`() async throws {
+        let test = try await TestSite()
+        let petition = try await test.open(closesAt: test.now + .days(10))
+        let done = try await test.open(Samples.petition("closed-before"))
+        try await test.sign(Samples.wei, done)
+        _ = try await test.site.sequencer.submit(.close(petitionID: done.id))
+        let pending = try Samples.required(try await test.ask(Samples.amina, petition))
+        test.jump(.days(400))
+        try await Housekeeping(site: test.site).doDue()
+        test.jump(.days(-400))
+        #expect(try await test.rowCount(.seal) == 1, "contact data is still there")
+        #expect(try await test.petition(id: petition.id).state == .open)
+        #expect(try await Links(site: test.site).confirm(pending, textVersion: 1) == .counted)
+    }
+
     @Test func `a petition for members waits for an issuer`() async throws {
         let test = try await TestSite()
         var sheet = Samples.petition("members-only")

@@ -48,6 +48,7 @@ package final class TestSite: Sendable {
                 isAutomatic: isAutomatic
             ),
             ambient: ambient,
+            clock: clockGuard,
             address: try Samples.required(SiteAddress("https://petitions.example.org")),
             limits: limits,
             logger: logger
