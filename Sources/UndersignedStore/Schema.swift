@@ -6,7 +6,7 @@ package import UndersignedDatabase
 /// times are POSIX seconds.
 package enum Schema {
     /// What this program writes and reads.
-    package static let version: Int64 = 1
+    package static let version: Int64 = 2
 
     /// The data was written by a newer program.
     package struct TooNew: Error {
@@ -24,9 +24,10 @@ package enum Schema {
         let found = try transaction.metaValue("schema") ?? 0
         guard found <= version else { throw TooNew(found: found) }
         guard found < version else { return }
-        for statement in petitions + logs + signatures + mails {
-            try transaction.rows(statement)
+        if found < 1 {
+            for statement in petitions + logs + signatures + mails { try transaction.rows(statement) }
         }
+        for statement in SchemaSecond.statements { try transaction.rows(statement) }
         try transaction.setMetaValue("schema", version)
     }
 
