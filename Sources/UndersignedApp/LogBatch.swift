@@ -50,13 +50,8 @@ package struct LogBatch: Sendable {
             let log = petition.log
         else { return nil }
         do {
-            let writer = try LogWriter(
-                petitionID: petitionID,
-                head: head,
-                note: keys.keys(of: petition.slug).note,
-                marksDays: petition.sheet.publication == .daily,
-                transaction: transaction
-            )
+            let note = try keys.keys(of: petition.slug).note
+            let writer = try LogWriter(petition, head: head, note: note, transaction: transaction)
             return PetitionBatch(
                 petition: petition,
                 origin: log.origin,

@@ -6,6 +6,10 @@ package enum LogRequest: Sendable {
     case withdraw(petitionID: Int64, signatureID: Int64)
     /// What waits for the daily publication, shuffled with 32 random bytes.
     case publish(petitionID: Int64, chance: [UInt8])
+    /// Takes counted signatures out for a public reason; those that are gone already are passed over.
+    case remove(petitionID: Int64, signatureIDs: [Int64], reason: RemovalReason)
+    /// A public document enters the log.
+    case announce(petitionID: Int64, Announcement)
     case close(petitionID: Int64)
     /// The opening day has come: `opened` enters the log.
     case begin(petitionID: Int64)
@@ -13,8 +17,8 @@ package enum LogRequest: Sendable {
     package var petitionID: Int64 {
         switch self {
         case .confirm(let signature): signature.petitionID
-        case .withdraw(let petitionID, _), .publish(let petitionID, _), .close(let petitionID),
-            .begin(let petitionID):
+        case .withdraw(let petitionID, _), .publish(let petitionID, _), .remove(let petitionID, _, _),
+            .announce(let petitionID, _), .close(let petitionID), .begin(let petitionID):
             petitionID
         }
     }

@@ -59,7 +59,7 @@ package struct Opening: Sendable {
                 return false
             }
             try transaction.saveDocument(document.bytes, hash: document.hash, of: petition.id)
-            try transaction.setTextVersion(1, hash: document.hash, of: petition.id)
+            try transaction.setTextVersion(1, hash: document.hash, position: 0, of: petition.id)
             try Self.begin(log, keys.note, petition, isOpenNow: isOpenNow, now: now, in: transaction)
             return true
         }
@@ -80,13 +80,7 @@ package struct Opening: Sendable {
         guard try transaction.beginHead(head, of: petition.id), let hash = MerkleHash(log.documentHash) else {
             throw DatabaseFailure.unexpectedShape("head")
         }
-        var writer = try LogWriter(
-            petitionID: petition.id,
-            head: head,
-            note: note,
-            marksDays: petition.sheet.publication == .daily,
-            transaction: transaction
-        )
+        var writer = try LogWriter(petition, head: head, note: note, transaction: transaction)
         _ = writer.append(.petition(documentHash: hash), at: now)
         if isOpenNow { writer.begin(at: now) }
         try writer.finish(transaction, origin: log.origin, now: now)

@@ -1,4 +1,5 @@
 import Crypto
+import TransparencyLog
 import UndersignedCore
 import UndersignedDatabase
 import UndersignedStore
@@ -38,6 +39,8 @@ struct PetitionBatch {
         case .confirm(let signature): try confirm(signature)
         case .withdraw(_, let signatureID): try withdraw(signatureID)
         case .publish(_, let chance): try publish(chance: chance)
+        case .remove(_, let signatureIDs, let reason): try remove(signatureIDs, reason)
+        case .announce(_, let announcement): try announce(announcement)
         case .close: try close()
         case .begin: begin()
         }
@@ -128,10 +131,8 @@ struct PetitionBatch {
         guard row.state.after(.withdraw) != nil else {
             return row.state == .withdrawn ? .withdrawn : .refused(Confirmation.refusal(of: row.state) ?? .unknownLink)
         }
-        var removedPosition: UInt64?
-        if let position = row.position, let bytes = try transaction.entries(from: position, count: 1, of: id).first {
-            let entry = try LogEntry(parsing: bytes)
-            removedPosition = writer.remove(entry, at: position, reason: .withdrawn, now: now)
+        let removedPosition = try row.position.flatMap {
+            try writer.remove(at: $0, reason: .withdrawn, in: transaction, now: now)
         }
         try transaction.erase(signatureID, in: id, state: .withdrawn, removedPosition: removedPosition, at: now)
         return .withdrawn
@@ -157,6 +158,37 @@ struct PetitionBatch {
             _ = writer.append(entry, at: now)
         }
         return .appended(waiting.count)
+    }
+
+    /// Takes out what an organiser, a mail server or a court named, with a public reason.
+    ///
+    /// Rows that are gone already are passed over, so that a correction can be run again.
+    private mutating func remove(_ signatureIDs: [Int64], _ reason: RemovalReason) throws -> LogOutcome {
+        var count = 0
+        for signatureID in signatureIDs {
+            guard let row = try transaction.signature(id: signatureID, in: id), row.state.after(.remove) != nil else {
+                continue
+            }
+            let position = try row.position.flatMap {
+                try writer.remove(at: $0, reason: reason, in: transaction, now: now)
+            }
+            try transaction.erase(
+                signatureID,
+                in: id,
+                state: .removed,
+                removedPosition: position,
+                keepsTag: reason.keepsTag,
+                at: now
+            )
+            count += 1
+        }
+        return .appended(count)
+    }
+
+    private mutating func announce(_ announcement: Announcement) throws -> LogOutcome {
+        try transaction.saveDocument(announcement.content, hash: announcement.hash.bytes, of: id)
+        _ = writer.append(announcement.entry, at: now)
+        return .appended(1)
     }
 
     private mutating func close() throws -> LogOutcome {

@@ -54,6 +54,16 @@ extension LogEntry {
         }
     }
 
+    /// The hash of the public document that the entry names; nil where it names none.
+    package var documentHash: MerkleHash? {
+        switch self {
+        case .petition(let hash), .text(_, let hash), .goal(_, let hash), .delivered(let hash), .response(let hash),
+            .audit(let hash), .note(let hash):
+            hash
+        default: nil
+        }
+    }
+
     /// What the entry adds to the count: 1, the lines of a sheet, or 0 for an entry that does not count.
     package var weight: Int {
         if case .signedPaper(_, let lines) = self { return lines }

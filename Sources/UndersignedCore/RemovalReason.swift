@@ -33,6 +33,14 @@ package enum RemovalReason: Hashable, Sendable {
         }
     }
 
+    /// Whether the address behind the signature can't sign again (DESIGN.md 11.7).
+    package var keepsTag: Bool {
+        switch self {
+        case .duplicate, .invalid, .order: true
+        case .withdrawn, .bounced: false
+        }
+    }
+
     /// Whether a name can stand behind `invalid:`.
     package static func isRuleName(_ bytes: some Collection<UInt8>) -> Bool {
         (1...64).contains(bytes.count)

@@ -3,17 +3,27 @@ package import UndersignedDatabase
 
 extension Transaction {
     /// Deletes all that was held of a person; the row keeps its state, its place and the hash of its link.
+    ///
+    /// - Parameters:
+    ///   - id: The row.
+    ///   - petitionID: The petition.
+    ///   - state: What it becomes.
+    ///   - removedPosition: The index of the entry that took it out of the log, if it was in it.
+    ///   - keepsTag: Whether the address can't sign again (DESIGN.md 11.7).
+    ///   - now: The moment.
+    /// - Throws: A fault of the database.
     package func erase(
         _ id: Int64,
         in petitionID: Int64,
         state: SignatureState,
         removedPosition: UInt64?,
+        keepsTag: Bool = false,
         at now: Moment
     ) throws {
         try rows(
             """
-            UPDATE signature SET state = \(state.rawValue), tag = NULL, box = NULL, commitment = NULL,
-                request_key = NULL, removed_position = \(removedPosition.map(Int64.init)),
+            UPDATE signature SET state = \(state.rawValue), tag = CASE WHEN \(keepsTag) THEN tag END, box = NULL,
+                commitment = NULL, request_key = NULL, removed_position = \(removedPosition.map(Int64.init)),
                 decided_at = \(now.minute.seconds), mailed_at = ''
             WHERE petition_id = \(petitionID) AND id = \(id)
             """

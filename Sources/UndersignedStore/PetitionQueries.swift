@@ -75,10 +75,18 @@ extension Transaction {
     }
 
     /// Makes another version of the text the current one.
-    package func setTextVersion(_ version: Int, hash: [UInt8], of petitionID: Int64) throws {
+    ///
+    /// - Parameters:
+    ///   - version: One more than the version before.
+    ///   - hash: SHA-256 of its document, 32 bytes.
+    ///   - position: The index of its entry.
+    ///   - petitionID: The petition.
+    /// - Throws: A fault of the database.
+    package func setTextVersion(_ version: Int, hash: [UInt8], position: UInt64, of petitionID: Int64) throws {
         try rows(
             """
-            INSERT INTO text_version (petition_id, version, hash) VALUES (\(petitionID), \(version), \(hash))
+            INSERT INTO text_version (petition_id, version, hash, position)
+            VALUES (\(petitionID), \(version), \(hash), \(Int64(position)))
             """
         )
         try rows("UPDATE petition SET text_version = \(version) WHERE id = \(petitionID)")

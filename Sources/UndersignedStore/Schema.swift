@@ -28,6 +28,7 @@ package enum Schema {
             for statement in petitions + logs + signatures + mails { try transaction.rows(statement) }
         }
         for statement in SchemaSecond.statements { try transaction.rows(statement) }
+        if found == 1 { try EventBackfill.run(transaction) }
         try transaction.setMetaValue("schema", version)
     }
 

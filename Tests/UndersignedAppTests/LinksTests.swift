@@ -111,7 +111,7 @@ import UndersignedTestSupport
         let token = try Samples.required(try await test.ask(Samples.amina, petition))
         try await test.database.write { transaction in
             try transaction.saveDocument([1], hash: [UInt8](repeating: 9, count: 32), of: petition.id)
-            try transaction.setTextVersion(2, hash: [UInt8](repeating: 9, count: 32), of: petition.id)
+            try transaction.setTextVersion(2, hash: [UInt8](repeating: 9, count: 32), position: 4, of: petition.id)
         }
         let stale = try await Links(site: test.site).confirm(token, textVersion: 1)
         #expect(stale == .refused(.textChanged(current: 2)))
