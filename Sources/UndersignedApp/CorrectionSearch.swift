@@ -37,7 +37,12 @@ struct CorrectionSearch {
             guard let end = page.last else { return }
             var hits: [(id: Int64, hour: Moment)] = []
             for signature in page where try fits(signature, &reader) {
-                hits.append((signature.id, petition.sheet.publication == .daily ? signature.decidedAt.day : signature.decidedAt.hour))
+                hits.append(
+                    (
+                        signature.id,
+                        petition.sheet.publication == .daily ? signature.decidedAt.day : signature.decidedAt.hour
+                    )
+                )
             }
             last = end.id
             seen += page.count

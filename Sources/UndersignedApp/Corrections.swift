@@ -57,7 +57,9 @@ package struct Corrections: Sendable {
         let (petition, total) = try await petition(slug)
         var hours: [Moment: Int] = [:]
         var found = 0
-        try await CorrectionSearch(site: site, petition: petition, rule: rule).run { await progress($0, total) } found: {
+        try await CorrectionSearch(site: site, petition: petition, rule: rule).run {
+            await progress($0, total)
+        } found: {
             found += $0.count
             for hit in $0 { hours[hit.hour, default: 0] += 1 }
         }
@@ -163,7 +165,9 @@ package struct Corrections: Sendable {
     ) async throws -> Int {
         var found = 0
         let search = CorrectionSearch(site: site, petition: petition, rule: rule)
-        try await search.run { await progress($0, total) } found: { hits in
+        try await search.run {
+            await progress($0, total)
+        } found: { hits in
             found += hits.count
             let ids = hits.map(\.id)
             try await site.database.write { try $0.addCorrectionItems(ids, to: id, of: petition.id) }
