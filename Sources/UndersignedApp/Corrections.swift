@@ -30,6 +30,7 @@ package struct Corrections: Sendable {
         /// How many in which hour, or day where the petition publishes daily; oldest first.
         package let hours: [Hour]
 
+        /// How many fit within one hour, or one day.
         package struct Hour: Hashable, Sendable {
             package let hour: Moment
             package let count: Int

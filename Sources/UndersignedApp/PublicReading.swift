@@ -44,6 +44,22 @@ package struct PublicReading: Sendable {
         return try await site.database.read { try $0.campaign(id: id) }
     }
 
+    /// The partner that a link names, or nil where it names none.
+    ///
+    /// Anything else would let an address carry a mark of its own for each person.
+    ///
+    /// - Parameters:
+    ///   - typed: From the address or the form.
+    ///   - petition: The petition.
+    /// - Returns: The id of a partner of the petition or its campaign.
+    /// - Throws: A fault of the database.
+    package func source(_ typed: String, of petition: Petition) async throws -> String? {
+        guard !typed.isEmpty else { return nil }
+        if petition.sheet.partners.contains(where: { $0.id.text == typed }) { return typed }
+        guard let campaign = try await campaign(of: petition) else { return nil }
+        return ([campaign.sponsor] + campaign.partners).contains { $0.id.text == typed } ? typed : nil
+    }
+
     /// A petition's document by its SHA-256 (32 bytes), or nil.
     package func document(hash: [UInt8], of petition: Petition) async throws -> [UInt8]? {
         try await site.database.read { try $0.document(hash: hash, of: petition.id) }

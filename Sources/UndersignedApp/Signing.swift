@@ -27,9 +27,15 @@ package struct Signing: Sendable {
     ///   - form: As typed.
     ///   - petition: The petition, as the board knows it; what matters is read again inside the transaction.
     ///   - language: Of the page.
+    ///   - source: The partner whose link brought the person, as `PublicReading.source` found it.
     /// - Returns: What happened. From `.accepted` on, row and mail are on stable storage.
     /// - Throws: A fault of the database; nothing is stored then.
-    package func ask(_ form: SignatureForm, petition: Petition, language: LanguageTag) async throws -> Outcome {
+    package func ask(
+        _ form: SignatureForm,
+        petition: Petition,
+        language: LanguageTag,
+        source: String? = nil
+    ) async throws -> Outcome {
         if petition.sheet.signatories == .members { return .refused(.membersOnly, petition: petition) }
         let now = site.ambient.now()
         do {
@@ -43,7 +49,8 @@ package struct Signing: Sendable {
         } catch {
             return .problems(error, petition: petition)
         }
-        let ask = try PreparedAsk(draft, petition: petition, language: language, site: site, now: now)
+        let context = PreparedAsk.Context(petition: petition, language: language, source: source, now: now)
+        let ask = try PreparedAsk(draft, context, site)
         let limits = site.limits
         let refusal: Petition.Refusal? = try await site.write { transaction in
             guard let gate = try transaction.petitionGate(petition.id) else { return .closed }
@@ -68,7 +75,16 @@ struct PreparedAsk: Sendable {
     private let managementHash: [UInt8]
     private let manageMail: @Sendable () throws -> OutboxMail
 
-    init(_ draft: SignatureDraft, petition: Petition, language: LanguageTag, site: Site, now: Moment) throws {
+    /// What an ask is about.
+    struct Context {
+        let petition: Petition
+        let language: LanguageTag
+        let source: String?
+        let now: Moment
+    }
+
+    init(_ draft: SignatureDraft, _ context: Context, _ site: Site) throws {
+        let (petition, language, now) = (context.petition, context.language, context.now)
         let chance = site.ambient.randomBytes(32 + 32 + 12 + 16)
         let salt = Array(chance[32..<64])
         guard let token = LinkToken(petitionID: petition.id, secret: Array(chance[0..<32])) else {
@@ -82,6 +98,7 @@ struct PreparedAsk: Sendable {
             tokenHash: token.hash,
             requestKey: Self.requestKey(draft, keys),
             box: try box.sealed(for: token, nonce: Array(chance[64..<76])),
+            source: context.source,
             now: now
         )
         managementHash = token.hash

@@ -14,6 +14,8 @@ package struct SignatureForm: Sendable, Equatable {
     package var key: String
     /// The form's own token, field `t`.
     package var token: String
+    /// The partner whose link brought the person, field `source`; counted only where it is a partner's id.
+    package var source: String
 
     package init(
         name: String = "",
@@ -25,7 +27,8 @@ package struct SignatureForm: Sendable, Equatable {
         role: String = "",
         partners: [String] = [],
         key: String = "",
-        token: String = ""
+        token: String = "",
+        source: String = ""
     ) {
         self.name = name
         self.email = email
@@ -37,5 +40,6 @@ package struct SignatureForm: Sendable, Equatable {
         self.partners = partners
         self.key = key
         self.token = token
+        self.source = source
     }
 }

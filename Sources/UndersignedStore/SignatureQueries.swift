@@ -45,6 +45,8 @@ package struct PendingSignature: Sendable {
     package var tokenHash: [UInt8]
     package var requestKey: String?
     package var box: [UInt8]
+    /// The partner whose link brought the person.
+    package var source: String?
     package var now: Moment
 
     package init(
@@ -53,6 +55,7 @@ package struct PendingSignature: Sendable {
         tokenHash: [UInt8],
         requestKey: String?,
         box: [UInt8],
+        source: String? = nil,
         now: Moment
     ) {
         self.petitionID = petitionID
@@ -60,6 +63,7 @@ package struct PendingSignature: Sendable {
         self.tokenHash = tokenHash
         self.requestKey = requestKey
         self.box = box
+        self.source = source
         self.now = now
     }
 }
@@ -69,9 +73,10 @@ extension Transaction {
     package func insertPending(_ pending: PendingSignature) throws -> Int64? {
         try row(
             """
-            INSERT INTO signature (petition_id, state, tag, token_hash, request_key, box, asked_at, mailed_at)
+            INSERT INTO signature (petition_id, state, tag, token_hash, request_key, box, source, asked_at,
+                mailed_at)
             VALUES (\(pending.petitionID), 'pending', \(pending.tag), \(pending.tokenHash), \(pending.requestKey),
-                \(pending.box), \(pending.now.minute.seconds), \(String(pending.now.minute.seconds)))
+                \(pending.box), \(pending.source), \(pending.now.minute.seconds), \(String(pending.now.minute.seconds)))
             ON CONFLICT DO NOTHING RETURNING id
             """
         )?.integer("id")
@@ -82,7 +87,8 @@ extension Transaction {
         try rows(
             """
             UPDATE signature SET state = 'pending', token_hash = \(pending.tokenHash), box = \(pending.box),
-                request_key = \(pending.requestKey), asked_at = \(pending.now.minute.seconds),
+                request_key = \(pending.requestKey), source = COALESCE(\(pending.source), source),
+                asked_at = \(pending.now.minute.seconds),
                 mailed_at = \(mailed.stored)
             WHERE petition_id = \(pending.petitionID) AND id = \(id) AND state IN ('pending', 'expired')
             """

@@ -51,7 +51,8 @@ struct FieldBody {
             role: self["role"],
             partners: fields.filter { $0.name == Self.repeated }.map(\.value),
             key: self["key"],
-            token: self["t"]
+            token: self["t"],
+            source: self["source"]
         )
     }
 

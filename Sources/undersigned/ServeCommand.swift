@@ -58,19 +58,32 @@ struct ServeCommand: AsyncParsableCommand {
             },
             logger: logger
         )
-        application.addServices(
+        for service in services(assembly, worker) { application.addServices(service) }
+        try await Self.serve(application, configuration)
+        try await assembly.close()
+    }
+
+    /// What runs beside the site, in one process with it.
+    private func services(_ assembly: Assembly, _ worker: OutboxWorker) -> [any Service] {
+        let (site, logger) = (assembly.site, assembly.logger)
+        var services: [any Service] = [
             OutboxLoop(worker: worker),
             HousekeepingLoop(
-                housekeeping: Housekeeping(site: assembly.site),
-                corrections: Corrections(site: assembly.site),
+                housekeeping: Housekeeping(site: site),
+                corrections: Corrections(site: site),
                 logger: logger
-            )
-        )
-        if let path = OperatorAddress.path(inside: configuration.data) {
-            application.addServices(OperatorSocket(path: path, operations: Operations(assembly.site), logger: logger))
+            ),
+        ]
+        if let path = OperatorAddress.path(inside: assembly.configuration.data) {
+            services.append(OperatorSocket(path: path, operations: Operations(site), logger: logger))
         } else {
             logger.warning("the data folder's path is too long for a socket: stop the server to use other commands")
         }
+        return services
+    }
+
+    private static func serve(_ application: some ApplicationProtocol, _ configuration: ServeConfiguration) async throws
+    {
         do {
             try await application.runService()
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
@@ -81,7 +94,6 @@ struct ServeCommand: AsyncParsableCommand {
         } catch let error as IOError {
             throw stop(1, "listen: \(configuration.host):\(configuration.port) can't be used: \(error)")
         }
-        try await assembly.close()
     }
 
     private static func announce(_ configuration: ServeConfiguration, port: Int?) {

@@ -64,7 +64,7 @@ import Testing
         let first = try RunningProgram(["serve", "--data", "d", "--listen", "127.0.0.1:0"], in: folder)
         defer { first.end() }
         try first.waitForError(containing: "serving")
-        let second = try BuiltProgram(["petition", "list", "--data", "d"], in: folder)
+        let second = try BuiltProgram(["serve", "--data", "d", "--listen", "127.0.0.1:0"], in: folder)
         #expect(second.status == 4 && second.errors.contains("process \(first.identifier) is using the folder d"))
     }
 

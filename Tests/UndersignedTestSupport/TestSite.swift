@@ -93,17 +93,25 @@ package final class TestSite: Sendable {
 
     /// Asks, and gives the link of the mail that this queued; nil when none was queued.
     @discardableResult
-    package func ask(_ form: SignatureForm = Samples.amina, _ petition: Petition) async throws -> LinkToken? {
+    package func ask(
+        _ form: SignatureForm = Samples.amina,
+        _ petition: Petition,
+        source: String? = nil
+    ) async throws -> LinkToken? {
         let before = try await links().count
-        _ = try await Signing(site: site).ask(form, petition: petition, language: .english)
+        _ = try await Signing(site: site).ask(form, petition: petition, language: .english, source: source)
         let after = try await links()
         return after.count > before ? after.last : nil
     }
 
     /// Asks and presses the button.
     @discardableResult
-    package func sign(_ form: SignatureForm, _ petition: Petition) async throws -> LinkToken {
-        let token = try Samples.required(try await ask(form, petition))
+    package func sign(
+        _ form: SignatureForm,
+        _ petition: Petition,
+        source: String? = nil
+    ) async throws -> LinkToken {
+        let token = try Samples.required(try await ask(form, petition, source: source))
         _ = try await Links(site: site).confirm(token, textVersion: petition.textVersion)
         return token
     }

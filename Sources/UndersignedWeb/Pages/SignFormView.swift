@@ -7,6 +7,7 @@ struct SignFormView: Sendable {
     let heading: String
     let key: String
     let token: String
+    let source: String?
     let summary: [FormProblem]
     let hasProblems: Bool
     let name: FormField
@@ -33,6 +34,7 @@ struct SignFormView: Sendable {
         button = words.text("form.button.\(kind)")
         key = form.input.key
         token = form.input.token
+        source = form.input.source.isEmpty ? nil : form.input.source
         summary = errors.summary
         hasProblems = !errors.summary.isEmpty
         who = isForOrganisations ? words.text("form.organisations.who") : nil

@@ -33,7 +33,9 @@ struct PetitionRoutes {
     private func page(_ request: Request, _ context: WebContext) async throws -> Response {
         let snapshot = try await web.snapshot(context)
         let language = web.language(of: request)
-        let path = "/petitions/\(snapshot.petition.slug)"
+        let typed = request.uri.queryParameters["p"].map(String.init) ?? ""
+        let source = try await PublicReading(site: web.site).source(typed, of: snapshot.petition)
+        let path = "/petitions/\(snapshot.petition.slug)" + (source.map { "?p=\($0)" } ?? "")
         let now = web.site.ambient.now()
         let gate = snapshot.petition.gate
         let isOpen = PetitionItem.Standing(snapshot.petition, now: now) == .open
@@ -44,7 +46,8 @@ struct PetitionRoutes {
         }
         let campaign = try await PublicReading(site: web.site).campaign(of: snapshot.petition)
         let body = web.pages.body(name, version: version) {
-            let page = PetitionPageMaker(web: web).page(snapshot, campaign: campaign, now: now)
+            let input = source.map { SignatureForm(source: $0) }
+            let page = PetitionPageMaker(web: web).page(snapshot, campaign: campaign, now: now, input: input)
             return web.renderer.render(page, in: language, at: path)
         }
         return Response(body, type: MediaTypes.html, cache: Self.pageCache, for: request)

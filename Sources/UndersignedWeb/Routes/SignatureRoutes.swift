@@ -33,8 +33,9 @@ struct SignatureRoutes {
         }
         let language = web.language(of: request)
         do {
+            let source = try await PublicReading(site: web.site).source(form.source, of: petition)
             return try await answer(
-                Signing(site: web.site).ask(form, petition: petition, language: language),
+                Signing(site: web.site).ask(form, petition: petition, language: language, source: source),
                 form,
                 snapshot,
                 request
