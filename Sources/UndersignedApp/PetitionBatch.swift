@@ -178,6 +178,7 @@ struct PetitionBatch {
                 state: .removed,
                 removedPosition: position,
                 keepsTag: reason.keepsTag,
+                reason: reason,
                 at: now
             )
             count += 1
