@@ -28,6 +28,7 @@ package struct Housekeeping: Sendable {
             try await expire(petition, now)
             try await deleteContacts(petition, now)
         }
+        try await site.database.write { try $0.forgetBounceHashes(before: now - Bounces.span) }
         try await site.database.forgetDeleted()
     }
 

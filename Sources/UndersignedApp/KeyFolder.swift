@@ -106,6 +106,16 @@ package final class KeyFolder: Sendable {
         return SymmetricKey(data: try secret(name))
     }
 
+    /// A secret of the instance that was made before.
+    ///
+    /// - Parameter name: The file's name.
+    /// - Returns: Its 32 bytes; nil where there is none.
+    /// - Throws: `Unreadable` for a damaged file.
+    package func storedSecret(_ name: String) throws -> [UInt8]? {
+        guard FileManager.default.fileExists(atPath: folder.appending(path: name).path()) else { return nil }
+        return Array(try secret(name))
+    }
+
     private func readNoteKey(_ name: String) throws -> NoteSigningKey {
         do {
             return try NoteSigningKey(try text(name))

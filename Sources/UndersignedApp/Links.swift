@@ -15,7 +15,8 @@ package struct Links: Sendable {
         /// A management link: it withdraws, and opens no box.
         case managed(Petition)
         case withdrawn(Petition)
-        case removed(RemovalReason, Petition)
+        /// Taken out by somebody else than the signatory; a pending or recorded one never was in the count.
+        case removed(RemovalReason, wasCounted: Bool, Petition)
         case expired(Petition)
     }
 
@@ -103,7 +104,6 @@ package struct Links: Sendable {
         let row: SignatureRow
         let petition: Petition
         let isManagement: Bool
-        var removal: RemovalReason?
     }
 
     private func find(_ token: LinkToken) async throws -> Found? {
@@ -114,13 +114,7 @@ package struct Links: Sendable {
             guard let row = try own ?? transaction.signature(managementHash: hash, in: token.petitionID) else {
                 return nil
             }
-            var found = Found(row: row, petition: petition, isManagement: own == nil)
-            if row.state == .removed, let bytes = try transaction.removal(of: row.id, in: row.petitionID),
-                case .removed(_, let reason) = try LogEntry(parsing: bytes)
-            {
-                found.removal = reason
-            }
-            return found
+            return Found(row: row, petition: petition, isManagement: own == nil)
         }
     }
 
@@ -128,7 +122,8 @@ package struct Links: Sendable {
         let (row, petition) = (found.row, found.petition)
         switch row.state {
         case .withdrawn: return .withdrawn(petition)
-        case .removed: return .removed(found.removal ?? .invalid(rule: "rule"), petition)
+        case .removed:
+            return .removed(row.removal ?? .invalid(rule: "rule"), wasCounted: row.position != nil, petition)
         case .expired: return .expired(petition)
         case .counted where found.isManagement, .recorded where found.isManagement, .held where found.isManagement:
             return .managed(petition)

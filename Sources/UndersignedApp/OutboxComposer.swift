@@ -8,7 +8,7 @@ package struct OutboxComposer: Sendable {
     private let catalogues: [Catalogue]
 
     /// - Parameters:
-    ///   - from: The site's own address: sender in the mail and on its envelope.
+    ///   - from: The site's own address: sender in the mail, and on its envelope where the mail has no return path.
     ///   - catalogues: One a language, the base first; not empty.
     package init(from: Mailbox, catalogues: [Catalogue]) {
         precondition(!catalogues.isEmpty, "mail needs words")
@@ -42,7 +42,7 @@ package struct OutboxComposer: Sendable {
             text: letter.text,
             html: letter.html(catalogue.language),
             language: catalogue.language.text,
-            envelopeSender: from.address
+            envelopeSender: payload.returnPath ?? from.address
         )
     }
 

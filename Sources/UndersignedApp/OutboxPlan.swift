@@ -16,7 +16,7 @@ enum OutboxPlan: Equatable {
     ) -> OutboxPlan {
         switch delivery {
         case .accepted: return .finish(.sent, reply: nil)
-        case .refusedForGood(let reply): return .finish(.refused, reply: reply)
+        case .refusedForGood(let reply), .undeliverable(_, let reply): return .finish(.refused, reply: reply)
         case .refusedForNow(let reply): return later(waiting, payload, reply, now)
         case .uncertain(let reply):
             // Two copies at most: a third would be a nuisance, and one of the two has probably arrived.

@@ -16,6 +16,7 @@ package final class OutboxWorker: Sendable {
     private let ambient: Ambient
     private let logger: Logger
     private let parallelCount: Int
+    private let bounces: Bounces?
     private let signal = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     private let desk = Mutex(Desk())
 
@@ -45,7 +46,8 @@ package final class OutboxWorker: Sendable {
         composer: OutboxComposer,
         ambient: Ambient,
         logger: Logger,
-        parallelCount: Int = 4
+        parallelCount: Int = 4,
+        bounces: Bounces? = nil
     ) {
         self.database = database
         self.keys = keys
@@ -54,6 +56,7 @@ package final class OutboxWorker: Sendable {
         self.ambient = ambient
         self.logger = logger
         self.parallelCount = max(1, parallelCount)
+        self.bounces = bounces
     }
 
     /// Says that a mail was queued: `run` looks at once.
@@ -176,8 +179,21 @@ package final class OutboxWorker: Sendable {
         }
         let delivery = await courier.deliver(composer.message(for: waiting, payload, about: petition))
         // The mail server has answered. Until the mark is committed a crash leads to a second copy, never to none.
-        try await mark(waiting, OutboxPlan.next(after: delivery, waiting, payload, now: ambient.now()))
+        let settled = try await settle(delivery, of: waiting)
+        try await mark(waiting, OutboxPlan.next(after: settled, waiting, payload, now: ambient.now()))
         return delivery == .accepted
+    }
+
+    /// A mailbox that does not exist ends what waited for it, before the mark: after a crash it is refused once more.
+    ///
+    /// - Returns: The delivery; a refusal for now where the log can't be written yet.
+    private func settle(_ delivery: Delivery, of waiting: WaitingMail) async throws -> Delivery {
+        guard case .undeliverable(let status, let reply) = delivery, let bounces else { return delivery }
+        do {
+            return try await bounces.take(status, of: waiting) ? delivery : .refusedForNow(reply: reply)
+        } catch is Sequencer.Overloaded {
+            return .refusedForNow(reply: reply)
+        }
     }
 
     private func markUnmarked() async throws {

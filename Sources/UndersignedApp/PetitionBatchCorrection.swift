@@ -23,6 +23,7 @@ extension PetitionBatch {
                 state: .removed,
                 removedPosition: position,
                 keepsTag: reason.keepsTag,
+                reason: reason,
                 at: now
             )
             count += 1

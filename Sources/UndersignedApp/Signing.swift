@@ -183,13 +183,17 @@ extension Site {
         messageID: String,
         now: Moment
     ) throws -> OutboxMail {
+        var payload = payload
+        let code = bounceAddress == nil ? nil : BounceCode(ambient.randomBytes(BounceCode.count))
+        if let code { payload.returnPath = bounceAddress?.text(code) }
         let (keyHour, sealed) = try outboxKeys.seal(payload, kind: kind, petitionID: petitionID, now: now)
         return OutboxMail(
             petitionID: petitionID,
             kind: kind,
             messageID: messageID,
             keyHour: keyHour,
-            sealed: sealed
+            sealed: sealed,
+            bounceHash: code?.hash
         )
     }
 }

@@ -13,6 +13,9 @@ package struct Site: Sendable {
     package let clock: ClockGuard
     package let address: SiteAddress
     package let limits: Limits
+    /// Nil where mails carry no return address of their own.
+    package let bounceAddress: BounceAddress?
+    let returned = ReturnedMails()
     package let logger: Logger
 
     package init(
@@ -24,6 +27,7 @@ package struct Site: Sendable {
         clock: ClockGuard,
         address: SiteAddress,
         limits: Limits,
+        bounceAddress: BounceAddress? = nil,
         logger: Logger
     ) {
         self.database = database
@@ -35,6 +39,7 @@ package struct Site: Sendable {
         self.clock = clock
         self.address = address
         self.limits = limits
+        self.bounceAddress = bounceAddress
         self.logger = logger
     }
 

@@ -1,4 +1,5 @@
 import CCurl
+import UndersignedCore
 
 extension SMTPConversation {
     /// What libcurl's result and the conversation say together.
@@ -18,7 +19,19 @@ extension SMTPConversation {
             return .refusedForNow(reply: "\(Self.words(for: result)) at \(phase.rawValue)")
         }
         let text = "\(reply) after \(phase.rawValue)"
-        return isRefusedForGood(reply) ? .refusedForGood(reply: text) : .refusedForNow(reply: text)
+        guard isRefusedForGood(reply) else { return .refusedForNow(reply: text) }
+        if let status = mailboxStatus(reply) { return .undeliverable(status, reply: text) }
+        return .refusedForGood(reply: text)
+    }
+
+    /// The enhanced code of a refusal, where it is the mailbox that was refused.
+    ///
+    /// A code without it (`550` alone) may mean a policy as well, and so does any code after the mail itself.
+    private func mailboxStatus(_ reply: String) -> DeliveryStatus? {
+        guard phase == .recipient, let status = reply.split(separator: " ").last.flatMap({ DeliveryStatus($0) }) else {
+            return nil
+        }
+        return status.verdict == .other ? nil : status
     }
 
     /// Whether a connection that was used before had been given up by the other side: then a new one helps.

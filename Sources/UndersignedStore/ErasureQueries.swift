@@ -10,6 +10,7 @@ extension Transaction {
     ///   - state: What it becomes.
     ///   - removedPosition: The index of the entry that took it out of the log, if it was in it.
     ///   - keepsTag: Whether the address can't sign again (DESIGN.md 11.7).
+    ///   - reason: Why it was taken out; nil where the signatory did it.
     ///   - now: The moment.
     /// - Throws: A fault of the database.
     package func erase(
@@ -18,13 +19,15 @@ extension Transaction {
         state: SignatureState,
         removedPosition: UInt64?,
         keepsTag: Bool = false,
+        reason: RemovalReason? = nil,
         at now: Moment
     ) throws {
         try rows(
             """
             UPDATE signature SET state = \(state.rawValue), tag = CASE WHEN \(keepsTag) THEN tag END, box = NULL,
                 commitment = NULL, request_key = NULL, removed_position = \(removedPosition.map(Int64.init)),
-                decided_at = \(now.minute.seconds), mailed_at = ''
+                decided_at = \(now.minute.seconds), mailed_at = '', removal = \(reason?.text),
+                undeliverable_at = NULL
             WHERE petition_id = \(petitionID) AND id = \(id)
             """
         )

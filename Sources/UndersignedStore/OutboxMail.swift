@@ -15,13 +15,23 @@ package struct OutboxMail: Hashable, Sendable {
     /// Names the mail key that `sealed` is under.
     package var keyHour: Int64
     package var sealed: [UInt8]
+    /// SHA-256 of the code in the mail's return address, 32 bytes; nil where no code is used.
+    package var bounceHash: [UInt8]?
 
-    package init(petitionID: Int64, kind: Kind, messageID: String, keyHour: Int64, sealed: [UInt8]) {
+    package init(
+        petitionID: Int64,
+        kind: Kind,
+        messageID: String,
+        keyHour: Int64,
+        sealed: [UInt8],
+        bounceHash: [UInt8]? = nil
+    ) {
         self.petitionID = petitionID
         self.kind = kind
         self.messageID = messageID
         self.keyHour = keyHour
         self.sealed = sealed
+        self.bounceHash = bounceHash
     }
 }
 
@@ -31,9 +41,9 @@ extension Transaction {
         try rows(
             """
             INSERT INTO outbox (petition_id, signature_id, kind, message_id, key_hour, sealed, state, attempts,
-                due_at, queued_at)
+                due_at, queued_at, bounce_hash)
             VALUES (\(mail.petitionID), \(signatureID), \(mail.kind.rawValue), \(mail.messageID), \(mail.keyHour),
-                \(mail.sealed), 'waiting', 0, \(now.seconds), \(now.seconds))
+                \(mail.sealed), 'waiting', 0, \(now.seconds), \(now.seconds), \(mail.bounceHash))
             """
         )
     }

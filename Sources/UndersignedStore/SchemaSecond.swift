@@ -105,6 +105,11 @@ enum SchemaSecond {
         // SHA-256 of the 16 random bytes in a mail's return address, kept 14 days (DESIGN 11.17).
         "ALTER TABLE outbox ADD COLUMN bounce_hash BLOB",
         "CREATE INDEX outbox_bounce ON outbox(bounce_hash) WHERE bounce_hash IS NOT NULL",
+        "CREATE INDEX outbox_bounce_end ON outbox(final_at) WHERE bounce_hash IS NOT NULL",
+        // Why a signature was taken out, as a `removed` entry says it: what was never counted has no entry.
+        "ALTER TABLE signature ADD COLUMN removal TEXT",
+        // The day on which a later mail came back: organisers' mail skips the row.
+        "ALTER TABLE signature ADD COLUMN undeliverable_at INTEGER",
     ]
 
     private static let witnesses: [Query] = [

@@ -19,6 +19,8 @@ package struct SignatureRow: Hashable, Sendable {
     /// To the minute: counted, withdrawn, removed.
     package var decidedAt: Moment?
     package var mailedAt: [Moment]
+    /// Why it was taken out, where somebody else than the signatory did it.
+    package var removal: RemovalReason?
 }
 
 /// Where a signature stands in the log.
@@ -179,17 +181,6 @@ extension Transaction {
             """
         ).map { (try $0.integer("id"), try $0.blob("commitment"), Int(try $0.integer("text_version"))) }
     }
-
-    /// The log entry that took a signature out, or nil.
-    package func removal(of id: Int64, in petitionID: Int64) throws -> [UInt8]? {
-        try row(
-            """
-            SELECT e.content FROM signature s
-            JOIN entry e ON e.petition_id = s.petition_id AND e.position = s.removed_position
-            WHERE s.petition_id = \(petitionID) AND s.id = \(id)
-            """
-        )?.blob("content")
-    }
 }
 
 extension [Moment] {
@@ -213,5 +204,6 @@ extension SignatureRow {
         decidedAt = try row.optionalInteger("decided_at").map(Moment.init(seconds:))
         mailedAt = try row.text("mailed_at").split(separator: " ").compactMap { Int64($0) }
             .map(Moment.init(seconds:))
+        removal = try row.optionalText("removal").flatMap { RemovalReason($0) }
     }
 }

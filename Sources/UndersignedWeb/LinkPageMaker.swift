@@ -30,7 +30,15 @@ struct LinkPageMaker {
         case .managed(let petition): return manage(petition, token, .signedAlready)
         case .withdrawn(let petition):
             return outcome(petition, .withdrawn(mayAgain: isOpen(petition), isDelivered: false))
-        case .removed(let reason, let petition): return outcome(petition, .removed(reason))
+        case .removed(let reason, let wasCounted, let petition):
+            let campaign = try await PublicReading(site: web.site).campaign(of: petition)
+            let removal = OutcomePage.Removal(
+                reason: reason,
+                wasCounted: wasCounted,
+                isOpen: isOpen(petition),
+                organiser: campaign?.sponsor.name
+            )
+            return outcome(petition, .removed(removal))
         case .expired(let petition):
             let days = Int(Asking.pendingSpan.seconds / 86_400)
             return outcome(petition, .expired(days: days, isOpen: isOpen(petition)), status: .gone)

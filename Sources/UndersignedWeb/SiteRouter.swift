@@ -18,6 +18,7 @@ package struct SiteRouter {
         LogRoutes(web: web).add(to: &self)
         SignatureRoutes(web: web).add(to: &self)
         LinkRoutes(web: web).add(to: &self)
+        BounceRoutes(web: web).add(to: &self)
         router.add(middleware: FailureMiddleware(web: web, table: table))
         for route in routes {
             router.on(RouterPath(route.path), method: route.method, use: route.answer)

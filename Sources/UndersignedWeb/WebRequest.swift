@@ -50,22 +50,33 @@ extension Request {
     ///
     /// - Throws: `Refused` for a foreign type or an oversized body, `FieldBody.Malformed` for one that does not read.
     func fields() async throws -> FieldBody {
-        if let length = headers[.contentLength].flatMap({ Int($0) }), length > Self.bodyLimit {
-            throw Refused(.tooLarge)
-        }
+        try refuseLonger(than: Self.bodyLimit)
         let type = headers[.contentType]?.prefix { $0 != ";" }.lowercased() ?? ""
         guard ["application/x-www-form-urlencoded", "application/json"].contains(type) else {
             throw Refused(.wrongMediaType)
         }
+        let bytes = try await bytes(upTo: Self.bodyLimit)
+        return type == "application/json" ? try FieldBody(json: bytes) : try FieldBody(form: bytes)
+    }
+
+    /// Reads a whole body.
+    ///
+    /// - Parameter limit: How many bytes it may have.
+    /// - Returns: All of it.
+    /// - Throws: `Refused(.tooLarge)`.
+    func bytes(upTo limit: Int) async throws -> [UInt8] {
+        try refuseLonger(than: limit)
         var request = self
-        let buffer: ByteBuffer
         do {
-            buffer = try await request.collectBody(upTo: Self.bodyLimit)
+            return Array(try await request.collectBody(upTo: limit).readableBytesView)
         } catch let error as any HTTPResponseError where error.status == .contentTooLarge {
             throw Refused(.tooLarge)
         }
-        let bytes = Array(buffer.readableBytesView)
-        return type == "application/json" ? try FieldBody(json: bytes) : try FieldBody(form: bytes)
+    }
+
+    private func refuseLonger(than limit: Int) throws {
+        guard let length = headers[.contentLength].flatMap({ Int($0) }), length > limit else { return }
+        throw Refused(.tooLarge)
     }
 
     /// A press on another site's page must not reach a person's link (S-27).

@@ -51,6 +51,7 @@ struct Assembly {
                 clock: clock,
                 address: configuration.address,
                 limits: configuration.limits,
+                bounceAddress: configuration.bounceAddress,
                 logger: logger
             )
         } catch let error as KeyFolder.Unreadable {
@@ -96,7 +97,8 @@ struct Assembly {
             composer: try OutboxComposer(from: configuration.sender),
             ambient: site.ambient,
             logger: logger,
-            parallelCount: configuration.mail.parallelCount
+            parallelCount: configuration.mail.parallelCount,
+            bounces: Bounces(site: site)
         )
     }
 

@@ -26,6 +26,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .customLong("mail-from"), help: "The sender's address. Default: petitions@ the site's host.")
     var mailFrom: String?
 
+    @Option(
+        name: .customLong("bounce-address"),
+        help: "The form of return addresses, such as bounces+{}@example.org. Default: none."
+    )
+    var bounceAddress: String?
+
     @Option(name: .customLong("site-name"), help: "The name in the header of every page.")
     var siteName: String?
 
@@ -41,7 +47,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try await options.configuration([
             "listen": listen, "mail": mail, "mail-from": mailFrom, "site-name": siteName, "database": database,
-            "limits": limits, "trusted-proxies": trustedProxies,
+            "limits": limits, "trusted-proxies": trustedProxies, "bounce-address": bounceAddress,
         ])
         let logger = Logger(label: "undersigned") { StreamLogHandler.standardError(label: $0) }
         let assembly = try await Assembly(configuration, logger: logger)

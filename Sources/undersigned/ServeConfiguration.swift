@@ -17,6 +17,8 @@ struct ServeConfiguration {
     var hasOwnAddress: Bool
     var mail: MailDestination
     var sender: Mailbox
+    /// Nil where mails carry no return address of their own.
+    var bounceAddress: BounceAddress?
     var siteName: String
     var limits: Site.Limits
     var trustedProxies: Set<String>
@@ -59,6 +61,7 @@ struct ServeConfiguration {
         {
             Self.addresses(reader.string(forKey: "trusted-proxies", default: ""))
         }
+        bounceAddress = findings.bounceAddress(reader.string(forKey: "bounce-address", default: ""))
         findings.check("database", "this version keeps its data in SQLite: leave it out") {
             reader.string(forKey: "database", default: "sqlite") == "sqlite" ? true : nil
         }
@@ -68,9 +71,8 @@ struct ServeConfiguration {
             throw Problems(all: findings.problems)
         }
         siteName = reader.string(forKey: "site-name", default: "Undersigned")
-        self.data = data
         keys = reader.string(forKey: "keys") ?? data + "/keys"
-        (host, port) = listen
+        (self.data, host, port) = (data, listen.host, listen.port)
         self.address = address
         hasOwnAddress = reader.string(forKey: "base-url") != nil
         self.mail = mail
@@ -91,6 +93,13 @@ struct ServeConfiguration {
                 problems.append(Problem(key: key, fix: "\(error)"))
             }
             return nil
+        }
+
+        /// Nil for an empty text too: mails then carry no return address of their own.
+        mutating func bounceAddress(_ text: String) -> BounceAddress? {
+            guard !text.isEmpty else { return nil }
+            let fix = "write an address with {} for the code, such as bounces+{}@example.org"
+            return check("bounce-address", fix) { BounceAddress(text) }
         }
 
         mutating func limits(_ text: String, host: String?) -> Site.Limits? {

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import UndersignedCore
 import UndersignedMail
 
 /// One delivery against a real server; what came back and what the server saw.
@@ -31,13 +32,20 @@ struct SMTPFault: CustomTestStringConvertible, Sendable {
         now("rcpt", "450 4.2.0 greylisted for 15 minutes", "450 4.2.0 after RCPT TO"),
         now("rcpt", "452-4.2.2 <amina@example.org> is\r\n452 4.2.2 full", "452 4.2.2 after RCPT TO"),
         now("rcpt", "530 5.7.0 log in", "530 5.7.0 after RCPT TO"),
-        good("rcpt", "550 5.1.1 <amina@example.org>: unknown", "550 5.1.1 after RCPT TO"),
+        dead("rcpt", "550 5.1.1 <amina@example.org>: unknown", "550 5.1.1 after RCPT TO"),
+        dead("rcpt", "556 5.1.10 null MX", "556 5.1.10 after RCPT TO"),
+        dead("rcpt", "550-5.2.1 the mailbox is\r\n550 5.2.1 disabled", "550 5.2.1 after RCPT TO"),
+        good("rcpt", "550 5.7.1 <amina@example.org>: refused by policy", "550 5.7.1 after RCPT TO"),
+        good("rcpt", "550 5.1.7 your address is bad", "550 5.1.7 after RCPT TO"),
+        good("rcpt", "552 5.2.2 <amina@example.org>: full", "552 5.2.2 after RCPT TO"),
+        good("rcpt", "550 no such user", "550 after RCPT TO"),
         good("rcpt", "553 amina@example.org", "553 after RCPT TO"),
         now("data", "451 4.3.0 later", "451 4.3.0 after DATA"),
         good("data", "554 5.5.1 no valid recipients", "554 5.5.1 after DATA"),
         now("final", "451 4.7.1 greylisted", "451 4.7.1 after the mail"),
         now("final", "421 4.3.2 stopping", "421 4.3.2 after the mail"),
         now("final", "452 4.3.1 disk full", "452 4.3.1 after the mail"),
+        good("final", "550 5.1.1 said too late", "550 5.1.1 after the mail"),
         good("final", "554 5.7.1 spam from amina@example.org", "554 5.7.1 after the mail"),
     ]
 
@@ -55,6 +63,13 @@ struct SMTPFault: CustomTestStringConvertible, Sendable {
 
     private static func good(_ phase: String, _ reply: String, _ text: String) -> SMTPFault {
         SMTPFault(phase: phase, reply: reply, delivery: .refusedForGood(reply: text))
+    }
+
+    /// The mailbox itself was refused (M-04).
+    private static func dead(_ phase: String, _ reply: String, _ text: String) -> SMTPFault {
+        let status = text.split(separator: " ").compactMap { DeliveryStatus($0) }.first
+        let delivery = status.map { Delivery.undeliverable($0, reply: text) }
+        return SMTPFault(phase: phase, reply: reply, delivery: delivery ?? .accepted)
     }
 }
 
@@ -103,6 +118,19 @@ struct SMTPCourierTests {
         #expect(session.commands.first == "EHLO petitions.example.org")
         #expect(session.messages.map(\.recipients) == [["RCPT TO:<amina@example.org>"]])
         #expect(session.messages.first?.sender.hasPrefix("MAIL FROM:<b-0f0e0d@petitions.example.org>") == true)
+    }
+
+    // M-02
+    @Test func `a mail's own return address is on the envelope and not in its From`() async throws {
+        let address = try #require(BounceAddress("bounces+{}@example.org"))
+        let code = try #require(BounceCode(Array(0..<16)))
+        var message = MailMessage.sample()
+        message.envelopeSender = address.text(code)
+        let (delivery, sessions) = try await deliver(message, to: .init())
+        #expect(delivery == .accepted)
+        let seen = try #require(sessions.first?.messages.first)
+        #expect(seen.sender.hasPrefix("MAIL FROM:<bounces+aaaqeayeaudaocajbifqydiob4@example.org>"))
+        #expect(seen.read.from == ["Save the library", "petitions@petitions.example.org"])
     }
 
     @Test func `mails share a connection`() async throws {
@@ -158,7 +186,7 @@ extension Delivery {
         switch self {
         case .accepted: .accepted
         case .refusedForNow: .refusedForNow(reply: "")
-        case .refusedForGood: .refusedForGood(reply: "")
+        case .refusedForGood, .undeliverable: .refusedForGood(reply: "")
         case .uncertain: .uncertain(reply: "")
         }
     }

@@ -18,6 +18,7 @@ package final class TestSite: Sendable {
     ///   - start: What the clock shows.
     ///   - limits: Whether limits hold.
     ///   - poolLimit: How many requests may wait for a log.
+    ///   - bounceAddress: The form of return addresses; nil for none.
     ///   - isAutomatic: False where the test calls `site.sequencer.sequence()`.
     /// - Throws: When the folder, the database or the keys can't be made.
     package init(
@@ -25,6 +26,7 @@ package final class TestSite: Sendable {
         start: Moment = Samples.noon,
         limits: Site.Limits = .default,
         poolLimit: Int = 4_096,
+        bounceAddress: BounceAddress? = nil,
         isAutomatic: Bool = true
     ) async throws {
         let folder = try TestFolder()
@@ -51,6 +53,7 @@ package final class TestSite: Sendable {
             clock: clockGuard,
             address: try Samples.required(SiteAddress("https://petitions.example.org")),
             limits: limits,
+            bounceAddress: bounceAddress,
             logger: logger
         )
         self.folder = folder

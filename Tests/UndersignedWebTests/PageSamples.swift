@@ -58,6 +58,7 @@ struct PageSamples {
             Sample("sent-generic", SentPage(petition: petition, address: nil, sealed: nil)),
             Sample("resent", ResentPage(petition: petition, address: address, outcome: .sent)),
             Sample("resent-limited", ResentPage(petition: petition, address: nil, outcome: .limited)),
+            Sample("resent-returned", ResentPage(petition: petition, address: address, outcome: .returned)),
             Sample("resent-unknown", ResentPage(petition: petition, address: nil, outcome: .unknown)),
             Sample("confirm", confirmPage(isTextChanged: false)),
             Sample("confirm-changed", confirmPage(isTextChanged: true)),
@@ -77,15 +78,26 @@ struct PageSamples {
             ("expired", .expired(days: 7, isOpen: true)),
             ("closed", .closed(now)),
             ("replaced", .replaced),
-            ("removed-withdrawn", .removed(.withdrawn)),
-            ("removed-bounced", .removed(.bounced)),
-            ("removed-duplicate", .removed(.duplicate)),
-            ("removed-invalid", .removed(.invalid(rule: "one-each"))),
-            ("removed-order", .removed(.order)),
+            ("removed-withdrawn", removed(.withdrawn)),
+            ("removed-bounced", removed(.bounced)),
+            ("removed-bounced-closed", removed(.bounced, isOpen: false)),
+            ("removed-duplicate", removed(.duplicate, organiser: word("Readers’ Union"))),
+            ("removed-invalid", removed(.invalid(rule: "one-each"))),
+            ("removed-order", removed(.order)),
+            ("uncounted-bounced", removed(.bounced, wasCounted: false)),
         ]
         return outcomes.map { name, outcome in
             Sample(name, OutcomePage(petition: petition, outcome: outcome, contact: address))
         } + [Sample("unknown-link", UnknownLinkPage())]
+    }
+
+    private func removed(
+        _ reason: RemovalReason,
+        wasCounted: Bool = true,
+        isOpen: Bool = true,
+        organiser: String? = nil
+    ) -> OutcomePage.Outcome {
+        .removed(OutcomePage.Removal(reason: reason, wasCounted: wasCounted, isOpen: isOpen, organiser: organiser))
     }
 
     var failures: [Sample] {

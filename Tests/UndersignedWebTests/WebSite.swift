@@ -18,10 +18,16 @@ struct WebSite: Sendable {
     init(
         limits: UndersignedApp.Site.Limits = .off,
         poolLimit: Int = 4_096,
+        bounceAddress: BounceAddress? = nil,
         isAutomatic: Bool = true,
         freshness: Duration = .zero
     ) async throws {
-        test = try await TestSite(limits: limits, poolLimit: poolLimit, isAutomatic: isAutomatic)
+        test = try await TestSite(
+            limits: limits,
+            poolLimit: poolLimit,
+            bounceAddress: bounceAddress,
+            isAutomatic: isAutomatic
+        )
         web = Web(
             site: test.site,
             board: PetitionBoard(database: test.database, ambient: test.site.ambient, freshness: freshness),

@@ -12,8 +12,24 @@ package struct OutcomePage: Page {
         case closed(Moment)
         /// A newer mail was sent, and only its link works.
         case replaced
-        /// Taken out of the count by the organiser, with the public reason.
-        case removed(RemovalReason)
+        case removed(Removal)
+    }
+
+    /// Taken out by somebody else than the signatory, with the public reason.
+    package struct Removal: Hashable, Sendable {
+        package var reason: RemovalReason
+        /// Whether it ever was in the count; else there was nothing to take out of the log.
+        package var wasCounted: Bool
+        package var isOpen: Bool
+        /// Whom to write to; nil where the petition belongs to no campaign.
+        package var organiser: String?
+
+        package init(reason: RemovalReason, wasCounted: Bool, isOpen: Bool, organiser: String?) {
+            self.reason = reason
+            self.wasCounted = wasCounted
+            self.isOpen = isOpen
+            self.organiser = organiser
+        }
     }
 
     package var petition: PetitionReference
@@ -49,7 +65,7 @@ package struct OutcomePage: Page {
         case .expired: "expired"
         case .closed: "closed"
         case .replaced: "replaced"
-        case .removed: "removed"
+        case .removed(let removal): removal.wasCounted ? "removed" : "uncounted"
         }
     }
 
@@ -57,7 +73,8 @@ package struct OutcomePage: Page {
         switch outcome {
         case .withdrawn(let mayAgain, _): mayAgain
         case .expired(_, let isOpen): isOpen
-        case .held, .closed, .replaced, .removed: false
+        case .removed(let removal): removal.isOpen && !removal.reason.keepsTag
+        case .held, .closed, .replaced: false
         }
     }
 
@@ -76,17 +93,31 @@ package struct OutcomePage: Page {
         case .expired(let days, _): [words.plural("outcome.expired.what", days)]
         case .closed(let moment): [words.text("outcome.closed.what", ["day": words.day(moment)])]
         case .replaced: [words.text("outcome.replaced.what")]
-        case .removed(let reason): [words.text("outcome.removed.\(Self.word(for: reason))")]
+        case .removed(let removal): Self.sentences(removal, in: words)
         }
     }
 
-    private static func word(for reason: RemovalReason) -> String {
+    /// What happened, why, what is left of it, and what the person can do.
+    private static func sentences(_ removal: Removal, in words: Words) -> [String] {
+        let (name, rule) = named(removal.reason)
+        let what = words.text(removal.wasCounted ? "outcome.removed.what" : "outcome.uncounted.what")
+        let why = words.text("outcome.removed.\(name)", rule.map { ["rule": $0] } ?? [:])
+        let kept = words.text(removal.reason.keepsTag ? "outcome.removed.kept" : "outcome.removed.deleted")
+        let organiser = removal.organiser
+        let objection = organiser.map { words.text("outcome.removed.write", ["organiser": $0]) }
+        let next = [
+            .bounced: "outcome.removed.another-address", .withdrawn: "outcome.removed.anew",
+        ][removal.reason].flatMap { removal.isOpen ? words.text($0) : nil }
+        return [what, why, kept, next ?? objection ?? words.text("outcome.removed.write-anyone")]
+    }
+
+    private static func named(_ reason: RemovalReason) -> (name: String, rule: String?) {
         switch reason {
-        case .withdrawn: "withdrawn"
-        case .bounced: "bounced"
-        case .duplicate: "duplicate"
-        case .invalid: "invalid"
-        case .order: "order"
+        case .withdrawn: ("withdrawn", nil)
+        case .bounced: ("bounced", nil)
+        case .duplicate: ("duplicate", nil)
+        case .invalid(let rule): ("invalid", rule)
+        case .order: ("order", nil)
         }
     }
 

@@ -5,6 +5,8 @@ package struct ResentPage: Page {
         case sent
         /// The limit of mails a day to one address is reached; nothing changed.
         case limited
+        /// The mail server said that there is no such mailbox; no other mail was queued.
+        case returned
         /// The page no longer knows the address.
         case unknown
     }
@@ -36,6 +38,7 @@ package struct ResentPage: Page {
         switch outcome {
         case .sent: "sent"
         case .limited: "limited"
+        case .returned: "returned"
         case .unknown: "unknown"
         }
     }

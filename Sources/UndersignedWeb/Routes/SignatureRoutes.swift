@@ -121,6 +121,15 @@ struct SignatureRoutes {
         if let limiter = web.limiter, let seconds = limiter.take(web.prefix(of: request, context)) {
             throw Refused(.tooMany, retryAfter: seconds)
         }
+        // The same for an address that signed and for one that did not: it tells of the mailbox, to who asked (M-04).
+        if try Bounces(site: web.site).didReturn(ticket.form, petition: petition, since: ticket.issuedAt) {
+            let page = ResentPage(
+                petition: PetitionReference(petition),
+                address: ticket.form.email,
+                outcome: .returned
+            )
+            return .personal(web.renderer.render(page, in: language))
+        }
         // Whether a limit forbade the mail is told only by mail: else the page would tell who signed (F-J).
         _ = try await Signing(site: web.site).ask(ticket.form, petition: petition, language: language)
         let page = ResentPage(petition: PetitionReference(petition), address: ticket.form.email, outcome: .sent)
