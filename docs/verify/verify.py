@@ -31,60 +31,45 @@ class Stop(Exception):
     """The end: exit code, and why."""
 
 @contextmanager
-def checking(place):
+def checking(place, code=3):
     """Gives what is wrong the name of its place; what does not read at all is wrong too."""
     try:
         yield
     except (ValueError, KeyError, TypeError, AttributeError, InvalidSignature) as error:
-        raise Stop(3, f"{place}: {error or 'the note signature does not fit the key'}") from None
+        raise Stop(code, f"{place}: {error or 'the note signature does not fit the key'}") from None
 
 def must(holds, what):
     if not holds:
         raise ValueError(what)
 
-def sha256(data):
-    return hashlib.sha256(data).digest()
+def sha256(*parts):
+    return hashlib.sha256(b"".join(parts)).digest()
 
 def unbase64(text, length):
     data = base64.b64decode(text, validate=True)
     must(len(data) == (length or len(data)) and base64.b64encode(data).decode() == text, "is no canonical base64")
     return data
 
-class Source:
-    """A petition's files, from a server or from a folder."""
-    def __init__(self, where):
-        folder, self.is_remote = Path(where), where.startswith(("http://", "https://"))
-        if self.is_remote:
-            self.petition = re.sub(r"(/log)?(/checkpoint)?$", "", where.rstrip("/"))
-            self.log = self.petition + "/log"
-        elif "://" not in where and folder.is_dir():
-            self.log = folder / "log" if (folder / "log").is_dir() else folder.resolve()
-            self.petition = self.log if (self.log / "document.json").exists() else self.log.parent
-        else:
-            raise Stop(2, f"there is no folder ‘{where}’; give a folder or an address that begins with https://")
+def read(address):
+    """The bytes of a file, None where there is none."""
+    try:
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            return answer.read(WIDTH * (2 + 65535))  # the largest bundle there can be
+    except urllib.error.URLError as error:
+        if address.startswith("http") and getattr(error, "code", None) not in (404, 410):
+            raise
 
-    def read(self, base, name):
-        """The bytes of a file, None where there is none."""
-        if not self.is_remote:
-            return (base / name).read_bytes() if (base / name).is_file() else None
-        try:
-            with urllib.request.urlopen(f"{base}/{name}", timeout=30) as answer:
-                return answer.read(WIDTH * (2 + 65535))  # the largest bundle there can be
-        except urllib.error.HTTPError as error:
-            if error.code not in (404, 410):
-                raise
-
-    def tiles(self, level, count, pool):
-        """Each tile over so many hashes or entries (tlog-tiles): where it starts, path, how many it holds, bytes."""
-        def fetch(start):
-            groups = re.sub(r"^(000,)+", "", f"{start // WIDTH:011,}")  # 1234067 is x001/x234/067
-            path, held = f"tile/{level}/" + re.sub(r"(\d+),", r"x\1/", groups), min(WIDTH, count - start)
-            name = path if held == WIDTH else f"{path}.p/{held}"
-            data = self.read(self.log, name)
-            if data is None and held < WIDTH:  # a partial tile may have given way to the full one
-                held, name, data = WIDTH, path, self.read(self.log, path)
-            return start, name, held, data
-        return pool.map(fetch, range(0, count, WIDTH))
+def tiles(log, level, count, pool):
+    """Each tile over so many hashes or entries (tlog-tiles): where it starts, path, how many it holds, bytes."""
+    def fetch(start):
+        groups = re.sub(r"^(000,)+", "", f"{start // WIDTH:011,}")  # 1234067 is x001/x234/067
+        path, held = f"tile/{level}/" + re.sub(r"(\d+),", r"x\1/", groups), min(WIDTH, count - start)
+        name = path if held == WIDTH else f"{path}.p/{held}"
+        data = read(f"{log}/{name}")
+        if data is None and held < WIDTH:  # a partial tile may have given way to the full one
+            held, name, data = WIDTH, path, read(f"{log}/{path}")
+        return start, name, held, data
+    return pool.map(fetch, range(0, count, WIDTH))
 
 def parse_key(text):
     """Name, key id and Ed25519 key of a vkey (signed-note)."""
@@ -111,26 +96,25 @@ def open_checkpoint(note, key):
     must(head[0] == key[0] and unbase64(head[2], 32) and head[1] != "0", "is of another log, or has no entry")
     return int(head[1]), head[2]
 
-def read_entries(source, size, pool):
+def read_entries(log, size, pool):
     entries = []
-    for start, path, held, data in source.tiles("entries", size, pool):
+    for start, path, held, data in tiles(log, "entries", size, pool):
         with checking(path):
             must(data is not None, "there is no such file, and a log of this size must have it")
-            bundle, at = [], 0
-            while at < len(data):
-                end = at + 2 + int.from_bytes(data[at:at + 2], "big")
-                must(at + 2 <= len(data) and end <= len(data), "is cut off")
-                bundle.append(data[at + 2:end])
-                at = end
+            bundle = []
+            while data:
+                end = 2 + int.from_bytes(data[:2], "big")
+                must(2 <= end <= len(data), "is cut off")
+                bundle, data = bundle + [data[2:end]], data[end:]
             must(len(bundle) == held, f"has {len(bundle)} entries, not {held}")
             entries += bundle[:size - start]
     return entries
 
-def check_tree(source, entries, root, pool):
+def check_tree(log, entries, root, pool):
     """Every hash of every tile, and the root, computed from the entries (RFC 6962, 2.1)."""
     level, hashes, computed = 0, [sha256(b"\x00" + entry) for entry in entries], None
     while hashes:
-        for start, path, held, data in source.tiles(level // 8, len(hashes), pool) if level % 8 == 0 else ():
+        for start, path, held, data in tiles(log, level // 8, len(hashes), pool) if level % 8 == 0 else ():
             with checking(path):
                 is_whole = data is not None and len(data) == 32 * held
                 must(is_whole and data.startswith(b"".join(hashes[start:start + held])), "has not the entries' hashes")
@@ -184,74 +168,68 @@ class Recount:
                 self.hours[-1]["count"] -= weight
                 self.removed += weight
 
-def numbers_of(page):
-    """What count.json shows, in the order in which the numbers are compared; None where there is none."""
-    found = json.loads(page) if page is not None else None
-    names = ("size", "count", "removed")
-    shown = found and {**{name: found[name] for name in names}, **{name: found["classes"].get(name, 0) for name in CLASSES}}
-    must(not shown or all(type(n) in (int, float) and n == int(n) for n in shown.values()), "shows what is no number")
-    must(not shown or shown["size"] >= 0, "has a negative size")
-    return shown
-
 def verify(where, given=None):
-    source, published = Source(where), None
-    document = source.read(source.petition, "document.json")
-    if document is not None:
-        with checking("document.json"):
-            published = json.loads(document)["log"]
-            key = parse_key(published["vkey"])
-            must(isinstance(published["origin"], str), "names no log")
-    elif given is None:
-        raise Stop(2, f"there is no document.json at ‘{where}’ to name the log's key: check the address, or give --key")
-    if given is not None:
-        try:
-            key = parse_key(given)
-        except ValueError as error:
-            raise Stop(2, f"--key: {error}") from None
+    folder, is_remote, key = Path(where).resolve(), where.startswith(("http://", "https://")), None
+    if not is_remote and ("://" in where or not folder.is_dir()):
+        raise Stop(2, f"there is no folder ‘{where}’; give a folder or an address that begins with https://")
+    petition = re.sub(r"(/log)?(/checkpoint)?$", "", where.rstrip("/") if is_remote else folder.as_uri())
+    log = petition + "/log" if is_remote or folder.name == "log" or (folder / "log").is_dir() else petition
+    document = read(petition + "/document.json")
+    if document is None and given is None:
+        raise Stop(2, f"there is no document.json at ‘{where}’ to name the log's key: give --key")
+    with checking("--key", code=2):
+        key = parse_key(given) if given is not None else None
+    with checking("document.json"):
+        named = json.loads(document)["log"] if document is not None else {"origin": key[0], "vkey": given}
+        key = parse_key(named["vkey"]) if key is None else parse_key(named["vkey"]) and key
     for _ in range(3):  # a log that grows may do so between two requests
         with checking("checkpoint"):
-            size, root = open_checkpoint(source.read(source.log, "checkpoint"), key)
+            size, root = open_checkpoint(read(log + "/checkpoint"), key)
         with checking("count.json"):
-            shown = numbers_of(source.read(source.petition, "count.json"))
-        if shown is None or shown["size"] == size:
+            page = read(petition + "/count.json")
+            shown = json.loads(page) if page else {"size": None}
+            must(page is None or shown["size"] >= 0, "has no size")
+        if shown["size"] in (None, size):
             break
     with ThreadPoolExecutor(8) as pool:
-        entries = read_entries(source, size, pool)
-        check_tree(source, entries, root, pool)
-    log = Recount(entries)
+        entries = read_entries(log, size, pool)
+        check_tree(log, entries, root, pool)
+    recount = Recount(entries)
     with checking("document.json"):
-        is_named = document is None or base64.b64encode(sha256(document)).decode() == log.document
-        must(is_named and (published is None or published["origin"] == key[0]), "is not the one that entry 0 names")
-    found = {"size": size, "count": sum(log.totals.values()), "removed": log.removed, **log.totals}
+        is_named = document is None or base64.b64encode(sha256(document)).decode() == recount.document
+        must(is_named and named["origin"] == key[0], "is not the one that entry 0 names, or names another log")
+    found = {"count": sum(recount.totals.values()), "removed": recount.removed, "classes": recount.totals}
     with checking("count.json"):
-        must(shown is None or shown["size"] != size or shown == found, f"shows {shown}, the log has {found}")
-    return {"schema": 1, "ok": True, "origin": key[0], "size": size, "root": root, "count": found["count"],
-            "classes": log.totals, "removed": log.removed, "hours": log.hours, "texts": log.texts,
-            "key": given or published["vkey"], "key_source": "option" if given else "document"}
+        classes = {**dict.fromkeys(CLASSES, 0), **(shown["classes"] if page else {})}
+        for name, own in [("count", found["count"]), ("removed", found["removed"]), *found["classes"].items()]:
+            other = classes.get(name, shown.get(name))
+            must(shown["size"] != size or other == own, f"shows {other} as {name}, the log has {own}")
+    return {"schema": 1, "ok": True, "origin": key[0], "size": size, "root": root, **found, "hours": recount.hours,
+            "texts": recount.texts, "key": given or named["vkey"], "key_source": "option" if given else "document"}
 
 def main():
     parser = argparse.ArgumentParser(description="Recounts a petition from its public log.")
     parser.add_argument("petition", help="its address, or a folder with its files")
     parser.add_argument("--key", metavar="VKEY", help="the log's key, from a source other than the server")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    asked = parser.parse_args()
+    asked, code = parser.parse_args(), 0
     try:
         report = verify(asked.petition, asked.key)
-    except (Stop, OSError, HTTPException) as stop:
-        code, what = stop.args if isinstance(stop, Stop) else (5, f"{asked.petition}: {stop}")
-        if asked.json and code == 3:
-            print(json.dumps({"ok": False, "problem": what, "schema": 1}))
-        print(f"verify.py: {what}", file=sys.stderr)
-        return code
-    if asked.json:
+    except Stop as stop:
+        code, report = stop.args[0], {"schema": 1, "ok": False, "problem": stop.args[1]}
+    except (OSError, HTTPException) as error:
+        code, report = 5, {"problem": f"{asked.petition}: {error}"}
+    if code:
+        print(f"verify.py: {report['problem']}", file=sys.stderr)
+    if asked.json and code in (0, 3):
         print(json.dumps(report, sort_keys=True, separators=(",", ":")))
-        return 0
-    for name in ("origin", "size", "root", "count", "classes", "removed", "texts", "key", "key_source"):
-        print(f"{name:<12}{report[name]}")
-    print("Proved: every entry is the one this key signed for, in this order, and the count is theirs alone. Not proved:\n"
-          "that a mailbox or a person stands behind each entry, that tokens of members are genuine, and that everybody is\n"
-          "shown this same log, which takes witnesses. Compare the key with one from elsewhere.")
-    return 0
+    elif not code:
+        for name in ("origin", "size", "root", "count", "classes", "removed", "texts", "key", "key_source"):
+            print(f"{name:<12}{report[name]}")
+        print("Proved: every entry is the one this key signed for, in this order, and the count is theirs alone.\n"
+              "Not proved: that a mailbox or a person stands behind each entry, that tokens of members are genuine, and\n"
+              "that everybody is shown this same log, which takes witnesses. Compare the key with one from elsewhere.")
+    return code
 
 if __name__ == "__main__":
     sys.exit(main())
