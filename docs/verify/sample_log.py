@@ -1,6 +1,7 @@
 """Petitions as folders of files, signed with a key of the test: good ones, and ones with a planted fault."""
 
 import base64
+import datetime
 import hashlib
 import json
 from pathlib import Path
@@ -136,7 +137,8 @@ def many(number: int) -> list[str]:
     while len(lines) < number:
         at = len(lines)
         if at % 100 == 2:
-            lines.append(f"hour 2018-06-{1 + hour // 24:02}T{hour % 24:02}Z")
+            mark = datetime.datetime(2018, 6, 1) + datetime.timedelta(hours=hour)
+            lines.append(f"hour {mark:%Y-%m-%dT%H}Z")
             hour += 1
         elif at % 50 == 40:
             lines.append(f"removed {at - 7} withdrawn")
