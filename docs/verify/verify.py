@@ -14,8 +14,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-WIDTH = 256  # entries in a full bundle, hashes in a full tile
-CLASSES = ("mail", "member", "org", "paper")
+WIDTH, CLASSES = 256, ("mail", "member", "org", "paper")  # entries in a full bundle, hashes in a full tile
 NUMBER, HASH = rb"(0|[1-9][0-9]{0,17})", rb"([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)"
 DATE = rb"([0-9]{4})-([0-9]{2})-([0-9]{2})"
 GRAMMAR = {verb: re.compile(pattern) for verb, pattern in {  # entries.md: the one spelling of each entry
@@ -148,8 +147,7 @@ class Recount:
             must(int(values[0]) == self.texts, f"is not version {self.texts} of the text")
         elif verb in ("hour", "day"):  # Python knows no year 0, which has the days of the year 400
             must(datetime.date(int(values[1]) or 400, int(values[2]), int(values[3])), "names no day")
-            is_later = not self.hours or (self.kind == verb and self.hours[-1]["hour"] < values[0])
-            must(is_later, "is a mark of another kind, or not later than the last one")
+            must(not self.hours or self.kind == verb and self.hours[-1]["hour"] < values[0], "is no later mark")
             self.kind = verb
             self.hours.append({"hour": values[0], "count": 0})
         elif verb in CLASSES:
