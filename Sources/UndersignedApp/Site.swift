@@ -1,4 +1,5 @@
 package import Logging
+package import TransparencyLog
 package import UndersignedCore
 package import UndersignedDatabase
 
@@ -14,6 +15,8 @@ package struct Site: Sendable {
     package let address: SiteAddress
     package let limits: Limits
     package let logger: Logger
+    /// Which witnesses are asked, and which cosignatures are enough; nil for none.
+    package let witnesses: WitnessPolicy?
 
     package init(
         database: any TransactionalDatabase,
@@ -24,7 +27,8 @@ package struct Site: Sendable {
         clock: ClockGuard,
         address: SiteAddress,
         limits: Limits,
-        logger: Logger
+        logger: Logger,
+        witnesses: WitnessPolicy? = nil
     ) {
         self.database = database
         self.keys = keys
@@ -36,6 +40,7 @@ package struct Site: Sendable {
         self.address = address
         self.limits = limits
         self.logger = logger
+        self.witnesses = witnesses
     }
 
     /// Whether limits against floods hold.

@@ -51,7 +51,8 @@ struct Assembly {
                 clock: clock,
                 address: configuration.address,
                 limits: configuration.limits,
-                logger: logger
+                logger: logger,
+                witnesses: configuration.witnesses
             )
         } catch let error as KeyFolder.Unreadable {
             throw stop(2, "keys: \(error.logWords); restore it from the backup of the keys folder")

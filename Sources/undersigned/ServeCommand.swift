@@ -38,10 +38,13 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .customLong("trusted-proxies"), help: "Addresses whose X-Forwarded-For is believed, with commas.")
     var trustedProxies: String?
 
+    @Option(help: "A policy file (c2sp.org/tlog-policy) of the witnesses that are asked to cosign.")
+    var witnesses: String?
+
     func run() async throws {
         let configuration = try await options.configuration([
             "listen": listen, "mail": mail, "mail-from": mailFrom, "site-name": siteName, "database": database,
-            "limits": limits, "trusted-proxies": trustedProxies,
+            "limits": limits, "trusted-proxies": trustedProxies, "witnesses": witnesses,
         ])
         let logger = Logger(label: "undersigned") { StreamLogHandler.standardError(label: $0) }
         let assembly = try await Assembly(configuration, logger: logger)
@@ -62,6 +65,10 @@ struct ServeCommand: AsyncParsableCommand {
             OutboxLoop(worker: worker),
             HousekeepingLoop(housekeeping: Housekeeping(site: assembly.site), logger: logger)
         )
+        if let policy = configuration.witnesses {
+            let witnessing = Witnessing(site: assembly.site, policy: policy, client: HTTPWitnessClient())
+            application.addServices(WitnessLoop(witnessing: witnessing))
+        }
         do {
             try await application.runService()
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
@@ -89,6 +96,15 @@ struct OutboxLoop: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await worker.run() }
+    }
+}
+
+/// Asks the witnesses until the process ends.
+struct WitnessLoop: Service {
+    let witnessing: Witnessing
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await witnessing.run() }
     }
 }
 

@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import TransparencyLog
 import UndersignedApp
 import UndersignedCore
 import UndersignedMail
@@ -20,6 +21,8 @@ struct ServeConfiguration {
     var siteName: String
     var limits: Site.Limits
     var trustedProxies: Set<String>
+    /// The witnesses that are asked to cosign; nil for none.
+    var witnesses: WitnessPolicy?
 
     /// One thing that is wrong, and what to do about it.
     struct Problem: Error, CustomStringConvertible {
@@ -59,6 +62,7 @@ struct ServeConfiguration {
         {
             Self.addresses(reader.string(forKey: "trusted-proxies", default: ""))
         }
+        witnesses = findings.policy(reader.string(forKey: "witnesses"))
         findings.check("database", "this version keeps its data in SQLite: leave it out") {
             reader.string(forKey: "database", default: "sqlite") == "sqlite" ? true : nil
         }
@@ -71,8 +75,7 @@ struct ServeConfiguration {
         self.data = data
         keys = reader.string(forKey: "keys") ?? data + "/keys"
         (host, port) = listen
-        self.address = address
-        hasOwnAddress = reader.string(forKey: "base-url") != nil
+        (self.address, hasOwnAddress) = (address, reader.string(forKey: "base-url") != nil)
         self.mail = mail
         self.sender = Mailbox(name: siteName, address: sender)
         (self.limits, trustedProxies) = (limits, proxies)
@@ -93,6 +96,12 @@ struct ServeConfiguration {
             return nil
         }
 
+        mutating func policy(_ file: String?) -> WitnessPolicy? {
+            file.flatMap { file in
+                check("witnesses", "name a policy file") { try WitnessPolicyFile.readWithAddresses(file) }
+            }
+        }
+
         mutating func limits(_ text: String, host: String?) -> Site.Limits? {
             let limits = check("limits", "write default or off") { Site.Limits(rawValue: text) }
             if limits == .off, let host, !ServeConfiguration.isLoopback(host) {
@@ -103,7 +112,7 @@ struct ServeConfiguration {
         }
     }
 
-    private static func hostAndPort(_ text: String) -> (host: String, port: Int)? {
+    static func hostAndPort(_ text: String) -> (host: String, port: Int)? {
         guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
             (0...65_535).contains(port)
         else { return nil }
