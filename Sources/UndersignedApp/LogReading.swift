@@ -5,14 +5,26 @@ import UndersignedStore
 /// A petition's log as the public reads it (c2sp.org/tlog-tiles).
 package struct LogReading: Sendable {
     private let database: any TransactionalDatabase
+    private let policy: WitnessPolicy?
 
-    package init(database: any TransactionalDatabase) {
+    /// - Parameters:
+    ///   - database: Where the log is.
+    ///   - policy: Which cosignatures are enough; nil where any is.
+    package init(database: any TransactionalDatabase, policy: WitnessPolicy? = nil) {
         self.database = database
+        self.policy = policy
     }
 
-    /// The signed checkpoint, or nil before the log was begun.
+    /// The signed checkpoint of the head with the cosignatures it has, or nil before the log was begun.
     package func checkpoint(of petitionID: Int64) async throws -> String? {
-        try await database.read { try $0.head(petitionID)?.checkpoint }
+        try await database.read { try CosignedCheckpoint.head(of: petitionID, $0)?.note.string }
+    }
+
+    /// The newest checkpoint whose cosignatures meet the policy; where none does, the newest with any; else nil.
+    package func witnessed(of petitionID: Int64) async throws -> String? {
+        try await database.read { [policy] transaction in
+            try CosignedCheckpoint.newest(of: petitionID, policy: policy, transaction)?.note.string
+        }
     }
 
     /// A tile's bytes; a partial one is a prefix of the stored row.

@@ -12,6 +12,8 @@ package struct PetitionSnapshot: Sendable {
     package let size: UInt64
     /// When this was read; the page's "as of".
     package let readAt: Moment
+    /// What each witness saw last; empty where no witness watches.
+    package let sightings: [Sighting]
 }
 
 /// The latest snapshots, shared by all who look: however many watch, the database is asked once a second.
@@ -60,7 +62,8 @@ package final class PetitionBoard: Sendable {
                 petition: petition,
                 counts: head?.counts ?? Counts(),
                 size: head?.size ?? 0,
-                readAt: readAt
+                readAt: readAt,
+                sightings: try Sighting.newest(of: petition.id, transaction)
             )
         }
         slots.withLock { slots in

@@ -16,20 +16,22 @@ package struct Receipts: Sendable {
     /// The receipt behind a link, or nil where nothing is counted or the box is gone.
     ///
     /// - Parameter token: From the address.
-    /// - Returns: The receipt at the newest checkpoint.
+    /// - Returns: The receipt at the head where that is cosigned, else at the newest cosigned checkpoint that has the
+    ///   entry, else at the head.
     /// - Throws: A fault of the database, or a stored log that does not fit.
     package func receipt(_ token: LinkToken) async throws -> Receipt? {
         guard case .counted(let box?, let row, let petition) = try await Links(site: site).view(token),
             let log = petition.log, let position = row.position
         else { return nil }
         let statement = try Statement(box, origin: log.origin, textVersion: row.textVersion)
+        let policy = site.witnesses
         let proof = try await site.database.read { transaction -> LogProof? in
-            guard let head = try transaction.head(petition.id) else { return nil }
-            let proof = try InclusionProof(index: position, treeSize: head.size) {
+            let cosigned = try CosignedCheckpoint.covering(position, of: petition.id, policy: policy, transaction)
+            guard let cosigned else { return nil }
+            let proof = try InclusionProof(index: position, treeSize: cosigned.size) {
                 try transaction.tile($0, of: petition.id)
             }
-            let note = try SignedNote(parsing: head.checkpoint)
-            return LogProof(index: position, hashes: proof.hashes, checkpoint: note)
+            return LogProof(index: position, hashes: proof.hashes, checkpoint: cosigned.note)
         }
         return try proof.map {
             Receipt(

@@ -1,4 +1,5 @@
 package import Logging
+package import TransparencyLog
 package import UndersignedCore
 package import UndersignedDatabase
 
@@ -17,6 +18,8 @@ package struct Site: Sendable {
     package let bounceAddress: BounceAddress?
     let returned = ReturnedMails()
     package let logger: Logger
+    /// Which witnesses are asked, and which cosignatures are enough; nil for none.
+    package let witnesses: WitnessPolicy?
 
     package init(
         database: any TransactionalDatabase,
@@ -28,7 +31,8 @@ package struct Site: Sendable {
         address: SiteAddress,
         limits: Limits,
         bounceAddress: BounceAddress? = nil,
-        logger: Logger
+        logger: Logger,
+        witnesses: WitnessPolicy? = nil
     ) {
         self.database = database
         self.keys = keys
@@ -41,6 +45,7 @@ package struct Site: Sendable {
         self.limits = limits
         self.bounceAddress = bounceAddress
         self.logger = logger
+        self.witnesses = witnesses
     }
 
     /// Whether limits against floods hold.

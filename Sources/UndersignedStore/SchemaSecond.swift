@@ -113,7 +113,7 @@ enum SchemaSecond {
     ]
 
     private static let witnesses: [Query] = [
-        // The newest cosignature of each witness, and the checkpoint it is of.
+        // The newest cosignature of each witness, and those of the newest checkpoint that a quorum cosigned.
         """
         CREATE TABLE cosignature (
             petition_id INTEGER NOT NULL REFERENCES petition(id),
@@ -122,7 +122,7 @@ enum SchemaSecond {
             time INTEGER NOT NULL,
             line TEXT NOT NULL,
             checkpoint TEXT NOT NULL,
-            PRIMARY KEY (petition_id, witness)
+            PRIMARY KEY (petition_id, size, witness)
         ) STRICT, WITHOUT ROWID
         """
     ]

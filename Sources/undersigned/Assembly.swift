@@ -52,7 +52,8 @@ struct Assembly {
                 address: configuration.address,
                 limits: configuration.limits,
                 bounceAddress: configuration.bounceAddress,
-                logger: logger
+                logger: logger,
+                witnesses: configuration.witnesses
             )
         } catch let error as KeyFolder.Unreadable {
             throw stop(2, "keys: \(error.logWords); restore it from the backup of the keys folder")

@@ -1,4 +1,5 @@
 import ArgumentParser
+import TransparencyLog
 import UndersignedApp
 import UndersignedCore
 import UndersignedMail
@@ -42,7 +43,27 @@ struct DoctorCommand: AsyncParsableCommand {
         for (state, count) in states.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             print("    mail \(state.rawValue): \(count)")
         }
+        try await printWitnesses(assembly)
         if assembly.configuration.mail.isInsecure { print("!!  mail goes out over a connection that nobody checks") }
         try await assembly.close()
+    }
+
+    /// How far each witness is behind each log.
+    private func printWitnesses(_ assembly: Assembly) async throws {
+        let policy = assembly.configuration.witnesses
+        let heads = try await assembly.database.read { transaction in
+            try transaction.petitions().map { ($0.slug, $0.id, try transaction.head($0.id)?.size ?? 0) }
+        }
+        for witness in policy?.witnesses ?? [] {
+            for (slug, petitionID, size) in heads where size > 0 {
+                let last = try await assembly.database.read { transaction in
+                    try transaction.cosignatures(of: petitionID).first { $0.witness == "\(witness.key)" }
+                }
+                let what = last.map {
+                    "\(size - min(size, $0.size)) entries behind, last at \(CalendarDate($0.time).secondText)"
+                }
+                print("    witness \(witness.key.name), \(slug): \(what ?? "has cosigned nothing yet")")
+            }
+        }
     }
 }

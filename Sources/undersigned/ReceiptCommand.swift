@@ -27,23 +27,38 @@ struct ReceiptCommand: ParsableCommand {
         @Option(help: "The log's key, from a source other than the receipt. Default: the one stated in the receipt.")
         var key: String?
 
+        @Option(help: "A policy file (c2sp.org/tlog-policy): the witnesses to look for, and how many are enough.")
+        var policy: String?
+
         @Flag(help: "Print one JSON object.")
         var json = false
 
         func run() throws {
             let receipt = try receipt()
             let verifierKey = try verifierKey() ?? receipt.statedKey
+            let witnesses = try trustPolicy()
             do {
                 let checkpoint = try receipt.verified(by: verifierKey)
                 let report = ReceiptCommandReport(
                     receipt: receipt,
                     checkpoint: checkpoint,
                     key: verifierKey,
-                    isKeyGiven: key != nil
+                    isKeyGiven: key != nil,
+                    sightings: try witnesses?.value(of: receipt.proof.checkpoint, key: verifierKey)
                 )
                 print(json ? report.json : report.text)
+            } catch let problem as Receipt.Problem {
+                throw wrong(ReceiptCommandReport.text(of: problem))
+            } catch let reason as PolicyUnmet {
+                throw wrong(reason.what)
+            }
+        }
+
+        private func trustPolicy() throws -> WitnessPolicy? {
+            do {
+                return try policy.map(WitnessPolicyFile.read)
             } catch {
-                throw wrong(ReceiptCommandReport.text(of: error))
+                throw stop(2, "--policy: \(error)")
             }
         }
 
@@ -79,6 +94,23 @@ struct ReceiptCommand: ParsableCommand {
         private func stop(_ code: Int32, _ message: String) -> ExitCode {
             FileHandle.standardError.write(Data("undersigned: \(message)\n".utf8))
             return ExitCode(code)
+        }
+    }
+}
+
+/// The witnesses of a policy did not all sign what they would have to.
+struct PolicyUnmet: Error {
+    let what: String
+}
+
+extension WitnessPolicy {
+    /// Who cosigned a receipt's checkpoint.
+    ///
+    /// - Throws: `PolicyUnmet` when too few did.
+    fileprivate func value(of note: SignedNote, key: NoteVerifierKey) throws -> [WitnessedCheckpoint.Sighting] {
+        switch verify(note, logKey: key) {
+        case .valid(let found): return found.sightings
+        case .invalid(let reason): throw PolicyUnmet(what: "\(reason)")
         }
     }
 }

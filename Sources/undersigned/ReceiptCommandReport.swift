@@ -8,6 +8,8 @@ struct ReceiptCommandReport {
     let checkpoint: Checkpoint
     let key: NoteVerifierKey
     let isKeyGiven: Bool
+    /// Who of a given policy cosigned; nil where no policy was given.
+    let sightings: [WitnessedCheckpoint.Sighting]?
 
     var text: String {
         let statement = receipt.statement
@@ -30,6 +32,12 @@ struct ReceiptCommandReport {
                 + (isKeyGiven
                     ? "given with --key"
                     : "as stated in the receipt; compare it with that in the petition's document.json"),
+        ]
+        lines += (sightings ?? []).map { sighting in
+            let time = Moment(seconds: Int64(clamping: sighting.cosignature.time))
+            return "witness     \(sighting.witness.key.name), at \(CalendarDate(time).secondText)"
+        }
+        lines += [
             "",
             "Proved: the log that this key signed has the entry of exactly this statement at that place.",
             "Not proved: that it was not removed later; ‘undersigned verify’ shows the log as it is now.",
@@ -47,6 +55,7 @@ struct ReceiptCommandReport {
             "organisation": statement.organisation.map { .text($0.name) },
             "role": statement.organisation.map { .text($0.role) },
             "key": .text("\(key)"), "key_source": .text(isKeyGiven ? "option" : "receipt"),
+            "witnesses": sightings.map { .texts($0.map(\.witness.key.name)) },
         ])
     }
 
@@ -74,6 +83,7 @@ struct ReceiptCommandReport {
         case text(String)
         case number(UInt64)
         case flag(Bool)
+        case texts([String])
 
         func encode(to encoder: any Encoder) throws {
             var container = encoder.singleValueContainer()
@@ -81,6 +91,7 @@ struct ReceiptCommandReport {
             case .text(let text): try container.encode(text)
             case .number(let number): try container.encode(number)
             case .flag(let flag): try container.encode(flag)
+            case .texts(let texts): try container.encode(texts)
             }
         }
     }

@@ -44,10 +44,14 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .customLong("trusted-proxies"), help: "Addresses whose X-Forwarded-For is believed, with commas.")
     var trustedProxies: String?
 
+    @Option(help: "A policy file (c2sp.org/tlog-policy) of the witnesses that are asked to cosign.")
+    var witnesses: String?
+
     func run() async throws {
         let configuration = try await options.configuration([
             "listen": listen, "mail": mail, "mail-from": mailFrom, "site-name": siteName, "database": database,
             "limits": limits, "trusted-proxies": trustedProxies, "bounce-address": bounceAddress,
+            "witnesses": witnesses,
         ])
         let logger = Logger(label: "undersigned") { StreamLogHandler.standardError(label: $0) }
         let assembly = try await Assembly(configuration, logger: logger)
@@ -80,6 +84,9 @@ struct ServeCommand: AsyncParsableCommand {
                 logger: logger
             ),
         ]
+        if let policy = assembly.configuration.witnesses {
+            services.append(WitnessLoop(witnessing: Witnessing(site: site, policy: policy, client: HTTPWitnessClient())))
+        }
         if let path = OperatorAddress.path(inside: assembly.configuration.data) {
             services.append(OperatorSocket(path: path, operations: Operations(site), logger: logger))
         } else {
@@ -116,6 +123,15 @@ struct OutboxLoop: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await worker.run() }
+    }
+}
+
+/// Asks the witnesses until the process ends.
+struct WitnessLoop: Service {
+    let witnessing: Witnessing
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown { await witnessing.run() }
     }
 }
 

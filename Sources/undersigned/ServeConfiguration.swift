@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import TransparencyLog
 import UndersignedApp
 import UndersignedCore
 import UndersignedMail
@@ -22,6 +23,8 @@ struct ServeConfiguration {
     var siteName: String
     var limits: Site.Limits
     var trustedProxies: Set<String>
+    /// The witnesses that are asked to cosign; nil for none.
+    var witnesses: WitnessPolicy?
 
     /// One thing that is wrong, and what to do about it.
     struct Problem: Error, CustomStringConvertible {
@@ -62,6 +65,7 @@ struct ServeConfiguration {
             Self.addresses(reader.string(forKey: "trusted-proxies", default: ""))
         }
         bounceAddress = findings.bounceAddress(reader.string(forKey: "bounce-address", default: ""))
+        witnesses = findings.policy(reader.string(forKey: "witnesses"))
         findings.check("database", "this version keeps its data in SQLite: leave it out") {
             reader.string(forKey: "database", default: "sqlite") == "sqlite" ? true : nil
         }
@@ -73,8 +77,7 @@ struct ServeConfiguration {
         siteName = reader.string(forKey: "site-name", default: "Undersigned")
         keys = reader.string(forKey: "keys") ?? data + "/keys"
         (self.data, host, port) = (data, listen.host, listen.port)
-        self.address = address
-        hasOwnAddress = reader.string(forKey: "base-url") != nil
+        (self.address, hasOwnAddress) = (address, reader.string(forKey: "base-url") != nil)
         self.mail = mail
         self.sender = Mailbox(name: siteName, address: sender)
         (self.limits, trustedProxies) = (limits, proxies)
@@ -102,6 +105,12 @@ struct ServeConfiguration {
             return check("bounce-address", fix) { BounceAddress(text) }
         }
 
+        mutating func policy(_ file: String?) -> WitnessPolicy? {
+            file.flatMap { file in
+                check("witnesses", "name a policy file") { try WitnessPolicyFile.readWithAddresses(file) }
+            }
+        }
+
         mutating func limits(_ text: String, host: String?) -> Site.Limits? {
             let limits = check("limits", "write default or off") { Site.Limits(rawValue: text) }
             if limits == .off, let host, !ServeConfiguration.isLoopback(host) {
@@ -112,7 +121,7 @@ struct ServeConfiguration {
         }
     }
 
-    private static func hostAndPort(_ text: String) -> (host: String, port: Int)? {
+    static func hostAndPort(_ text: String) -> (host: String, port: Int)? {
         guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]),
             (0...65_535).contains(port)
         else { return nil }

@@ -15,7 +15,8 @@ struct Undersigned: AsyncParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, PetitionCommand.self, CampaignCommand.self, VerifyCommand.self, ReceiptCommand.self,
-            SignatureCommand.self, PaperCommand.self, BouncesCommand.self, DemoCommand.self, DoctorCommand.self,
+            SignatureCommand.self, PaperCommand.self, BouncesCommand.self, WitnessCommand.self,
+            DemoCommand.self, DoctorCommand.self,
         ]
     )
 

@@ -1,3 +1,5 @@
+package import UndersignedApp
+
 /// How signatures are counted, what the log proves and what it does not; for one petition or in general.
 package struct HowWeCountPage: Page {
     /// A petition's own figures.
@@ -11,6 +13,8 @@ package struct HowWeCountPage: Page {
         package var paper: Int
         package var removed: Int
         package var total: CountItem
+        /// What each witness saw last; empty where none watches.
+        package var sightings: [Sighting]
 
         package init(
             petition: PetitionReference,
@@ -20,7 +24,8 @@ package struct HowWeCountPage: Page {
             members: Int,
             paper: Int,
             removed: Int,
-            total: CountItem
+            total: CountItem,
+            sightings: [Sighting] = []
         ) {
             self.petition = petition
             self.address = address
@@ -30,6 +35,7 @@ package struct HowWeCountPage: Page {
             self.paper = paper
             self.removed = removed
             self.total = total
+            self.sightings = sightings
         }
     }
 
@@ -62,6 +68,8 @@ package struct HowWeCountPage: Page {
         let paper: String
         let removed: String
         let count: CountView
+        let isWitnessed: Bool
+        let witnesses: [WitnessView]
 
         init(_ figures: Figures, _ words: Words) {
             petition = PetitionView(figures.petition)
@@ -73,6 +81,20 @@ package struct HowWeCountPage: Page {
             paper = words.number(figures.paper)
             removed = words.number(figures.removed)
             count = CountView(figures.total, words)
+            isWitnessed = !figures.sightings.isEmpty
+            witnesses = figures.sightings.map { WitnessView($0, words) }
+        }
+    }
+
+    private struct WitnessView: Sendable {
+        let witnessName: String
+        let witnessSize: String
+        let witnessTime: String
+
+        init(_ sighting: Sighting, _ words: Words) {
+            witnessName = sighting.name
+            witnessSize = words.number(Int(sighting.size))
+            witnessTime = words.minute(sighting.time)
         }
     }
 }

@@ -8,12 +8,17 @@ import UndersignedCore
 struct LogRoutes {
     let web: Web
 
-    private var reading: LogReading { LogReading(database: web.site.database) }
+    private var reading: LogReading { LogReading(database: web.site.database, policy: web.site.witnesses) }
 
     func add(to routes: inout SiteRouter) {
         routes.get("/petitions/{slug}/log/checkpoint") { _, context in
             let petition = try await web.snapshot(context).petition
             guard let checkpoint = try await reading.checkpoint(of: petition.id) else { throw Refused(.notFound) }
+            return Self.open(Array(checkpoint.utf8), type: MediaTypes.plain, cache: "public, max-age=1")
+        }
+        routes.get("/petitions/{slug}/log/witnessed") { _, context in
+            let petition = try await web.snapshot(context).petition
+            guard let checkpoint = try await reading.witnessed(of: petition.id) else { throw Refused(.notFound) }
             return Self.open(Array(checkpoint.utf8), type: MediaTypes.plain, cache: "public, max-age=1")
         }
         routes.get("/petitions/{slug}/log/tile/**") { _, context in

@@ -105,7 +105,8 @@ struct PetitionRoutes {
             members: counts.member,
             paper: counts.paper,
             removed: counts.removed,
-            total: CountItem(count: counts.total, asOf: snapshot.readAt)
+            total: CountItem(count: counts.total, asOf: snapshot.readAt),
+            sightings: snapshot.sightings
         )
         let path = "/petitions/\(snapshot.petition.slug)/how-we-count"
         let html = web.renderer.render(HowWeCountPage(figures: figures), in: web.language(of: request), at: path)
