@@ -4,12 +4,20 @@ package import UndersignedCore
 import UndersignedDatabase
 import UndersignedStore
 
-/// The check at start: each log's stored right edge must be what its checkpoint signs.
+/// The check at start: each log's stored right edge must be what its checkpoint signs, and continue what was published.
 package struct LogSoundness: Sendable {
     /// A log that must not go on.
     package struct Fault: Hashable, Sendable {
         package let slug: Slug
         package let what: String
+        /// What was published and is not in the database; nil where the data is damaged in itself.
+        package let rollback: LogRollback?
+
+        init(_ slug: Slug, _ what: String, rollback: LogRollback? = nil) {
+            self.slug = slug
+            self.what = what
+            self.rollback = rollback
+        }
     }
 
     private let site: Site
@@ -30,8 +38,29 @@ package struct LogSoundness: Sendable {
                 let what =
                     try Self.problem(petition, log, transaction)
                     ?? Self.documentProblem(petition, log, keys, transaction)
-                return what.map { Fault(slug: petition.slug, what: $0) }
+                if let what { return Fault(petition.slug, what) }
+                return try Self.rollback(petition, log, keys, transaction)
             }
+        }
+    }
+
+    /// The database alone can't tell that it is an old copy (R-22, DESIGN 11.19).
+    private static func rollback(
+        _ petition: Petition,
+        _ log: LogIdentity,
+        _ keys: KeyFolder,
+        _ transaction: any Transaction
+    ) throws -> Fault? {
+        guard let head = try transaction.head(petition.id) else { return nil }
+        do {
+            let found = try LogRollback.found(in: petition, log, head, keys, transaction)
+            return found.map { Fault(petition.slug, $0.words, rollback: $0) }
+        } catch let fault as KeyFolder.Unreadable {
+            return Fault(petition.slug, fault.logWords)
+        } catch let kept as LogRollback.Unreadable {
+            return Fault(petition.slug, kept.words)
+        } catch let malformed as MalformedInput {
+            return Fault(petition.slug, "it does not read (\(malformed.detail))")
         }
     }
 

@@ -38,6 +38,9 @@ package struct Site: Sendable {
         self.logger = logger
     }
 
+    /// The last published checkpoints, beside the keys.
+    package var highWater: HighWater { sequencer.highWater }
+
     /// Whether limits against floods hold.
     package enum Limits: String, Sendable {
         case `default`, off
