@@ -120,7 +120,8 @@ struct AppendSite {
 
 // What a petition of that size has in its tables, without the work of its signatories.
 extension AppendSite {
-    private static let chunk = 10_000
+    /// More rows in one transaction than the page cache holds pages would make SQLite search it for each of them.
+    private static let chunk = 512
 
     private func fill(_ size: Int) async throws {
         var rest = size

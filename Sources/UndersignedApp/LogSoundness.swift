@@ -20,10 +20,22 @@ package struct LogSoundness: Sendable {
         }
     }
 
-    private let site: Site
+    /// How much is read.
+    package enum Depth: Hashable, Sendable {
+        /// Right edges and sums; of a log of at most 50,000 entries also every entry and row.
+        case start
+        /// Every entry and every row of every log.
+        case all
 
-    package init(site: Site) {
+        func reachesAll(of size: UInt64) -> Bool { self == .all || size <= 50_000 }
+    }
+
+    private let site: Site
+    private let depth: Depth
+
+    package init(site: Site, depth: Depth = .start) {
         self.site = site
+        self.depth = depth
     }
 
     /// The damaged logs.
@@ -31,7 +43,7 @@ package struct LogSoundness: Sendable {
     /// - Returns: Empty when all is well.
     /// - Throws: A fault of the database.
     package func faults() async throws -> [Fault] {
-        let keys = site.keys
+        let (keys, depth) = (site.keys, depth)
         return try await site.database.read { transaction in
             try transaction.petitions().compactMap { petition in
                 guard let log = petition.log else { return nil }
@@ -39,8 +51,26 @@ package struct LogSoundness: Sendable {
                     try Self.problem(petition, log, transaction)
                     ?? Self.documentProblem(petition, log, keys, transaction)
                 if let what { return Fault(petition.slug, what) }
-                return try Self.rollback(petition, log, keys, transaction)
+                // An old copy is said to be one before its rows are looked at.
+                if let fault = try Self.rollback(petition, log, keys, transaction) { return fault }
+                return try Self.rowProblem(petition, depth, transaction).map { Fault(petition.slug, $0) }
             }
+        }
+    }
+
+    private static func rowProblem(
+        _ petition: Petition,
+        _ depth: Depth,
+        _ transaction: any Transaction
+    ) throws -> String? {
+        guard let head = try transaction.head(petition.id) else { return nil }
+        let rows = SignatureSoundness(petition: petition, head: head, transaction: transaction)
+        do {
+            return try rows.quickProblem() ?? (depth.reachesAll(of: head.size) ? rows.deepProblem() : nil)
+        } catch is MalformedEntry {
+            return "an entry does not read"
+        } catch DatabaseFailure.unexpectedShape(let what) {
+            return what
         }
     }
 
@@ -126,6 +156,7 @@ package struct LogSoundness: Sendable {
             guard case .valid(let checkpoint) = Checkpoint.verify(note, key: key) else {
                 return "its checkpoint is not signed by its key"
             }
+            guard log.origin == key.name else { return "its name is not that of its key" }
             guard checkpoint.size == head.size else { return "its checkpoint is of another size" }
             guard try transaction.edge(of: petition.id, size: head.size).root == checkpoint.root else {
                 return "its tiles do not give the signed root"
