@@ -91,7 +91,10 @@ let package = Package(
         // The limits that bin/bench measures against.
         .executableTarget(
             name: "limits",
-            dependencies: ["TransparencyLog", crypto, hummingbird, httpTypes, nio, logging],
+            dependencies: [
+                "UndersignedApp", "UndersignedStore", "UndersignedSQLite", "UndersignedDatabase", "UndersignedCore",
+                "TransparencyLog", crypto, hummingbird, httpTypes, nio, logging,
+            ],
             path: "Benchmarks/Limits"
         ),
 

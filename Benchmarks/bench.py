@@ -11,6 +11,7 @@ import shutil
 import sys
 import time
 
+import growth
 import rows
 from load import Load
 from petition_site import PAGE, Site
@@ -30,10 +31,15 @@ class Plan:
     confirm_size: int
     get_seconds: int
     drain_seconds: int
+    verify_rounds: int
+    append_rounds: int
+    large_log: int
 
 
-FULL = Plan(rounds=5, warm_up=500, ask_size=5_000, confirm_size=4_000, get_seconds=2, drain_seconds=120)
-QUICK = Plan(rounds=3, warm_up=200, ask_size=800, confirm_size=500, get_seconds=1, drain_seconds=12)
+FULL = Plan(rounds=5, warm_up=500, ask_size=5_000, confirm_size=4_000, get_seconds=2, drain_seconds=120,
+            verify_rounds=5, append_rounds=11, large_log=1_000_000)
+QUICK = Plan(rounds=3, warm_up=200, ask_size=800, confirm_size=500, get_seconds=1, drain_seconds=12,
+             verify_rounds=3, append_rounds=5, large_log=100_000)
 
 
 def say(text):
@@ -46,6 +52,8 @@ def arguments():
     parser.add_argument("--json", metavar="FILE", help="write the rows as JSON")
     parser.add_argument("--summary", action="store_true", help="also replace Benchmarks/results/summary.json")
     parser.add_argument("--check", action="store_true", help="exit 1 when a ratio is below its target")
+    parser.add_argument("--only-logs", action="store_true", help="only the rows that need no server: verify, append")
+    parser.add_argument("--growth", action="store_true", help="verify from 10,000 to 10,000,000 entries, draw the plot")
     parser.add_argument("--keep", action="store_true", help="leave the data folder of the run where it is")
     program = {"type": pathlib.Path, "metavar": "PATH"}
     parser.add_argument("--program", default=BUILD / "undersigned", help="the program to measure", **program)
@@ -109,17 +117,22 @@ def measure_site(options, plan, load, folder, found):
             found["disk_bytes_by_table"] = {name: round(size / asked) for name, size in parts}
 
 
+def quantity(value, unit):
+    """A rate, or a time in the unit that suits it."""
+    if unit != "s":
+        return f"{value:,.0f}/s"
+    return f"{value * 1e3:,.0f} ms" if value >= 1e-3 else f"{value * 1e6:,.1f} µs"
+
+
 def table(measured, found):
     heads = f"{'p50 ms':>8} {'p99 ms':>8} {'CPU µs':>8}"
-    lines = [f"{'':12} {'ratio':>6} {'target':>7} {'measured':>14} {'limit':>14} {heads}"]
+    lines = [f"{'':13} {'ratio':>6} {'target':>7} {'measured':>14} {'limit':>14} {heads}"]
     for row in (row.json() for row in measured):
-        unit = " ms" if row["unit"] == "s" else "/s"
-        factor = 1000 if row["unit"] == "s" else 1
-        numbers = [f"{row[key] * factor:,.0f}{unit}" for key in ("value", "limit")]
+        numbers = [quantity(row[key], row["unit"]) for key in ("value", "limit")]
         target = "–" if row["target"] is None else f"{row['target']:.2f}"
         times = [f"{row[key]:,.1f}" if key in row else "–" for key in ("p50_ms", "p99_ms", "cpu_us")]
         lines.append(
-            f"{row['name']:12} {row['ratio']:>6.2f} {target:>7} {numbers[0]:>14} {numbers[1]:>14} "
+            f"{row['name']:13} {row['ratio']:>6.2f} {target:>7} {numbers[0]:>14} {numbers[1]:>14} "
             + " ".join(f"{text:>8}" for text in times)
         )
     lines.append("")
@@ -138,11 +151,17 @@ def main():
     results = HERE / "results" / stamp
     folder = results / "site"
     folder.mkdir(parents=True)
-    load, found, measured = Load(results), machine(results), []
+    found, measured = machine(results), []
     try:
-        for row in measure_site(options, plan, load, folder, found):
-            measured.append(row)
-        measured.append(rows.verify(options.program, options.limits, folder / "log", 100_000, plan, say))
+        if options.growth:
+            growth.measure(options.program, options.limits, folder / "growth", results, say)
+            return 0
+        if not options.only_logs:
+            for row in measure_site(options, plan, Load(results), folder, found):
+                measured.append(row)
+        for name, entries in (("log", 100_000), ("large-log", 1_000_000)):
+            measured.append(rows.verify(options.program, options.limits, folder / name, entries, plan, say))
+        measured.append(rows.append_growth(options.limits, folder / "append", plan.large_log, plan, say))
     finally:
         if not options.keep:
             shutil.rmtree(folder, ignore_errors=True)

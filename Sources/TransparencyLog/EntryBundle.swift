@@ -35,11 +35,22 @@ public enum EntryBundle {
     /// - Returns: Exactly `count` entries in log order.
     /// - Throws: `MalformedInput` with code `bundleShape` when the bytes end early or some are left over.
     public static func decode(_ bytes: [UInt8], count: Int) throws -> [[UInt8]] {
+        try ranges(in: bytes, count: count).map { Array(bytes[$0]) }
+    }
+
+    /// Where the entries of a bundle stand in its bytes: for reading them in place.
+    ///
+    /// - Parameters:
+    ///   - bytes: The whole bundle.
+    ///   - count: How many entries it must have, 0…256.
+    /// - Returns: Exactly `count` ranges in log order, each at least two bytes behind the one before.
+    /// - Throws: `MalformedInput` with code `bundleShape` when the bytes end early or some are left over.
+    public static func ranges(in bytes: [UInt8], count: Int) throws -> [Range<Int>] {
         guard (0...TilePath.fullWidth).contains(count) else {
             throw MalformedInput(code: .bundleShape, detail: "\(count) entries asked for, and a bundle has 0 to 256")
         }
-        var entries: [[UInt8]] = []
-        entries.reserveCapacity(count)
+        var ranges: [Range<Int>] = []
+        ranges.reserveCapacity(count)
         var start = 0
         for place in 0..<count {
             guard bytes.count - start >= 2 else {
@@ -50,12 +61,12 @@ public enum EntryBundle {
             guard bytes.count - start >= length else {
                 throw MalformedInput(code: .bundleShape, detail: "ends within entry \(place) of \(count)")
             }
-            entries.append(Array(bytes[start..<start + length]))
+            ranges.append(start..<start + length)
             start += length
         }
         guard start == bytes.count else {
             throw MalformedInput(code: .bundleShape, detail: "\(bytes.count - start) bytes follow \(count) entries")
         }
-        return entries
+        return ranges
     }
 }

@@ -18,12 +18,27 @@ public struct LogVerifier: Sendable {
     /// The first wrong thing, or `nil` while there is none.
     public private(set) var firstFault: InvalidReason?
 
+    /// The roots that the log had at the sizes that were asked for, as far as it was read.
+    public private(set) var roots: [UInt64: MerkleHash] = [:]
+
     private var edge = TreeEdge()
     private var awaited: [TileCoordinate: Tile] = [:]
+    /// Sizes whose root was asked for and not reached yet, the largest first.
+    private var sizesToCome: [UInt64]
 
     /// A verifier of the log of a checkpoint, whose signature was checked before.
-    public init(checkpoint: Checkpoint) {
+    ///
+    /// - Parameters:
+    ///   - checkpoint: What all is measured against.
+    ///   - sizes: Earlier sizes whose roots are wanted, in any order: with the root known from an earlier checkpoint,
+    ///     that one is the beginning of this log or not, and no consistency proof is needed.
+    public init(checkpoint: Checkpoint, rootsAt sizes: some Sequence<UInt64> = EmptyCollection()) {
         self.checkpoint = checkpoint
+        sizesToCome = Set(sizes).sorted(by: >)
+        if sizesToCome.last == 0 {
+            roots[0] = MerkleTree.emptyRoot
+            sizesToCome.removeLast()
+        }
     }
 
     /// The next bundle to feed, or `nil` when all were.
@@ -39,22 +54,49 @@ public struct LogVerifier: Sendable {
     /// - Returns: The entries, and the tiles that are now final.
     /// - Throws: `MalformedInput` with code `bundleOrder`, or `bundleShape` when the bytes are no such bundle.
     public mutating func add(bundle bytes: [UInt8], at coordinate: BundleCoordinate) throws -> Step {
+        let (ranges, tiles) = try read(bundle: bytes, at: coordinate)
+        return Step(entries: ranges.map { Array(bytes[$0]) }, tiles: tiles)
+    }
+
+    /// Takes the next bundle as `add(bundle:at:)` does, and leaves its entries where they are.
+    ///
+    /// - Parameters:
+    ///   - bytes: The published bytes.
+    ///   - coordinate: Which bundle they are; must be `nextBundle`.
+    /// - Returns: Where the entries stand in the bytes, and the tiles that are now final.
+    /// - Throws: `MalformedInput` with code `bundleOrder`, or `bundleShape` when the bytes are no such bundle.
+    public mutating func read(
+        bundle bytes: [UInt8],
+        at coordinate: BundleCoordinate
+    ) throws -> (entries: [Range<Int>], tiles: [Tile]) {
         do {
             guard coordinate == nextBundle else {
                 let due = nextBundle.map { "\($0) is due" } ?? "all bundles were read"
                 throw MalformedInput(code: .bundleOrder, detail: due)
             }
-            let entries = try EntryBundle.decode(bytes, count: coordinate.width)
-            let changed = edge.append(entries.map(MerkleTree.leafHash(of:)))
+            let entries = try EntryBundle.ranges(in: bytes, count: coordinate.width)
+            let changed = grow(by: MerkleTree.leafHashes(of: entries, in: bytes))
             let tiles = finalTiles(of: changed)
             for tile in tiles {
                 awaited[tile.coordinate] = tile
             }
-            return Step(entries: entries, tiles: tiles)
+            return (entries, tiles)
         } catch {
             record(InvalidReason(code: .bundleFails, detail: "\(coordinate.path): \(error)"))
             throw error
         }
+    }
+
+    /// Grows the edge, and stops on the way at each size whose root was asked for.
+    private mutating func grow(by leaves: [MerkleHash]) -> [Tile] {
+        let start = edge.size
+        while let size = sizesToCome.last, size <= start + UInt64(leaves.count) {
+            var earlier = edge
+            _ = earlier.append(Array(leaves.prefix(Int(size - start))))
+            roots[size] = earlier.root
+            sizesToCome.removeLast()
+        }
+        return edge.append(leaves)
     }
 
     /// Compares the published bytes of a tile with those that follow from the entries.
@@ -69,7 +111,7 @@ public struct LogVerifier: Sendable {
             return false
         }
         awaited[coordinate] = nil
-        guard tile.bytes == bytes else {
+        guard tile.isEqual(to: bytes) else {
             record(InvalidReason(code: .tileDiffers, detail: "\(coordinate.path): differs from what the entries give"))
             return false
         }

@@ -61,6 +61,11 @@ public struct MerkleHash: Hashable, Sendable, CustomStringConvertible {
         hasher.combine(words.3)
     }
 
+    /// Whether the 32 bytes at a place of a buffer are these.
+    func isEqual(to buffer: UnsafeRawBufferPointer, at place: Int) -> Bool {
+        words == buffer.loadUnaligned(fromByteOffset: place, as: (UInt64, UInt64, UInt64, UInt64).self)
+    }
+
     /// Copies the 32 bytes to the start of a buffer that has room for them.
     func copy(to buffer: UnsafeMutableRawBufferPointer) {
         withUnsafeBytes(of: words) { buffer.copyMemory(from: $0) }

@@ -7,10 +7,24 @@ public enum MerkleTree {
 
     /// The leaf of an entry: SHA-256(0x00 ‖ entry).
     public static func leafHash(of entry: [UInt8]) -> MerkleHash {
+        entry.withUnsafeBytes { leafHash(of: $0) }
+    }
+
+    /// The leaves of entries that stand in one buffer, such as a bundle.
+    ///
+    /// - Parameters:
+    ///   - ranges: Where the entries stand, as `EntryBundle.ranges(in:count:)` gives it.
+    ///   - bytes: The buffer.
+    /// - Returns: As many hashes, in the same order.
+    public static func leafHashes(of ranges: [Range<Int>], in bytes: [UInt8]) -> [MerkleHash] {
+        bytes.withUnsafeBytes { buffer in ranges.map { leafHash(of: UnsafeRawBufferPointer(rebasing: buffer[$0])) } }
+    }
+
+    private static func leafHash(of entry: UnsafeRawBufferPointer) -> MerkleHash {
         // One update over one buffer is nearly twice as fast as two updates.
         withUnsafeTemporaryAllocation(byteCount: 1 + entry.count, alignment: 1) { buffer in
             buffer[0] = 0
-            UnsafeMutableRawBufferPointer(rebasing: buffer[1...]).copyBytes(from: entry)
+            UnsafeMutableRawBufferPointer(rebasing: buffer[1...]).copyMemory(from: entry)
             return MerkleHash(hashing: UnsafeRawBufferPointer(buffer))
         }
     }

@@ -51,4 +51,12 @@ public struct Tile: Hashable, Sendable {
             count = raw.count
         }
     }
+
+    /// Whether some bytes are exactly those of the tile.
+    func isEqual(to bytes: [UInt8]) -> Bool {
+        bytes.count == hashes.count * MerkleHash.byteCount
+            && bytes.withUnsafeBytes { bytes in
+                hashes.indices.allSatisfy { hashes[$0].isEqual(to: bytes, at: $0 * MerkleHash.byteCount) }
+            }
+    }
 }

@@ -116,6 +116,16 @@ package final class KeyFolder: Sendable {
         return Array(try secret(name))
     }
 
+    /// A file's text, or nil where there is none.
+    func fileText(_ name: String) throws -> String? {
+        FileManager.default.fileExists(atPath: folder.appending(path: name).path()) ? try text(name) : nil
+    }
+
+    /// Replaces a file as a whole; on stable storage when it returns.
+    func saveText(_ text: String, as name: String) throws {
+        try DurableFile.write(Array(text.utf8), to: folder.appending(path: name))
+    }
+
     private func readNoteKey(_ name: String) throws -> NoteSigningKey {
         do {
             return try NoteSigningKey(try text(name))

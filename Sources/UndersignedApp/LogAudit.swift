@@ -19,6 +19,8 @@ package struct LogAudit: Sendable {
         package let documentHash: MerkleHash
         /// Bytes of tiles and bundles that were read.
         package let byteCount: Int
+        /// The roots that the log had at the sizes that were asked for, as far as it reaches.
+        package let roots: [UInt64: MerkleHash]
     }
 
     /// How far an audit has come, in files.
@@ -30,17 +32,21 @@ package struct LogAudit: Sendable {
     private let source: any LogSource
     private let key: NoteVerifierKey
     private let window: Int
+    private let sizes: [UInt64]
 
     /// An audit of one log.
     ///
     /// - Parameters:
     ///   - source: Where to read.
     ///   - key: The log's key; what the audit proves, it proves for this key.
-    ///   - window: How many files are asked for at a time, 1 or more.
-    package init(source: any LogSource, key: NoteVerifierKey, window: Int = 12) {
+    ///   - window: How many tasks fetch files at a time, 1 or more.
+    ///   - sizes: Earlier sizes whose roots the report names: compared with a checkpoint that was seen before, they show
+    ///     whether it is the beginning of this log.
+    package init(source: any LogSource, key: NoteVerifierKey, window: Int = 12, rootsAt sizes: [UInt64] = []) {
         self.source = source
         self.key = key
         self.window = max(1, window)
+        self.sizes = sizes
     }
 
     /// Audits the log under one checkpoint.
@@ -53,7 +59,7 @@ package struct LogAudit: Sendable {
     package func report(checkpoint: [UInt8]?, progress: (Progress) -> Void = { _ in }) async throws -> Report {
         let checkpoint = try proven(checkpoint)
         let total = Self.fileCount(size: checkpoint.size)
-        var walk = LogAuditWalk(checkpoint: checkpoint)
+        var walk = LogAuditWalk(checkpoint: checkpoint, rootsAt: sizes)
         var done: UInt64 = 0
         do {
             let files = LogAuditFile.all(size: checkpoint.size)
@@ -77,7 +83,8 @@ package struct LogAudit: Sendable {
             hours: walk.recount.hours,
             textVersions: walk.recount.textVersion,
             documentHash: documentHash,
-            byteCount: walk.byteCount
+            byteCount: walk.byteCount,
+            roots: walk.roots
         )
     }
 

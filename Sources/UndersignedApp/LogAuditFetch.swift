@@ -27,8 +27,8 @@ struct LogAuditFetch: Sendable {
     ///
     /// - Parameters:
     ///   - files: What to fetch, in the order of use.
-    ///   - source: Where from.
-    ///   - window: How many files are asked for or wait at any time; bounds the memory.
+    ///   - source: Where from; says how many files one task reads.
+    ///   - window: How many tasks read or wait at any time; bounds the memory.
     ///   - use: Called once a file, in order.
     /// - Throws: What the source or `use` threw first; what was asked for by then is cancelled.
     static func inOrder(
@@ -37,27 +37,37 @@ struct LogAuditFetch: Sendable {
         window: Int,
         use: (LogAuditFetch) async throws -> Void
     ) async throws {
-        try await withThrowingTaskGroup(of: (Int, LogAuditFetch).self) { group in
+        try await withThrowingTaskGroup(of: (Int, [LogAuditFetch]).self) { group in
             var iterator = files.makeIterator()
             var asked = 0
             func ask() -> Bool {
-                guard let file = iterator.next() else { return false }
+                var some: [LogAuditFile] = []
+                while some.count < source.filesPerTask, let file = iterator.next() { some.append(file) }
+                guard !some.isEmpty else { return false }
                 let place = asked
                 asked += 1
-                group.addTask { (place, try await LogAuditFetch(file, from: source)) }
+                group.addTask { [some] in (place, try await all(some, from: source)) }
                 return true
             }
-            var waiting: [Int: LogAuditFetch] = [:]
+            var waiting: [Int: [LogAuditFetch]] = [:]
             var used = 0
             while asked < window, ask() {}
-            while used < asked, let (place, fetch) = try await group.next() {
-                waiting[place] = fetch
+            while used < asked, let (place, fetches) = try await group.next() {
+                waiting[place] = fetches
                 while let next = waiting.removeValue(forKey: used) {
                     used += 1
-                    try await use(next)
                     _ = ask()
+                    for fetch in next { try await use(fetch) }
                 }
             }
         }
+    }
+
+    /// Some files one after the other.
+    @concurrent
+    private static func all(_ files: [LogAuditFile], from source: any LogSource) async throws -> [LogAuditFetch] {
+        var fetches: [LogAuditFetch] = []
+        for file in files { fetches.append(try await LogAuditFetch(file, from: source)) }
+        return fetches
     }
 }

@@ -10,12 +10,20 @@ struct LogAuditWalk {
     private var due: [TileCoordinate: Tile] = [:]
     /// The entries of the last bundle, until the tile over them was compared: what was altered on the way is told apart
     /// from what the log itself says.
-    private var uncounted: [[UInt8]] = []
+    private var uncounted: (bytes: [UInt8], entries: [Range<Int>]) = ([], [])
+    private let reader = SignedEntryReader()
 
     /// A walk over the log of a checkpoint, whose note signature was checked before.
-    init(checkpoint: Checkpoint) {
-        verifier = LogVerifier(checkpoint: checkpoint)
+    ///
+    /// - Parameters:
+    ///   - checkpoint: What all is measured against.
+    ///   - sizes: Earlier sizes whose roots are wanted.
+    init(checkpoint: Checkpoint, rootsAt sizes: [UInt64] = []) {
+        verifier = LogVerifier(checkpoint: checkpoint, rootsAt: sizes)
     }
+
+    /// The roots of the wanted sizes, as far as the log reaches.
+    var roots: [UInt64: MerkleHash] { verifier.roots }
 
     /// Judges the next file of `LogAuditFile.all(size:)`.
     ///
@@ -43,15 +51,15 @@ struct LogAuditWalk {
         _ bytes: [UInt8],
         isFullFile: Bool
     ) throws(LogAuditProblem) {
-        let step: LogVerifier.Step
+        let tiles: [Tile]
         do {
             let own = isFullFile ? try Self.firstEntries(bundle.width, of: bytes) : bytes
-            step = try verifier.add(bundle: own, at: bundle)
+            uncounted.bytes = own
+            (uncounted.entries, tiles) = try verifier.read(bundle: own, at: bundle)
         } catch {
             throw LogAuditProblem(.file(bundle.path), .malformed("\(error)"))
         }
-        uncounted = step.entries
-        for tile in step.tiles {
+        for tile in tiles {
             due[tile.coordinate] = tile
         }
     }
@@ -86,30 +94,33 @@ struct LogAuditWalk {
 
     private mutating func countEntries(below tile: TileCoordinate) throws(LogAuditProblem) {
         let bundle = BundleCoordinate(index: tile.index, width: tile.width)
+        let (bytes, entries) = uncounted
+        uncounted = ([], [])
         var index = tile.index << 8
-        for entry in uncounted {
-            try count(entry, at: index, in: bundle)
+        for place in entries {
+            try count(bytes, place, at: index, in: bundle)
             index += 1
         }
-        uncounted = []
     }
 
     private mutating func count(
         _ bytes: [UInt8],
+        _ place: Range<Int>,
         at index: UInt64,
         in bundle: BundleCoordinate
     ) throws(LogAuditProblem) {
-        let place = LogAuditProblem.Place.entry(index, file: bundle.path)
-        let entry: LogEntry
         do {
-            entry = try LogEntry(parsing: bytes)
+            if let signatureClass = reader.signatureClass(of: bytes.span.extracting(place)) {
+                try recount.addSigned(as: signatureClass, at: index)
+            } else {
+                try recount.add(LogEntry(parsing: Array(bytes[place])), at: index)
+            }
+        } catch let malformed as MalformedEntry {
+            throw LogAuditProblem(.entry(index, file: bundle.path), .malformedEntry(malformed))
+        } catch let problem as RecountProblem {
+            throw LogAuditProblem(.entry(index, file: bundle.path), .againstRules(problem))
         } catch {
-            throw LogAuditProblem(place, .malformedEntry(error))
-        }
-        do {
-            try recount.add(entry, at: index)
-        } catch {
-            throw LogAuditProblem(place, .againstRules(error))
+            preconditionFailure("reading and counting an entry throw nothing else")
         }
     }
 }

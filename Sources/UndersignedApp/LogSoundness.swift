@@ -4,18 +4,38 @@ package import UndersignedCore
 import UndersignedDatabase
 import UndersignedStore
 
-/// The check at start: each log's stored right edge must be what its checkpoint signs.
+/// The check at start: each log's stored right edge must be what its checkpoint signs, and continue what was published.
 package struct LogSoundness: Sendable {
     /// A log that must not go on.
     package struct Fault: Hashable, Sendable {
         package let slug: Slug
         package let what: String
+        /// What was published and is not in the database; nil where the data is damaged in itself.
+        package let rollback: LogRollback?
+
+        init(_ slug: Slug, _ what: String, rollback: LogRollback? = nil) {
+            self.slug = slug
+            self.what = what
+            self.rollback = rollback
+        }
+    }
+
+    /// How much is read.
+    package enum Depth: Hashable, Sendable {
+        /// Right edges and sums; of a log of at most 50,000 entries also every entry and row.
+        case start
+        /// Every entry and every row of every log.
+        case all
+
+        func reachesAll(of size: UInt64) -> Bool { self == .all || size <= 50_000 }
     }
 
     private let site: Site
+    private let depth: Depth
 
-    package init(site: Site) {
+    package init(site: Site, depth: Depth = .start) {
         self.site = site
+        self.depth = depth
     }
 
     /// The damaged logs.
@@ -23,15 +43,54 @@ package struct LogSoundness: Sendable {
     /// - Returns: Empty when all is well.
     /// - Throws: A fault of the database.
     package func faults() async throws -> [Fault] {
-        let keys = site.keys
+        let (keys, depth) = (site.keys, depth)
         return try await site.database.read { transaction in
             try transaction.petitions().compactMap { petition in
                 guard let log = petition.log else { return nil }
                 let what =
                     try Self.problem(petition, log, transaction)
                     ?? Self.documentProblem(petition, log, keys, transaction)
-                return what.map { Fault(slug: petition.slug, what: $0) }
+                if let what { return Fault(petition.slug, what) }
+                // An old copy is said to be one before its rows are looked at.
+                if let fault = try Self.rollback(petition, log, keys, transaction) { return fault }
+                return try Self.rowProblem(petition, depth, transaction).map { Fault(petition.slug, $0) }
             }
+        }
+    }
+
+    private static func rowProblem(
+        _ petition: Petition,
+        _ depth: Depth,
+        _ transaction: any Transaction
+    ) throws -> String? {
+        guard let head = try transaction.head(petition.id) else { return nil }
+        let rows = SignatureSoundness(petition: petition, head: head, transaction: transaction)
+        do {
+            return try rows.quickProblem() ?? (depth.reachesAll(of: head.size) ? rows.deepProblem() : nil)
+        } catch is MalformedEntry {
+            return "an entry does not read"
+        } catch DatabaseFailure.unexpectedShape(let what) {
+            return what
+        }
+    }
+
+    /// The database alone can't tell that it is an old copy (R-22, DESIGN 11.19).
+    private static func rollback(
+        _ petition: Petition,
+        _ log: LogIdentity,
+        _ keys: KeyFolder,
+        _ transaction: any Transaction
+    ) throws -> Fault? {
+        guard let head = try transaction.head(petition.id) else { return nil }
+        do {
+            let found = try LogRollback.found(in: petition, log, head, keys, transaction)
+            return found.map { Fault(petition.slug, $0.words, rollback: $0) }
+        } catch let fault as KeyFolder.Unreadable {
+            return Fault(petition.slug, fault.logWords)
+        } catch let kept as LogRollback.Unreadable {
+            return Fault(petition.slug, kept.words)
+        } catch let malformed as MalformedInput {
+            return Fault(petition.slug, "it does not read (\(malformed.detail))")
         }
     }
 
@@ -97,6 +156,7 @@ package struct LogSoundness: Sendable {
             guard case .valid(let checkpoint) = Checkpoint.verify(note, key: key) else {
                 return "its checkpoint is not signed by its key"
             }
+            guard log.origin == key.name else { return "its name is not that of its key" }
             guard checkpoint.size == head.size else { return "its checkpoint is of another size" }
             guard try transaction.edge(of: petition.id, size: head.size).root == checkpoint.root else {
                 return "its tiles do not give the signed root"

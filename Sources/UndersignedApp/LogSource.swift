@@ -6,6 +6,14 @@ package protocol LogSource: Sendable {
     /// - Returns: Nil when the source answers that there is no such file.
     /// - Throws: `LogSourceFailure` when the source gives no answer; nothing can be said of the log then.
     func file(_ path: String) async throws -> [UInt8]?
+
+    /// How many files one task reads, one after the other: 1 where an answer travels, more where reading costs less
+    /// than handing a task over.
+    var filesPerTask: Int { get }
+}
+
+extension LogSource {
+    package var filesPerTask: Int { 1 }
 }
 
 /// A source that could not be asked.

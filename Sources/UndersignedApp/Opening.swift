@@ -64,6 +64,7 @@ package struct Opening: Sendable {
             return true
         }
         guard isOpened else { throw Refusal.notADraft }
+        site.highWater.note([petition.id])
         return log
     }
 

@@ -12,3 +12,7 @@ extension DatabaseFailure: SafeToLog {
 extension KeyFolder.Unreadable: SafeToLog {
     package var logWords: String { "the key file \(file) is missing or does not read" }
 }
+
+extension DurableFile.Failure: SafeToLog {
+    package var logWords: String { "\(step) failed: errno \(code)" }
+}

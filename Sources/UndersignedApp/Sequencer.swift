@@ -25,6 +25,8 @@ package final class Sequencer: Sendable {
 
     private let database: any TransactionalDatabase
     private let batch: LogBatch
+    /// Told which logs have grown, after each commit.
+    let highWater: HighWater
     private let ambient: Ambient
     private let logger: Logger
     private let limit: Int
@@ -34,6 +36,7 @@ package final class Sequencer: Sendable {
     /// - Parameters:
     ///   - database: Where batches commit.
     ///   - batch: What decides.
+    ///   - highWater: Remembers the last published checkpoints.
     ///   - ambient: Time.
     ///   - logger: For faults.
     ///   - limit: How many requests may wait.
@@ -41,6 +44,7 @@ package final class Sequencer: Sendable {
     package init(
         database: any TransactionalDatabase,
         batch: LogBatch,
+        highWater: HighWater,
         ambient: Ambient,
         logger: Logger,
         limit: Int = 4_096,
@@ -48,6 +52,7 @@ package final class Sequencer: Sendable {
     ) {
         self.database = database
         self.batch = batch
+        self.highWater = highWater
         self.ambient = ambient
         self.logger = logger
         self.limit = limit
@@ -94,13 +99,14 @@ package final class Sequencer: Sendable {
     /// How many requests wait.
     package var waitingCount: Int { pool.withLock { $0.waiters.count } }
 
-    /// Takes no more requests; those that wait are still committed.
+    /// Takes no more requests; those that wait are still committed, and their checkpoints remembered.
     package func close() async {
         let mustDrain = pool.withLock { pool in
             pool.isClosed = true
             return !pool.isSequencing
         }
         if mustDrain { await drain() }
+        await highWater.write()
     }
 
     private func drain() async {
@@ -123,6 +129,7 @@ package final class Sequencer: Sendable {
                 try batch.run(requests, in: transaction, now: now)
             }
             precondition(outcomes.count == waiters.count, "as many outcomes as requests")
+            highWater.note(Set(requests.map(\.petitionID)))
             for (waiter, outcome) in zip(waiters, outcomes) { waiter.continuation.resume(returning: outcome) }
         } catch {
             // Nothing committed, or unknown: the next batch reads the heads anew, and each person may press again.

@@ -48,6 +48,9 @@ package struct Site: Sendable {
         self.witnesses = witnesses
     }
 
+    /// The last published checkpoints, beside the keys.
+    package var highWater: HighWater { sequencer.highWater }
+
     /// Whether limits against floods hold.
     package enum Limits: String, Sendable {
         case `default`, off

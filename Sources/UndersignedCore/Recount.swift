@@ -74,6 +74,22 @@ package struct Recount: Sendable {
         size += 1
     }
 
+    /// Reads the next entry, known to be one that counts 1 and says nothing else: `signed mail` or `signed org`.
+    ///
+    /// - Parameters:
+    ///   - signatureClass: What it counts as.
+    ///   - index: Where it stands; entries are read in order from 0.
+    /// - Throws: `RecountProblem` when the entry may not stand here; nothing has changed then.
+    package mutating func addSigned(as signatureClass: SignatureClass, at index: UInt64) throws(RecountProblem) {
+        guard index == size else { throw .notNext(expected: size) }
+        guard index > 0 else { throw .noPetitionFirst }
+        guard !hours.isEmpty else { throw .beforeFirstMark }
+        counts.count(1, as: signatureClass)
+        hours[hours.count - 1].net += 1
+        states.append(State(signatureClass))
+        size += 1
+    }
+
     private mutating func apply(_ entry: LogEntry) throws(RecountProblem) {
         switch entry {
         case .hour(let moment): try advance(to: ClockMark(moment, unit: .hour))

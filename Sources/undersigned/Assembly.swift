@@ -44,6 +44,7 @@ struct Assembly {
                 sequencer: Sequencer(
                     database: database,
                     batch: LogBatch(keys: keys, clock: clock, logger: logger),
+                    highWater: HighWater(database: database, keys: keys, logger: logger),
                     ambient: ambient,
                     logger: logger
                 ),
@@ -143,11 +144,27 @@ struct Assembly {
         FileHandle.standardError.write(Data("undersigned: note: \(words)\n".utf8))
     }
 
-    /// Refuses to go on with a log whose stored right edge is not what its checkpoint signs.
+    /// Refuses to go on with a log whose stored right edge is not what its checkpoint signs, or which is older than what
+    /// was published.
     private func checkLogs() async throws {
         for fault in try await LogSoundness(site: site).faults() {
-            throw stop(3, "the log of \(fault.slug) is damaged: \(fault.what). Restore the data folder from a backup.")
+            guard fault.rollback != nil else {
+                throw stop(
+                    3,
+                    "the log of \(fault.slug) is damaged: \(fault.what). Restore the data folder from a backup."
+                )
+            }
+            throw stop(
+                3,
+                """
+                \(fault.slug): \(fault.what).
+                Signatures that were counted in public are not in this data folder. Nothing was changed. Restore a newer \
+                copy of \(configuration.data); it must be at least as new as the last checkpoint.
+                """
+            )
         }
+        let opened = try await database.read { try $0.petitions().filter { $0.log != nil }.map(\.id) }
+        site.highWater.note(opened)
     }
 }
 

@@ -5,6 +5,9 @@ import UndersignedApp
 struct DirectoryLogSource: PublishedPetition {
     private let folder: URL
 
+    /// A file is read in some millionths of a second: less than it takes to begin a task.
+    let filesPerTask = 32
+
     /// Nil when the path is no folder.
     ///
     /// A folder whose `log` holds the checkpoint stands for that one.
@@ -27,13 +30,39 @@ struct DirectoryLogSource: PublishedPetition {
             ?? read(folder.deletingLastPathComponent().appendingPathComponent(name))
     }
 
+    /// Straight into an array, in four system calls; nil where there is no file.
     private func read(_ address: URL) throws -> [UInt8]? {
-        guard Self.exists(address) else { return nil }
-        do {
-            return Array(try Data(contentsOf: address))
-        } catch {
-            throw LogSourceFailure("\(address.path) can't be read: \(error.localizedDescription)")
+        let path = address.path
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            if errno == ENOENT || errno == ENOTDIR { return nil }
+            throw failure(path)
         }
+        defer { close(descriptor) }
+        var bytes = try chunk(of: descriptor, path)
+        var isWhole = bytes.isEmpty
+        while !isWhole {
+            let more = try chunk(of: descriptor, path)
+            isWhole = more.isEmpty
+            bytes += more
+        }
+        return bytes
+    }
+
+    /// Holds every tile and nearly every bundle whole.
+    private static let chunkBytes = 32_768
+
+    /// What comes next in a file; empty at its end.
+    private func chunk(of descriptor: Int32, _ path: String) throws -> [UInt8] {
+        try [UInt8](unsafeUninitializedCapacity: Self.chunkBytes) { buffer, filled in
+            let count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
+            guard count >= 0 else { throw failure(path) }
+            filled = count
+        }
+    }
+
+    private func failure(_ path: String) -> LogSourceFailure {
+        LogSourceFailure("\(path) can't be read: \(String(cString: strerror(errno)))")
     }
 
     private static func exists(_ address: URL) -> Bool {

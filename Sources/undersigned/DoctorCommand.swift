@@ -19,10 +19,19 @@ struct DoctorCommand: AsyncParsableCommand {
     @Flag(help: "Say that this machine's clock is right, although a log's last mark lies ahead of it.")
     var acceptClock = false
 
+    @Flag(help: "Read every entry and every signature's row, also of logs of more than 50,000 entries.")
+    var deep = false
+
     func run() async throws {
         // Opening it reads `synchronous` back, reads the keys folder and checks each log against its checkpoint.
         let assembly = try await Assembly(try await options.configuration(), logger: .quiet, mayBeNew: false)
         print("ok  the database commits durably, and each log's right edge is what its checkpoint signs")
+        if deep {
+            if let fault = try await LogSoundness(site: assembly.site, depth: .all).faults().first {
+                throw stop(3, "\(fault.slug): \(fault.what). Restore the data folder from a backup.")
+            }
+            print("ok  every signature's row is what its entry in the log says")
+        }
         for petition in try await assembly.database.read({ try $0.petitions() }) where petition.log != nil {
             do {
                 _ = try assembly.site.keys.keys(of: petition.slug)

@@ -32,6 +32,14 @@ struct HTTPLogSourceAddress: Hashable, Sendable {
         log = isCheckpoint || stepsOfLog > 0 ? address : address + "/log"
     }
 
+    /// What a log that was opened at this address is named; nil for an address that no log can be named after.
+    var origin: String? {
+        guard var parts = URLComponents(string: log), let host = parts.host?.lowercased() else { return nil }
+        let ownPort = parts.scheme?.lowercased() == "https" ? 443 : 80
+        if parts.port == ownPort { parts.port = nil }
+        return host + (parts.port.map { ":\($0)" } ?? "") + parts.path
+    }
+
     /// How many steps at the end of a path name the log: `log`, or `log/2` for a later log of the same petition.
     private static func stepsOfLog(_ steps: [Substring]) -> Int {
         // A petition's slug may be "log" itself.

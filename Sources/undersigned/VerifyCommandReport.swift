@@ -3,19 +3,29 @@ import TransparencyLog
 import UndersignedApp
 import UndersignedCore
 
-/// What `undersigned verify` found, as text and as JSON.
+/// What `undersigned verify` found, as text; as JSON in the file beside this one.
 struct VerifyCommandReport {
     /// Where the key came from that all is proven for.
     enum KeySource: String {
         case option
         case document
+        case policy
     }
 
     let report: LogAudit.Report
     let key: NoteVerifierKey
     let keySource: KeySource
+    /// What a log at the address that was asked would be named; nil for a folder.
+    let askedOrigin: String?
     let isDocumentCompared: Bool
     let isCountCompared: Bool
+    /// What was remembered before this run.
+    let previous: VerifyCommandState?
+    /// Whether this run is remembered.
+    let isRemembered: Bool
+    /// The newest checkpoint that a quorum of the policy cosigned.
+    let witnessed: VerifyCommandPolicy.Witnessed?
+    let now: Moment
     let duration: Duration
 
     var text: String {
@@ -30,8 +40,9 @@ struct VerifyCommandReport {
         let classes = zip(SignatureClass.allCases, words).filter { counts[$0.0] != 0 }.map {
             "\(counts[$0.0]) \($0.1.1)"
         }
-        var facts = [
-            ("log", report.origin),
+        var facts = [("log", report.origin)]
+        if let moved { facts.append(("", moved)) }
+        facts += [
             ("entries", "\(report.size)"),
             ("root", report.root.base64),
             ("signatures", ([String(counts.total)] + classes).joined(separator: ", ")),
@@ -46,7 +57,11 @@ struct VerifyCommandReport {
             ("count.json", isCountCompared ? "shows the same numbers" : "not compared: none of this size was found"),
             ("key", "\(key)"),
             ("", keyAdvice),
-            ("read", "\(report.byteCount) bytes in \(seconds) s"),
+        ]
+        facts += growth.map { [("growth", $0)] } ?? []
+        facts += witnessFacts
+        facts += [
+            ("read", "\(report.byteCount) bytes in \(seconds) s")
         ]
         return facts
     }
@@ -54,7 +69,37 @@ struct VerifyCommandReport {
     private var keyAdvice: String {
         switch keySource {
         case .option: "given with --key"
+        case .policy: "named by the policy"
         case .document: "taken from document.json beside the log; compare it with one from elsewhere, or give --key"
+        }
+    }
+
+    /// A log keeps its name when its site moves; a copy has the name of what it copies.
+    private var moved: String? {
+        guard let askedOrigin, askedOrigin != report.origin else { return nil }
+        return "is not named after the address that was asked, \(askedOrigin): the site moved, or this is a copy"
+    }
+
+    /// As in "12 more entries since 2026-11-20T08:00Z".
+    private var growth: String? {
+        guard let previous else { return isRemembered ? "remembered from here on" : nil }
+        let more = report.size - previous.checkpoint.size
+        return "\(more) more \(more == 1 ? "entry" : "entries") since \(previous.time)"
+    }
+
+    private var witnessFacts: [(String, String)] {
+        guard let witnessed else { return [] }
+        let age = witnessed.time.map { ", cosigned \(Self.text(of: now - $0)) ago" } ?? ""
+        return [("witnessed", "the first \(witnessed.checkpoint.size) entries\(age)")]
+            + witnessed.sightings.map { ("", "\($0.name) at \(CalendarDate($0.time).secondText)") }
+    }
+
+    private static func text(of span: Moment.Span) -> String {
+        switch span.seconds {
+        case ..<120: "\(max(0, span.seconds)) s"
+        case ..<7_200: "\(span.seconds / 60) min"
+        case ..<172_800: "\(span.seconds / 3_600) h"
+        default: "\(span.seconds / 86_400) days"
         }
     }
 
@@ -73,75 +118,6 @@ struct VerifyCommandReport {
     private var seconds: String {
         let tenths = duration.components.seconds * 10 + duration.components.attoseconds / 100_000_000_000_000_000
         return "\(tenths / 10).\(tenths % 10)"
-    }
-}
-
-extension VerifyCommandReport {
-    /// One object; the names are stable.
-    var json: String {
-        let counts = report.counts
-        return Self.encoded(
-            Sound(
-                origin: report.origin,
-                size: report.size,
-                root: report.root.base64,
-                count: counts.total,
-                classes: Dictionary(
-                    uniqueKeysWithValues: SignatureClass.allCases.map { ($0.rawValue, counts[$0]) }
-                ),
-                removed: counts.removed,
-                hours: report.hours.map { Sound.Hour(hour: $0.mark.text, count: $0.net) },
-                texts: report.textVersions,
-                key: "\(key)",
-                keySource: keySource.rawValue
-            )
-        )
-    }
-
-    /// One object for a log that is not as it must be.
-    static func json(of problem: LogAuditProblem) -> String {
-        encoded(Unsound(problem: "\(problem)"))
-    }
-
-    private struct Sound: Encodable {
-        struct Hour: Encodable {
-            let hour: String
-            let count: Int
-        }
-
-        let schema = 1
-        let ok = true
-        let origin: String
-        let size: UInt64
-        let root: String
-        let count: Int
-        let classes: [String: Int]
-        let removed: Int
-        let hours: [Hour]
-        let texts: Int
-        let key: String
-        let keySource: String
-
-        enum CodingKeys: String, CodingKey {
-            case schema, ok, origin, size, root, count, classes, removed, hours, texts, key
-            case keySource = "key_source"
-        }
-    }
-
-    private struct Unsound: Encodable {
-        let schema = 1
-        let ok = false
-        let problem: String
-    }
-
-    private static func encoded(_ object: some Encodable) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        do {
-            return String(decoding: try encoder.encode(object), as: UTF8.self)
-        } catch {
-            preconditionFailure("strings and numbers always encode: \(error)")
-        }
     }
 }
 

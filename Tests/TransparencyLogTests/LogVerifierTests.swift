@@ -23,6 +23,20 @@ struct LogVerifierTests {
         #expect(entries == (0..<size).map { Array("\($0)".utf8) })
     }
 
+    @Test(arguments: [0, 1, 257, 513, 1_300])
+    func `the roots of earlier sizes are found on the way`(size: Int) throws {
+        let log = try SampleLog(size: size)
+        let sizes = [0, 1, 2, 255, 256, 257, 511, 512, 513, 700, 1_300, 5_000].map(UInt64.init)
+        var verifier = LogVerifier(checkpoint: log.checkpoint, rootsAt: sizes.shuffled() + [256])
+        while let next = verifier.nextBundle {
+            _ = try verifier.read(bundle: #require(log.files[next.path]), at: next)
+        }
+        let leaves = (0..<size).map { MerkleTree.leafHash(of: Array("\($0)".utf8)) }
+        let reached = sizes.filter { $0 <= size }
+        #expect(verifier.roots.keys.sorted() == reached)
+        for size in reached { #expect(verifier.roots[size] == MerkleTree.root(of: Array(leaves.prefix(Int(size))))) }
+    }
+
     @Test func `no byte of any file of a log can change, and the first wrong file is named`() throws {
         let log = try SampleLog(size: 5)
         #expect(verdict(on: log.currentFiles, key: log.key.verifierKey)?.value == log.checkpoint)

@@ -44,6 +44,7 @@ package final class TestSite: Sendable {
             sequencer: Sequencer(
                 database: database,
                 batch: LogBatch(keys: keys, clock: clockGuard, logger: logger),
+                highWater: HighWater(database: database, keys: keys, logger: logger),
                 ambient: ambient,
                 logger: logger,
                 limit: poolLimit,

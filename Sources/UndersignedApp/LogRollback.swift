@@ -1,0 +1,102 @@
+import TransparencyLog
+import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+
+/// A log in the database that does not continue what was published before: its data is older, or another history.
+package struct LogRollback: Hashable, Sendable {
+    /// Who kept the published checkpoint.
+    package enum Keeper: Hashable, Sendable {
+        /// The high-water file in the keys folder.
+        case highWater
+        /// A witness of this name, which cosigned it.
+        case witness(String)
+    }
+
+    package let keeper: Keeper
+    /// The size that was published.
+    package let publishedSize: UInt64
+    /// The size that the database has.
+    package let storedSize: UInt64
+    /// The published checkpoint as a signed note.
+    package let checkpoint: String
+
+    /// One line in plain English.
+    package var words: String {
+        let source =
+            switch keeper {
+            case .highWater: "its high-water file in the keys folder"
+            case .witness(let name): "the cosignature of \(name)"
+            }
+        return publishedSize > storedSize
+            ? "log head older than last published checkpoint: the database has \(storedSize) entries, "
+                + "and \(publishedSize) were published, says \(source)"
+            : "log head is no continuation of the last published checkpoint: its first \(publishedSize) entries are "
+                + "not those that were published, says \(source)"
+    }
+}
+
+extension LogRollback {
+    /// A checkpoint that was kept and does not read, or is of another log.
+    struct Unreadable: Error {
+        let keeper: Keeper
+
+        var words: String {
+            switch keeper {
+            case .highWater: "its high-water file in the keys folder is no checkpoint signed by its key"
+            case .witness(let name): "the checkpoint that \(name) cosigned is not signed by its key"
+            }
+        }
+    }
+
+    /// The first checkpoint that the database's log does not continue, or nil where it continues all of them.
+    ///
+    /// - Parameters:
+    ///   - petition: Whose log.
+    ///   - log: Its name and key.
+    ///   - head: Its head; the tiles under it were checked to give its root.
+    ///   - keys: The folder with the high-water files.
+    ///   - transaction: Where tiles and cosignatures are.
+    /// - Returns: The checkpoint that is furthest ahead, where there are several.
+    /// - Throws: `Unreadable`, or a fault of the database or of the keys folder.
+    static func found(
+        in petition: Petition,
+        _ log: LogIdentity,
+        _ head: LogHead,
+        _ keys: KeyFolder,
+        _ transaction: any Transaction
+    ) throws -> LogRollback? {
+        var kept = try transaction.cosignedCheckpoints(of: petition.id).map {
+            (keeper: Keeper.witness($0.witness), checkpoint: $0.checkpoint)
+        }
+        if let text = try keys.highWater(of: petition.slug) { kept.append((.highWater, text)) }
+        let key = try NoteVerifierKey(log.verifierKey)
+        let rollbacks = try kept.compactMap { keeper, text -> LogRollback? in
+            guard let checkpoint = checkpoint(text, key) else { throw Unreadable(keeper: keeper) }
+            guard try !continues(checkpoint, petition.id, head, transaction) else { return nil }
+            return LogRollback(
+                keeper: keeper,
+                publishedSize: checkpoint.size,
+                storedSize: head.size,
+                checkpoint: text
+            )
+        }
+        return rollbacks.max { $0.publishedSize < $1.publishedSize }
+    }
+
+    /// The root of the log as it was at the checkpoint's size follows from the tiles that are stored now.
+    private static func continues(
+        _ checkpoint: Checkpoint,
+        _ petitionID: Int64,
+        _ head: LogHead,
+        _ transaction: any Transaction
+    ) throws -> Bool {
+        guard checkpoint.size <= head.size else { return false }
+        return try transaction.edge(of: petitionID, size: checkpoint.size).root == checkpoint.root
+    }
+
+    private static func checkpoint(_ text: String, _ key: NoteVerifierKey) -> Checkpoint? {
+        guard let note = try? SignedNote(parsing: text) else { return nil }  // any fault is the same
+        return Checkpoint.verify(note, key: key).value
+    }
+}

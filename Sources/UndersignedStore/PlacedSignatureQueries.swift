@@ -1,0 +1,70 @@
+package import UndersignedCore
+package import UndersignedDatabase
+
+/// What a signature's row says about the log.
+package struct PlacedSignature: Hashable, Sendable {
+    package var id: Int64
+    package var state: SignatureState
+    package var position: UInt64?
+    package var number: Int?
+    package var textVersion: Int?
+    package var removedPosition: UInt64?
+}
+
+extension Transaction {
+    /// How many rows of signatures are in each state, and how many of them name a place in the log.
+    ///
+    /// - Throws: `DatabaseFailure.unexpectedShape` for a state that does not exist.
+    package func signatureCounts(of petitionID: Int64) throws -> [SignatureState: (rows: Int, placed: Int)] {
+        let rows = try rows(
+            """
+            SELECT state, COUNT(*) AS n, COUNT(position) AS placed FROM signature
+            WHERE petition_id = \(petitionID) GROUP BY state
+            """
+        )
+        var counts: [SignatureState: (rows: Int, placed: Int)] = [:]
+        for row in rows {
+            guard let state = SignatureState(rawValue: try row.text("state")) else {
+                throw DatabaseFailure.unexpectedShape("signature.state")
+            }
+            counts[state] = (Int(try row.integer("n")), Int(try row.integer("placed")))
+        }
+        return counts
+    }
+
+    /// The rows that were counted once, whatever became of them, in the order of their ids.
+    ///
+    /// - Parameters:
+    ///   - id: Rows after this one.
+    ///   - petitionID: Whose.
+    ///   - limit: How many at most.
+    /// - Returns: Empty when there are no more.
+    /// - Throws: A fault of the database, or of a row.
+    package func placedSignatures(after id: Int64, of petitionID: Int64, limit: Int) throws -> [PlacedSignature] {
+        try rows(
+            """
+            SELECT id, state, position, number, text_version, removed_position FROM signature
+            WHERE petition_id = \(petitionID) AND id > \(id)
+                AND (position IS NOT NULL OR removed_position IS NOT NULL OR state = 'counted')
+            ORDER BY id LIMIT \(limit)
+            """
+        ).map { row in
+            guard let state = SignatureState(rawValue: try row.text("state")) else {
+                throw DatabaseFailure.unexpectedShape("signature.state")
+            }
+            return PlacedSignature(
+                id: try row.integer("id"),
+                state: state,
+                position: try row.optionalInteger("position").flatMap(UInt64.init(exactly:)),
+                number: try row.optionalInteger("number").map(Int.init),
+                textVersion: try row.optionalInteger("text_version").map(Int.init),
+                removedPosition: try row.optionalInteger("removed_position").flatMap(UInt64.init(exactly:))
+            )
+        }
+    }
+
+    /// Whether all times of a petition's tallies are whole hours, as the log's marks are.
+    package func talliesAreOfHours(_ petitionID: Int64) throws -> Bool {
+        try row("SELECT hour FROM tally WHERE petition_id = \(petitionID) AND hour % 3600 <> 0 LIMIT 1") == nil
+    }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import TransparencyLog
+import UndersignedApp
+import UndersignedCore
+
+/// The trust policy of `undersigned verify --policy FILE`: which logs are known, and which witnesses must have cosigned.
+///
+/// Source of the format: c2sp.org/tlog-policy.
+struct VerifyCommandPolicy {
+    /// A checkpoint and the witnesses of the policy who cosigned it.
+    struct Witnessed {
+        let checkpoint: Checkpoint
+        let sightings: [Sighting]
+
+        /// When the quorum had been reached: the latest of the cosignatures' times.
+        var time: Moment? { sightings.map(\.time).max() }
+    }
+
+    /// What one witness saw, and when.
+    struct Sighting {
+        let name: String
+        let key: NoteVerifierKey
+        let size: UInt64
+        let time: Moment
+    }
+
+    private let file: String
+    private let policy: WitnessPolicy
+
+    /// - Throws: `ExitCode(2)` with a message that names the line.
+    init(file: String) throws {
+        guard let bytes = FileManager.default.contents(atPath: file) else {
+            throw stop(2, "--policy: the file \(file) can't be read")
+        }
+        do {
+            policy = try WitnessPolicy(parsing: Array(bytes))
+        } catch {
+            throw stop(2, "--policy: \(file) is no policy: \(error)")
+        }
+        self.file = file
+    }
+
+    /// The key that the policy names for the log of a checkpoint.
+    ///
+    /// - Parameter note: The checkpoint as served; only its origin is read.
+    /// - Returns: Nil where the policy names no logs at all.
+    /// - Throws: `VerifyCommandDisagreement` when the policy names other logs only.
+    func key(forLogOf note: [UInt8]?) throws -> NoteVerifierKey? {
+        guard !policy.logs.isEmpty else { return nil }
+        guard let origin = note.flatMap(Self.origin) else { return policy.logs.first?.key }
+        guard let log = policy.logs.first(where: { $0.key.name.utf8.elementsEqual(origin.utf8) }) else {
+            let known = policy.logs.map(\.key.name).joined(separator: ", ")
+            throw VerifyCommandDisagreement("the policy knows \(known), and this is the log \(origin)")
+        }
+        return log.key
+    }
+
+    /// Whether the policy names logs, and this key is not one of theirs.
+    func excludes(_ key: NoteVerifierKey) -> Bool {
+        !policy.logs.isEmpty && !policy.logs.contains { $0.key == key }
+    }
+
+    /// The newest checkpoint that a quorum cosigned: the one that is served, else the one beside it.
+    ///
+    /// - Parameters:
+    ///   - checkpoint: As served.
+    ///   - source: Where `witnessed` is.
+    ///   - key: The log's key.
+    /// - Returns: Nil when the checkpoint is not one of the log's; the audit tells why.
+    /// - Throws: `VerifyCommandDisagreement` when there is no quorum.
+    func witnessed(
+        _ checkpoint: [UInt8]?,
+        from source: any PublishedPetition,
+        key: NoteVerifierKey
+    ) async throws -> Witnessed? {
+        guard let own = checkpoint.flatMap({ sightings(in: $0, key: key) }) else { return nil }
+        if isQuorum(own.sightings) { return own }
+        let beside = try await source.file("witnessed").flatMap { sightings(in: $0, key: key) }
+        if let beside, isQuorum(beside.sightings) { return beside }
+        throw VerifyCommandDisagreement(noQuorum(own, beside))
+    }
+
+    private func isQuorum(_ sightings: [Sighting]) -> Bool {
+        policy.isSatisfied(by: sightings.map(\.key))
+    }
+
+    /// A line that names a witness and does not verify is no cosignature of it.
+    private func sightings(in bytes: [UInt8], key: NoteVerifierKey) -> Witnessed? {
+        guard let note = try? SignedNote(parsing: bytes),  // what is no note was cosigned by nobody
+            let checkpoint = Checkpoint.verify(note, key: key).value
+        else { return nil }
+        let sightings = policy.witnesses.compactMap { witness -> Sighting? in
+            let times = note.signatures.compactMap { line -> UInt64? in
+                guard let cosignature = try? Cosignature(line),  // a line of another kind of key
+                    cosignature.isValid(for: checkpoint, key: witness.key)
+                else { return nil }
+                return cosignature.time
+            }
+            return times.max().flatMap { Int64(exactly: $0) }.map {
+                Sighting(
+                    name: witness.name,
+                    key: witness.key,
+                    size: checkpoint.size,
+                    time: Moment(seconds: $0)
+                )
+            }
+        }
+        return Witnessed(checkpoint: checkpoint, sightings: sightings)
+    }
+
+    private func noQuorum(_ own: Witnessed, _ beside: Witnessed?) -> String {
+        let best = beside.map { $0.sightings.count >= own.sightings.count ? $0 : own } ?? own
+        let signed = best.sightings.map(\.name)
+        let missing = policy.witnesses.map(\.name).filter { !signed.contains($0) }
+        func list(_ names: [String]) -> String { names.isEmpty ? "nobody" : names.joined(separator: ", ") }
+        return "no quorum of the policy \(file) cosigned this log: signed by \(list(signed)) "
+            + "(\(best.checkpoint.size) entries), missing \(list(missing))"
+            + (beside == nil ? "; no cosigned checkpoint is served beside the log" : "")
+    }
+
+    private static func origin(of note: [UInt8]) -> String? {
+        // A checkpoint that does not read has no origin here; the audit says what is wrong with it.
+        guard let note = try? SignedNote(parsing: note) else { return nil }  // as above
+        return try? Checkpoint(parsing: note.text).origin  // as above
+    }
+}

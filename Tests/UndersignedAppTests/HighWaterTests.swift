@@ -1,0 +1,133 @@
+import Foundation
+import Logging
+import Testing
+import TransparencyLog
+import UndersignedApp
+import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+import UndersignedTestSupport
+
+/// R-22, DESIGN 11.19: what was published and is no longer in the data is noticed at start.
+@Suite struct HighWaterTests {
+    private func faults(_ test: TestSite) async throws -> [LogSoundness.Fault] {
+        try await LogSoundness(site: test.site).faults()
+    }
+
+    private func head(_ test: TestSite, _ petition: Petition) async throws -> LogHead {
+        try Samples.required(try await test.database.read { try $0.head(petition.id) })
+    }
+
+    @Test func `the last published checkpoint stands beside the keys`() async throws {
+        let test = try await TestSite()
+        let petition = try await test.open()
+        await test.site.highWater.write()
+        #expect(try await test.site.keys.highWater(of: petition.slug) == head(test, petition).checkpoint)
+        for number in 0..<5 { try await test.sign(Samples.person(number), petition) }
+        await test.site.sequencer.close()
+        #expect(try await test.site.keys.highWater(of: petition.slug) == head(test, petition).checkpoint)
+        #expect(try await faults(test) == [])
+    }
+
+    @Test func `a log behind its high-water file is refused, with both sizes`() async throws {
+        let test = try await TestSite()
+        let petition = try await test.open()
+        for number in 0..<3 { try await test.sign(Samples.person(number), petition) }
+        let old = try await head(test, petition)
+        let rows = try await test.database.read { try $0.entries(from: 0, count: 256, of: petition.id) }
+        for number in 3..<6 { try await test.sign(Samples.person(number), petition) }
+        await test.site.sequencer.close()
+        try await putBack(old, entries: rows, petition, test)
+
+        let fault = try Samples.required(try await faults(test).first)
+        let rollback = try Samples.required(fault.rollback)
+        #expect(rollback.keeper == .highWater && rollback.storedSize == 6 && rollback.publishedSize == 9)
+        #expect(fault.what.contains("log head older than last published checkpoint"))
+        #expect(fault.what.contains("6") && fault.what.contains("9"))
+    }
+
+    @Test func `a log that grew on from an old copy is refused: another history`() async throws {
+        let test = try await TestSite()
+        let petition = try await test.open()
+        for number in 0..<3 { try await test.sign(Samples.person(number), petition) }
+        await test.site.sequencer.close()
+        // Signed by the log's own key, of a size that the log has reached, with a root it never had.
+        let note = try test.site.keys.keys(of: petition.slug).note
+        let other = try Checkpoint(
+            origin: Samples.required(petition.log).origin,
+            size: 5,
+            root: MerkleTree.leafHash(of: [1])
+        )
+        try test.site.keys.saveHighWater(other.signed(by: note).string, of: petition.slug)
+        let fault = try Samples.required(try await faults(test).first)
+        #expect(fault.rollback?.publishedSize == 5)
+        #expect(fault.what.contains("no continuation"))
+    }
+
+    @Test func `an older checkpoint of the same history is no rollback`() async throws {
+        let test = try await TestSite()
+        let petition = try await test.open()
+        var checkpoints = [try await head(test, petition).checkpoint]
+        for number in 0..<260 {
+            try await test.sign(Samples.person(number), petition)
+            if number % 13 == 0 { checkpoints.append(try await head(test, petition).checkpoint) }
+        }
+        await test.site.sequencer.close()
+        for checkpoint in checkpoints {
+            try test.site.keys.saveHighWater(checkpoint, of: petition.slug)
+            #expect(try await faults(test) == [])
+        }
+    }
+
+    @Test func `a cosigned checkpoint ahead of the log is a rollback too`() async throws {
+        let test = try await TestSite()
+        let petition = try await test.open()
+        try await test.sign(Samples.amina, petition)
+        let note = try test.site.keys.keys(of: petition.slug).note
+        let ahead = try Checkpoint(
+            origin: Samples.required(petition.log).origin,
+            size: 40,
+            root: MerkleTree.leafHash(of: [1])
+        ).signed(by: note).string
+        try await test.database.write { transaction in
+            _ = try transaction.rows(
+                """
+                INSERT INTO cosignature (petition_id, witness, size, time, line, checkpoint)
+                VALUES (\(petition.id), 'witness.example.org', 40, 1, '', \(ahead))
+                """
+            )
+        }
+        #expect(try await faults(test).first?.rollback?.keeper == .witness("witness.example.org"))
+    }
+
+    @Test func `a high-water file that is no checkpoint of the log is refused and not overwritten`() async throws {
+        let test = try await TestSite()
+        let petition = try await test.open()
+        await test.site.highWater.write()
+        try test.site.keys.saveHighWater("nonsense", of: petition.slug)
+        let fault = try Samples.required(try await faults(test).first)
+        #expect(fault.rollback == nil && fault.what.contains("high-water"))
+    }
+
+    /// The data as an old backup would bring it back: rows, head, tiles and tallies of an earlier size.
+    private func putBack(_ old: LogHead, entries: [[UInt8]], _ petition: Petition, _ test: TestSite) async throws {
+        let id = petition.id
+        try await test.database.write { transaction in
+            for table in ["entry", "tile"] {
+                _ = try transaction.rows(Query(stringLiteral: "DELETE FROM \(table)"))
+            }
+            var edge = TreeEdge()
+            for tile in edge.append(entries.map { MerkleTree.leafHash(of: $0) }) {
+                try transaction.saveTile(tile, of: id)
+            }
+            for (position, entry) in entries.enumerated() {
+                try transaction.saveEntry(entry, at: UInt64(position), of: id)
+            }
+            let newer = try Samples.required(try transaction.head(id))
+            _ = try transaction.advanceHead(to: old, from: newer.size, of: id)
+            _ = try transaction.rows(
+                "UPDATE tally SET added = \(old.counts.mail) WHERE petition_id = \(id) AND class = 'mail'"
+            )
+        }
+    }
+}
