@@ -13,7 +13,7 @@ package struct Links: Sendable {
         case recorded(SignatureBox?, Standing, Petition)
         case held(SignatureBox?, Petition)
         /// A management link: it withdraws, and opens no box.
-        case managed(Petition)
+        case managed(Standing, Petition)
         case withdrawn(Petition)
         case removed(RemovalReason, Petition)
         case expired(Petition)
@@ -131,7 +131,7 @@ package struct Links: Sendable {
         case .removed: return .removed(found.removal ?? .invalid(rule: "rule"), petition)
         case .expired: return .expired(petition)
         case .counted where found.isManagement, .recorded where found.isManagement, .held where found.isManagement:
-            return .managed(petition)
+            return .managed(Standing(row), petition)
         case .pending:
             guard let box = opened(row, token) else { return .unknown }
             if site.ambient.now() - row.askedAt >= Asking.pendingSpan { return .expired(petition) }

@@ -10,6 +10,8 @@ package enum LogRequest: Sendable {
     case remove(petitionID: Int64, signatureIDs: [Int64], reason: RemovalReason)
     /// A public document enters the log.
     case announce(petitionID: Int64, Announcement)
+    /// The text changes: a new version, the goals it sets, and the public reason.
+    case amend(petitionID: Int64, NextText)
     case close(petitionID: Int64)
     /// The opening day has come: `opened` enters the log.
     case begin(petitionID: Int64)
@@ -18,7 +20,7 @@ package enum LogRequest: Sendable {
         switch self {
         case .confirm(let signature): signature.petitionID
         case .withdraw(let petitionID, _), .publish(let petitionID, _), .remove(let petitionID, _, _),
-            .announce(let petitionID, _), .close(let petitionID), .begin(let petitionID):
+            .announce(let petitionID, _), .amend(let petitionID, _), .close(let petitionID), .begin(let petitionID):
             petitionID
         }
     }

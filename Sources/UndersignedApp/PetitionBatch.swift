@@ -6,7 +6,8 @@ import UndersignedStore
 
 /// One petition's share of a batch: decides each request and appends what passes.
 struct PetitionBatch {
-    let petition: Petition
+    /// Changes with its text within a batch: what comes later in the batch is decided under the new one.
+    var petition: Petition
     let origin: String
     let isClockSound: Bool
     let now: Moment
@@ -41,6 +42,7 @@ struct PetitionBatch {
         case .publish(_, let chance): try publish(chance: chance)
         case .remove(_, let signatureIDs, let reason): try remove(signatureIDs, reason)
         case .announce(_, let announcement): try announce(announcement)
+        case .amend(_, let text): try amend(text)
         case .close: try close()
         case .begin: begin()
         }

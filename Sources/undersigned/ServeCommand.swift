@@ -60,7 +60,8 @@ struct ServeCommand: AsyncParsableCommand {
         )
         application.addServices(
             OutboxLoop(worker: worker),
-            HousekeepingLoop(housekeeping: Housekeeping(site: assembly.site), logger: logger)
+            HousekeepingLoop(housekeeping: Housekeeping(site: assembly.site), logger: logger),
+            TextNoticeLoop(notices: TextNotices(site: assembly.site), logger: logger)
         )
         do {
             try await application.runService()

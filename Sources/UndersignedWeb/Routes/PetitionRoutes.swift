@@ -44,7 +44,7 @@ struct PetitionRoutes {
         }
         let campaign = try await PublicReading(site: web.site).campaign(of: snapshot.petition)
         let body = web.pages.body(name, version: version) {
-            let page = PetitionPageMaker(web: web).page(snapshot, campaign: campaign, now: now)
+            let page = PetitionPageMaker(web: web).page(snapshot, campaign: campaign, now: now, language: language)
             return web.renderer.render(page, in: language, at: path)
         }
         return Response(body, type: MediaTypes.html, cache: Self.pageCache, for: request)
