@@ -5,12 +5,12 @@ import UndersignedCore
 import UndersignedSQLite
 import UndersignedStore
 
-/// `undersigned petition new|show|open|close|list`.
+/// `undersigned petition new|show|open|amend|close|list`.
 struct PetitionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "petition",
         abstract: "Write, open, close and list petitions.",
-        subcommands: [New.self, Show.self, Open.self, Close.self, List.self]
+        subcommands: [New.self, Show.self, Open.self, Amend.self, Close.self, List.self]
     )
 
     /// Drafts a petition that belongs to no campaign.
