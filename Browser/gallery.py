@@ -6,7 +6,7 @@ from typing import Callable
 
 from playwright.sync_api import Page
 
-from mailbox_folder import MANAGE
+from mailbox_folder import CHANGED_TEXT, MANAGE
 from server import CAMPAIGNS, EXAMPLES, Server
 from wire import ask, confirm, page, someone
 
@@ -14,6 +14,7 @@ LETTER = "give-up-the-contracts"
 ORGANISATIONS = "letter-to-homeland-security"
 CLOSED = "salesforce-end-the-contract"
 DRAFT = "microsoft-employees-letter"
+CHANGED = "open-the-contracts"
 NAMES = ["محمد الأمين", "李小龍", "अनुष्का शर्मा", "Анна Каренина", "Seán Ó Briain", "Nguyễn Thị Minh", "Teller"]
 WEEK = 8 * 24 * 60 * 60
 
@@ -41,12 +42,25 @@ class Gallery:
         """What a stopped server is needed for: a link of last week, and a petition that closed."""
         asked = {"expired": self.asked(LETTER), "too late": self.asked(CLOSED)}
         asked["signed, closed since"] = self.asked(CLOSED, shown="yes")
+        asked["signed, changed since"] = self.asked(CHANGED)
+        asked["asked, changed since"] = self.asked(CHANGED)
         self.take(asked)
         confirm(self.links["signed, closed since"])
+        confirm(self.links["signed, changed since"])
         self.server.stop()
         self.age_pending(LETTER)
         self.server.command("petition", "close", "--data", str(self.server.data), CLOSED)
+        self.change(CHANGED, "We ask you to open the **contracts**.\n\nAll of them, this year.", "The year was missing.")
+        self.change("library", "نرجو أن تبقى المكتبة مفتوحة كل يوم.", "تغيّر الموعد.")
         self.server.start()
+        told = self.server.mail.link(asked["signed, changed since"], subject=CHANGED_TEXT)
+        self.links["told of a change"] = told
+
+    def change(self, slug: str, letter: str, reason: str) -> None:
+        file = self.server.data.parent / f"{slug}.md"
+        file.write_text(letter)
+        words = ("petition", "amend", slug, "--data", str(self.server.data), "--text", str(file), "--reason", reason)
+        self.server.command(*words)
 
     def take(self, asked: dict[str, str]) -> None:
         self.links |= {name: self.server.mail.link(email) for name, email in asked.items()}
@@ -102,6 +116,12 @@ class Gallery:
             "petition-arabic": self.server.petition("library"),
             "names": self.server.petition(LETTER) + "/names",
             "names-none": self.server.petition("library") + "/names",
+            "petition-changed": self.server.petition(CHANGED),
+            "texts": self.server.petition(CHANGED) + "/texts",
+            "text": self.server.petition(CHANGED) + "/texts/2",
+            "text-first": self.server.petition(CHANGED) + "/texts/1",
+            "texts-arabic": self.server.petition("library") + "/texts",
+            "text-arabic": self.server.petition("library") + "/texts/2",
             "how-we-count": at + "/how-we-count",
             "how-we-count-petition": self.server.petition(LETTER) + "/how-we-count",
             "sent-unknown": self.server.petition(LETTER) + "/sent",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 CONFIRM = "Confirm your signature"
 MANAGE = "You have already signed"
+CHANGED_TEXT = "The text you signed has changed"
 LINK = re.compile(r"https?://[^\s\"<>]+/s/[A-Za-z0-9_-]+")
 
 

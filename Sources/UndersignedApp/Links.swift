@@ -13,7 +13,7 @@ package struct Links: Sendable {
         case recorded(SignatureBox?, Standing, Petition)
         case held(SignatureBox?, Petition)
         /// A management link: it withdraws, and opens no box.
-        case managed(Petition)
+        case managed(Standing, Petition)
         case withdrawn(Petition)
         /// Taken out by somebody else than the signatory; a pending or recorded one never was in the count.
         case removed(RemovalReason, wasCounted: Bool, Petition)
@@ -126,7 +126,7 @@ package struct Links: Sendable {
             return .removed(row.removal ?? .invalid(rule: "rule"), wasCounted: row.position != nil, petition)
         case .expired: return .expired(petition)
         case .counted where found.isManagement, .recorded where found.isManagement, .held where found.isManagement:
-            return .managed(petition)
+            return .managed(Standing(row), petition)
         case .pending:
             guard let box = opened(row, token) else { return .unknown }
             if site.ambient.now() - row.askedAt >= Asking.pendingSpan { return .expired(petition) }

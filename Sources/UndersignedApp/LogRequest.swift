@@ -17,6 +17,8 @@ package enum LogRequest: Sendable {
     case paper(petitionID: Int64, PaperSheet)
     /// A sheet, by the SHA-256 of its scan, no longer counts.
     case removePaper(petitionID: Int64, hash: [UInt8], reason: RemovalReason)
+    /// The text changes: a new version, the goals it sets, and the public reason.
+    case amend(petitionID: Int64, NextText)
     case close(petitionID: Int64)
     /// The opening day has come: `opened` enters the log.
     case begin(petitionID: Int64)
@@ -25,7 +27,7 @@ package enum LogRequest: Sendable {
         switch self {
         case .confirm(let signature): signature.petitionID
         case .withdraw(let petitionID, _), .publish(let petitionID, _), .remove(let petitionID, _, _),
-            .announce(let petitionID, _), .correct(let petitionID, _), .paper(let petitionID, _),
+            .announce(let petitionID, _), .amend(let petitionID, _), .correct(let petitionID, _), .paper(let petitionID, _),
             .removePaper(let petitionID, _, _), .close(let petitionID), .begin(let petitionID):
             petitionID
         }

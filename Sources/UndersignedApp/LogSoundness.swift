@@ -110,16 +110,33 @@ package struct LogSoundness: Sendable {
         } catch let fault as KeyFolder.Unreadable {
             return fault.logWords
         }
-        guard petition.textVersion == 1 else { return nil }
         let now = try PetitionDocument(
             petition.sheet,
-            version: 1,
+            version: petition.textVersion,
             origin: log.origin,
             verifierKey: own.note.verifierKey.description,
             custodyKey: Array(own.custody.publicKey.rawRepresentation)
         ).canonical()
-        return now.hash == log.documentHash
+        return now.hash == (try Self.currentHash(petition, log, transaction))
             ? nil : "the text it would show, or a key in the keys folder, is not that of its document"
+    }
+
+    /// The hash that the entry of the current version names; nil where table and entry disagree.
+    private static func currentHash(
+        _ petition: Petition,
+        _ log: LogIdentity,
+        _ transaction: any Transaction
+    ) throws -> [UInt8]? {
+        guard petition.textVersion > 1 else { return log.documentHash }
+        guard let current = try transaction.textVersion(petition.textVersion, of: petition.id),
+            let hash = MerkleHash(current.hash)
+        else { return nil }
+        let entry = try transaction.entries(from: current.position, count: 1, of: petition.id).first
+        let named = LogEntry.text(version: petition.textVersion, documentHash: hash)
+        guard entry == named.bytes, try transaction.document(hash: current.hash, of: petition.id) != nil else {
+            return nil
+        }
+        return current.hash
     }
 
     /// The entries of the right edge must be those that its tiles hash, and the last clock mark among them the head's.

@@ -15,7 +15,8 @@ struct LogWriter {
     private let note: NoteSigningKey
     private let oldSize: UInt64
     private let marksDays: Bool
-    private let goals: [Int]
+    /// The milestones whose crossing is written down.
+    var goals: [Int]
     private let oldTotal: Int
     private var textVersion: Int
     private var edge: TreeEdge

@@ -85,6 +85,7 @@ private struct Letter {
             switch kind {
             case .confirm:
                 [catalogue.plural("\(key).validity", days), catalogue.text("\(key).stranger")]
+            case .textChanged: [catalogue.text("\(key).stay"), catalogue.text("\(key).once")]
             case .receipt: [catalogue.text("\(key).keep")]
             case .manage: [catalogue.text("\(key).stranger")]
             }

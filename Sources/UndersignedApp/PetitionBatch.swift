@@ -5,7 +5,8 @@ import UndersignedStore
 
 /// One petition's share of a batch: decides each request and appends what passes.
 struct PetitionBatch {
-    let petition: Petition
+    /// Changes with its text within a batch: what comes later in the batch is decided under the new one.
+    var petition: Petition
     let origin: String
     let isClockSound: Bool
     let now: Moment
@@ -43,6 +44,7 @@ struct PetitionBatch {
         case .correct(_, let step): try correct(step)
         case .paper(_, let sheet): try enter(sheet)
         case .removePaper(_, let hash, let reason): try takeOut(sheet: hash, reason)
+        case .amend(_, let text): try amend(text)
         case .close: try close()
         case .begin: begin()
         }

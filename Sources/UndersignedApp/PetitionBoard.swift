@@ -10,6 +10,8 @@ package struct PetitionSnapshot: Sendable {
     package let counts: Counts
     /// Entries in the log; 0 before it was begun.
     package let size: UInt64
+    /// The versions of the text, the first one first; what stands under them adds up to the count.
+    package let versions: [TextVersion]
     /// When this was read; the page's "as of".
     package let readAt: Moment
     /// What each witness saw last; empty where no witness watches.
@@ -62,6 +64,7 @@ package final class PetitionBoard: Sendable {
                 petition: petition,
                 counts: head?.counts ?? Counts(),
                 size: head?.size ?? 0,
+                versions: try transaction.textVersions(of: petition.id),
                 readAt: readAt,
                 sightings: try Sighting.newest(of: petition.id, transaction)
             )

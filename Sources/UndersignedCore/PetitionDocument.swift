@@ -19,6 +19,9 @@ package struct PetitionDocument: Codable, Hashable, Sendable {
         package var name: String
         package var role: String?
         package var organisation: String?
+
+        /// `Name, role, organisation`, as the letter's first line names somebody.
+        package var line: String { [name, role, organisation].compactMap { $0 }.joined(separator: ", ") }
     }
 
     /// The log's name and key.
@@ -69,14 +72,7 @@ package struct PetitionDocument: Codable, Hashable, Sendable {
         slug = sheet.slug
         self.version = version
         binding = sheet.language
-        texts = [
-            sheet.language: Text(
-                title: sheet.title,
-                letter: sheet.letter,
-                to: sheet.to.map { Addressee(name: $0.name, role: $0.role, organisation: $0.organisation) },
-                from: sheet.from
-            )
-        ]
+        texts = sheet.texts
         log = Log(origin: origin, vkey: verifierKey, grammar: "undersigned/v1")
         keys = Keys(custody: Data(custodyKey).base64EncodedString())
         rules = Rules(

@@ -58,7 +58,10 @@ package struct PetitionSheet: Hashable, Sendable, Codable {
     /// Whom the letter addresses; copies, so that the published document stands by itself.
     package var to: [Target]
     package var from: String
+    /// Of the binding text, which title, letter, addressees and sender above are.
     package var language: String
+    /// By language tag; nil where there is none, so that a document without translations has no key for them.
+    package var translations: [String: Translation]?
     package var signatories: Signatories
     package var organisations: [InvitedOrganisation]
     package var publication: Publication

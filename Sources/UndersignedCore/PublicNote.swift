@@ -32,12 +32,21 @@ package struct PublicNote: Codable, Hashable, Sendable {
     /// Plain text; paragraphs with empty lines between.
     package var text: String
     package var correction: Correction?
+    /// The version of the text that the note gives the reason of.
+    package var textVersion: Int?
 
-    package init(petition: String, title: String, text: String, correction: Correction? = nil) {
+    package init(
+        petition: String,
+        title: String,
+        text: String,
+        correction: Correction? = nil,
+        textVersion: Int? = nil
+    ) {
         self.petition = petition
         self.title = title
         self.text = text
         self.correction = correction
+        self.textVersion = textVersion
     }
 
     /// Reads what `canonical` wrote.

@@ -6,6 +6,7 @@ package struct OutboxMail: Hashable, Sendable {
     /// Why it is sent.
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case confirm, receipt, manage
+        case textChanged = "text-changed"
     }
 
     package var petitionID: Int64

@@ -18,6 +18,16 @@ enum SchemaSecond {
                 WHERE head.petition_id = text_version.petition_id), 0),
             removed = COALESCE((SELECT removed FROM head WHERE head.petition_id = text_version.petition_id), 0)
         """,
+        // How far the mails about a changed text have come: one row a version, not one a person.
+        """
+        CREATE TABLE text_notice (
+            petition_id INTEGER NOT NULL REFERENCES petition(id),
+            version INTEGER NOT NULL,
+            done_through INTEGER NOT NULL,
+            last_id INTEGER NOT NULL,
+            PRIMARY KEY (petition_id, version)
+        ) STRICT, WITHOUT ROWID
+        """,
     ]
 
     /// What happened to a petition, so that a page need not read the whole log.

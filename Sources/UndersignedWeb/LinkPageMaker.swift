@@ -17,17 +17,25 @@ struct LinkPageMaker {
 
     let web: Web
 
-    func page(_ view: Links.View, _ token: LinkToken, isTextChanged: Bool = false) async throws -> Shown {
+    /// - Parameters:
+    ///   - view: What stands behind the link.
+    ///   - token: Of the link.
+    ///   - shownText: The version that the button was pressed under, where it is no longer the current one.
+    /// - Returns: The page.
+    /// - Throws: A fault of the database.
+    func page(_ view: Links.View, _ token: LinkToken, shownText: Int? = nil) async throws -> Shown {
         switch view {
         case .unknown: return Shown(page: UnknownLinkPage(), status: .notFound)
         case .pending(let box, let petition, let refusal):
-            return pending(box, petition, refusal, token, isTextChanged)
+            return pending(box, petition, refusal, token, shownText)
         case .counted(let box?, let standing, let petition), .recorded(let box?, let standing, let petition):
             return try await signed(box, standing, petition, token)
         case .counted(nil, _, let petition), .recorded(nil, _, let petition), .held(nil, let petition):
             return manage(petition, token, .deleted)
         case .held(_?, let petition): return outcome(petition, .held(token: token.text, days: 7))
-        case .managed(let petition): return manage(petition, token, .signedAlready)
+        case .managed(let standing, let petition):
+            let change = TextChange(signed: standing.textVersion, current: petition.textVersion)
+            return manage(petition, token, .signedAlready, change)
         case .withdrawn(let petition):
             return outcome(petition, .withdrawn(mayAgain: isOpen(petition), isDelivered: false))
         case .removed(let reason, let wasCounted, let petition):
@@ -50,7 +58,7 @@ struct LinkPageMaker {
         _ petition: Petition,
         _ refusal: Confirmation.Refusal?,
         _ token: LinkToken,
-        _ isTextChanged: Bool
+        _ shownText: Int?
     ) -> Shown {
         guard refusal == nil else {
             let closed = petition.closesAt ?? web.site.ambient.now()
@@ -61,7 +69,8 @@ struct LinkPageMaker {
             token: token.text,
             answers: SignatureAnswers(box, petition),
             textVersion: petition.textVersion,
-            isTextChanged: isTextChanged
+            isTextChanged: shownText != nil,
+            change: shownText.flatMap { TextChange(signed: $0, current: petition.textVersion) }
         )
         return Shown(page: page)
     }
@@ -87,18 +96,25 @@ struct LinkPageMaker {
             publication: publication,
             keptUntil: petition.closesAt.map { $0 + .days(Int64(petition.sheet.deletionMonths) * 30) },
             privacy: PetitionPageMaker(web: web).privacy(petition, organiser: campaign?.sponsor.name),
-            address: web.site.address.petition(petition.slug)
+            address: web.site.address.petition(petition.slug),
+            change: TextChange(signed: standing.textVersion, current: petition.textVersion)
         )
         return Shown(page: page)
     }
 
-    private func manage(_ petition: Petition, _ token: LinkToken, _ reason: ManagePage.Reason) -> Shown {
+    private func manage(
+        _ petition: Petition,
+        _ token: LinkToken,
+        _ reason: ManagePage.Reason,
+        _ change: TextChange? = nil
+    ) -> Shown {
         Shown(
             page: ManagePage(
                 petition: PetitionReference(petition),
                 token: token.text,
                 reason: reason,
-                canWithdraw: true
+                canWithdraw: true,
+                change: change
             )
         )
     }

@@ -9,6 +9,7 @@ struct PetitionPageMaker {
     ///   - snapshot: The petition and its head.
     ///   - campaign: The hub, if it has one.
     ///   - now: Decides whether it is open.
+    ///   - language: Of the page: the letter is shown in it where it is translated.
     ///   - input: What somebody typed; nil for a fresh form.
     ///   - problems: What is wrong with that.
     ///   - suggestedDomain: A near miss of a big mail provider.
@@ -17,16 +18,22 @@ struct PetitionPageMaker {
         _ snapshot: PetitionSnapshot,
         campaign: Campaign?,
         now: Moment,
+        language: LanguageTag,
         input: SignatureForm? = nil,
         problems: [SignatureDraft.Problem] = [],
         suggestedDomain: String? = nil
     ) -> PetitionPage {
         let petition = snapshot.petition
         let sheet = petition.sheet
+        let shown = sheet.language(for: language)
         return PetitionPage(
-            petition: PetitionReference(petition),
+            petition: PetitionReference(
+                slug: petition.slug,
+                title: sheet.texts[shown]?.title ?? sheet.title,
+                language: LanguageTag(shown) ?? .english
+            ),
             hub: campaign.map { PetitionPage.Hub(slug: $0.slug, title: $0.title) },
-            letter: letter(petition),
+            letter: letter(snapshot, in: shown),
             standing: standing(petition, campaign, now, input, problems, suggestedDomain),
             signatories: sheet.signatories,
             count: CountItem(count: snapshot.counts.total, asOf: snapshot.readAt),
@@ -47,17 +54,6 @@ struct PetitionPageMaker {
             organiser: organiser ?? web.renderer.site.name,
             deletionMonths: petition.sheet.deletionMonths,
             contact: nil
-        )
-    }
-
-    private func letter(_ petition: Petition) -> Letter {
-        Letter(
-            to: petition.sheet.to.map(\.line),
-            from: petition.sheet.from,
-            body: Markdown(petition.sheet.letter),
-            language: LanguageTag(petition.sheet.language) ?? .english,
-            version: petition.textVersion,
-            documentHash: petition.log.map { Hex.encode($0.documentHash) } ?? ""
         )
     }
 
@@ -102,13 +98,8 @@ struct PetitionPageMaker {
         return shown
     }
 
-    /// Where a target stands is the campaign's to say; whom the letter addresses was fixed at opening.
+    /// Where a target stands is the campaign's to say; whom the letter addresses is the text's.
     private func targets(_ sheet: PetitionSheet, _ campaign: Campaign?) -> [Target] {
         sheet.to.map { target in campaign?.targets.first { $0.id == target.id } ?? target }
     }
-}
-
-extension Target {
-    /// `Name, role, organisation`, as the letter's first line names a target.
-    var line: String { [name, role, organisation].compactMap { $0 }.joined(separator: ", ") }
 }

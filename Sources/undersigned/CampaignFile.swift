@@ -65,10 +65,11 @@ struct CampaignFile: Decodable {
         let state: State?
         let opens: String?
         let closes: String?
+        let translations: [CampaignTranslation]?
 
         enum CodingKeys: String, CodingKey {
             case slug, title, letter, to, from, signatories, organisations, publication, asks, milestones, state, opens
-            case closes
+            case closes, translations
             case deletionMonths = "deletion_months"
         }
     }
@@ -147,6 +148,7 @@ extension CampaignFile.Petition {
             from: from,
             language: file.language ?? "en"
         )
+        sheet.translations = try translations(of: sheet, reading: text)
         sheet.signatories = signatories ?? .people
         sheet.organisations = organisations ?? []
         sheet.publication = publication ?? .atOnce

@@ -67,8 +67,9 @@ enum CampaignShape {
         "sources": ["title", "publisher", "date", "url"],
         "petitions": [
             "slug", "title", "letter", "to", "from", "signatories", "organisations", "publication", "asks",
-            "milestones", "deletion_months", "state", "opens", "closes",
+            "milestones", "deletion_months", "state", "opens", "closes", "translations",
         ],
+        "petitions.translations": ["language", "title", "letter", "to", "from"],
         "petitions.organisations": ["name", "domain"],
         "petitions.asks": ["field", "purpose"],
         "petitions.milestones": ["count", "what"],

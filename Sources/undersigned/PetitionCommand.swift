@@ -2,12 +2,12 @@ import ArgumentParser
 import Foundation
 import UndersignedCore
 
-/// `undersigned petition new|show|open|close|note|list`.
+/// `undersigned petition new|show|open|amend|close|note|list`.
 struct PetitionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "petition",
         abstract: "Write, open, close and list petitions.",
-        subcommands: [New.self, Show.self, Open.self, Close.self, Note.self, List.self]
+        subcommands: [New.self, Show.self, Open.self, Amend.self, Close.self, Note.self, List.self]
     )
 
     /// Drafts a petition that belongs to no campaign.

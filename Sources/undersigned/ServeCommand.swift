@@ -83,6 +83,7 @@ struct ServeCommand: AsyncParsableCommand {
                 corrections: Corrections(site: site),
                 logger: logger
             ),
+            TextNoticeLoop(notices: TextNotices(site: site), logger: logger),
         ]
         if let policy = assembly.configuration.witnesses {
             services.append(WitnessLoop(witnessing: Witnessing(site: site, policy: policy, client: HTTPWitnessClient())))

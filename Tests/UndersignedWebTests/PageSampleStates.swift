@@ -14,7 +14,10 @@ extension PageSamples {
             body: Markdown(body, topHeading: 3),
             language: language,
             version: 2,
-            documentHash: String(repeating: "0123456789abcdef", count: 4)
+            documentHash: String(repeating: "0123456789abcdef", count: 4),
+            history: Letter.History(since: now, isDaily: false, earlier: [(1, 1_234), (2, 1)]),
+            binding: LanguageTag("de"),
+            others: ["fr", "ar"].compactMap { LanguageTag($0) }
         )
     }
 
@@ -52,7 +55,8 @@ extension PageSamples {
             token: token,
             answers: isTextChanged ? organisationAnswers(isShown: true) : answers,
             textVersion: 2,
-            isTextChanged: isTextChanged
+            isTextChanged: isTextChanged,
+            change: isTextChanged ? TextChange(signed: 1, current: 2) : nil
         )
     }
 
@@ -69,7 +73,8 @@ extension PageSamples {
             publication: publication,
             keptUntil: keptUntil,
             privacy: privacy,
-            address: "https://undersigned.example.org/petitions/save-the-library"
+            address: "https://undersigned.example.org/petitions/save-the-library",
+            change: TextChange(signed: 2, current: 3)
         )
     }
 }

@@ -31,6 +31,9 @@ struct PageSamples {
             Sample("home-empty", HomePage(siteName: word("Undersigned"), campaigns: [])),
             Sample("campaign", campaignPage(partners: 55, petitions: 3)),
             Sample("campaign-small", campaignPage(partners: 0, petitions: 0)),
+            Sample("texts", textsPage),
+            Sample("text", textPage(version: 2)),
+            Sample("text-first", textPage(version: 1)),
             Sample("names", namesPage(count: 100)),
             Sample("names-empty", namesPage(count: 0)),
             Sample("how-we-count", HowWeCountPage()),
@@ -66,6 +69,7 @@ struct PageSamples {
             Sample("recorded", signedPage(.recorded(next: now), keptUntil: nil)),
             Sample("recorded-soon", signedPage(.recorded(next: nil), keptUntil: nil, isOrganisation: true)),
             Sample("manage", ManagePage(petition: petition, token: token, canWithdraw: true)),
+            Sample("manage-changed", managePage(signed: 1)),
             Sample("manage-late", ManagePage(petition: petition, token: token, reason: .deleted, canWithdraw: false)),
         ]
     }

@@ -7,19 +7,23 @@ package struct ConfirmPage: Page {
     package var textVersion: Int
     /// The text changed since the person asked to sign.
     package var isTextChanged: Bool
+    /// What changed, where it is known which version the person was shown.
+    package var change: TextChange?
 
     package init(
         petition: PetitionReference,
         token: String,
         answers: SignatureAnswers,
         textVersion: Int,
-        isTextChanged: Bool = false
+        isTextChanged: Bool = false,
+        change: TextChange? = nil
     ) {
         self.petition = petition
         self.token = token
         self.answers = answers
         self.textVersion = textVersion
         self.isTextChanged = isTextChanged
+        self.change = change
     }
 
     package var template: String { "confirm" }
@@ -37,6 +41,7 @@ package struct ConfirmPage: Page {
             textVersion: textVersion,
             version: words.text("letter.version", ["number": words.number(textVersion)]),
             isTextChanged: isTextChanged,
+            differenceAddress: change.map { TextChangeView($0, slug: petition.slug, words).changeAddress },
             button: words.text(answers.organisation == nil ? "form.button.person" : "form.button.organisation")
         )
     }
@@ -49,6 +54,7 @@ package struct ConfirmPage: Page {
         let textVersion: Int
         let version: String
         let isTextChanged: Bool
+        let differenceAddress: String?
         let button: String
     }
 }

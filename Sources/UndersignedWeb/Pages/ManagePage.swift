@@ -13,12 +13,21 @@ package struct ManagePage: Page {
     package var reason: Reason
     /// False once the petition's dedupe key is destroyed or the petition delivered.
     package var canWithdraw: Bool
+    /// The text changed since the person signed; nil where it did not.
+    package var change: TextChange?
 
-    package init(petition: PetitionReference, token: String, reason: Reason = .signedAlready, canWithdraw: Bool) {
+    package init(
+        petition: PetitionReference,
+        token: String,
+        reason: Reason = .signedAlready,
+        canWithdraw: Bool,
+        change: TextChange? = nil
+    ) {
         self.petition = petition
         self.token = token
         self.reason = reason
         self.canWithdraw = canWithdraw
+        self.change = change
     }
 
     package var template: String { "manage" }
@@ -29,7 +38,8 @@ package struct ManagePage: Page {
         View(
             petition: PetitionView(petition),
             token: canWithdraw ? token : nil,
-            what: words.text(reason == .deleted ? "manage.deleted" : "manage.what")
+            what: words.text(reason == .deleted ? "manage.deleted" : "manage.what"),
+            change: change.map { TextChangeView($0, slug: petition.slug, words) }
         )
     }
 
@@ -37,5 +47,6 @@ package struct ManagePage: Page {
         let petition: PetitionView
         let token: String?
         let what: String
+        let change: TextChangeView?
     }
 }

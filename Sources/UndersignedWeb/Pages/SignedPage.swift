@@ -20,6 +20,8 @@ package struct SignedPage: Page {
     package var privacy: PrivacyNotice
     /// The petition's whole address, for sharing.
     package var address: String
+    /// The text changed since the person signed; nil where it did not.
+    package var change: TextChange?
 
     package init(
         petition: PetitionReference,
@@ -29,7 +31,8 @@ package struct SignedPage: Page {
         publication: Publication,
         keptUntil: Moment?,
         privacy: PrivacyNotice,
-        address: String
+        address: String,
+        change: TextChange? = nil
     ) {
         self.petition = petition
         self.token = token
@@ -39,6 +42,7 @@ package struct SignedPage: Page {
         self.keptUntil = keptUntil
         self.privacy = privacy
         self.address = address
+        self.change = change
     }
 
     package var template: String { "signed" }
@@ -72,7 +76,8 @@ package struct SignedPage: Page {
             version: words.text("letter.version", ["number": words.number(textVersion)]),
             kept: keptUntil.map { words.text("signed.kept-until", ["day": words.day($0)]) },
             privacy: PrivacyView(privacy, words),
-            share: ShareView(title: petition.title, address: address, words)
+            share: ShareView(title: petition.title, address: address, words),
+            change: change.map { TextChangeView($0, slug: petition.slug, words) }
         )
     }
 
@@ -88,5 +93,6 @@ package struct SignedPage: Page {
         let kept: String?
         let privacy: PrivacyView
         let share: ShareView
+        let change: TextChangeView?
     }
 }

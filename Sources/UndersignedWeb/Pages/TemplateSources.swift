@@ -26,6 +26,9 @@ enum TemplateSources {
         "signed": PackageResources.signed_mustache,
         "sources": PackageResources.sources_mustache,
         "targets": PackageResources.targets_mustache,
+        "text": PackageResources.text_mustache,
+        "text-change": PackageResources.text_change_mustache,
+        "texts": PackageResources.texts_mustache,
         "unknown-link": PackageResources.unknown_link_mustache,
         "withdrawal": PackageResources.withdrawal_mustache,
     ]

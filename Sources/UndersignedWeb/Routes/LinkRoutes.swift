@@ -39,7 +39,7 @@ struct LinkRoutes {
         }
         switch outcome {
         case .counted, .recorded: return done(token, request)
-        case .refused(.textChanged): return try await changedText(token, request)
+        case .refused(.textChanged): return try await changedText(token, request, shown: textVersion)
         case .refused(.clockInDoubt), .failed, .appended, .withdrawn:
             throw busy(token, "/s/\(token.text)", [("text", fields["text"])])
         case .refused: return try await show(request, context, status: .gone)
@@ -90,10 +90,10 @@ struct LinkRoutes {
         return response
     }
 
-    private func changedText(_ token: LinkToken, _ request: Request) async throws -> Response {
+    private func changedText(_ token: LinkToken, _ request: Request, shown textVersion: Int) async throws -> Response {
         let view = try await links.view(token)
-        let shown = try await LinkPageMaker(web: web).page(view, token, isTextChanged: true)
-        return .personal(shown.html(web.renderer, web.language(of: request)), status: .conflict)
+        let changed = try await LinkPageMaker(web: web).page(view, token, shownText: textVersion)
+        return .personal(changed.html(web.renderer, web.language(of: request)), status: .conflict)
     }
 
     private func unknown(_ request: Request) -> Response {

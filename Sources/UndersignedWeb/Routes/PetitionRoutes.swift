@@ -47,7 +47,13 @@ struct PetitionRoutes {
         let campaign = try await PublicReading(site: web.site).campaign(of: snapshot.petition)
         let body = web.pages.body(name, version: version) {
             let input = source.map { SignatureForm(source: $0) }
-            let page = PetitionPageMaker(web: web).page(snapshot, campaign: campaign, now: now, input: input)
+            let page = PetitionPageMaker(web: web).page(
+                snapshot,
+                campaign: campaign,
+                now: now,
+                language: language,
+                input: input
+            )
             return web.renderer.render(page, in: language, at: path)
         }
         return Response(body, type: MediaTypes.html, cache: Self.pageCache, for: request)

@@ -89,6 +89,7 @@ struct SignatureRoutes {
             snapshot,
             campaign: campaign,
             now: web.site.ambient.now(),
+            language: web.language(of: request),
             input: form,
             problems: problems,
             suggestedDomain: Self.suggestion(form)

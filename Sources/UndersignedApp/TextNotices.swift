@@ -1,0 +1,140 @@
+import FoundationEssentials
+import Logging
+import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+
+/// Tells earlier signatories that the text changed: once a version, whatever they ticked (DESIGN 11.15).
+///
+/// Progress and mails commit together, so a crash tells nobody twice and forgets nobody. A person's link is not stored,
+/// only its hash; the mail brings a fresh management link, which takes the place of an earlier one. The link of the
+/// person's first mail works on.
+package struct TextNotices: Sendable {
+    /// How many are told in one transaction.
+    package static let batchLimit = 100
+    /// While so many mails are due nobody is told, so that confirmations never wait behind these mails.
+    package static let backlogLimit = 100
+
+    private let site: Site
+
+    package init(site: Site) {
+        self.site = site
+    }
+
+    private struct Signatory: Sendable {
+        let id: Int64
+        let seals: [SealedContact]
+    }
+
+    private struct Work: Sendable {
+        let notice: TextNotice
+        let petition: Petition
+        let signatories: [Signatory]
+
+        /// Where the notice stands when these have been told.
+        var end: Int64 {
+            signatories.count < TextNotices.batchLimit ? notice.lastID : signatories.last?.id ?? notice.lastID
+        }
+    }
+
+    private struct Letter: Sendable {
+        let signatoryID: Int64
+        let managementHash: [UInt8]
+        let mail: OutboxMail
+    }
+
+    /// Queues the next mails.
+    ///
+    /// Safe to repeat; called every second while serving.
+    ///
+    /// - Returns: How many were queued; 0 where nobody is to be told, or too many mails are due.
+    /// - Throws: A fault of the database or of the keys folder.
+    @discardableResult
+    package func queueSome() async throws -> Int {
+        let now = site.ambient.now()
+        guard site.clock.isSound(now, lastMark: nil), let work = try await nextWork(now) else { return 0 }
+        let letters = try work.signatories.compactMap { try letter(to: $0, work, now) }
+        let count = try await site.database.write { transaction in
+            guard try transaction.advance(work.notice, through: work.end) else { return 0 }
+            var count = 0
+            for letter in letters
+            where
+                try transaction.setManagementHash(
+                    letter.managementHash,
+                    of: letter.signatoryID,
+                    toldBy: work.notice
+                )
+            {
+                try transaction.enqueue(letter.mail, signatureID: letter.signatoryID, at: now)
+                count += 1
+            }
+            return count
+        }
+        // Committed: from here these people are told, each once.
+        if work.end == work.notice.lastID {
+            site.logger.info(
+                "earlier signatories have been told that the text changed",
+                metadata: ["petition": "\(work.petition.slug)", "version": "\(work.notice.version)"]
+            )
+        }
+        return count
+    }
+
+    private func nextWork(_ now: Moment) async throws -> Work? {
+        try await site.database.read { transaction in
+            guard let notice = try transaction.openTextNotices().first,
+                try transaction.dueMailCount(at: now) < Self.backlogLimit,
+                let petition = try transaction.petition(id: notice.petitionID)
+            else { return nil }
+            let ids = try transaction.signatories(toldBy: notice, limit: Self.batchLimit)
+            let signatories = try ids.map { Signatory(id: $0, seals: try transaction.seals(of: $0, in: petition.id)) }
+            return Work(notice: notice, petition: petition, signatories: signatories)
+        }
+    }
+
+    /// Nil where the contact data has been deleted on time, or does not open.
+    private func letter(to signatory: Signatory, _ work: Work, _ now: Moment) throws -> Letter? {
+        let petition = work.petition
+        guard let contact = try contact(of: signatory, petition) else { return nil }
+        let chance = site.ambient.randomBytes(48)
+        guard let token = LinkToken(petitionID: petition.id, secret: Array(chance.prefix(32))) else { return nil }
+        let payload = OutboxPayload(
+            address: try EmailAddress(contact.email).mailbox,
+            link: site.address.link(token),
+            name: contact.name,
+            language: petition.sheet.language
+        )
+        let mail = try site.sealedMail(
+            payload,
+            .textChanged,
+            petitionID: petition.id,
+            messageID: site.messageID(chance: Array(chance.suffix(16))),
+            now: now
+        )
+        return Letter(signatoryID: signatory.id, managementHash: token.hash, mail: mail)
+    }
+
+    private func contact(of signatory: Signatory, _ petition: Petition) throws -> Contact? {
+        guard let seal = signatory.seals.first(where: { $0.recipient == "custody" }), let log = petition.log else {
+            return nil
+        }
+        let context = Custody.Context(
+            petitionID: petition.id,
+            signatureID: signatory.id,
+            recipient: seal.recipient,
+            textVersion: seal.textVersion,
+            wordingHash: log.documentHash
+        )
+        let key = try site.keys.keys(of: petition.slug).custody
+        do {
+            return try JSONDecoder().decode(Contact.self, from: Data(Custody.open(seal, with: key, context)))
+        } catch {
+            // One damaged record must not keep all others from being told.
+            site.logger.error(
+                "sealed contact data does not open",
+                metadata: ["petition": "\(petition.slug)", "signature": "\(signatory.id)"]
+            )
+            return nil
+        }
+    }
+}
