@@ -1,3 +1,4 @@
+import UndersignedApp
 import UndersignedCore
 import UndersignedWeb
 
@@ -114,6 +115,16 @@ extension PageSamples {
             removed: 5,
             total: CountItem(count: 12_345, asOf: now)
         )
+    }
+
+    /// The same petition, watched by two witnesses.
+    var witnessedFigures: HowWeCountPage.Figures {
+        var figures = figures
+        figures.sightings = [
+            Sighting(name: word("witness.readers.example.org"), size: 12_350, time: now),
+            Sighting(name: word("witness.writers.example.org"), size: 12_001, time: now - .minutes(3)),
+        ]
+        return figures
     }
 
     var privacy: PrivacyNotice {

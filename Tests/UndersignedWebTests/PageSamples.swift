@@ -38,6 +38,7 @@ struct PageSamples {
             Sample("names-empty", namesPage(count: 0)),
             Sample("how-we-count", HowWeCountPage()),
             Sample("verify", HowWeCountPage(figures: figures)),
+            Sample("verify-witnessed", HowWeCountPage(figures: witnessedFigures)),
         ]
     }
 

@@ -76,8 +76,8 @@ struct PageTests {
     @Test func `pages behind a link and lists of names are kept from search engines`() throws {
         let site = try PageTestSite()
         let indexed = [
-            "home", "home-empty", "campaign", "campaign-small", "how-we-count", "verify", "petition",
-            "petition-organisations", "petition-opens", "petition-closed",
+            "home", "home-empty", "campaign", "campaign-small", "how-we-count", "verify", "verify-witnessed",
+            "petition", "petition-organisations", "petition-opens", "petition-closed",
         ]
         for sample in PageSamples().all {
             let isKept = site.html(sample.page).contains("<meta name=\"robots\" content=\"noindex\">")
