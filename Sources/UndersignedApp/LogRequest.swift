@@ -27,7 +27,8 @@ package enum LogRequest: Sendable {
         switch self {
         case .confirm(let signature): signature.petitionID
         case .withdraw(let petitionID, _), .publish(let petitionID, _), .remove(let petitionID, _, _),
-            .announce(let petitionID, _), .amend(let petitionID, _), .correct(let petitionID, _), .paper(let petitionID, _),
+            .announce(let petitionID, _), .amend(let petitionID, _), .correct(let petitionID, _),
+            .paper(let petitionID, _),
             .removePaper(let petitionID, _, _), .close(let petitionID), .begin(let petitionID):
             petitionID
         }

@@ -60,6 +60,7 @@ extension Transaction {
             SELECT id FROM signature
             WHERE petition_id = \(notice.petitionID) AND id > \(notice.doneThrough) AND id <= \(notice.lastID)
                 AND state IN ('counted', 'recorded', 'held') AND text_version < \(notice.version)
+                AND undeliverable_at IS NULL
             ORDER BY id LIMIT \(limit)
             """
         ).map { try $0.integer("id") }

@@ -6,6 +6,7 @@ import UndersignedCore
 enum Operation: Codable, Sendable {
     case draft(PetitionSheet, opens: Bool)
     case open(Slug, opensAt: Moment?, closesAt: Moment?)
+    case amend(Slug, AmendmentOptions, reason: String, isTrial: Bool)
     case close(Slug)
     case show(Slug)
     case list

@@ -23,7 +23,7 @@ struct Operations: Sendable {
             try await perform(operation, tell)
             await tell(.ended(0, nil))
         } catch let refusal as any OperatorRefusal {
-            await tell(.ended(1, refusal.words))
+            await tell(.ended(refusal.exitCode, refusal.words))
         } catch is Sequencer.Overloaded {
             await tell(.ended(75, "the site is busy; try again in a moment"))
         } catch {
@@ -34,7 +34,7 @@ struct Operations: Sendable {
 
     private func perform(_ operation: Operation, _ tell: @escaping Tell) async throws {
         switch operation {
-        case .draft, .open, .close, .show, .list, .importCampaign, .note:
+        case .draft, .open, .amend, .close, .show, .list, .importCampaign, .note:
             try await PetitionOperations(site: site, board: board).perform(operation, tell)
         case .enterPaper, .takeOutPaper, .listPaper:
             try await PaperOperations(site: site).perform(operation, tell)
@@ -47,13 +47,20 @@ struct Operations: Sendable {
 /// An expected no, in words for the operator.
 protocol OperatorRefusal: Error {
     var words: String { get }
+    var exitCode: Int32 { get }
+}
+
+extension OperatorRefusal {
+    var exitCode: Int32 { 1 }
 }
 
 /// A refusal with its words.
 struct Declined: OperatorRefusal {
+    let exitCode: Int32
     let words: String
 
-    init(_ words: String) {
+    init(code: Int32 = 1, _ words: String) {
+        exitCode = code
         self.words = words
     }
 }

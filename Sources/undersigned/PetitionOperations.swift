@@ -12,6 +12,8 @@ struct PetitionOperations {
         switch operation {
         case .draft(let sheet, let opens): try await draft(sheet, opens: opens, tell)
         case .open(let slug, let opensAt, let closesAt): try await open(slug, opensAt, closesAt, tell)
+        case .amend(let slug, let options, let reason, let isTrial):
+            try await amend(slug, options, reason, isTrial: isTrial, tell)
         case .close(let slug): try await close(slug, tell)
         case .show(let slug): try await show(slug, tell)
         case .list: try await list(tell)
@@ -31,6 +33,33 @@ struct PetitionOperations {
     private func open(_ slug: Slug, _ opensAt: Moment?, _ closesAt: Moment?, _ tell: Operations.Tell) async throws {
         let log = try await Opening(site: site).open(slug, opensAt: opensAt, closesAt: closesAt)
         await tell(.line("\(slug) is open. Its log is \(log.origin), its key \(log.verifierKey)"))
+    }
+
+    private func amend(
+        _ slug: Slug,
+        _ options: AmendmentOptions,
+        _ reason: String,
+        isTrial: Bool,
+        _ tell: Operations.Tell
+    ) async throws {
+        let changes = try options.changes(of: try await snapshot(slug).petition.sheet)
+        let amendment = TextAmendment(site: site)
+        let result: TextAmendment.Result
+        do {
+            result =
+                try await isTrial
+                ? amendment.preview(slug, changes, reason: reason) : amendment.amend(slug, changes, reason: reason)
+        } catch let refusal as TextAmendment.Refusal {
+            throw Declined(code: refusal.exitCode, "\(slug): \(refusal.words)")
+        }
+        await tell(.line(result.difference.plainText))
+        await tell(
+            .line(
+                isTrial
+                    ? "Nothing was changed. Without --dry-run this becomes version \(result.version) of \(slug)."
+                    : "\(slug) now has version \(result.version) of its text. Earlier signatories are told by mail."
+            )
+        )
     }
 
     private func close(_ slug: Slug, _ tell: Operations.Tell) async throws {

@@ -86,7 +86,9 @@ struct ServeCommand: AsyncParsableCommand {
             TextNoticeLoop(notices: TextNotices(site: site), logger: logger),
         ]
         if let policy = assembly.configuration.witnesses {
-            services.append(WitnessLoop(witnessing: Witnessing(site: site, policy: policy, client: HTTPWitnessClient())))
+            services.append(
+                WitnessLoop(witnessing: Witnessing(site: site, policy: policy, client: HTTPWitnessClient()))
+            )
         }
         if let path = OperatorAddress.path(inside: assembly.configuration.data) {
             services.append(OperatorSocket(path: path, operations: Operations(site), logger: logger))
