@@ -12,6 +12,8 @@ package struct PetitionSnapshot: Sendable {
     package let size: UInt64
     /// When this was read; the page's "as of".
     package let readAt: Moment
+    /// When the log last grew; nil before it was begun.
+    package let advancedAt: Moment?
 }
 
 /// The latest snapshots, shared by all who look: however many watch, the database is asked once a second.
@@ -60,7 +62,8 @@ package final class PetitionBoard: Sendable {
                 petition: petition,
                 counts: head?.counts ?? Counts(),
                 size: head?.size ?? 0,
-                readAt: readAt
+                readAt: readAt,
+                advancedAt: head?.advancedAt
             )
         }
         slots.withLock { slots in

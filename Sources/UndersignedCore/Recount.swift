@@ -33,8 +33,19 @@ package struct Recount: Sendable {
     /// What changed within one hour or day of the log.
     package struct Interval: Hashable, Sendable {
         package let mark: ClockMark
-        /// Counted minus removed while this mark was the last one; negative where more was removed.
-        package var net: Int
+        /// Counted while this mark was the last one.
+        package var added: ClassWeights
+        /// Taken out while this mark was the last one.
+        package var removed: ClassWeights
+
+        package init(mark: ClockMark, added: ClassWeights = ClassWeights(), removed: ClassWeights = ClassWeights()) {
+            self.mark = mark
+            self.added = added
+            self.removed = removed
+        }
+
+        /// Counted minus removed; negative where more was removed.
+        package var net: Int { added.total - removed.total }
     }
 
     package private(set) var counts = Counts()
@@ -95,7 +106,7 @@ package struct Recount: Sendable {
             guard last.unit == mark.unit else { throw .mixedClocks }
             guard last.start < mark.start else { throw .clockWentBack }
         }
-        hours.append(Interval(mark: mark, net: 0))
+        hours.append(Interval(mark: mark))
     }
 
     private mutating func count(_ entry: LogEntry) throws(RecountProblem) {
@@ -108,7 +119,7 @@ package struct Recount: Sendable {
             sheets[size] = lines
         }
         counts.count(entry.weight, as: signatureClass)
-        hours[hours.count - 1].net += entry.weight
+        hours[hours.count - 1].added[signatureClass] += entry.weight
     }
 
     private mutating func remove(_ index: UInt64) throws(RecountProblem) {
@@ -116,7 +127,7 @@ package struct Recount: Sendable {
         let weight = sheets[index] ?? 1
         states[Int(index)].isRemoved = true
         counts.remove(weight, from: signatureClass)
-        hours[hours.count - 1].net -= weight
+        hours[hours.count - 1].removed[signatureClass] += weight
     }
 
     /// The class of an earlier entry that counts and was not removed.
