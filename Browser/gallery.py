@@ -16,6 +16,7 @@ CLOSED = "salesforce-end-the-contract"
 DRAFT = "microsoft-employees-letter"
 NAMES = ["محمد الأمين", "李小龍", "अनुष्का शर्मा", "Анна Каренина", "Seán Ó Briain", "Nguyễn Thị Minh", "Teller"]
 WEEK = 8 * 24 * 60 * 60
+PLOTTED = ("library", "give-up-the-contracts")
 
 Opening = Callable[[Page], None]
 
@@ -43,10 +44,42 @@ class Gallery:
         asked["signed, closed since"] = self.asked(CLOSED, shown="yes")
         self.take(asked)
         confirm(self.links["signed, closed since"])
+        self.gather()
         self.server.stop()
+        for slug in PLOTTED:
+            self.spread(slug)
         self.age_pending(LETTER)
         self.server.command("petition", "close", "--data", str(self.server.data), CLOSED)
         self.server.start()
+
+    def gather(self) -> None:
+        """Enough signatures for a picture of their growth, and one withdrawal."""
+        for slug in PLOTTED:
+            emails = [self.asked(slug, f"Early Example {number}") for number in range(14)]
+            for number, email in enumerate(emails):
+                link = self.server.mail.link(email)
+                confirm(link)
+                if number == 0:
+                    page(link).send("/withdrawal")
+
+    def spread(self, slug: str) -> None:
+        """Puts what was counted in this hour on eighteen days: the sums stay those of the log."""
+        steps = [(2, 0), (1, 0), (4, 0), (0, 1), (3, 0), (2, 0), (2, 0)]
+        days = [18, 17, 14, 11, 9, 4, 2]
+        with sqlite3.connect(self.server.data / "undersigned.sqlite") as database:
+            (petition,) = database.execute("SELECT id FROM petition WHERE slug = ?", (slug,)).fetchone()
+            rows = database.execute(
+                "SELECT hour, SUM(added), SUM(removed) FROM tally WHERE petition_id = ?", (petition,)
+            ).fetchall()
+            hour, added, removed = rows[0]
+            assert (added, removed) == tuple(sum(column) for column in zip(*steps)), rows
+            database.execute("DELETE FROM tally WHERE petition_id = ?", (petition,))
+            for day, step in zip(days, steps):
+                database.execute(
+                    "INSERT INTO tally (petition_id, hour, class, added, removed) VALUES (?, ?, 'mail', ?, ?)",
+                    (petition, hour - day * 24 * 60 * 60, *step),
+                )
+        database.close()
 
     def take(self, asked: dict[str, str]) -> None:
         self.links |= {name: self.server.mail.link(email) for name, email in asked.items()}
@@ -100,6 +133,7 @@ class Gallery:
             "petition-draft": self.server.petition(DRAFT),
             "petition-closed": self.server.petition(CLOSED),
             "petition-arabic": self.server.petition("library"),
+            "history": self.server.petition(LETTER) + "/history",
             "names": self.server.petition(LETTER) + "/names",
             "names-none": self.server.petition("library") + "/names",
             "how-we-count": at + "/how-we-count",

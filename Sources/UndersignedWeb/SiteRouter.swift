@@ -15,6 +15,8 @@ package struct SiteRouter {
         AssetRoutes().add(to: &self)
         CampaignRoutes(web: web).add(to: &self)
         PetitionRoutes(web: web).add(to: &self)
+        FigureRoutes(web: web).add(to: &self)
+        HistoryRoutes(web: web).add(to: &self)
         LogRoutes(web: web).add(to: &self)
         SignatureRoutes(web: web).add(to: &self)
         LinkRoutes(web: web).add(to: &self)

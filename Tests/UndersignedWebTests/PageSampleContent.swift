@@ -103,19 +103,6 @@ extension PageSamples {
         return NamesPage(petition: petition, entries: entries, shownCount: count * 3, page: 2, pageCount: 3)
     }
 
-    var figures: HowWeCountPage.Figures {
-        HowWeCountPage.Figures(
-            petition: petition,
-            address: "https://undersigned.example.org/petitions/save-the-library",
-            people: 12_300,
-            organisations: 45,
-            members: 0,
-            paper: 0,
-            removed: 5,
-            total: CountItem(count: 12_345, asOf: now)
-        )
-    }
-
     var privacy: PrivacyNotice {
         PrivacyNotice(organiser: word("Readers’ Union"), deletionMonths: 6, contact: address)
     }
