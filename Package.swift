@@ -80,6 +80,7 @@ let package = Package(
                 "UndersignedWeb", "UndersignedApp", "UndersignedStore", "UndersignedSQLite", "UndersignedDatabase",
                 "UndersignedMail", "UndersignedCore", "TransparencyLog", crypto, hummingbird, httpTypes, nio, logging,
                 lifecycle,
+                .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "SystemPackage", package: "swift-system"),

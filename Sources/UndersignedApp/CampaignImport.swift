@@ -5,7 +5,7 @@ import UndersignedStore
 /// Brings a campaign and its petitions in, as an organiser wrote them down.
 package struct CampaignImport: Sendable {
     /// A petition with what is to become of it.
-    package struct Item: Sendable {
+    package struct Item: Codable, Sendable {
         package var sheet: PetitionSheet
         package var mustOpen: Bool
         package var opensAt: Moment?

@@ -96,13 +96,25 @@ package final class Custody: Sendable {
         with key: Curve25519.KeyAgreement.PrivateKey,
         _ context: Context
     ) throws -> [UInt8] {
+        try open(seal, secret: secret(of: seal, with: key, context), context)
+    }
+
+    /// What all records of one encapsulation share.
+    static func secret(
+        of seal: SealedContact,
+        with key: Curve25519.KeyAgreement.PrivateKey,
+        _ context: Context
+    ) throws -> SymmetricKey {
         let recipient = try HPKE.Recipient(
             privateKey: key,
             ciphersuite: suite,
             info: Data(context.information),
             encapsulatedKey: Data(seal.encapsulation)
         )
-        let secret = try recipient.exportSecret(context: Data(exportLabel), outputByteCount: 32)
+        return try recipient.exportSecret(context: Data(exportLabel), outputByteCount: 32)
+    }
+
+    static func open(_ seal: SealedContact, secret: SymmetricKey, _ context: Context) throws -> [UInt8] {
         let box = try AES.GCM.SealedBox(combined: seal.content)
         return Array(try AES.GCM.open(box, using: recordKey(secret, context), authenticating: context.authenticated))
     }

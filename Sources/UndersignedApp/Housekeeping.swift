@@ -61,6 +61,7 @@ package struct Housekeeping: Sendable {
             guard some > 0 else { break }
             count += some
         }
+        count += try await site.database.write { try $0.deletePaperScans(of: petition.id) }
         if count > 0 {
             site.logger.info("contact data deleted", metadata: ["petition": "\(petition.slug)", "rows": "\(count)"])
         }

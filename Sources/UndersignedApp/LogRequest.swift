@@ -1,4 +1,5 @@
 package import UndersignedCore
+package import UndersignedStore
 
 /// Something that is to enter a petition's log.
 package enum LogRequest: Sendable {
@@ -10,6 +11,12 @@ package enum LogRequest: Sendable {
     case remove(petitionID: Int64, signatureIDs: [Int64], reason: RemovalReason)
     /// A public document enters the log.
     case announce(petitionID: Int64, Announcement)
+    /// A step of a removal by rule.
+    case correct(petitionID: Int64, CorrectionStep)
+    /// A sheet of paper; its position is filled in here.
+    case paper(petitionID: Int64, PaperSheet)
+    /// A sheet, by the SHA-256 of its scan, no longer counts.
+    case removePaper(petitionID: Int64, hash: [UInt8], reason: RemovalReason)
     case close(petitionID: Int64)
     /// The opening day has come: `opened` enters the log.
     case begin(petitionID: Int64)
@@ -18,7 +25,8 @@ package enum LogRequest: Sendable {
         switch self {
         case .confirm(let signature): signature.petitionID
         case .withdraw(let petitionID, _), .publish(let petitionID, _), .remove(let petitionID, _, _),
-            .announce(let petitionID, _), .close(let petitionID), .begin(let petitionID):
+            .announce(let petitionID, _), .correct(let petitionID, _), .paper(let petitionID, _),
+            .removePaper(let petitionID, _, _), .close(let petitionID), .begin(let petitionID):
             petitionID
         }
     }

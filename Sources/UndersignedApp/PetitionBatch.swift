@@ -1,5 +1,4 @@
 import Crypto
-import TransparencyLog
 import UndersignedCore
 import UndersignedDatabase
 import UndersignedStore
@@ -31,7 +30,7 @@ struct PetitionBatch {
         self.writer = writer
     }
 
-    private var id: Int64 { petition.id }
+    var id: Int64 { petition.id }
 
     mutating func take(_ request: LogRequest) throws -> LogOutcome {
         guard isClockSound else { return .refused(.clockInDoubt) }
@@ -41,6 +40,9 @@ struct PetitionBatch {
         case .publish(_, let chance): try publish(chance: chance)
         case .remove(_, let signatureIDs, let reason): try remove(signatureIDs, reason)
         case .announce(_, let announcement): try announce(announcement)
+        case .correct(_, let step): try correct(step)
+        case .paper(_, let sheet): try enter(sheet)
+        case .removePaper(_, let hash, let reason): try takeOut(sheet: hash, reason)
         case .close: try close()
         case .begin: begin()
         }
@@ -158,37 +160,6 @@ struct PetitionBatch {
             _ = writer.append(entry, at: now)
         }
         return .appended(waiting.count)
-    }
-
-    /// Takes out what an organiser, a mail server or a court named, with a public reason.
-    ///
-    /// Rows that are gone already are passed over, so that a correction can be run again.
-    private mutating func remove(_ signatureIDs: [Int64], _ reason: RemovalReason) throws -> LogOutcome {
-        var count = 0
-        for signatureID in signatureIDs {
-            guard let row = try transaction.signature(id: signatureID, in: id), row.state.after(.remove) != nil else {
-                continue
-            }
-            let position = try row.position.flatMap {
-                try writer.remove(at: $0, reason: reason, in: transaction, now: now)
-            }
-            try transaction.erase(
-                signatureID,
-                in: id,
-                state: .removed,
-                removedPosition: position,
-                keepsTag: reason.keepsTag,
-                at: now
-            )
-            count += 1
-        }
-        return .appended(count)
-    }
-
-    private mutating func announce(_ announcement: Announcement) throws -> LogOutcome {
-        try transaction.saveDocument(announcement.content, hash: announcement.hash.bytes, of: id)
-        _ = writer.append(announcement.entry, at: now)
-        return .appended(1)
     }
 
     private mutating func close() throws -> LogOutcome {

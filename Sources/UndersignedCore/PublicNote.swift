@@ -40,6 +40,13 @@ package struct PublicNote: Codable, Hashable, Sendable {
         self.correction = correction
     }
 
+    /// Reads what `canonical` wrote.
+    ///
+    /// - Throws: `DecodingError` for any other document.
+    package init(parsing bytes: [UInt8]) throws {
+        self = try JSONDecoder().decode(PublicNote.self, from: Data(bytes))
+    }
+
     /// Canonical JSON: keys in order, no white space, one line, UTF-8.
     ///
     /// - Throws: `EncodingError`, which no value of these types causes.

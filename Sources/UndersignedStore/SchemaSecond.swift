@@ -75,7 +75,7 @@ enum SchemaSecond {
             id INTEGER NOT NULL,
             rule TEXT NOT NULL,
             document_hash BLOB NOT NULL,
-            state TEXT NOT NULL CHECK (state IN ('running', 'done', 'cancelled')),
+            state TEXT NOT NULL CHECK (state IN ('found', 'running', 'done', 'cancelled')),
             found INTEGER NOT NULL,
             removed INTEGER NOT NULL,
             began_at INTEGER NOT NULL,
@@ -100,6 +100,7 @@ enum SchemaSecond {
             position INTEGER NOT NULL,
             removed_position INTEGER,
             entered_at INTEGER NOT NULL,
+            scan BLOB,
             PRIMARY KEY (petition_id, hash)
         ) STRICT, WITHOUT ROWID
         """,

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Foundation
 
 /// The lock on a data folder: a second process on the same data is refused.
@@ -27,14 +28,27 @@ final class DataLock: Sendable {
             throw stop(2, "data: the folder \(folder) can't be written; check its permissions")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            // The holder's number is for the message only.
-            let holder = (try? String(contentsOfFile: path, encoding: .utf8)) ?? "?"  // unreadable: still locked
             close(descriptor)
-            throw stop(4, "data: process \(holder) is using the folder \(folder); stop it first")
+            throw Self.refusal(of: folder)
         }
         ftruncate(descriptor, 0)
         let text = "\(ProcessInfo.processInfo.processIdentifier)"
         _ = text.withCString { write(descriptor, $0, text.utf8.count) }
+    }
+
+    /// Whether another process has the folder now.
+    static func isHeld(_ folder: String) -> Bool {
+        let descriptor = open(folder + "/lock", O_RDWR | O_CLOEXEC)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        return flock(descriptor, LOCK_EX | LOCK_NB) != 0
+    }
+
+    /// Names the process that has the folder.
+    static func refusal(of folder: String) -> ExitCode {
+        // The holder's number is for the message only.
+        let holder = (try? String(contentsOfFile: folder + "/lock", encoding: .utf8)) ?? "?"  // unreadable: still locked
+        return stop(4, "data: process \(holder) is using the folder \(folder); stop it first")
     }
 
     deinit {

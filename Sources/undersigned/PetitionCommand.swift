@@ -1,16 +1,13 @@
 import ArgumentParser
 import Foundation
-import UndersignedApp
 import UndersignedCore
-import UndersignedSQLite
-import UndersignedStore
 
-/// `undersigned petition new|show|open|close|list`.
+/// `undersigned petition new|show|open|close|note|list`.
 struct PetitionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "petition",
         abstract: "Write, open, close and list petitions.",
-        subcommands: [New.self, Show.self, Open.self, Close.self, List.self]
+        subcommands: [New.self, Show.self, Open.self, Close.self, Note.self, List.self]
     )
 
     /// Drafts a petition that belongs to no campaign.
@@ -48,12 +45,7 @@ struct PetitionCommand: AsyncParsableCommand {
                 from: "Your name",
                 language: "en"
             )
-            let assembly = try await Assembly(try await options.configuration(), logger: .quiet)
-            let isNew = try await assembly.database.write { try $0.saveDraft(sheet, campaignID: nil) != nil }
-            guard isNew else { throw stop(1, "\(slug) was opened before; its text can't be replaced like this") }
-            print("\(slug) is a draft. Next: undersigned petition open \(slug)")
-            if open { try await openPetition(slug, assembly) }
-            try await assembly.close()
+            try await options.operate(.draft(sheet, opens: open), mayBeNew: true)
         }
     }
 
@@ -64,16 +56,7 @@ struct PetitionCommand: AsyncParsableCommand {
         @Argument var slug: String
 
         func run() async throws {
-            let assembly = try await Assembly(try await options.configuration(), logger: .quiet, mayBeNew: false)
-            guard let slug = Slug(slug), let snapshot = try await assembly.board.snapshot(slug) else {
-                throw stop(1, "there is no petition ‘\(slug)’; see undersigned petition list")
-            }
-            print(
-                "slug    \(slug)\ntitle   \(snapshot.petition.sheet.title)\nstate   \(snapshot.petition.state.rawValue)"
-            )
-            print("count   \(snapshot.counts.total)\nsize    \(snapshot.size)")
-            if let log = snapshot.petition.log { print("origin  \(log.origin)\nvkey    \(log.verifierKey)") }
-            try await assembly.close()
+            try await options.operate(.show(try named(slug)))
         }
     }
 
@@ -86,10 +69,8 @@ struct PetitionCommand: AsyncParsableCommand {
         @Option(help: "When signing ends by itself.") var closes: String?
 
         func run() async throws {
-            guard let slug = Slug(slug) else { throw stop(2, "‘\(slug)’ is not a slug") }
-            let assembly = try await Assembly(try await options.configuration(), logger: .quiet, mayBeNew: false)
-            try await openPetition(slug, assembly, opens: moment(opens, "--opens"), closes: moment(closes, "--closes"))
-            try await assembly.close()
+            let (opensAt, closesAt) = (try moment(opens, "--opens"), try moment(closes, "--closes"))
+            try await options.operate(.open(try named(slug), opensAt: opensAt, closesAt: closesAt))
         }
 
         private func moment(_ text: String?, _ option: String) throws -> Moment? {
@@ -108,14 +89,25 @@ struct PetitionCommand: AsyncParsableCommand {
         @Argument var slug: String
 
         func run() async throws {
-            let assembly = try await Assembly(try await options.configuration(), logger: .quiet, mayBeNew: false)
-            guard let slug = Slug(slug), let snapshot = try await assembly.board.snapshot(slug) else {
-                throw stop(1, "there is no petition ‘\(slug)’; see undersigned petition list")
+            try await options.operate(.close(try named(slug)))
+        }
+    }
+
+    /// Tells the public something.
+    struct Note: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Put a public note into the log; the petition's history shows it for ever."
+        )
+        @OptionGroup var options: DataOptions
+        @Argument var slug: String
+        @Option(help: "One line.") var title: String
+        @Option(help: "The note: plain text.") var text: String
+
+        func run() async throws {
+            guard !title.isEmpty, title.utf8.count <= 400, !text.isEmpty, text.utf8.count <= 10_000 else {
+                throw stop(2, "--title takes up to 400 bytes and --text up to 10,000; neither may be empty")
             }
-            let outcome = try await assembly.site.sequencer.submit(.close(petitionID: snapshot.petition.id))
-            guard outcome == .appended(1) else { throw stop(1, "\(slug) is not open") }
-            print("\(slug) is closed.")
-            try await assembly.close()
+            try await options.operate(.note(try named(slug), title: title, text: text))
         }
     }
 
@@ -125,31 +117,7 @@ struct PetitionCommand: AsyncParsableCommand {
         @OptionGroup var options: DataOptions
 
         func run() async throws {
-            let assembly = try await Assembly(try await options.configuration(), logger: .quiet, mayBeNew: false)
-            for petition in try await assembly.database.read({ try $0.petitions() }) {
-                let count = try await assembly.board.snapshot(petition.slug)?.counts.total ?? 0
-                print("\(petition.state.rawValue)\t\(count)\t\(petition.slug)\t\(petition.sheet.title)")
-            }
-            try await assembly.close()
+            try await options.operate(.list)
         }
-    }
-}
-
-extension Assembly {
-    /// Reads anew each time.
-    var board: PetitionBoard { PetitionBoard(database: database, ambient: site.ambient, freshness: .zero) }
-}
-
-private func openPetition(
-    _ slug: Slug,
-    _ assembly: Assembly,
-    opens: Moment? = nil,
-    closes: Moment? = nil
-) async throws {
-    do {
-        let log = try await Opening(site: assembly.site).open(slug, opensAt: opens, closesAt: closes)
-        print("\(slug) is open. Its log is \(log.origin), its key \(log.verifierKey)")
-    } catch let refusal as Opening.Refusal {
-        throw stop(1, "\(slug): \(refusal.words)")
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 /// A line on standard error that shows how far a long piece of work has come; silent where nobody watches.
 struct ProgressBar {
     private let isShown: Bool
+    private let unit: String
     private let start = ContinuousClock.now
     private var lastDrawn: ContinuousClock.Instant?
     private var drawnLength = 0
@@ -11,7 +12,8 @@ struct ProgressBar {
     private static let pause = Duration.milliseconds(100)
 
     /// A bar on a terminal, unless it is asked to be quiet.
-    init(isQuiet: Bool) {
+    init(isQuiet: Bool, unit: String = "files") {
+        self.unit = unit
         let isTerminal = isatty(FileHandle.standardError.fileDescriptor) == 1
         isShown = !isQuiet && isTerminal && ProcessInfo.processInfo.environment["TERM"] != "dumb"
     }
@@ -25,7 +27,7 @@ struct ProgressBar {
         let share = Double(done) / Double(total)
         let filled = Int(share * Double(Self.width))
         let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: Self.width - filled)
-        draw("[\(bar)] \(done) of \(total) files\(remaining(share: share, elapsed: now - start))")
+        draw("[\(bar)] \(done) of \(total) \(unit)\(remaining(share: share, elapsed: now - start))")
     }
 
     /// Takes the bar away again.

@@ -60,8 +60,17 @@ struct ServeCommand: AsyncParsableCommand {
         )
         application.addServices(
             OutboxLoop(worker: worker),
-            HousekeepingLoop(housekeeping: Housekeeping(site: assembly.site), logger: logger)
+            HousekeepingLoop(
+                housekeeping: Housekeeping(site: assembly.site),
+                corrections: Corrections(site: assembly.site),
+                logger: logger
+            )
         )
+        if let path = OperatorAddress.path(inside: configuration.data) {
+            application.addServices(OperatorSocket(path: path, operations: Operations(assembly.site), logger: logger))
+        } else {
+            logger.warning("the data folder's path is too long for a socket: stop the server to use other commands")
+        }
         do {
             try await application.runService()
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
@@ -95,10 +104,16 @@ struct OutboxLoop: Service {
 /// Looks at the calendar once a minute.
 struct HousekeepingLoop: Service {
     let housekeeping: Housekeeping
+    let corrections: Corrections
     let logger: Logger
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
+            do {
+                try await corrections.resume()
+            } catch {
+                logger.error("an unfinished removal waits for the next start", metadata: ["what": "\(type(of: error))"])
+            }
             while !Task.isCancelled {
                 do {
                     try await housekeeping.doDue()

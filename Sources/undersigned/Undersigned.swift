@@ -15,7 +15,7 @@ struct Undersigned: AsyncParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, PetitionCommand.self, CampaignCommand.self, VerifyCommand.self, ReceiptCommand.self,
-            DemoCommand.self, DoctorCommand.self,
+            SignatureCommand.self, PaperCommand.self, DemoCommand.self, DoctorCommand.self,
         ]
     )
 

@@ -1,0 +1,43 @@
+import Crypto
+import FoundationEssentials
+import UndersignedCore
+import UndersignedStore
+
+/// Opens the contact data of many signatures with the custody key: one set-up of HPKE for all records of a minute.
+struct ContactReader {
+    private let petitionID: Int64
+    private let wordingHash: [UInt8]
+    private let key: Curve25519.KeyAgreement.PrivateKey
+    private var secrets: [Int64: SymmetricKey] = [:]
+
+    /// So many encapsulations are remembered at most.
+    private static let limit = 4_096
+
+    /// - Parameters:
+    ///   - petition: An opened petition.
+    ///   - key: Its custody key.
+    init?(_ petition: Petition, key: Curve25519.KeyAgreement.PrivateKey) {
+        guard let log = petition.log else { return nil }
+        petitionID = petition.id
+        wordingHash = log.documentHash
+        self.key = key
+    }
+
+    /// Opens one record.
+    ///
+    /// - Throws: `CryptoKitError` when key or record do not fit, `DecodingError` for a content of another shape.
+    mutating func contact(_ seal: SealedContact, of signatureID: Int64) throws -> Contact {
+        let context = Custody.Context(
+            petitionID: petitionID,
+            signatureID: signatureID,
+            recipient: seal.recipient,
+            textVersion: seal.textVersion,
+            wordingHash: wordingHash
+        )
+        if secrets.count >= Self.limit { secrets.removeAll() }
+        let secret = try secrets[seal.encapsulationID] ?? Custody.secret(of: seal, with: key, context)
+        secrets[seal.encapsulationID] = secret
+        let content = try Custody.open(seal, secret: secret, context)
+        return try JSONDecoder().decode(Contact.self, from: Data(content))
+    }
+}

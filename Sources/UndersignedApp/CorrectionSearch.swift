@@ -1,0 +1,61 @@
+import Crypto
+import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+
+/// Goes through a petition's signatures and finds those that a rule fits; reads, changes nothing.
+struct CorrectionSearch {
+    let site: Site
+    let petition: Petition
+    let rule: CorrectionRule
+
+    private static let pageSize = 2_000
+
+    /// Looks at every counted signature, some thousand at a time.
+    ///
+    /// - Parameters:
+    ///   - progress: Called after each page with how many were looked at.
+    ///   - found: Called after each page with what fits.
+    /// - Throws: A fault of the database, `KeyFolder.Unreadable`, or contact data that does not open.
+    func run(
+        progress: (Int) async -> Void,
+        found: ([(id: Int64, hour: Moment)]) async throws -> Void
+    ) async throws {
+        let key = try rule.readsContacts ? site.keys.keys(of: petition.slug).custody : nil
+        var reader = key.flatMap { ContactReader(petition, key: $0) }
+        var last: Int64 = 0
+        var seen = 0
+        while true {
+            let page = try await site.database.read { [last] transaction in
+                try transaction.searchedSignatures(
+                    of: petition.id,
+                    after: last,
+                    fitting: rule,
+                    limit: Self.pageSize
+                )
+            }
+            guard let end = page.last else { return }
+            var hits: [(id: Int64, hour: Moment)] = []
+            for signature in page where try fits(signature, &reader) {
+                hits.append(
+                    (
+                        signature.id,
+                        petition.sheet.publication == .daily ? signature.decidedAt.day : signature.decidedAt.hour
+                    )
+                )
+            }
+            last = end.id
+            seen += page.count
+            try await found(hits)
+            await progress(seen)
+            try Task.checkCancellation()
+        }
+    }
+
+    /// What was deleted can't be looked at, and so fits no rule about it.
+    private func fits(_ signature: SearchedSignature, _ reader: inout ContactReader?) throws -> Bool {
+        guard rule.readsContacts else { return true }
+        guard let seal = signature.seal, let contact = try reader?.contact(seal, of: signature.id) else { return false }
+        return rule.fits(address: contact.email, personName: contact.organisation ?? contact.name)
+    }
+}

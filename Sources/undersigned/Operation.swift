@@ -1,0 +1,29 @@
+import Foundation
+import UndersignedApp
+import UndersignedCore
+
+/// Something an operator asks of a site from the shell, whether or not the site is being served just now.
+enum Operation: Codable, Sendable {
+    case draft(PetitionSheet, opens: Bool)
+    case open(Slug, opensAt: Moment?, closesAt: Moment?)
+    case close(Slug)
+    case show(Slug)
+    case list
+    case importCampaign(Campaign, [CampaignImport.Item])
+    case note(Slug, title: String, text: String)
+    case enterPaper(Slug, scan: Data, lines: Int, keepsScan: Bool)
+    case takeOutPaper(Slug, hash: [UInt8], rule: String)
+    case listPaper(Slug)
+    case preview(Slug, CorrectionRule)
+    case correct(Slug, CorrectionOrder)
+    case cancelCorrection(Slug, id: Int64)
+    case listCorrections(Slug)
+}
+
+/// What an operation says while it runs; the last one is `ended`.
+enum OperationMessage: Codable, Sendable {
+    case line(String)
+    case progress(done: Int, of: Int)
+    /// With the exit code, and the reason where it is not 0.
+    case ended(Int32, String?)
+}

@@ -1,0 +1,55 @@
+import ArgumentParser
+import Foundation
+import Synchronization
+import UndersignedApp
+
+/// Runs an operation where the data is: in the process that serves it, else here.
+extension DataOptions {
+    /// - Parameters:
+    ///   - operation: What to do.
+    ///   - mayBeNew: Whether a missing data folder is made.
+    /// - Throws: `ExitCode` after saying why.
+    func operate(_ operation: Operation, mayBeNew: Bool = false) async throws {
+        let configuration = try await configuration()
+        let console = Console()
+        if DataLock.isHeld(configuration.data), let path = OperatorAddress.path(inside: configuration.data) {
+            do {
+                try await OperatorClient(path: path).run(operation) { console.show($0) }
+            } catch is OperatorClient.Unreachable {
+                throw DataLock.refusal(of: configuration.data)
+            }
+        } else {
+            let assembly = try await Assembly(configuration, logger: .quiet, mayBeNew: mayBeNew)
+            await Operations(assembly.site).run(operation) { console.show($0) }
+            try await assembly.close()
+        }
+        try console.finish()
+    }
+}
+
+/// Prints what an operation says.
+private final class Console: Sendable {
+    private let bar = Mutex(ProgressBar(isQuiet: false, unit: "signatures"))
+    private let end = Mutex<(code: Int32, words: String?)?>(nil)
+
+    func show(_ message: OperationMessage) {
+        switch message {
+        case .line(let text):
+            bar.withLock { $0.clear() }
+            print(text)
+        case .progress(let done, let total):
+            bar.withLock { $0.show(done: UInt64(max(0, done)), of: UInt64(max(done, total, 0))) }
+        case .ended(let code, let words):
+            bar.withLock { $0.clear() }
+            end.withLock { $0 = (code, words) }
+        }
+    }
+
+    /// - Throws: The exit code of an operation that did not succeed, or was cut off.
+    func finish() throws {
+        guard let end = end.withLock({ $0 }) else {
+            throw stop(1, "the server ended before it answered; look at what it has done before you repeat it")
+        }
+        if end.code != 0 { throw stop(end.code, end.words ?? "it was refused") }
+    }
+}

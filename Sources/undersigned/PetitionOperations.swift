@@ -1,0 +1,96 @@
+import UndersignedApp
+import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+
+/// What operators do with petitions as a whole.
+struct PetitionOperations {
+    let site: Site
+    let board: PetitionBoard
+
+    func perform(_ operation: Operation, _ tell: Operations.Tell) async throws {
+        switch operation {
+        case .draft(let sheet, let opens): try await draft(sheet, opens: opens, tell)
+        case .open(let slug, let opensAt, let closesAt): try await open(slug, opensAt, closesAt, tell)
+        case .close(let slug): try await close(slug, tell)
+        case .show(let slug): try await show(slug, tell)
+        case .list: try await list(tell)
+        case .importCampaign(let campaign, let items): try await bring(campaign, items, tell)
+        case .note(let slug, let title, let text): try await note(slug, title, text, tell)
+        default: preconditionFailure("an operation of another kind")
+        }
+    }
+
+    private func draft(_ sheet: PetitionSheet, opens: Bool, _ tell: Operations.Tell) async throws {
+        let isNew = try await site.database.write { try $0.saveDraft(sheet, campaignID: nil) != nil }
+        guard isNew else { throw Declined("\(sheet.slug) was opened before; its text can't be replaced like this") }
+        await tell(.line("\(sheet.slug) is a draft. Next: undersigned petition open \(sheet.slug)"))
+        if opens { try await open(sheet.slug, nil, nil, tell) }
+    }
+
+    private func open(_ slug: Slug, _ opensAt: Moment?, _ closesAt: Moment?, _ tell: Operations.Tell) async throws {
+        let log = try await Opening(site: site).open(slug, opensAt: opensAt, closesAt: closesAt)
+        await tell(.line("\(slug) is open. Its log is \(log.origin), its key \(log.verifierKey)"))
+    }
+
+    private func close(_ slug: Slug, _ tell: Operations.Tell) async throws {
+        let petition = try await snapshot(slug).petition
+        let outcome = try await site.sequencer.submit(.close(petitionID: petition.id))
+        guard outcome == .appended(1) else { throw Declined("\(slug) is not open") }
+        await tell(.line("\(slug) is closed."))
+    }
+
+    private func show(_ slug: Slug, _ tell: Operations.Tell) async throws {
+        let snapshot = try await snapshot(slug)
+        await tell(.line("slug    \(slug)"))
+        await tell(.line("title   \(snapshot.petition.sheet.title)"))
+        await tell(.line("state   \(snapshot.petition.state.rawValue)"))
+        await tell(.line("count   \(snapshot.counts.total)"))
+        await tell(.line("size    \(snapshot.size)"))
+        guard let log = snapshot.petition.log else { return }
+        await tell(.line("origin  \(log.origin)"))
+        await tell(.line("vkey    \(log.verifierKey)"))
+    }
+
+    private func list(_ tell: Operations.Tell) async throws {
+        for petition in try await site.database.read({ try $0.petitions() }) {
+            let count = try await board.snapshot(petition.slug)?.counts.total ?? 0
+            await tell(.line("\(petition.state.rawValue)\t\(count)\t\(petition.slug)\t\(petition.sheet.title)"))
+        }
+    }
+
+    private func bring(_ campaign: Campaign, _ items: [CampaignImport.Item], _ tell: Operations.Tell) async throws {
+        let steps: [(slug: Slug, step: CampaignImport.Step)]
+        do {
+            steps = try await CampaignImport(site: site).run(campaign, items)
+        } catch let refusal as Opening.Refusal {
+            throw Declined("\(campaign.slug): \(refusal.words)")
+        }
+        await tell(.line("campaign \(campaign.slug)"))
+        for (slug, step) in steps {
+            let what =
+                switch step {
+                case .drafted: "saved as a draft"
+                case .opened: "opened"
+                case .kept: "open already, text unchanged"
+                }
+            await tell(.line("  petition \(slug): \(what)"))
+        }
+    }
+
+    private func note(_ slug: Slug, _ title: String, _ text: String, _ tell: Operations.Tell) async throws {
+        let petition = try await snapshot(slug).petition
+        guard let log = petition.log else { throw Declined("\(slug) was not opened yet, so it has no log") }
+        let note = PublicNote(petition: log.origin, title: title, text: text)
+        let outcome = try await site.sequencer.submit(.announce(petitionID: petition.id, Announcement(note)))
+        guard outcome == .appended(1) else { throw Declined("the log takes no entry now; see undersigned doctor") }
+        await tell(.line("The note is public at \(site.address.petition(slug))/history"))
+    }
+
+    private func snapshot(_ slug: Slug) async throws -> PetitionSnapshot {
+        guard let snapshot = try await board.snapshot(slug) else {
+            throw Declined("there is no petition ‘\(slug)’; see undersigned petition list")
+        }
+        return snapshot
+    }
+}
