@@ -17,6 +17,7 @@ DRAFT = "microsoft-employees-letter"
 CHANGED = "open-the-contracts"
 NAMES = ["محمد الأمين", "李小龍", "अनुष्का शर्मा", "Анна Каренина", "Seán Ó Briain", "Nguyễn Thị Minh", "Teller"]
 WEEK = 8 * 24 * 60 * 60
+PLOTTED = ("library", "give-up-the-contracts")
 
 Opening = Callable[[Page], None]
 
@@ -47,7 +48,10 @@ class Gallery:
         self.take(asked)
         confirm(self.links["signed, closed since"])
         confirm(self.links["signed, changed since"])
+        self.gather()
         self.server.stop()
+        for slug in PLOTTED:
+            self.spread(slug)
         self.age_pending(LETTER)
         self.server.command("petition", "close", "--data", str(self.server.data), CLOSED)
         self.change(CHANGED, "We ask you to open the **contracts**.\n\nAll of them, this year.", "The year was missing.")
@@ -61,6 +65,35 @@ class Gallery:
         file.write_text(letter)
         words = ("petition", "amend", slug, "--data", str(self.server.data), "--text", str(file), "--reason", reason)
         self.server.command(*words)
+
+    def gather(self) -> None:
+        """Enough signatures for a picture of their growth, and one withdrawal."""
+        for slug in PLOTTED:
+            emails = [self.asked(slug, f"Early Example {number}") for number in range(14)]
+            for number, email in enumerate(emails):
+                link = self.server.mail.link(email)
+                confirm(link)
+                if number == 0:
+                    page(link).send("/withdrawal")
+
+    def spread(self, slug: str) -> None:
+        """Puts what was counted in this hour on eighteen days: the sums stay those of the log."""
+        steps = [(2, 0), (1, 0), (4, 0), (0, 1), (3, 0), (2, 0), (2, 0)]
+        days = [18, 17, 14, 11, 9, 4, 2]
+        with sqlite3.connect(self.server.data / "undersigned.sqlite") as database:
+            (petition,) = database.execute("SELECT id FROM petition WHERE slug = ?", (slug,)).fetchone()
+            rows = database.execute(
+                "SELECT hour, SUM(added), SUM(removed) FROM tally WHERE petition_id = ?", (petition,)
+            ).fetchall()
+            hour, added, removed = rows[0]
+            assert (added, removed) == tuple(sum(column) for column in zip(*steps)), rows
+            database.execute("DELETE FROM tally WHERE petition_id = ?", (petition,))
+            for day, step in zip(days, steps):
+                database.execute(
+                    "INSERT INTO tally (petition_id, hour, class, added, removed) VALUES (?, ?, 'mail', ?, ?)",
+                    (petition, hour - day * 24 * 60 * 60, *step),
+                )
+        database.close()
 
     def take(self, asked: dict[str, str]) -> None:
         self.links |= {name: self.server.mail.link(email) for name, email in asked.items()}
@@ -114,6 +147,7 @@ class Gallery:
             "petition-draft": self.server.petition(DRAFT),
             "petition-closed": self.server.petition(CLOSED),
             "petition-arabic": self.server.petition("library"),
+            "history": self.server.petition(LETTER) + "/history",
             "names": self.server.petition(LETTER) + "/names",
             "names-none": self.server.petition("library") + "/names",
             "petition-changed": self.server.petition(CHANGED),

@@ -105,7 +105,7 @@ struct LogWriter {
         for tile in edge.append(entries.map { MerkleTree.leafHash(of: $0) }) {
             try transaction.saveTile(tile, of: petitionID)
         }
-        try journal.write(in: transaction, hour: period(now), of: petitionID)
+        try journal.write(in: transaction, hour: mark(now), of: petitionID)
         head.size = edge.size
         try writeCrossings(transaction, now: now)
         head.advancedAt = now
@@ -120,7 +120,7 @@ struct LogWriter {
             let crossing = PetitionCrossing(
                 size: head.size,
                 goal: goal,
-                hour: period(now),
+                hour: mark(now),
                 isReached: newTotal >= goal
             )
             try transaction.addCrossing(crossing, of: petitionID)
@@ -140,8 +140,11 @@ struct LogWriter {
 
     private func period(_ now: Moment) -> Moment { marksDays ? now.day : now.hour }
 
+    /// The hour or day that the log itself gives an entry appended now: after a clock went back, still the last mark.
+    private func mark(_ now: Moment) -> Moment { max(head.lastMark ?? period(now), period(now)) }
+
     private mutating func push(_ entry: LogEntry, at now: Moment) {
-        journal.note(entry, at: nextPosition, version: textVersion, hour: period(now))
+        journal.note(entry, at: nextPosition, version: textVersion, hour: mark(now))
         entries.append(entry.bytes)
     }
 }

@@ -14,6 +14,8 @@ package struct PetitionSnapshot: Sendable {
     package let versions: [TextVersion]
     /// When this was read; the page's "as of".
     package let readAt: Moment
+    /// When the log last grew; nil before it was begun.
+    package let advancedAt: Moment?
     /// What each witness saw last; empty where no witness watches.
     package let sightings: [Sighting]
 }
@@ -66,6 +68,7 @@ package final class PetitionBoard: Sendable {
                 size: head?.size ?? 0,
                 versions: try transaction.textVersions(of: petition.id),
                 readAt: readAt,
+                advancedAt: head?.advancedAt,
                 sightings: try Sighting.newest(of: petition.id, transaction)
             )
         }

@@ -5,7 +5,7 @@ import UndersignedStore
 
 /// What anyone may read beside a log: campaigns, documents, public names.
 package struct PublicReading: Sendable {
-    private let site: Site
+    let site: Site
 
     package init(site: Site) {
         self.site = site

@@ -33,8 +33,19 @@ package struct Recount: Sendable {
     /// What changed within one hour or day of the log.
     package struct Interval: Hashable, Sendable {
         package let mark: ClockMark
-        /// Counted minus removed while this mark was the last one; negative where more was removed.
-        package var net: Int
+        /// Counted while this mark was the last one.
+        package var added: ClassWeights
+        /// Taken out while this mark was the last one.
+        package var removed: ClassWeights
+
+        package init(mark: ClockMark, added: ClassWeights = ClassWeights(), removed: ClassWeights = ClassWeights()) {
+            self.mark = mark
+            self.added = added
+            self.removed = removed
+        }
+
+        /// Counted minus removed; negative where more was removed.
+        package var net: Int { added.total - removed.total }
     }
 
     package private(set) var counts = Counts()
@@ -85,7 +96,7 @@ package struct Recount: Sendable {
         guard index > 0 else { throw .noPetitionFirst }
         guard !hours.isEmpty else { throw .beforeFirstMark }
         counts.count(1, as: signatureClass)
-        hours[hours.count - 1].net += 1
+        hours[hours.count - 1].added[signatureClass] += 1
         states.append(State(signatureClass))
         size += 1
     }
@@ -111,7 +122,7 @@ package struct Recount: Sendable {
             guard last.unit == mark.unit else { throw .mixedClocks }
             guard last.start < mark.start else { throw .clockWentBack }
         }
-        hours.append(Interval(mark: mark, net: 0))
+        hours.append(Interval(mark: mark))
     }
 
     private mutating func count(_ entry: LogEntry) throws(RecountProblem) {
@@ -124,7 +135,7 @@ package struct Recount: Sendable {
             sheets[size] = lines
         }
         counts.count(entry.weight, as: signatureClass)
-        hours[hours.count - 1].net += entry.weight
+        hours[hours.count - 1].added[signatureClass] += entry.weight
     }
 
     private mutating func remove(_ index: UInt64) throws(RecountProblem) {
@@ -132,7 +143,7 @@ package struct Recount: Sendable {
         let weight = sheets[index] ?? 1
         states[Int(index)].isRemoved = true
         counts.remove(weight, from: signatureClass)
-        hours[hours.count - 1].net -= weight
+        hours[hours.count - 1].removed[signatureClass] += weight
     }
 
     /// The class of an earlier entry that counts and was not removed.

@@ -25,11 +25,19 @@ package struct SharedBody: Sendable {
 
     /// - Parameters:
     ///   - bytes: The body.
-    ///   - compresses: False for what is random already, such as hashes.
-    package init(_ bytes: [UInt8], compresses: Bool = true) {
+    ///   - compresses: False for what is random already, such as hashes, or too short.
+    ///   - tag: Names the bytes, in quotation marks; a weak one (`W/"…"`) where some of them do not matter. Nil for
+    ///     their hash.
+    package init(_ bytes: [UInt8], compresses: Bool = true, tag: String? = nil) {
         plain = ByteBuffer(bytes: bytes)
         compressed = compresses ? Gzip.compress(bytes).map(ByteBuffer.init(bytes:)) : nil
-        tag = "\"\(Base64URL.encode(Array(SHA256.hash(data: bytes).prefix(12))))\""
+        self.tag = tag ?? "\"\(Base64URL.encode(Array(SHA256.hash(data: bytes).prefix(12))))\""
+    }
+
+    /// Whether an `If-None-Match` names this body: a weak comparison (RFC 9110, 13.1.2), because caches on the way
+    /// change one kind of tag into the other.
+    func isKnown(_ field: String) -> Bool {
+        field.contains(tag.hasPrefix("W/") ? String(tag.dropFirst(2)) : tag)
     }
 }
 
@@ -72,7 +80,7 @@ extension Response {
     package init(_ body: SharedBody, type: String, cache: String, for request: Request) {
         var headers: HTTPFields = [.cacheControl: cache, .eTag: body.tag]
         if body.compressed != nil { headers[.vary] = "Accept-Encoding, Accept-Language" }
-        if let known = request.headers[.ifNoneMatch], known.contains(body.tag) {
+        if let known = request.headers[.ifNoneMatch], body.isKnown(known) {
             self.init(status: .notModified, headers: headers)
             return
         }
@@ -126,6 +134,7 @@ enum MediaTypes {
     static let plain = "text/plain; charset=utf-8"
     static let bytes = "application/octet-stream"
     static let css = "text/css; charset=utf-8"
+    static let csv = "text/csv; charset=utf-8; header=present"
 }
 
 extension HTTPField.Name {

@@ -8,6 +8,7 @@ struct PetitionPageMaker {
     /// - Parameters:
     ///   - snapshot: The petition and its head.
     ///   - campaign: The hub, if it has one.
+    ///   - series: The count over time; nil on a page that comes back with mistakes in its form.
     ///   - now: Decides whether it is open.
     ///   - language: Of the page: the letter is shown in it where it is translated.
     ///   - input: What somebody typed; nil for a fresh form.
@@ -17,6 +18,7 @@ struct PetitionPageMaker {
     func page(
         _ snapshot: PetitionSnapshot,
         campaign: Campaign?,
+        series: PetitionSeries? = nil,
         now: Moment,
         language: LanguageTag,
         input: SignatureForm? = nil,
@@ -45,7 +47,20 @@ struct PetitionPageMaker {
             sources: campaign?.sources ?? [],
             isDaily: sheet.publication == .daily,
             showsNames: sheet.signatories != .members,
-            address: web.site.address.petition(petition.slug)
+            address: web.site.address.petition(petition.slug),
+            series: series.map { item($0, snapshot) },
+            crossings: series?.crossings ?? []
+        )
+    }
+
+    private func item(_ series: PetitionSeries, _ snapshot: PetitionSnapshot) -> SeriesItem {
+        let petition = snapshot.petition
+        let hours = series.hours(upTo: snapshot)
+        let closed = petition.state == .closed ? petition.closesAt : nil
+        return SeriesItem(
+            hours: hours,
+            marksDays: petition.sheet.publication == .daily,
+            end: max(closed ?? snapshot.readAt, hours.last?.start ?? snapshot.readAt)
         )
     }
 

@@ -17,12 +17,29 @@ package struct RouteTable: Sendable {
 
     /// The methods that an address takes; empty for an unknown one.
     package func methods(of path: String) -> [String] {
-        entries.filter { Self.matches(pattern: $0.path, path) }.map(\.method)
+        guard let pattern = pattern(of: path) else { return [] }
+        return entries.filter { $0.path == pattern }.map(\.method)
     }
 
     /// The pattern of an address, without what stands in it; `?` for an unknown one.
     package func shape(of path: String) -> String {
-        entries.first { Self.matches(pattern: $0.path, path) }?.path ?? "?"
+        pattern(of: path) ?? "?"
+    }
+
+    /// Of the patterns that fit, the one with the most letters of its own, as the router decides.
+    private func pattern(of path: String) -> String? {
+        let fitting = Set(entries.map(\.path)).filter { Self.matches(pattern: $0, path) }
+        return fitting.max { Self.ownLetters($0) < Self.ownLetters($1) }
+    }
+
+    /// `/petitions/{slug}.json` has more than `/petitions/{slug}`.
+    private static func ownLetters(_ pattern: String) -> Int {
+        var isInside = false
+        return pattern.count { letter in
+            if letter == "{" { isInside = true }
+            defer { if letter == "}" { isInside = false } }
+            return !isInside && letter != "*"
+        }
     }
 
     private static func matches(pattern: String, _ path: String) -> Bool {
@@ -35,6 +52,8 @@ package struct RouteTable: Sendable {
     }
 
     private static func matches(_ wanted: Substring, _ part: Substring) -> Bool {
-        wanted.hasPrefix("{") || wanted == part
+        guard wanted.hasPrefix("{"), let end = wanted.firstIndex(of: "}") else { return wanted == part }
+        let suffix = wanted[end...].dropFirst()
+        return part.hasSuffix(suffix) && part.utf8.count > suffix.utf8.count
     }
 }

@@ -16,6 +16,8 @@ package struct SiteRouter {
         CampaignRoutes(web: web).add(to: &self)
         PetitionRoutes(web: web).add(to: &self)
         TextRoutes(web: web).add(to: &self)
+        FigureRoutes(web: web).add(to: &self)
+        HistoryRoutes(web: web).add(to: &self)
         LogRoutes(web: web).add(to: &self)
         SignatureRoutes(web: web).add(to: &self)
         LinkRoutes(web: web).add(to: &self)

@@ -26,6 +26,15 @@ extension Web {
         return snapshot
     }
 
+    /// The same, of a petition whose log was begun.
+    ///
+    /// - Throws: `Refused(.notFound)` for an unknown slug and for a draft.
+    func loggedSnapshot(_ context: WebContext) async throws -> PetitionSnapshot {
+        let snapshot = try await snapshot(context)
+        guard snapshot.size > 0 else { throw Refused(.notFound) }
+        return snapshot
+    }
+
     /// The client's network prefix for the limiter: forwarded headers count only behind a trusted proxy (S-31).
     func prefix(of request: Request, _ context: WebContext) -> String {
         guard trustedProxies.contains(context.peer), let forwarded = request.headers[.forwardedFor] else {

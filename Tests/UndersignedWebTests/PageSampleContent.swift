@@ -104,29 +104,6 @@ extension PageSamples {
         return NamesPage(petition: petition, entries: entries, shownCount: count * 3, page: 2, pageCount: 3)
     }
 
-    var figures: HowWeCountPage.Figures {
-        HowWeCountPage.Figures(
-            petition: petition,
-            address: "https://undersigned.example.org/petitions/save-the-library",
-            people: 12_300,
-            organisations: 45,
-            members: 0,
-            paper: 0,
-            removed: 5,
-            total: CountItem(count: 12_345, asOf: now)
-        )
-    }
-
-    /// The same petition, watched by two witnesses.
-    var witnessedFigures: HowWeCountPage.Figures {
-        var figures = figures
-        figures.sightings = [
-            Sighting(name: word("witness.readers.example.org"), size: 12_350, time: now),
-            Sighting(name: word("witness.writers.example.org"), size: 12_001, time: now - .minutes(3)),
-        ]
-        return figures
-    }
-
     var privacy: PrivacyNotice {
         PrivacyNotice(organiser: word("Readers’ Union"), deletionMonths: 6, contact: address)
     }

@@ -1,3 +1,4 @@
+import UndersignedApp
 import UndersignedCore
 import UndersignedWeb
 
@@ -47,6 +48,18 @@ extension PageSamples {
             showsNames: true,
             address: "https://undersigned.example.org/petitions/save-the-library"
         )
+    }
+
+    /// With a picture of ten years, a milestone reached and one lost again.
+    var plottedPage: PetitionPage {
+        var page = petitionPage(.open(form()))
+        page.series = series(days: 3_650)
+        page.crossings = [
+            PetitionSeries.Crossing(goal: 10_000, hour: now - .days(9), isReached: true),
+            PetitionSeries.Crossing(goal: 20_000, hour: now - .days(7), isReached: true),
+            PetitionSeries.Crossing(goal: 20_000, hour: now - .days(2), isReached: false),
+        ]
+        return page
     }
 
     func confirmPage(isTextChanged: Bool) -> ConfirmPage {

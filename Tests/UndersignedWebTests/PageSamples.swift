@@ -37,8 +37,13 @@ struct PageSamples {
             Sample("names", namesPage(count: 100)),
             Sample("names-empty", namesPage(count: 0)),
             Sample("how-we-count", HowWeCountPage()),
-            Sample("verify", HowWeCountPage(figures: figures)),
+            Sample("history", historyPage(1)),
+            Sample("history-later", historyPage(2)),
+            Sample("history-last", historyPage(3)),
+            Sample("verify", HowWeCountPage(figures: figures(.people))),
             Sample("verify-witnessed", HowWeCountPage(figures: witnessedFigures)),
+            Sample("verify-organisations", HowWeCountPage(figures: figures(.organisations))),
+            Sample("verify-members", HowWeCountPage(figures: figures(.members))),
         ]
     }
 
@@ -53,6 +58,7 @@ struct PageSamples {
             Sample("petition-members", petitionPage(.draft, signatories: .members)),
             Sample("petition-opens", petitionPage(.opens(now), isDaily: true)),
             Sample("petition-closed", petitionPage(closed)),
+            Sample("petition-plotted", plottedPage),
         ]
     }
 

@@ -36,7 +36,8 @@ struct WebSite: Sendable {
                 catalogues: try Messages.catalogues()
             ),
             formTokens: FormTokens(key: try test.site.keys.instanceSecret("form.key", ambient: test.site.ambient)),
-            trustedProxies: []
+            trustedProxies: [],
+            pause: freshness
         )
         table = SiteRouter(web).table
     }

@@ -1,41 +1,19 @@
 package import UndersignedApp
+import UndersignedCore
 
 /// How signatures are counted, what the log proves and what it does not; for one petition or in general.
 package struct HowWeCountPage: Page {
-    /// A petition's own figures.
+    /// A petition's own rules and figures: the same that its `method.json` gives.
     package struct Figures: Sendable {
         package var petition: PetitionReference
         /// The petition's whole address.
         package var address: String
-        package var people: Int
-        package var organisations: Int
-        package var members: Int
-        package var paper: Int
-        package var removed: Int
-        package var total: CountItem
-        /// What each witness saw last; empty where none watches.
-        package var sightings: [Sighting]
+        package var method: CountingMethod
 
-        package init(
-            petition: PetitionReference,
-            address: String,
-            people: Int,
-            organisations: Int,
-            members: Int,
-            paper: Int,
-            removed: Int,
-            total: CountItem,
-            sightings: [Sighting] = []
-        ) {
+        package init(petition: PetitionReference, address: String, method: CountingMethod) {
             self.petition = petition
             self.address = address
-            self.people = people
-            self.organisations = organisations
-            self.members = members
-            self.paper = paper
-            self.removed = removed
-            self.total = total
-            self.sightings = sightings
+            self.method = method
         }
     }
 
@@ -51,38 +29,76 @@ package struct HowWeCountPage: Page {
     package func title(in words: Words) -> String { words.text("how.title") }
 
     package func view(in words: Words) -> any Sendable {
-        View(figures: figures.map { FiguresView($0, words) })
+        View(
+            figures: figures.map { FiguresView($0, words) },
+            proven: CountingMethod.proven.map { words.text("how.proves.\($0)") },
+            unproven: CountingMethod.unproven.map { words.text("how.not.\($0)") }
+        )
     }
 
     private struct View: Sendable {
         let figures: FiguresView?
+        let proven: [String]
+        let unproven: [String]
+    }
+
+    private struct Line: Sendable {
+        let label: String
+        let value: String
+    }
+
+    private struct TextLine: Sendable {
+        let label: String
+        let document: String
+        let documentHash: String
+        let counted: String
     }
 
     private struct FiguresView: Sendable {
         let petition: PetitionView
         let logAddress: String
         let command: String
-        let people: String
-        let organisations: String
-        let members: String
-        let paper: String
-        let removed: String
+        let classes: [Line]
+        let hasRemovals: Bool
+        let removals: [Line]
+        let rules: [Line]
+        let texts: [TextLine]
         let count: CountView
         let isWitnessed: Bool
         let witnesses: [WitnessView]
 
         init(_ figures: Figures, _ words: Words) {
+            let method = figures.method
+            let counts = method.counts
             petition = PetitionView(figures.petition)
             logAddress = "/petitions/\(figures.petition.slug)/log/checkpoint"
             command = "undersigned verify \(figures.address)"
-            people = words.number(figures.people)
-            organisations = words.number(figures.organisations)
-            members = words.number(figures.members)
-            paper = words.number(figures.paper)
-            removed = words.number(figures.removed)
-            count = CountView(figures.total, words)
-            isWitnessed = !figures.sightings.isEmpty
-            witnesses = figures.sightings.map { WitnessView($0, words) }
+            classes = [
+                Line(label: words.text("how.class.people"), value: words.number(counts.mail)),
+                Line(label: words.text("how.class.organisations"), value: words.number(counts.org)),
+                Line(label: words.text("how.class.members"), value: words.number(counts.member)),
+                Line(label: words.text("how.class.paper"), value: words.number(counts.paper)),
+                Line(label: words.text("how.class.removed"), value: words.number(counts.removed)),
+            ]
+            hasRemovals = !method.removals.isEmpty
+            removals = method.removals.map { fall in
+                let reason = FallWords.reason(fall.reason, words)
+                let label = "\(reason) · \(FallWords.className(fall.signatureClass, words))"
+                return Line(label: label, value: words.number(fall.weight))
+            }
+            rules = MethodItem.ordered.map { Line(label: $0.label(words), value: $0.sentence(method, words)) }
+            texts = method.texts.map { text in
+                let hash = Hex.encode(text.hash)
+                return TextLine(
+                    label: words.text("letter.version", ["number": words.number(text.version)]),
+                    document: "/petitions/\(figures.petition.slug)/documents/\(hash)",
+                    documentHash: hash,
+                    counted: words.number(text.added - text.removed)
+                )
+            }
+            count = CountView(CountItem(count: counts.total, asOf: method.readAt), words)
+            isWitnessed = !method.sightings.isEmpty
+            witnesses = method.sightings.map { WitnessView($0, words) }
         }
     }
 
@@ -95,6 +111,25 @@ package struct HowWeCountPage: Page {
             witnessName = sighting.name
             witnessSize = words.number(Int(sighting.size))
             witnessTime = words.minute(sighting.time)
+        }
+    }
+}
+
+/// Why signatures were taken out, and of which class they were, in words.
+enum FallWords {
+    static func reason(_ reason: RemovalReason, _ words: Words) -> String {
+        switch reason {
+        case .invalid(let rule): words.text("fall.invalid", ["rule": rule])
+        case .withdrawn, .bounced, .duplicate, .order: words.text("fall.\(reason.text)")
+        }
+    }
+
+    static func className(_ signatureClass: SignatureClass, _ words: Words) -> String {
+        switch signatureClass {
+        case .mail: words.text("how.class.people")
+        case .organisation: words.text("how.class.organisations")
+        case .member: words.text("how.class.members")
+        case .paper: words.text("how.class.paper")
         }
     }
 }

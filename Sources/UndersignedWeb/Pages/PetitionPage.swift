@@ -1,3 +1,4 @@
+package import UndersignedApp
 package import UndersignedCore
 
 /// A petition: the letter, the count, and the form or what stands in its place.
@@ -39,6 +40,10 @@ package struct PetitionPage: Page {
     package var showsNames: Bool
     /// The page's whole address, for sharing.
     package var address: String
+    /// The count over time; nil where the page has another task.
+    package var series: SeriesItem?
+    /// When milestones were reached or fell out of reach, oldest first.
+    package var crossings: [PetitionSeries.Crossing]
 
     package init(
         petition: PetitionReference,
@@ -55,7 +60,9 @@ package struct PetitionPage: Page {
         sources: [Source],
         isDaily: Bool,
         showsNames: Bool,
-        address: String
+        address: String,
+        series: SeriesItem? = nil,
+        crossings: [PetitionSeries.Crossing] = []
     ) {
         self.petition = petition
         self.hub = hub
@@ -72,6 +79,8 @@ package struct PetitionPage: Page {
         self.isDaily = isDaily
         self.showsNames = showsNames
         self.address = address
+        self.series = series
+        self.crossings = crossings
     }
 
     package var template: String { "petition" }

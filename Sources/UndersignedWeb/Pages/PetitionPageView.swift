@@ -15,6 +15,7 @@ struct PetitionPageView: Sendable {
     let hasTargets: Bool
     let targets: [TargetView]
     let milestones: MilestonesView?
+    let series: SeriesView?
     let partners: PartnersView?
     let invited: InvitedView?
     let hasSources: Bool
@@ -47,7 +48,10 @@ struct PetitionPageView: Sendable {
         (notice, noticeMore) = Self.notice(page, words)
         hasTargets = !page.targets.isEmpty
         targets = page.targets.map { TargetView($0, words) }
-        milestones = MilestonesView(page.milestones, count: page.count.count, words)
+        milestones = MilestonesView(page.milestones, page.crossings, count: page.count.count, words)
+        series = page.series.flatMap { item in
+            SeriesView(item, goals: page.milestones.map(\.count), slug: page.petition.slug, words)
+        }
         partners = PartnersView(sponsor: page.sponsor, partners: page.partners, words)
         invited =
             page.invited.isEmpty
@@ -70,34 +74,6 @@ struct PetitionPageView: Sendable {
         case .opens(let moment): (words.text("petition.opens", ["time": words.minute(moment)]), nil)
         case .closed(let moment):
             (words.text("petition.closed", ["day": words.day(moment)]), words.text("petition.closed.more"))
-        }
-    }
-}
-
-/// The milestones passed, and the next one.
-struct MilestonesView: Sendable {
-    let passed: [Line]
-    let next: Line?
-
-    struct Line: Sendable {
-        let what: String
-        let reach: String
-        let value: Int
-        let limit: Int
-    }
-
-    /// The one after the next stays out of sight until the next is passed (U-12).
-    init?(_ milestones: [PetitionSheet.Milestone], count: Int, _ words: Words) {
-        guard !milestones.isEmpty else { return nil }
-        let ordered = milestones.sorted { $0.count < $1.count }
-        passed = ordered.filter { $0.count <= count }.map { milestone in
-            let reach = words.text("milestone.passed", ["goal": words.number(milestone.count)])
-            return Line(what: milestone.what, reach: reach, value: milestone.count, limit: milestone.count)
-        }
-        next = ordered.first { $0.count > count }.map { milestone in
-            let values = ["count": words.number(count), "goal": words.number(milestone.count)]
-            let reach = words.text("milestone.next", values)
-            return Line(what: milestone.what, reach: reach, value: count, limit: milestone.count)
         }
     }
 }

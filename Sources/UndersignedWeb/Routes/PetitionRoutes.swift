@@ -27,7 +27,6 @@ struct PetitionRoutes {
             return try await document(hash, of: petition)
         }
         routes.get("/petitions/{slug}/names") { request, context in try await names(request, context) }
-        routes.get("/petitions/{slug}/how-we-count") { request, context in try await method(request, context) }
     }
 
     private func page(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -45,11 +44,13 @@ struct PetitionRoutes {
             return Response(known, type: MediaTypes.html, cache: Self.pageCache, for: request)
         }
         let campaign = try await PublicReading(site: web.site).campaign(of: snapshot.petition)
+        let series = try await web.series.series(of: snapshot)
         let body = web.pages.body(name, version: version) {
             let input = source.map { SignatureForm(source: $0) }
             let page = PetitionPageMaker(web: web).page(
                 snapshot,
                 campaign: campaign,
+                series: series,
                 now: now,
                 language: language,
                 input: input
@@ -60,16 +61,13 @@ struct PetitionRoutes {
     }
 
     private func count(_ request: Request, _ context: WebContext) async throws -> Response {
-        let snapshot = try await web.snapshot(context)
-        guard snapshot.size > 0 else { throw Refused(.notFound) }
-        var body = Response(
-            SharedBody(JSONText.encode(CountText(snapshot)), compresses: false),
-            type: MediaTypes.json,
-            cache: "public, max-age=1",
-            for: request
+        let snapshot = try await web.loggedSnapshot(context)
+        let body = SharedBody(
+            JSONText.encode(CountText(snapshot)),
+            compresses: false,
+            tag: CountText.tag(snapshot)
         )
-        body.headers[.accessControlAllowOrigin] = "*"
-        return body
+        return .open(body, type: MediaTypes.json, cache: CountText.cache, for: request)
     }
 
     private func document(_ hash: [UInt8], of petition: Petition) async throws -> Response {
@@ -96,59 +94,6 @@ struct PetitionRoutes {
         var response = Response.personal(html)
         response.headers[.robots] = "noindex"
         return response
-    }
-
-    private func method(_ request: Request, _ context: WebContext) async throws -> Response {
-        let snapshot = try await web.snapshot(context)
-        // A draft has no log yet, so there is nothing to check.
-        guard snapshot.size > 0 else { throw Refused(.notFound) }
-        let counts = snapshot.counts
-        let figures = HowWeCountPage.Figures(
-            petition: PetitionReference(snapshot.petition),
-            address: web.site.address.petition(snapshot.petition.slug),
-            people: counts.mail,
-            organisations: counts.org,
-            members: counts.member,
-            paper: counts.paper,
-            removed: counts.removed,
-            total: CountItem(count: counts.total, asOf: snapshot.readAt),
-            sightings: snapshot.sightings
-        )
-        let path = "/petitions/\(snapshot.petition.slug)/how-we-count"
-        let html = web.renderer.render(HowWeCountPage(figures: figures), in: web.language(of: request), at: path)
-        return Response(SharedBody(Array(html.utf8)), type: MediaTypes.html, cache: Self.pageCache, for: request)
-    }
-}
-
-/// `count.json` (DESIGN 10).
-struct CountText: Encodable {
-    struct Classes: Encodable {
-        let mail: Int
-        let org: Int
-        let member: Int
-        let paper: Int
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case slug, count, size, classes, removed
-        case asOf = "as_of"
-    }
-
-    let slug: Slug
-    let count: Int
-    let size: UInt64
-    let asOf: String
-    let classes: Classes
-    let removed: Int
-
-    init(_ snapshot: PetitionSnapshot) {
-        let counts = snapshot.counts
-        slug = snapshot.petition.slug
-        count = counts.total
-        size = snapshot.size
-        asOf = CalendarDate(snapshot.readAt).secondText
-        classes = Classes(mail: counts.mail, org: counts.org, member: counts.member, paper: counts.paper)
-        removed = counts.removed
     }
 }
 

@@ -1,0 +1,52 @@
+import UndersignedApp
+import UndersignedCore
+
+/// `count.json` (DESIGN 10).
+struct CountText: Encodable {
+    /// Kept a moment by all who pass it on, so that however many ask, few questions arrive; a stale one still says
+    /// truly as of when it was.
+    static let cache = "public, max-age=1, stale-while-revalidate=10, stale-if-error=86400"
+
+    enum CodingKeys: String, CodingKey {
+        case slug, count, size, classes, removed
+        case asOf = "as_of"
+        case signatureCount = "signature_count"
+    }
+
+    let slug: Slug
+    let count: Int
+    /// The same number under the name that e-petitions gives it.
+    let signatureCount: Int
+    let size: UInt64
+    let asOf: String
+    let classes: ClassesText
+    let removed: Int
+
+    init(_ snapshot: PetitionSnapshot) {
+        let counts = snapshot.counts
+        slug = snapshot.petition.slug
+        count = counts.total
+        signatureCount = counts.total
+        size = snapshot.size
+        asOf = CalendarDate(snapshot.readAt).secondText
+        classes = ClassesText(counts)
+        removed = counts.removed
+    }
+
+    /// Names what the log says, not when it was read: as long as the log does not grow, nothing but `as_of` changes.
+    static func tag(_ snapshot: PetitionSnapshot) -> String {
+        "W/\"\(snapshot.petition.id)-\(snapshot.size)\""
+    }
+}
+
+/// Counts by class, as every file for programs names them.
+struct ClassesText: Encodable {
+    let mail: Int
+    let org: Int
+    let member: Int
+    let paper: Int
+
+    init(_ counts: Counts) {
+        (mail, org, member, paper) = (counts.mail, counts.org, counts.member, counts.paper)
+    }
+}

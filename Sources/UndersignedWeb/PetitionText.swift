@@ -1,0 +1,141 @@
+import UndersignedApp
+import UndersignedCore
+
+/// A petition in the shape of the JSON of e-petitions (petition.parliament.uk), so that what reads theirs reads ours.
+///
+/// What we do not have is null; breakdowns that we do not ask people for are left out; what they have not stands under
+/// `undersigned`. Format: docs/formats/petition-json.md.
+struct PetitionText {
+    let snapshot: PetitionSnapshot
+    let base: String
+    let readAt: Moment
+
+    private var petition: Petition { snapshot.petition }
+    private var address: String { "\(base)/petitions/\(petition.slug)" }
+
+    /// `/petitions/{slug}.json`.
+    func file(_ figures: PublicFigures) -> JSONValue {
+        var attributes = attributes
+        attributes["opened_at"] = .optional((petition.opensAt ?? figures.openedAt).map(Self.time))
+        attributes["created_at"] = attributes["opened_at"]
+        attributes["creator_name"] = isOpen ? .optional(figures.campaign?.sponsor.name) : nil
+        if !figures.sources.isEmpty { attributes["signatures_by_source"] = sources(figures) }
+        return [
+            "links": ["self": .text(address + ".json")],
+            "data": ["type": "petition", "id": .number(Int(petition.id)), "attributes": .object(attributes)],
+        ]
+    }
+
+    /// The petition in a list of several.
+    var item: JSONValue {
+        [
+            "type": "petition", "id": .number(Int(petition.id)), "links": ["self": .text(address + ".json")],
+            "attributes": .object(attributes),
+        ]
+    }
+
+    private var attributes: [String: JSONValue] {
+        let letter = PlainLetter(petition.sheet.letter)
+        var attributes: [String: JSONValue] = [
+            "action": .text(petition.sheet.title),
+            "background": .text(letter.opening),
+            "additional_details": .text(letter.rest),
+            "state": .text(state),
+            "signature_count": .number(snapshot.counts.total),
+            "opened_at": .optional(petition.opensAt.map(Self.time)),
+            "closed_at": .optional(isOpen ? nil : petition.closesAt.map(Self.time)),
+            "updated_at": .optional(snapshot.advancedAt.map(Self.time)),
+            "departments": .list(departments),
+            "topics": [],
+            "undersigned": extra,
+        ]
+        if isOpen { attributes["closing_date"] = .optional(petition.closesAt.map(Self.time)) }
+        for name in Self.unknown { attributes[name] = .null }
+        return attributes
+    }
+
+    /// Members of theirs for which there is nothing here.
+    private static let unknown = [
+        "committee_note", "created_at", "rejected_at", "moderation_threshold_reached_at",
+        "response_threshold_reached_at", "government_response_at", "debate_threshold_reached_at",
+        "debate_scheduled_on", "scheduled_debate_date", "debate_outcome_at", "creator_name", "rejection",
+        "government_response", "debate",
+    ]
+
+    private var standing: PetitionItem.Standing { PetitionItem.Standing(petition, now: readAt) }
+
+    private var isOpen: Bool {
+        if case .open = standing { return true }
+        return false
+    }
+
+    var state: String {
+        switch standing {
+        case .open: "open"
+        case .closed: "closed"
+        case .opens, .draft: "pending"
+        }
+    }
+
+    /// Whom the letter addresses: the organisation, else the person.
+    private var departments: [JSONValue] {
+        petition.sheet.to.map { ["acronym": nil, "name": .text($0.organisation ?? $0.name), "url": nil] }
+    }
+
+    private var extra: JSONValue {
+        let counts = snapshot.counts
+        return [
+            "slug": .text(petition.slug.text), "url": .text(address), "size": .number(Int(snapshot.size)),
+            "origin": .optional(petition.log?.origin), "vkey": .optional(petition.log?.verifierKey),
+            "text_version": .number(petition.textVersion), "removed": .number(counts.removed),
+            "classes": [
+                "mail": .number(counts.mail), "org": .number(counts.org), "member": .number(counts.member),
+                "paper": .number(counts.paper),
+            ],
+            "milestones": .list(
+                petition.sheet.milestones.map { ["count": .number($0.count), "what": .text($0.what)] }
+            ),
+        ]
+    }
+
+    private func sources(_ figures: PublicFigures) -> JSONValue {
+        let partners = petition.sheet.partners + (figures.campaign.map { $0.partners + [$0.sponsor] } ?? [])
+        let cells = SmallCell.hide(figures.sources.map(\.count))
+        return .list(
+            zip(figures.sources, cells).map { source, cell in
+                let name = partners.first { $0.id.text == source.code }?.name ?? source.code
+                let count: JSONValue = cell.hiddenText.map(JSONValue.text) ?? .number(source.count)
+                return ["name": .optional(name), "code": .optional(source.code), "signature_count": count]
+            }
+        )
+    }
+
+    private static func time(_ moment: Moment) -> String { CalendarDate(moment).secondText }
+}
+
+/// A page of all petitions, in the shape of e-petitions' list.
+struct PetitionListText {
+    static let perPage = 50
+
+    let base: String
+    /// `open`, `closed` or `all`.
+    let state: String
+    /// Counted from 1.
+    let page: Int
+    let pageCount: Int
+
+    func file(_ petitions: [PetitionText]) -> JSONValue {
+        [
+            "links": [
+                "self": .text(address(page)), "first": .text(address(1)), "last": .text(address(pageCount)),
+                "next": page < pageCount ? .text(address(page + 1)) : nil,
+                "prev": page > 1 ? .text(address(page - 1)) : nil,
+            ],
+            "data": .list(petitions.map(\.item)),
+        ]
+    }
+
+    private func address(_ page: Int) -> String {
+        "\(base)/petitions.json?" + (page > 1 ? "page=\(page)&" : "") + "state=\(state)"
+    }
+}
