@@ -166,8 +166,8 @@ package struct LogSoundness: Sendable {
         _ log: LogIdentity,
         _ transaction: any Transaction
     ) throws -> String? {
-        guard let head = try transaction.head(petition.id) else { return "its head is missing" }
         do {
+            guard let head = try transaction.head(petition.id) else { return "its head is missing" }
             let key = try NoteVerifierKey(log.verifierKey)
             let note = try SignedNote(parsing: head.checkpoint)
             guard case .valid(let checkpoint) = Checkpoint.verify(note, key: key) else {

@@ -26,14 +26,14 @@ extension Transaction {
     package func head(_ petitionID: Int64) throws -> LogHead? {
         try row("SELECT * FROM head WHERE petition_id = \(petitionID)").map { row in
             LogHead(
-                size: UInt64(try row.integer("size")),
+                size: UInt64(try row.amount("size")),
                 checkpoint: try row.text("checkpoint"),
                 counts: Counts(
-                    mail: Int(try row.integer("mail")),
-                    org: Int(try row.integer("org")),
-                    member: Int(try row.integer("member")),
-                    paper: Int(try row.integer("paper")),
-                    removed: Int(try row.integer("removed"))
+                    mail: try row.amount("mail"),
+                    org: try row.amount("org"),
+                    member: try row.amount("member"),
+                    paper: try row.amount("paper"),
+                    removed: try row.amount("removed")
                 ),
                 lastMark: try row.optionalInteger("last_mark").map(Moment.init(seconds:)),
                 advancedAt: Moment(seconds: try row.integer("advanced_at"))
@@ -149,8 +149,8 @@ extension Transaction {
             guard let signatureClass = SignatureClass(rawValue: try row.text("class")) else {
                 throw DatabaseFailure.unexpectedShape("tally.class")
             }
-            counts.count(Int(try row.integer("added")), as: signatureClass)
-            counts.remove(Int(try row.integer("removed")), from: signatureClass)
+            counts.count(try row.amount("added"), as: signatureClass)
+            counts.remove(try row.amount("removed"), from: signatureClass)
         }
         return counts
     }
@@ -171,5 +171,18 @@ extension Transaction {
                 added = tally.added + excluded.added, removed = tally.removed + excluded.removed
             """
         )
+    }
+}
+
+extension QueryRow {
+    /// A number of entries or signatures: a damaged one is told here, before any arithmetic overflows with it.
+    ///
+    /// - Throws: `DatabaseFailure.unexpectedShape` for what is negative or larger than any log.
+    fileprivate func amount(_ column: String) throws -> Int {
+        let value = try integer(column)
+        guard (0...1 << 53).contains(value) else {
+            throw DatabaseFailure.unexpectedShape("column \(column): \(value) is no amount")
+        }
+        return Int(value)
     }
 }

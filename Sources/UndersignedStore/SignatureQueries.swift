@@ -198,7 +198,7 @@ extension SignatureRow {
         box = try row.optionalBlob("box")
         requestKey = try row.optionalText("request_key")
         textVersion = try row.optionalInteger("text_version").map(Int.init)
-        position = try row.optionalInteger("position").map(UInt64.init)
+        position = try row.optionalInteger("position").flatMap(UInt64.init(exactly:))
         number = try row.optionalInteger("number").map(Int.init)
         askedAt = Moment(seconds: try row.integer("asked_at"))
         decidedAt = try row.optionalInteger("decided_at").map(Moment.init(seconds:))
