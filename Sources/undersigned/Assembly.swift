@@ -31,12 +31,7 @@ struct Assembly {
         database = try await Self.openDatabase(configuration)
         do {
             let keys = try KeyFolder(path: configuration.keys)
-            let accepted = try await database.read { try $0.metaValue("accepted_mark") }
-            let clock = ClockGuard(
-                now: ambient.now(),
-                acceptedMark: accepted.map(Moment.init(seconds:)),
-                steadySeconds: Ambient.steadySeconds
-            )
+            let clock = try await Self.clock(database, ambient)
             site = Site(
                 database: database,
                 keys: keys,
@@ -63,6 +58,15 @@ struct Assembly {
         }
         try await checkLogs()
         try await checkNames()
+    }
+
+    private static func clock(_ database: SQLiteDatabase, _ ambient: Ambient) async throws -> ClockGuard {
+        let accepted = try await database.read { try $0.metaValue("accepted_mark") }
+        return ClockGuard(
+            now: ambient.now(),
+            acceptedMark: accepted.map(Moment.init(seconds:)),
+            steadySeconds: Ambient.steadySeconds
+        )
     }
 
     private static func openDatabase(_ configuration: ServeConfiguration) async throws -> SQLiteDatabase {
