@@ -126,6 +126,7 @@ enum MediaTypes {
     static let plain = "text/plain; charset=utf-8"
     static let bytes = "application/octet-stream"
     static let css = "text/css; charset=utf-8"
+    static let script = "text/javascript; charset=utf-8"
 }
 
 extension HTTPField.Name {

@@ -16,6 +16,7 @@ package struct SiteRouter {
         CampaignRoutes(web: web).add(to: &self)
         PetitionRoutes(web: web).add(to: &self)
         LogRoutes(web: web).add(to: &self)
+        VerifyRoutes(web: web).add(to: &self)
         SignatureRoutes(web: web).add(to: &self)
         LinkRoutes(web: web).add(to: &self)
         router.add(middleware: FailureMiddleware(web: web, table: table))

@@ -35,6 +35,7 @@ struct PageSamples {
             Sample("names-empty", namesPage(count: 0)),
             Sample("how-we-count", HowWeCountPage()),
             Sample("verify", HowWeCountPage(figures: figures)),
+            Sample("verify-browser", VerifyPage(petition: petition, address: figures.address, total: figures.total)),
         ]
     }
 

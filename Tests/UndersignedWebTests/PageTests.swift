@@ -52,8 +52,16 @@ struct PageTests {
             #expect(names.count { $0 == "h1" } == 1, "\(sample.name)")
             #expect(names.count { $0 == "main" } == 1, "\(sample.name)")
             #expect(names.count { $0 == "title" } == 1, "\(sample.name)")
-            #expect(!names.contains("script") && !names.contains("style") && !names.contains("img"), "\(sample.name)")
-            let attributes = Set(markup.elements.flatMap { $0.attributes.map(\.name) })
+            // One page counts in the browser; its module is a file.
+            let scripts = markup.elements.filter { $0.name == "script" }
+            #expect(scripts.count == (sample.page is VerifyPage ? 1 : 0), "\(sample.name)")
+            for script in scripts {
+                #expect(script.attributes.map(\.value) == ["module", VerifyModules.path])
+                #expect(html.contains("\(VerifyModules.path)\"></script>"))
+            }
+            #expect(!names.contains("style") && !names.contains("img"), "\(sample.name)")
+            let others = markup.elements.filter { $0.name != "script" }
+            let attributes = Set(others.flatMap { $0.attributes.map(\.name) })
             #expect(!attributes.contains { $0 == "style" || $0.hasPrefix("on") || $0 == "src" }, "\(sample.name)")
             #expect(!html.contains("{{") && !html.contains("[[") && !html.contains("⟦"), "\(sample.name)")
             #expect(!html.contains("Optional("), "\(sample.name)")
@@ -76,7 +84,7 @@ struct PageTests {
     @Test func `pages behind a link and lists of names are kept from search engines`() throws {
         let site = try PageTestSite()
         let indexed = [
-            "home", "home-empty", "campaign", "campaign-small", "how-we-count", "verify", "petition",
+            "home", "home-empty", "campaign", "campaign-small", "how-we-count", "verify", "verify-browser", "petition",
             "petition-organisations", "petition-opens", "petition-closed",
         ]
         for sample in PageSamples().all {

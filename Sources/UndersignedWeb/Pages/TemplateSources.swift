@@ -27,6 +27,7 @@ enum TemplateSources {
         "sources": PackageResources.sources_mustache,
         "targets": PackageResources.targets_mustache,
         "unknown-link": PackageResources.unknown_link_mustache,
+        "verify": PackageResources.verify_mustache,
         "withdrawal": PackageResources.withdrawal_mustache,
     ]
 }
