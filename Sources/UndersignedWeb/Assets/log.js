@@ -178,6 +178,7 @@ async function count() {
 }
 
 async function receipt(file) {
+  if (!log) fail("unreadable");
   const [, extra, place, list, , note] = PROOF.exec(utf8.decode(file)) ?? fail("form");
   const [, vkey, salt, statement, origin, , , name, organisation] = EXTRA.exec(utf8.decode(decode(extra))) ?? fail("form");
   if (origin !== log.origin || vkey !== log.vkey) fail("other", { origin });
@@ -190,10 +191,10 @@ async function receipt(file) {
   return { index, name, reason: gone.get(index), signed: point.signed };
 }
 
-const answer = (name, work) => work().catch((error) => ({ problem: "unreadable", ...error }))
+const answer = (name, work, problem) => work().catch((error) => ({ problem, ...error }))
   .then((result) => postMessage({ [name]: result }));
 let ready;
 onmessage = ({ data }) => {
-  if (data.petition) ({ petition } = data), ready = answer("count", count);
-  else ready.then(() => answer("receipt", () => receipt(data.receipt)));
+  if (data.petition) ({ petition } = data), ready = answer("count", count, "unreadable");
+  else ready.then(() => answer("receipt", () => receipt(data.receipt), "form"));
 };
