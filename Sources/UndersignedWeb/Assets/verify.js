@@ -1,7 +1,8 @@
 // The page's part: shows what the worker finds, in words that stand in the page.
 const at = (id) => document.getElementById(id), { lang, dir } = document.documentElement;
 const number = (n) => n.toLocaleString(lang);
-const day = (time) => new Date(time).toLocaleDateString(lang, { dateStyle: "long", timeZone: "UTC" });
+// As the rest of the site writes days: 20 June 2018.
+const day = (time) => new Date(time).toLocaleDateString(lang === "en" ? "en-GB" : lang, { dateStyle: "long", timeZone: "UTC" });
 
 function say(place, key, values = {}) {
   const node = at("words").content.querySelector(`[data-key=${key}]`).cloneNode(true);
