@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from gallery import Gallery
+from gallery import LETTER, Gallery
+from made_log import MadeSite
 from server import Server
 from visitor import Visitor
 
@@ -46,12 +47,20 @@ def visit(browser, site):
     visitors: list[Visitor] = []
 
     def make(**options) -> Visitor:
-        visitors.append(Visitor(browser, site.address, **options))
+        visitors.append(Visitor(browser, options.pop("home", site.address), **options))
         return visitors[-1]
 
     yield make
     faults = [fault for visitor in visitors for fault in visitor.leave()]
     assert not faults, "\n".join(faults)
+
+
+@pytest.fixture(scope="session")
+def made(site):
+    """Gives out made logs under the real page."""
+    made = MadeSite(site.address, LETTER)
+    yield made
+    made.stop()
 
 
 @pytest.fixture

@@ -165,12 +165,17 @@ class Gallery:
         links = {"link-" + name.replace(" ", "-").replace(",", ""): link for name, link in self.links.items()}
         opened = {name: opening(address) for name, address in {**fixed, **links}.items()}
         steps = {"form-errors": self.errors, "sent": self.sent, "resent": self.resent, "bad-request": self.bad_request}
+        steps["verify"] = self.verified
         return {**opened, **steps}
 
     def errors(self, view: Page) -> None:
         view.goto(self.server.petition(LETTER))
         view.fill("#email", "ada@")
         view.click("#send")
+
+    def verified(self, view: Page) -> None:
+        view.goto(self.server.petition(LETTER) + "/verify")
+        view.wait_for_selector("#verdict p, noscript p")
 
     def sent(self, view: Page) -> None:
         view.goto(self.server.petition(LETTER))

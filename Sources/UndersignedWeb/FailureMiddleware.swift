@@ -24,20 +24,29 @@ struct FailureMiddleware: RouterMiddleware {
         }
         // A scan of a few names: a look-up would build an index of them for each answer.
         let isSilent = response.headers.contains { $0.name == .referrerPolicy }
+        let hasPolicy = response.headers.contains { $0.name == .contentSecurityPolicy }
+        if !hasPolicy { response.headers.append(Self.strict) }
         for field in Self.everywhere { response.headers.append(field) }
         if !isSilent { response.headers.append(Self.referrerPolicy) }
         return response
     }
 
     /// S-19, S-22…S-26: one strict policy for every page; nothing may frame one, nothing is fetched elsewhere.
+    ///
+    /// - Parameter more: A directive that one page needs besides.
+    /// - Returns: The header's value.
+    static func policy(more: String? = nil) -> String {
+        let strict = """
+            default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+            form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'
+            """
+        return more.map { "\(strict); \($0)" } ?? strict
+    }
+
+    static let strict = HTTPField(name: .contentSecurityPolicy, value: policy())
+
+    /// The other headers of every answer.
     static let everywhere: [HTTPField] = [
-        HTTPField(
-            name: .contentSecurityPolicy,
-            value: """
-                default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
-                form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'
-                """
-        ),
         HTTPField(name: .xContentTypeOptions, value: "nosniff"),
         HTTPField(name: named("Cross-Origin-Opener-Policy"), value: "same-origin"),
         HTTPField(name: named("X-Frame-Options"), value: "DENY"),

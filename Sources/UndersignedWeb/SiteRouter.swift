@@ -19,6 +19,7 @@ package struct SiteRouter {
         FigureRoutes(web: web).add(to: &self)
         HistoryRoutes(web: web).add(to: &self)
         LogRoutes(web: web).add(to: &self)
+        VerifyRoutes(web: web).add(to: &self)
         SignatureRoutes(web: web).add(to: &self)
         LinkRoutes(web: web).add(to: &self)
         BounceRoutes(web: web).add(to: &self)

@@ -11,6 +11,15 @@ extension PageSamples {
         )
     }
 
+    /// The page on which a browser counts.
+    var verifyPage: VerifyPage {
+        VerifyPage(
+            petition: petition,
+            address: "https://undersigned.example.org/petitions/save-the-library",
+            total: CountItem(count: 12_345, asOf: now)
+        )
+    }
+
     /// The same petition, watched by two witnesses.
     var witnessedFigures: HowWeCountPage.Figures {
         var figures = figures(.people)

@@ -54,8 +54,16 @@ struct PageTests {
             // Each picture has a title of its own, and a description.
             let pictures = names.count { $0 == "desc" }
             #expect(names.count { $0 == "title" } == 1 + pictures, "\(sample.name)")
-            #expect(!names.contains("script") && !names.contains("style") && !names.contains("img"), "\(sample.name)")
-            let attributes = Set(markup.elements.flatMap { $0.attributes.map(\.name) })
+            // One page counts in the browser; its module is a file.
+            let scripts = markup.elements.filter { $0.name == "script" }
+            #expect(scripts.count == (sample.page is VerifyPage ? 1 : 0), "\(sample.name)")
+            for script in scripts {
+                #expect(script.attributes.map(\.value) == ["module", VerifyModules.path])
+                #expect(html.contains("\(VerifyModules.path)\"></script>"))
+            }
+            #expect(!names.contains("style") && !names.contains("img"), "\(sample.name)")
+            let others = markup.elements.filter { $0.name != "script" }
+            let attributes = Set(others.flatMap { $0.attributes.map(\.name) })
             #expect(!attributes.contains { $0 == "style" || $0.hasPrefix("on") || $0 == "src" }, "\(sample.name)")
             #expect(!html.contains("{{") && !html.contains("[[") && !html.contains("⟦"), "\(sample.name)")
             #expect(!html.contains("Optional("), "\(sample.name)")
@@ -79,7 +87,7 @@ struct PageTests {
         let site = try PageTestSite()
         let indexed = [
             "home", "home-empty", "campaign", "campaign-small", "how-we-count", "verify", "verify-organisations",
-            "verify-members", "verify-witnessed",
+            "verify-members", "verify-witnessed", "verify-browser",
             "petition",
             "petition-organisations", "petition-opens", "petition-closed", "petition-plotted", "history",
         ]

@@ -3,7 +3,7 @@ package enum Stylesheet {
     package static let bytes = compact(PackageResources.style_css)
 
     /// `/assets/style-<hash>.css`: it may be cached for ever.
-    package static let path = "/assets/style-\(hash).css"
+    package static let path = "/assets/style-\(AssetHash.text(bytes)).css"
 
     /// The source without the white space that only its readers need; strings with such runs do not occur in it.
     static func compact(_ source: [UInt8]) -> [UInt8] {
@@ -20,11 +20,4 @@ package enum Stylesheet {
 
     /// No space is needed after these; a space before `:` matters in a selector and stays.
     private static let separators: Set<UInt8> = Set("{};:, ".utf8)
-
-    /// 64 bits of FNV-1a in hex: it tells versions apart and protects nothing.
-    private static let hash: String = {
-        let value = bytes.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 }
-        let digits = String(value, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
-    }()
 }

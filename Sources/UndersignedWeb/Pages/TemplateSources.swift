@@ -32,6 +32,7 @@ enum TemplateSources {
         "text-change": PackageResources.text_change_mustache,
         "texts": PackageResources.texts_mustache,
         "unknown-link": PackageResources.unknown_link_mustache,
+        "verify": PackageResources.verify_mustache,
         "withdrawal": PackageResources.withdrawal_mustache,
     ]
 }

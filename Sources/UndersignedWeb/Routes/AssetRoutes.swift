@@ -2,6 +2,7 @@ import Hummingbird
 
 /// The style sheet, under an address that changes with its bytes.
 struct AssetRoutes {
+    static let forEver = "public, max-age=31536000, immutable"
     private static let stylesheet = SharedBody(Stylesheet.bytes)
 
     func add(to routes: inout SiteRouter) {
@@ -12,7 +13,7 @@ struct AssetRoutes {
             return Response(
                 Self.stylesheet,
                 type: MediaTypes.css,
-                cache: "public, max-age=31536000, immutable",
+                cache: Self.forEver,
                 for: request
             )
         }

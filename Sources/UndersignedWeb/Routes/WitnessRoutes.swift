@@ -78,7 +78,7 @@ private struct WitnessFailures: RouterMiddleware {
             logger.error("a request failed", metadata: ["what": "\((error as? any SafeToLog)?.logWords ?? "")"])
             response = WitnessRouter.text("nothing was stored or cosigned; try again\n", status: .internalServerError)
         }
-        for field in FailureMiddleware.everywhere { response.headers.append(field) }
+        for field in [FailureMiddleware.strict] + FailureMiddleware.everywhere { response.headers.append(field) }
         return response
     }
 }
