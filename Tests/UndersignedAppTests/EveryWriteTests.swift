@@ -8,7 +8,7 @@ import UndersignedTestSupport
 /// Whatever is done to a site, in whatever order: the number changes only with an entry that says so.
 @Suite struct EveryWriteTests {
     private enum Act: CaseIterable {
-        case ask, confirm, withdraw, askAgain, bounce, correct, paper, removePaper, note, housekeep, passTime
+        case ask, confirm, withdraw, askAgain, bounce, correct, paper, removePaper, note, amend, housekeep, passTime
     }
 
     // DESIGN, red line 5
@@ -49,6 +49,8 @@ import UndersignedTestSupport
             try Samples.required(try await site.database.read { [petition] in try $0.head(petition.id) })
         }
 
+        private func version() async throws -> Int { try await site.petition(id: petition.id).textVersion }
+
         mutating func act() async throws -> Act {
             let act = Act.allCases.randomElement(using: &generator) ?? .ask
             switch act {
@@ -58,6 +60,11 @@ import UndersignedTestSupport
             case .note:
                 let note = PublicNote(petition: "x", title: "A note", text: "Nothing changes.")
                 _ = try await site.site.sequencer.submit(.announce(petitionID: petition.id, Announcement(note)))
+            case .amend:
+                people += 1
+                var changes = PetitionAmendment()
+                changes.letter = "Please keep it open, \(people)."
+                _ = try await TextAmendment(site: site.site).amend(petition.slug, changes, reason: "A walk.")
             case .housekeep: try await Housekeeping(site: site.site).doDue()
             case .passTime: site.advance(.hours(Int64.random(in: 1...5, using: &generator)))
             }
@@ -71,7 +78,7 @@ import UndersignedTestSupport
                 if let token = try await site.ask(Samples.person(people), petition) { pending.append(token) }
             case .confirm:
                 guard let token = pending.popLast() else { return }
-                if try await Links(site: site.site).confirm(token, textVersion: 1) == .counted { counted.append(token) }
+                if try await Links(site: site.site).confirm(token, textVersion: version()) == .counted { counted.append(token) }
             case .withdraw:
                 guard let token = counted.popLast() else { return }
                 _ = try await Links(site: site.site).withdraw(token)
