@@ -28,7 +28,7 @@ struct PetitionPageMaker {
         let petition = snapshot.petition
         let sheet = petition.sheet
         let shown = sheet.language(for: language)
-        return PetitionPage(
+        var page = PetitionPage(
             petition: PetitionReference(
                 slug: petition.slug,
                 title: sheet.texts[shown]?.title ?? sheet.title,
@@ -51,6 +51,8 @@ struct PetitionPageMaker {
             series: series.map { item($0, snapshot) },
             crossings: series?.crossings ?? []
         )
+        page.paper = snapshot.counts.paper
+        return page
     }
 
     private func item(_ series: PetitionSeries, _ snapshot: PetitionSnapshot) -> SeriesItem {

@@ -58,6 +58,22 @@ import UndersignedTestSupport
         try await test.expectSoundLog(petition)
     }
 
+    // DESIGN 11.17: later bounces stop mail
+    @Test func `nobody is told at a mailbox from which mail came back`() async throws {
+        let test = try await TestSite(limits: .off)
+        let petition = try await test.open()
+        let dead = try await test.sign(Samples.amina, petition)
+        try await test.sign(Samples.wei, petition)
+        try await test.database.write { transaction in
+            let row = try Samples.required(try transaction.signature(tokenHash: dead.hash, in: petition.id))
+            try transaction.markUndeliverable(row.id, in: petition.id, at: Samples.noon)
+        }
+        try await amend(test, "Version two.")
+        #expect(try await TextNotices(site: test.site).queueSome() == 1)
+        #expect(try await told(test).map(\.address) == ["wei@example.org"])
+        #expect(try await test.counts(petition).total == 2, "the signature stands")
+    }
+
     @Test func `each version is told of once, also after a crash at any point`() async throws {
         let test = try await TestSite(limits: .off)
         let petition = try await test.open()

@@ -28,6 +28,8 @@ package struct PetitionPage: Page {
     package var standing: Standing
     package var signatories: PetitionSheet.Signatories
     package var count: CountItem
+    /// How many of those counted are on sheets of paper.
+    package var paper = 0
     package var targets: [Target]
     package var milestones: [PetitionSheet.Milestone]
     package var sponsor: Partner?

@@ -8,6 +8,7 @@ struct PetitionPageView: Sendable {
     /// False for a draft: there is nothing to count or to check yet.
     let hasLog: Bool
     let count: CountView
+    let onPaper: String?
     let dailyNote: String?
     let form: SignFormView?
     let notice: String?
@@ -39,6 +40,7 @@ struct PetitionPageView: Sendable {
         letter = LetterView(page.letter, slug: page.petition.slug, words)
         if case .draft = page.standing { hasLog = false } else { hasLog = true }
         count = CountView(page.count, words)
+        onPaper = page.paper > 0 ? words.plural("petition.paper", page.paper) : nil
         dailyNote = page.isDaily ? words.text("count.daily") : nil
         if case .open(let form) = page.standing {
             self.form = SignFormView(form, page: page, words)
