@@ -64,6 +64,9 @@ package final class KeyFolder: Sendable {
         )
         let note = try NoteSigningKey(name: origin, seed: ambient.randomBytes(32))
         try DurableFile.write(Array(note.text.utf8), to: draft.appending(path: "note.key"))
+        // From its first moment on a log has a published checkpoint: that of nothing. So a missing file is a fault.
+        let empty = try Checkpoint(origin: origin, size: 0, root: MerkleTree.emptyRoot).signed(by: note).string
+        try DurableFile.write(Array(empty.utf8), to: draft.appending(path: "high-water"))
         for name in ["dedupe.key", "custody.key"] {
             let text = Data(ambient.randomBytes(32)).base64EncodedString()
             try DurableFile.write(Array(text.utf8), to: draft.appending(path: name))

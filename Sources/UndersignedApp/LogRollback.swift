@@ -37,12 +37,16 @@ package struct LogRollback: Hashable, Sendable {
 }
 
 extension LogRollback {
-    /// A checkpoint that was kept and does not read, or is of another log.
+    /// A checkpoint that was kept and is missing, does not read, or is of another log.
     struct Unreadable: Error {
         let keeper: Keeper
+        var isMissing = false
 
         var words: String {
             switch keeper {
+            case .highWater where isMissing:
+                "its high-water file is missing in the keys folder, so nobody can tell whether this data is the newest; "
+                    + "restore the file from the backup of the keys folder"
             case .highWater: "its high-water file in the keys folder is no checkpoint signed by its key"
             case .witness(let name): "the checkpoint that \(name) cosigned is not signed by its key"
             }
@@ -69,7 +73,11 @@ extension LogRollback {
         var kept = try transaction.cosignedCheckpoints(of: petition.id).map {
             (keeper: Keeper.witness($0.witness), checkpoint: $0.checkpoint)
         }
-        if let text = try keys.highWater(of: petition.slug) { kept.append((.highWater, text)) }
+        if let text = try keys.highWater(of: petition.slug) {
+            kept.append((.highWater, text))
+        } else if try !transaction.awaitsHighWater() {
+            throw Unreadable(keeper: .highWater, isMissing: true)
+        }
         let key = try NoteVerifierKey(log.verifierKey)
         let rollbacks = try kept.compactMap { keeper, text -> LogRollback? in
             guard let checkpoint = checkpoint(text, key) else { throw Unreadable(keeper: keeper) }

@@ -31,7 +31,10 @@ package enum Schema {
         }
         if last >= 2 {
             for statement in SchemaSecond.statements { try transaction.rows(statement) }
-            if found == 1 { try EventBackfill.run(transaction) }
+            if found == 1 {
+                try EventBackfill.run(transaction)
+                try transaction.setMetaValue("high_water_awaited", 1)
+            }
         }
         try transaction.setMetaValue("schema", last)
     }

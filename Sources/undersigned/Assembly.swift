@@ -162,13 +162,17 @@ struct Assembly {
                 3,
                 """
                 \(fault.slug): \(fault.what).
-                Signatures that were counted in public are not in this data folder. Nothing was changed. Restore a newer \
-                copy of \(configuration.data); it must be at least as new as the last checkpoint.
+                What was published, such as counted signatures, is not in this data folder. Nothing was changed. Restore \
+                a newer copy of \(configuration.data); it must be at least as new as the last checkpoint.
                 """
             )
         }
         let opened = try await database.read { try $0.petitions().filter { $0.log != nil }.map(\.id) }
         site.highWater.note(opened)
+        if try await database.read({ try $0.awaitsHighWater() }) {
+            await site.highWater.write()
+            try await database.write { try $0.expectHighWater() }
+        }
     }
 }
 

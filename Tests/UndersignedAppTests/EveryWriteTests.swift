@@ -78,7 +78,9 @@ import UndersignedTestSupport
                 if let token = try await site.ask(Samples.person(people), petition) { pending.append(token) }
             case .confirm:
                 guard let token = pending.popLast() else { return }
-                if try await Links(site: site.site).confirm(token, textVersion: version()) == .counted { counted.append(token) }
+                if try await Links(site: site.site).confirm(token, textVersion: version()) == .counted {
+                    counted.append(token)
+                }
             case .withdraw:
                 guard let token = counted.popLast() else { return }
                 _ = try await Links(site: site.site).withdraw(token)

@@ -100,6 +100,22 @@ import UndersignedTestSupport
         #expect(try await faults(test).first?.rollback?.keeper == .witness("witness.example.org"))
     }
 
+    @Test func `a missing high-water file is refused, except in data of a version that wrote none`() async throws {
+        let test = try await TestSite()
+        let petition = try await test.open()
+        let file = test.folder.url.appending(path: "keys/\(petition.slug)/high-water")
+        #expect(try String(contentsOf: file, encoding: .utf8).contains("/log\n"), "written before the log began")
+        await test.site.highWater.write()
+        #expect(try await faults(test) == [])
+        try FileManager.default.removeItem(at: file)
+        let fault = try #require(try await faults(test).first)
+        #expect(fault.what.contains("is missing in the keys folder"))
+        try await test.database.write { try $0.setMetaValue("high_water_awaited", 1) }
+        #expect(try await faults(test) == [])
+        try await test.database.write { try $0.expectHighWater() }
+        #expect(try await faults(test).count == 1)
+    }
+
     @Test func `a high-water file that is no checkpoint of the log is refused and not overwritten`() async throws {
         let test = try await TestSite()
         let petition = try await test.open()

@@ -23,7 +23,9 @@ import UndersignedTestSupport
         let crossings = try await site.database.read { try $0.crossings(of: petition.id) }
         #expect(crossings.map(\.goal) == [2, 2, 2])
         #expect(crossings.map(\.isReached) == [true, false, true])
-        #expect(crossings.map(\.hour) == [Samples.noon, Samples.noon + .hours(1), Samples.noon + .hours(1)].map(\.hour))
+        #expect(
+            crossings.map(\.hour) == [Samples.noon, Samples.noon + .hours(1), Samples.noon + .hours(1)].map(\.hour)
+        )
         try await site.expectSoundLog(petition)
     }
 
