@@ -37,6 +37,11 @@ package final class SQLiteDatabase: TransactionalDatabase {
         writer = WriterThread(pool: pool, limit: queueLimit)
     }
 
+    deinit {
+        // The thread holds the connections: without its end a database that nobody uses would stay open for ever.
+        writer.dismiss()
+    }
+
     /// Lets waiting writes finish, then closes the file.
     ///
     /// Later calls fail.

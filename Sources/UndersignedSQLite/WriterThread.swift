@@ -42,13 +42,19 @@ final class WriterThread: Sendable {
 
     /// Refuses new work, finishes what waits, ends the thread.
     func stop() {
+        guard dismiss() else { return }
+        stopped.wait()
+    }
+
+    /// The same without waiting for the thread's end; false when it was asked to end before.
+    @discardableResult
+    func dismiss() -> Bool {
         let wasOpen = mailbox.withLock { mailbox in
             defer { mailbox.isClosed = true }
             return !mailbox.isClosed
         }
-        guard wasOpen else { return }
-        bell.signal()
-        stopped.wait()
+        if wasOpen { bell.signal() }
+        return wasOpen
     }
 
     private func post(_ job: WriteJob, alone: Bool) {

@@ -47,7 +47,8 @@ final class DataLock: Sendable {
     /// Names the process that has the folder.
     static func refusal(of folder: String) -> ExitCode {
         // The holder's number is for the message only.
-        let holder = (try? String(contentsOfFile: folder + "/lock", encoding: .utf8)) ?? "?"  // unreadable: still locked
+        let text = try? String(contentsOfFile: folder + "/lock", encoding: .utf8)  // unreadable: still locked
+        let holder = text ?? "?"
         return stop(4, "data: process \(holder) is using the folder \(folder); stop it first")
     }
 
