@@ -14,6 +14,8 @@ package struct Corrections: Sendable {
         case badName
         /// The public must be told why.
         case noReason
+        /// Plain text of at most 2,000 characters: it can't be taken back.
+        case badReason
         case nothingFound
         /// More than 1 % of the count: the petition's name must be typed, or a second organiser must agree.
         case needsSecondPerson(found: Int, total: Int)
@@ -42,7 +44,8 @@ package struct Corrections: Sendable {
 
     /// So many go with one commit.
     package static let stepSize = 256
-    private static let itemsPerWrite = 5_000
+    /// The longest reason, in Unicode scalars.
+    package static let reasonLimit = 2_000
 
     private let site: Site
 
@@ -80,6 +83,8 @@ package struct Corrections: Sendable {
         guard !order.rule.isEmpty else { throw Refusal.emptyRule }
         guard RemovalReason.isRuleName(order.name.utf8) else { throw Refusal.badName }
         guard order.reason.contains(where: { !$0.isWhitespace }) else { throw Refusal.noReason }
+        guard let reason = try? PlainText.lines(order.reason, limit: Self.reasonLimit)  // told as `.badReason`
+        else { throw Refusal.badReason }
         let (petition, total) = try await petition(slug)
         guard let log = petition.log else { throw Refusal.unknownPetition }
         let now = site.ambient.now()
@@ -95,7 +100,7 @@ package struct Corrections: Sendable {
             let note = PublicNote(
                 petition: log.origin,
                 title: "A removal by rule begins",
-                text: order.reason,
+                text: reason,
                 correction: PublicNote.Correction(
                     rule: order.name,
                     finds: order.rule.words,

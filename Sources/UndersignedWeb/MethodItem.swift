@@ -66,6 +66,8 @@ enum MethodItem: String, CaseIterable {
             )
         case .paper: return words.plural("method.paper.what", method.counts.paper)
         case .grammar: return words.text("method.grammar.what", ["grammar": CountingMethod.grammar])
+        case .witnesses where !method.sightings.isEmpty:
+            return words.plural("method.witnesses.some", method.sightings.count)
         case .states, .holds, .imports, .witnesses: return words.text("method.\(rawValue).what")
         }
     }

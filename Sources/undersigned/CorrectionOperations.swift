@@ -53,6 +53,7 @@ extension Corrections.Refusal: OperatorRefusal {
         case .emptyRule: "give at least one of --source, --domain, --name, --from, --until"
         case .badName: "--rule: use 1 to 64 of a-z, 0-9 and -; it stands in the public log"
         case .noReason: "--reason: tell the public why"
+        case .badReason: "--reason: write up to \(Corrections.reasonLimit) characters of plain text"
         case .nothingFound: "no counted signature fits; nothing was changed"
         case .needsSecondPerson(let found, let total):
             "\(found) of \(total) signatures are more than 1 %: repeat with --confirm and the petition's name"

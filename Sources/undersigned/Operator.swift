@@ -16,7 +16,11 @@ extension DataOptions {
             do {
                 try await OperatorClient(path: path).run(operation) { console.show($0) }
             } catch is OperatorClient.Unreachable {
-                throw DataLock.refusal(of: configuration.data)
+                let refusal = DataLock.refusal(of: configuration.data)
+                FileHandle.standardError.write(
+                    Data("undersigned: (it does not answer at \(path), through which it takes commands)\n".utf8)
+                )
+                throw refusal
             }
         } else {
             let assembly = try await Assembly(configuration, logger: .quiet, mayBeNew: mayBeNew)

@@ -104,9 +104,7 @@ struct PetitionCommand: AsyncParsableCommand {
         @Option(help: "The note: plain text.") var text: String
 
         func run() async throws {
-            guard !title.isEmpty, title.utf8.count <= 400, !text.isEmpty, text.utf8.count <= 10_000 else {
-                throw stop(2, "--title takes up to 400 bytes and --text up to 10,000; neither may be empty")
-            }
+            guard !title.isEmpty, !text.isEmpty else { throw stop(2, "--title and --text may not be empty") }
             try await options.operate(.note(try named(slug), title: title, text: text))
         }
     }

@@ -110,7 +110,16 @@ struct PetitionOperations {
     private func note(_ slug: Slug, _ title: String, _ text: String, _ tell: Operations.Tell) async throws {
         let petition = try await snapshot(slug).petition
         guard let log = petition.log else { throw Declined("\(slug) was not opened yet, so it has no log") }
-        let note = PublicNote(petition: log.origin, title: title, text: text)
+        let note: PublicNote
+        do {
+            note = PublicNote(
+                petition: log.origin,
+                title: try PlainText.line(title, limit: 200),
+                text: try PlainText.lines(text, limit: 5_000)
+            )
+        } catch {
+            throw Declined(code: 2, "--title takes up to 200 characters on one line, --text up to 5,000, of plain text")
+        }
         let outcome = try await site.sequencer.submit(.announce(petitionID: petition.id, Announcement(note)))
         guard outcome == .appended(1) else { throw Declined("the log takes no entry now; see undersigned doctor") }
         await tell(.line("The note is public at \(site.address.petition(slug))/history"))

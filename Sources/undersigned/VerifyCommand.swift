@@ -32,6 +32,9 @@ struct VerifyCommand: AsyncParsableCommand {
     @Option(help: "A trust policy (c2sp.org/tlog-policy): the log's key, the witnesses and their quorum.")
     var policy: String?
 
+    @Option(help: "Hours that the newest cosigned checkpoint may be old where the log has grown since. Default: 24.")
+    var witnessLag = 24
+
     @Flag(help: "Print one JSON object.")
     var json = false
 
@@ -65,7 +68,7 @@ struct VerifyCommand: AsyncParsableCommand {
         let document = try await source.document()
         var (checkpoint, count) = try await source.checkpointAndCount()
         let (verifierKey, keySource) = try verifierKey(document, policy, checkpoint)
-        let witnessed = try await policy?.witnessed(checkpoint, from: source, key: verifierKey)
+        let witnessed = try await policy?.witnessed(checkpoint, from: source, key: verifierKey, lagHours: witnessLag)
         if let witnessed, witnessed.checkpoint.size > Self.proven(checkpoint, verifierKey)?.size ?? 0 {
             // The log grew and was cosigned between two requests.
             (checkpoint, count) = try await source.checkpointAndCount()

@@ -66,17 +66,28 @@ struct VerifyCommandPolicy {
     ///   - checkpoint: As served.
     ///   - source: Where `witnessed` is.
     ///   - key: The log's key.
+    ///   - lagHours: How old the one beside it may be: witnesses that refuse a second history cosign nothing any more.
     /// - Returns: Nil when the checkpoint is not one of the log's; the audit tells why.
     /// - Throws: `VerifyCommandDisagreement` when there is no quorum.
     func witnessed(
         _ checkpoint: [UInt8]?,
         from source: any PublishedPetition,
-        key: NoteVerifierKey
+        key: NoteVerifierKey,
+        lagHours: Int
     ) async throws -> Witnessed? {
         guard let own = checkpoint.flatMap({ sightings(in: $0, key: key) }) else { return nil }
         if isQuorum(own.sightings) { return own }
         let beside = try await source.file("witnessed").flatMap { sightings(in: $0, key: key) }
-        if let beside, isQuorum(beside.sightings) { return beside }
+        if let beside, isQuorum(beside.sightings) {
+            let age = Int64(Date().timeIntervalSince1970) - (beside.time?.seconds ?? 0)
+            guard age <= Int64(lagHours) * 3_600 else {
+                throw VerifyCommandDisagreement(
+                    "a quorum cosigned the first \(beside.checkpoint.size) entries \(age / 3_600) hours ago, and nothing of "
+                        + "what came after: the witnesses may have refused it (--witness-lag HOURS allows more)"
+                )
+            }
+            return beside
+        }
         throw VerifyCommandDisagreement(noQuorum(own, beside))
     }
 

@@ -140,8 +140,14 @@ import UndersignedTestSupport
         nameless.name = "Bad Name"
         var silent = Self.order()
         silent.reason = " \n"
+        var endless = Self.order()
+        endless.reason = String(repeating: "x", count: Corrections.reasonLimit + 1)
+        var turned = Self.order()
+        turned.reason = "Because \u{202E}of this."
         let orders: [(CorrectionOrder, Corrections.Refusal)] = [
             (Self.order(CorrectionRule()), .emptyRule), (nameless, .badName), (silent, .noReason),
+            (endless, .badReason),
+            (turned, .badReason),
             (Self.order(CorrectionRule(source: "nobody")), .nothingFound),
         ]
         for (order, refusal) in orders {
