@@ -90,7 +90,10 @@ import UndersignedWeb
         #expect(try Self.svg(plot).utf8.count < 4_096)
     }
 
-    private static let cases = URL(filePath: "/work/shared/data/petitions-uk/241584-revoke-article-50.timeseries.csv")
+    /// Beside the checkout; from there, not from this project.
+    private static let cases = URL(filePath: #filePath)
+        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "shared/data/petitions-uk/241584-revoke-article-50.timeseries.csv")
 
     @Test(.enabled(if: FileManager.default.fileExists(atPath: cases.path), "no real petition's figures here"))
     func `a real petition of six million signatures is drawn, and its curve ends at its count`() throws {
