@@ -1,4 +1,3 @@
-import Logging
 package import UndersignedCore
 import UndersignedDatabase
 package import UndersignedStore

@@ -186,7 +186,7 @@ package final class OutboxWorker: Sendable {
 
     /// A mailbox that does not exist ends what waited for it, before the mark: after a crash it is refused once more.
     ///
-    /// - Returns: The delivery; a refusal for now where the log can't be written yet.
+    /// - Returns: The delivery; one to be tried again where the log can't be written yet.
     private func settle(_ delivery: Delivery, of waiting: WaitingMail) async throws -> Delivery {
         guard case .undeliverable(let status, let reply) = delivery, let bounces else { return delivery }
         do {

@@ -156,8 +156,10 @@ extension Transaction {
 
     /// Forgets a correction that was never announced.
     package func forgetCorrection(_ id: Int64, of petitionID: Int64) throws {
+        // One whose announcement committed although its answer was lost keeps its list, and goes on at the next start.
+        guard try correction(id, of: petitionID)?.state == .found else { return }
         try rows("DELETE FROM correction_item WHERE petition_id = \(petitionID) AND correction_id = \(id)")
-        try rows("DELETE FROM correction WHERE petition_id = \(petitionID) AND id = \(id) AND state = 'found'")
+        try rows("DELETE FROM correction WHERE petition_id = \(petitionID) AND id = \(id)")
     }
 }
 
