@@ -158,7 +158,7 @@ extension AppendSite {
         for _ in 0..<count { head.counts.count(1, as: .mail) }
         head.size = edge.size
         head.checkpoint = try Checkpoint(origin: log.origin, size: edge.size, root: edge.root)
-            .signed(by: site.keys.keys(of: petition.slug).note).string
+            .signed(by: site.keys.noteKey(of: petition.slug, log: log.number)).string
         guard try transaction.advanceHead(to: head, from: before, of: petition.id) else { throw Misuse(text: "head") }
     }
 
@@ -181,6 +181,6 @@ extension AppendSite {
         )
         _ = try transaction.insertPending(pending)
         let placement = Placement(position: position, number: Int(position), textVersion: 1)
-        _ = try transaction.claim(tokenHash: tokenHash, in: petitionID, as: placement, at: now)
+        _ = try transaction.claim(tokenHash: tokenHash, in: petitionID, as: placement, logNumber: 1, at: now)
     }
 }

@@ -10,6 +10,10 @@ package struct ConfirmedSignature: Sendable {
     package var tokenHash: [UInt8]
     /// The version of the text that the person was shown.
     package var textVersion: Int
+    /// Which of the petition's logs the statement names.
+    package var logNumber: Int
+    /// Whether a receipt brought it: it was counted before, and its entry was lost.
+    package var isPresented: Bool
     package var entry: LogEntry
     package var seals: [SealedContact]
     package var publicName: String?
@@ -29,19 +33,16 @@ extension ConfirmedSignature {
         _ site: Site
     ) throws {
         let chance = site.ambient.randomBytes(24)
-        let context = Custody.Context(
-            petitionID: petition.id,
-            signatureID: row.id,
-            recipient: "custody",
-            textVersion: textVersion,
-            wordingHash: log.documentHash
-        )
+        let context = Custody.Context(to: "custody", of: row, textVersion: textVersion, log)
         let custody = try site.keys.keys(of: petition.slug).custody.publicKey
         petitionID = petition.id
         signatureID = row.id
         tokenHash = token.hash
         self.textVersion = textVersion
-        entry = try Statement(box, origin: log.origin, textVersion: textVersion).entry(salt: box.salt)
+        isPresented = row.textVersion != nil
+        logNumber = isPresented ? row.logNumber : log.number
+        let origin = LogOrigin(log.origin).numbered(logNumber).text
+        entry = try Statement(box, origin: origin, textVersion: textVersion).entry(salt: box.salt)
         seals = [try site.custody.seal(Contact(box).encoded(), to: custody, context)]
         publicName = box.isShown ? box.organisation?.name ?? box.name : nil
         shuffle = chance.prefix(8).reduce(Int64(0)) { $0 << 8 | Int64($1) }
@@ -56,6 +57,20 @@ extension ConfirmedSignature {
             petitionID: petition.id,
             messageID: site.messageID(chance: Array(chance.suffix(16))),
             now: site.ambient.now()
+        )
+    }
+}
+
+extension Custody.Context {
+    /// A record that is sealed now, bound to the document of the log as it is.
+    fileprivate init(to recipient: String, of row: SignatureRow, textVersion: Int, _ log: LogIdentity) {
+        self.init(
+            petitionID: row.petitionID,
+            signatureID: row.id,
+            recipient: recipient,
+            textVersion: textVersion,
+            logNumber: log.number,
+            wordingHash: log.documentHash
         )
     }
 }

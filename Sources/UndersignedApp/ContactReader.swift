@@ -6,7 +6,7 @@ import UndersignedStore
 /// Opens the contact data of many signatures with the custody key: one set-up of HPKE for all records of a minute.
 struct ContactReader {
     private let petitionID: Int64
-    private let wordingHash: [UInt8]
+    private let lineage: LogLineage
     private let key: Curve25519.KeyAgreement.PrivateKey
     private var secrets: [Int64: SymmetricKey] = [:]
 
@@ -14,25 +14,27 @@ struct ContactReader {
     private static let limit = 4_096
 
     /// - Parameters:
-    ///   - petition: An opened petition.
+    ///   - petitionID: An opened petition.
+    ///   - lineage: Its logs, whose documents the records are bound to.
     ///   - key: Its custody key.
-    init?(_ petition: Petition, key: Curve25519.KeyAgreement.PrivateKey) {
-        guard let log = petition.log else { return nil }
-        petitionID = petition.id
-        wordingHash = log.documentHash
+    init(_ petitionID: Int64, _ lineage: LogLineage, key: Curve25519.KeyAgreement.PrivateKey) {
+        self.petitionID = petitionID
+        self.lineage = lineage
         self.key = key
     }
 
     /// Opens one record.
     ///
-    /// - Throws: `CryptoKitError` when key or record do not fit, `DecodingError` for a content of another shape.
+    /// - Throws: `CryptoKitError` when key or record do not fit, `DecodingError` for a content of another shape,
+    ///   `LogLineage.Unknown`.
     mutating func contact(_ seal: SealedContact, of signatureID: Int64) throws -> Contact {
         let context = Custody.Context(
             petitionID: petitionID,
             signatureID: signatureID,
             recipient: seal.recipient,
             textVersion: seal.textVersion,
-            wordingHash: wordingHash
+            logNumber: seal.logNumber,
+            wordingHash: try lineage.documentHash(of: seal.logNumber)
         )
         if secrets.count >= Self.limit { secrets.removeAll() }
         let secret = try secrets[seal.encapsulationID] ?? Custody.secret(of: seal, with: key, context)

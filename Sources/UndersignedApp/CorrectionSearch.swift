@@ -21,8 +21,7 @@ struct CorrectionSearch {
         progress: (Int) async -> Void,
         found: ([(id: Int64, hour: Moment)]) async throws -> Void
     ) async throws {
-        let key = try rule.readsContacts ? site.keys.keys(of: petition.slug).custody : nil
-        var reader = key.flatMap { ContactReader(petition, key: $0) }
+        var reader = try await reader()
         var last: Int64 = 0
         var seen = 0
         while true {
@@ -50,6 +49,13 @@ struct CorrectionSearch {
             await progress(seen)
             try Task.checkCancellation()
         }
+    }
+
+    /// Nil where the rule looks at no contact data.
+    private func reader() async throws -> ContactReader? {
+        guard rule.readsContacts, let log = petition.log else { return nil }
+        let lineage = try await site.database.read { try LogLineage(of: petition.id, log, $0) }
+        return ContactReader(petition.id, lineage, key: try site.keys.keys(of: petition.slug).custody)
     }
 
     /// What was deleted can't be looked at, and so fits no rule about it.

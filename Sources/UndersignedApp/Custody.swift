@@ -29,6 +29,8 @@ package final class Custody: Sendable {
         package var signatureID: Int64
         package var recipient: String
         package var textVersion: Int
+        /// Which of the petition's logs has the wording in its document.
+        package var logNumber: Int
         /// SHA-256 of the wording that the person agreed to, 32 bytes.
         package var wordingHash: [UInt8]
 
@@ -37,12 +39,14 @@ package final class Custody: Sendable {
             signatureID: Int64,
             recipient: String,
             textVersion: Int,
+            logNumber: Int,
             wordingHash: [UInt8]
         ) {
             self.petitionID = petitionID
             self.signatureID = signatureID
             self.recipient = recipient
             self.textVersion = textVersion
+            self.logNumber = logNumber
             self.wordingHash = wordingHash
         }
 
@@ -79,6 +83,7 @@ package final class Custody: Sendable {
             encapsulationID: encapsulation.id,
             encapsulation: encapsulation.key,
             textVersion: context.textVersion,
+            logNumber: context.logNumber,
             content: Array(sealed.nonce) + sealed.ciphertext + sealed.tag
         )
     }

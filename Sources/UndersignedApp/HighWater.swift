@@ -1,7 +1,7 @@
 package import Logging
 import Synchronization
 import TransparencyLog
-package import UndersignedCore
+import UndersignedCore
 package import UndersignedDatabase
 import UndersignedStore
 
@@ -24,8 +24,8 @@ package final class HighWater: Sendable {
     private let logger: Logger
     private let pause: Duration
     private let state = Mutex(State())
-    /// The size in each petition's file: two writers never put an older checkpoint over a newer one.
-    private let written = Mutex<[Int64: UInt64]>([:])
+    /// The size in each log's file, by origin: two writers never put an older checkpoint over a newer one.
+    private let written = Mutex<[String: UInt64]>([:])
 
     /// - Parameters:
     ///   - database: Where heads are read.
@@ -94,39 +94,25 @@ package final class HighWater: Sendable {
 
     private func write(_ petitionID: Int64) async {
         do {
-            let found = try await database.read { transaction -> (slug: Slug, head: LogHead)? in
-                guard let petition = try transaction.petition(id: petitionID), petition.log != nil,
+            let found = try await database.read { transaction -> (petition: Petition, head: LogHead)? in
+                guard let petition = try transaction.petition(id: petitionID),
                     let head = try transaction.head(petitionID)
                 else { return nil }
-                return (petition.slug, head)
+                return (petition, head)
             }
-            guard let found else { return }
+            guard let (petition, head) = found, let log = petition.log else { return }
             try written.withLock { written in
-                if let size = written[petitionID], size >= found.head.size { return }
+                if let size = written[log.origin], size >= head.size { return }
                 // At a start the file is there already: nothing to make durable.
-                if try keys.highWater(of: found.slug) != found.head.checkpoint {
-                    try keys.saveHighWater(found.head.checkpoint, of: found.slug)
+                if try keys.highWater(of: petition.slug, log: log.number) != head.checkpoint {
+                    try keys.saveHighWater(head.checkpoint, of: petition.slug, log: log.number)
                 }
-                written[petitionID] = found.head.size
+                written[log.origin] = head.size
             }
         } catch {
             // The log goes on: what was published is in the database, and the next batch tries again.
             let what = (error as? any SafeToLog)?.logWords ?? "\(error)"
             logger.error("the high-water file can't be written", metadata: ["what": "\(what)"])
         }
-    }
-}
-
-extension KeyFolder {
-    /// The last published checkpoint of a petition as a signed note, or nil where none was written yet.
-    ///
-    /// - Throws: `Unreadable` when there is a file that can't be read.
-    package func highWater(of slug: Slug) throws -> String? {
-        try fileText("\(slug)/high-water")
-    }
-
-    /// Replaces the last published checkpoint; on stable storage when it returns.
-    package func saveHighWater(_ checkpoint: String, of slug: Slug) throws {
-        try saveText(checkpoint, as: "\(slug)/high-water")
     }
 }

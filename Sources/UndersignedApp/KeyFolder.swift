@@ -4,9 +4,8 @@ import Synchronization
 package import TransparencyLog
 package import UndersignedCore
 
-/// A petition's secret keys, as the keys folder holds them.
+/// A petition's secret keys, as the keys folder holds them; its logs' own keys are apart.
 package struct PetitionKeys: Sendable {
-    package let note: NoteSigningKey
     package let dedupe: SymmetricKey
     package let custody: Curve25519.KeyAgreement.PrivateKey
 
@@ -22,6 +21,7 @@ package struct PetitionKeys: Sendable {
 package final class KeyFolder: Sendable {
     private let folder: URL
     private let loaded = Mutex<[Slug: PetitionKeys]>([:])
+    private let loadedNotes = Mutex<[String: NoteSigningKey]>([:])
 
     /// A key file is missing or does not read.
     package struct Unreadable: Error {
@@ -45,14 +45,14 @@ package final class KeyFolder: Sendable {
     ///   - slug: Names the petition's folder.
     ///   - origin: The note key's name.
     ///   - ambient: Chance.
-    /// - Returns: The petition's keys, on stable storage.
+    /// - Returns: The key of the petition's log; it and the petition's other keys are on stable storage.
     /// - Throws: The file system's error.
-    package func make(for slug: Slug, origin: String, ambient: Ambient) throws -> PetitionKeys {
+    package func make(for slug: Slug, origin: String, ambient: Ambient) throws -> NoteSigningKey {
         let own = folder.appending(path: slug.text, directoryHint: .isDirectory)
         if FileManager.default.fileExists(atPath: own.path()) {
-            let keys = try keys(of: slug)
-            guard keys.note.verifierKey.name == origin else { throw Unreadable(file: "\(slug)/note.key") }
-            return keys
+            let note = try noteKey(of: slug, log: 1)
+            guard note.verifierKey.name == origin else { throw Unreadable(file: Self.noteFile(slug, 1)) }
+            return note
         }
         // Written beside and renamed: a folder of this name is whole.
         let draft = folder.appending(path: ".\(slug.text).new", directoryHint: .isDirectory)
@@ -65,27 +65,25 @@ package final class KeyFolder: Sendable {
         let note = try NoteSigningKey(name: origin, seed: ambient.randomBytes(32))
         try DurableFile.write(Array(note.text.utf8), to: draft.appending(path: "note.key"))
         // From its first moment on a log has a published checkpoint: that of nothing. So a missing file is a fault.
-        let empty = try Checkpoint(origin: origin, size: 0, root: MerkleTree.emptyRoot).signed(by: note).string
-        try DurableFile.write(Array(empty.utf8), to: draft.appending(path: "high-water"))
+        try DurableFile.write(Array(Checkpoint.ofNothing(note).utf8), to: draft.appending(path: "high-water"))
         for name in ["dedupe.key", "custody.key"] {
             let text = Data(ambient.randomBytes(32)).base64EncodedString()
             try DurableFile.write(Array(text.utf8), to: draft.appending(path: name))
         }
         try FileManager.default.moveItem(at: draft, to: own)
         try DurableFile.synchronise(folder: folder)
-        return try keys(of: slug)
+        return try noteKey(of: slug, log: 1)
     }
 
     /// A petition's keys, read once.
     ///
     /// - Parameter slug: The petition.
-    /// - Returns: Its three keys.
+    /// - Returns: The keys that all its logs share.
     /// - Throws: `Unreadable`, naming the file.
     package func keys(of slug: Slug) throws -> PetitionKeys {
         if let keys = loaded.withLock({ $0[slug] }) { return keys }
         let custody = try secret("\(slug)/custody.key")
         let keys = PetitionKeys(
-            note: try readNoteKey("\(slug)/note.key"),
             dedupe: SymmetricKey(data: try secret("\(slug)/dedupe.key")),
             custody: try Curve25519.KeyAgreement.PrivateKey(rawRepresentation: custody)
         )
@@ -119,6 +117,14 @@ package final class KeyFolder: Sendable {
         return Array(try secret(name))
     }
 
+    /// A note key by its file's name, read once.
+    func remembered(_ file: String, _ read: () throws -> NoteSigningKey) rethrows -> NoteSigningKey {
+        if let key = loadedNotes.withLock({ $0[file] }) { return key }
+        let key = try read()
+        loadedNotes.withLock { $0[file] = key }
+        return key
+    }
+
     /// A file's text, or nil where there is none.
     func fileText(_ name: String) throws -> String? {
         FileManager.default.fileExists(atPath: folder.appending(path: name).path()) ? try text(name) : nil
@@ -129,20 +135,12 @@ package final class KeyFolder: Sendable {
         try DurableFile.write(Array(text.utf8), to: folder.appending(path: name))
     }
 
-    private func readNoteKey(_ name: String) throws -> NoteSigningKey {
-        do {
-            return try NoteSigningKey(try text(name))
-        } catch is MalformedInput {
-            throw Unreadable(file: name)
-        }
-    }
-
     private func secret(_ name: String) throws -> Data {
         guard let data = Data(base64Encoded: try text(name)), data.count == 32 else { throw Unreadable(file: name) }
         return data
     }
 
-    private func text(_ name: String) throws -> String {
+    func text(_ name: String) throws -> String {
         do {
             return try String(contentsOf: folder.appending(path: name), encoding: .utf8)
         } catch {

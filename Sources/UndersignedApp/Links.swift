@@ -7,8 +7,8 @@ package struct Links: Sendable {
     /// What a link shows.
     package enum View: Sendable {
         case unknown
-        /// Waits for the button.
-        case pending(SignatureBox, Petition, refusal: Confirmation.Refusal?)
+        /// Waits for the button, which counts it under a version of the text.
+        case pending(SignatureBox, Petition, textVersion: Int, refusal: Confirmation.Refusal?)
         case counted(SignatureBox?, Standing, Petition)
         case recorded(SignatureBox?, Standing, Petition)
         case held(SignatureBox?, Petition)
@@ -27,6 +27,8 @@ package struct Links: Sendable {
         /// Its index in the log; nil until it is counted.
         package var position: UInt64?
         package var textVersion: Int
+        /// Which of the petition's logs the statement names.
+        package var logNumber: Int
         /// To the minute, or to the day where a petition publishes daily.
         package var decidedAt: Moment?
     }
@@ -65,8 +67,9 @@ package struct Links: Sendable {
         case .removed: return .refused(.removed)
         case .counted, .managed: return .counted
         case .recorded, .held: return .recorded
-        case .pending(let box, let petition, let refusal):
+        case .pending(let box, let petition, let due, let refusal):
             if let refusal { return .refused(refusal) }
+            if due != textVersion { return .refused(.textChanged(current: due)) }
             guard let log = petition.log else { return .refused(.unknownLink) }
             let signature = try ConfirmedSignature(
                 box,
@@ -130,7 +133,9 @@ package struct Links: Sendable {
         case .pending:
             guard let box = opened(row, token) else { return .unknown }
             if site.ambient.now() - row.askedAt >= Asking.pendingSpan { return .expired(petition) }
-            return .pending(box, petition, refusal: refusal(of: petition))
+            // Who presents a receipt stays with the text that was signed, and was in time when it was.
+            if let signed = row.textVersion { return .pending(box, petition, textVersion: signed, refusal: nil) }
+            return .pending(box, petition, textVersion: petition.textVersion, refusal: refusal(of: petition))
         case .counted: return .counted(opened(row, token), Standing(row), petition)
         case .recorded: return .recorded(opened(row, token), Standing(row), petition)
         case .held: return .held(opened(row, token), petition)
@@ -162,6 +167,7 @@ extension Links.Standing {
         number = row.number
         position = row.position
         textVersion = row.textVersion ?? 1
+        logNumber = row.logNumber
         decidedAt = row.decidedAt
     }
 }

@@ -50,7 +50,7 @@ package struct LogBatch: Sendable {
             let log = petition.log
         else { return nil }
         do {
-            let note = try keys.keys(of: petition.slug).note
+            let note = try keys.noteKey(of: petition.slug, log: log.number)
             let writer = try LogWriter(petition, head: head, note: note, transaction: transaction)
             return PetitionBatch(
                 petition: petition,

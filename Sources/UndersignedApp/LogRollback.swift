@@ -18,8 +18,12 @@ package struct LogRollback: Hashable, Sendable {
     package let publishedSize: UInt64
     /// The size that the database has.
     package let storedSize: UInt64
+    /// Which of the petition's logs was published: a later one than the database's, where that is older still.
+    package let publishedLog: Int
     /// The published checkpoint as a signed note.
     package let checkpoint: String
+    /// Whether the database knows nothing of the published log.
+    let isOfLaterLog: Bool
 
     /// One line in plain English.
     package var words: String {
@@ -28,6 +32,11 @@ package struct LogRollback: Hashable, Sendable {
             case .highWater: "its high-water file in the keys folder"
             case .witness(let name): "the cosignature of \(name)"
             }
+        if isOfLaterLog {
+            return
+                "log head older than last published checkpoint: the petition's log \(publishedLog) was published with "
+                + "\(publishedSize) entries, says \(source), and the database does not know that it began"
+        }
         return publishedSize > storedSize
             ? "log head older than last published checkpoint: the database has \(storedSize) entries, "
                 + "and \(publishedSize) were published, says \(source)"
@@ -73,20 +82,25 @@ extension LogRollback {
         var kept = try transaction.cosignedCheckpoints(of: petition.id).map {
             (keeper: Keeper.witness($0.witness), checkpoint: $0.checkpoint)
         }
-        if let text = try keys.highWater(of: petition.slug) {
+        if let later = try keys.publishedLogs(of: petition.slug, after: LogOrigin(log.origin)).last {
+            return try LogRollback(later, head)
+        }
+        if let text = try keys.highWater(of: petition.slug, log: log.number) {
             kept.append((.highWater, text))
         } else if try !transaction.awaitsHighWater() {
             throw Unreadable(keeper: .highWater, isMissing: true)
         }
         let key = try NoteVerifierKey(log.verifierKey)
         let rollbacks = try kept.compactMap { keeper, text -> LogRollback? in
-            guard let checkpoint = checkpoint(text, key) else { throw Unreadable(keeper: keeper) }
+            guard let checkpoint = Checkpoint.verified(text, by: key) else { throw Unreadable(keeper: keeper) }
             guard try !continues(checkpoint, petition.id, head, transaction) else { return nil }
             return LogRollback(
                 keeper: keeper,
                 publishedSize: checkpoint.size,
                 storedSize: head.size,
-                checkpoint: text
+                publishedLog: log.number,
+                checkpoint: text,
+                isOfLaterLog: false
             )
         }
         return rollbacks.max { $0.publishedSize < $1.publishedSize }
@@ -103,8 +117,16 @@ extension LogRollback {
         return try transaction.edge(of: petitionID, size: checkpoint.size).root == checkpoint.root
     }
 
-    private static func checkpoint(_ text: String, _ key: NoteVerifierKey) -> Checkpoint? {
-        guard let note = try? SignedNote(parsing: text) else { return nil }  // any fault is the same
-        return Checkpoint.verify(note, key: key).value
+    /// The database is older than the whole of a log.
+    private init(_ later: KeyFolder.PublishedLog, _ head: LogHead) throws {
+        guard let checkpoint = Checkpoint.verified(later.checkpoint, by: later.key) else {
+            throw Unreadable(keeper: .highWater)
+        }
+        keeper = .highWater
+        publishedSize = checkpoint.size
+        storedSize = head.size
+        publishedLog = later.number
+        self.checkpoint = later.checkpoint
+        isOfLaterLog = true
     }
 }

@@ -105,29 +105,35 @@ package struct LogSoundness: Sendable {
             Array(SHA256.hash(data: content)) == log.documentHash
         else { return "its document is not the one that was hashed" }
         let own: PetitionKeys
+        let note: NoteSigningKey
         do {
             own = try keys.keys(of: petition.slug)
+            note = try keys.noteKey(of: petition.slug, log: log.number)
         } catch let fault as KeyFolder.Unreadable {
             return fault.logWords
         }
+        guard let current = try Self.current(petition, log, transaction) else { return otherText }
+        let named = try LogLineage(of: petition.id, log, transaction).log(ofTextAt: current.position)
         let now = try PetitionDocument(
             petition.sheet,
             version: petition.textVersion,
-            origin: log.origin,
-            verifierKey: own.note.verifierKey.description,
-            custodyKey: Array(own.custody.publicKey.rawRepresentation)
+            origin: named.origin,
+            verifierKey: named.verifierKey,
+            custodyKey: Array(own.custody.publicKey.rawRepresentation),
+            predecessor: named.predecessor
         ).canonical()
-        return now.hash == (try Self.currentHash(petition, log, transaction))
-            ? nil : "the text it would show, or a key in the keys folder, is not that of its document"
+        return now.hash == current.hash && note.verifierKey.description == log.verifierKey ? nil : otherText
     }
 
-    /// The hash that the entry of the current version names; nil where table and entry disagree.
-    private static func currentHash(
+    private static let otherText = "the text it would show, or a key in the keys folder, is not that of its document"
+
+    /// The hash that the entry of the current version names, and the entry's index; nil where table and entry disagree.
+    private static func current(
         _ petition: Petition,
         _ log: LogIdentity,
         _ transaction: any Transaction
-    ) throws -> [UInt8]? {
-        guard petition.textVersion > 1 else { return log.documentHash }
+    ) throws -> (hash: [UInt8], position: UInt64)? {
+        guard petition.textVersion > 1 else { return (log.documentHash, 0) }
         guard let current = try transaction.textVersion(petition.textVersion, of: petition.id),
             let hash = MerkleHash(current.hash)
         else { return nil }
@@ -136,7 +142,7 @@ package struct LogSoundness: Sendable {
         guard entry == named.bytes, try transaction.document(hash: current.hash, of: petition.id) != nil else {
             return nil
         }
-        return current.hash
+        return current
     }
 
     /// The entries of the right edge must be those that its tiles hash, and the last clock mark among them the head's.

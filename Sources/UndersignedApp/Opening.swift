@@ -40,17 +40,18 @@ package struct Opening: Sendable {
 
         // The keys come first: a database without its keys could not go on, keys without a database harm nobody.
         let origin = site.address.origin(of: slug)
-        let keys = try site.keys.make(for: slug, origin: origin, ambient: site.ambient)
+        let note = try site.keys.make(for: slug, origin: origin, ambient: site.ambient)
+        let custody = try site.keys.keys(of: slug).custody.publicKey
         let document = try PetitionDocument(
             petition.sheet,
             version: 1,
             origin: origin,
-            verifierKey: keys.note.verifierKey.description,
-            custodyKey: Array(keys.custody.publicKey.rawRepresentation)
+            verifierKey: note.verifierKey.description,
+            custodyKey: Array(custody.rawRepresentation)
         ).canonical()
         let log = LogIdentity(
             origin: origin,
-            verifierKey: keys.note.verifierKey.description,
+            verifierKey: note.verifierKey.description,
             documentHash: document.hash
         )
         let isOpenNow = (opensAt ?? now) <= now
@@ -60,7 +61,7 @@ package struct Opening: Sendable {
             }
             try transaction.saveDocument(document.bytes, hash: document.hash, of: petition.id)
             try transaction.setTextVersion(1, hash: document.hash, position: 0, of: petition.id)
-            try Self.begin(log, keys.note, petition, isOpenNow: isOpenNow, now: now, in: transaction)
+            try Self.begin(log, note, petition, isOpenNow: isOpenNow, now: now, in: transaction)
             return true
         }
         guard isOpened else { throw Refusal.notADraft }
@@ -76,8 +77,13 @@ package struct Opening: Sendable {
         now: Moment,
         in transaction: any Transaction
     ) throws {
-        let empty = try Checkpoint(origin: log.origin, size: 0, root: MerkleTree.emptyRoot).signed(by: note).string
-        let head = LogHead(size: 0, checkpoint: empty, counts: Counts(), lastMark: nil, advancedAt: now)
+        let head = LogHead(
+            size: 0,
+            checkpoint: try Checkpoint.ofNothing(note),
+            counts: Counts(),
+            lastMark: nil,
+            advancedAt: now
+        )
         guard try transaction.beginHead(head, of: petition.id), let hash = MerkleHash(log.documentHash) else {
             throw DatabaseFailure.unexpectedShape("head")
         }

@@ -103,6 +103,7 @@ package struct PaperSheets: Sendable {
             encapsulationID: 0,
             encapsulation: Array(scan.prefix(Self.encapsulationCount)),
             textVersion: 1,
+            logNumber: 1,
             content: Array(scan.dropFirst(Self.encapsulationCount))
         )
         let key = try site.keys.keys(of: slug).custody
@@ -125,6 +126,7 @@ package struct PaperSheets: Sendable {
             signatureID: hash.prefix(8).reduce(Int64(0)) { $0 << 8 | Int64($1) },
             recipient: "custody",
             textVersion: 1,
+            logNumber: 1,
             wordingHash: hash
         )
     }

@@ -68,9 +68,14 @@ struct PetitionBatch {
             number: writer.head.counts.total + signature.entry.weight,
             textVersion: signature.textVersion
         )
-        guard try transaction.claim(tokenHash: signature.tokenHash, in: id, as: placement, at: now) else {
-            return try outcomeOfLost(signature)
-        }
+        let isClaimed = try transaction.claim(
+            tokenHash: signature.tokenHash,
+            in: id,
+            as: placement,
+            logNumber: signature.logNumber,
+            at: now
+        )
+        guard isClaimed else { return try outcomeOfLost(signature) }
         let position = writer.append(signature.entry, at: now)
         precondition(position == placement.position)
         try keep(signature, day: now.day)
@@ -78,12 +83,14 @@ struct PetitionBatch {
     }
 
     private func refusal(of signature: ConfirmedSignature) -> Confirmation.Refusal? {
+        // It was in time, and under the text of its time, when it was counted first.
+        if signature.isPresented { return nil }
         do {
             try petition.gate.accept(at: now)
         } catch {
             return .petition(error)
         }
-        return signature.textVersion == petition.textVersion
+        return signature.textVersion == petition.textVersion && signature.logNumber == petition.log?.number
             ? nil : .textChanged(current: petition.textVersion)
     }
 
@@ -104,6 +111,7 @@ struct PetitionBatch {
             in: id,
             entry: signature.entry.bytes,
             textVersion: signature.textVersion,
+            logNumber: signature.logNumber,
             at: now
         )
         guard isNew else { return try outcomeOfLost(signature) }

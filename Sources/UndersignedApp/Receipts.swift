@@ -23,7 +23,11 @@ package struct Receipts: Sendable {
         guard case .counted(let box?, let row, let petition) = try await Links(site: site).view(token),
             let log = petition.log, let position = row.position
         else { return nil }
-        let statement = try Statement(box, origin: log.origin, textVersion: row.textVersion)
+        let statement = try Statement(
+            box,
+            origin: LogOrigin(log.origin).numbered(row.logNumber).text,
+            textVersion: row.textVersion
+        )
         let policy = site.witnesses
         let proof = try await site.database.read { transaction -> LogProof? in
             let cosigned = try CosignedCheckpoint.covering(position, of: petition.id, policy: policy, transaction)

@@ -106,9 +106,10 @@ struct SignatureSoundness {
 
     private func fits(_ row: PlacedSignature, _ place: Place) -> Bool {
         guard row.number == place.number, let version = row.textVersion, version >= 1 else { return false }
-        // What waits for a daily publication was signed before it: perhaps under an earlier version.
-        let isVersion =
-            petition.sheet.publication == .daily ? version <= place.textVersion : version == place.textVersion
+        // What waits for a daily publication, or whose receipt was presented after a loss, was signed before it entered
+        // this log: perhaps under an earlier version.
+        let isLater = petition.sheet.publication == .daily || petition.log.map { $0.number > 1 } ?? false
+        let isVersion = isLater ? version <= place.textVersion : version == place.textVersion
         guard isVersion, row.removedPosition == place.removal?.position else { return false }
         switch place.removal?.reason {
         case nil: return row.state == .counted

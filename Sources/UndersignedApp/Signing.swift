@@ -80,13 +80,15 @@ struct PreparedAsk: Sendable {
         let petition: Petition
         let language: LanguageTag
         let source: String?
+        /// What a receipt says, and its salt: the entry is to be the same as before.
+        var presented: (statement: PresentedStatement, salt: [UInt8])?
         let now: Moment
     }
 
     init(_ draft: SignatureDraft, _ context: Context, _ site: Site) throws {
         let (petition, language, now) = (context.petition, context.language, context.now)
         let chance = site.ambient.randomBytes(32 + 32 + 12 + 16)
-        let salt = Array(chance[32..<64])
+        let salt = context.presented?.salt ?? Array(chance[32..<64])
         guard let token = LinkToken(petitionID: petition.id, secret: Array(chance[0..<32])) else {
             throw DatabaseFailure.unexpectedShape("petition.id")
         }
@@ -99,6 +101,7 @@ struct PreparedAsk: Sendable {
             requestKey: Self.requestKey(draft, keys),
             box: try box.sealed(for: token, nonce: Array(chance[64..<76])),
             source: context.source,
+            presented: context.presented?.statement,
             now: now
         )
         managementHash = token.hash

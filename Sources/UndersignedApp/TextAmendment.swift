@@ -103,12 +103,13 @@ package struct TextAmendment: Sendable {
         }
         let waiting = try await waiting(petition.id)
         guard waiting == 0 else { throw Refusal.waiting(count: waiting) }
-        return try prepare(petition, log, sheet, reason)
+        let lineage = try await site.database.read { try LogLineage(of: petition.id, log, $0) }
+        return try prepare(petition, lineage, sheet, reason)
     }
 
     private func prepare(
         _ petition: Petition,
-        _ log: LogIdentity,
+        _ lineage: LogLineage,
         _ sheet: PetitionSheet,
         _ reason: String
     ) throws -> Prepared {
@@ -117,16 +118,17 @@ package struct TextAmendment: Sendable {
             PetitionDocument(
                 sheet,
                 version: version,
-                origin: log.origin,
-                verifierKey: log.verifierKey,
-                custodyKey: custody
+                origin: lineage.current.origin,
+                verifierKey: lineage.current.verifierKey,
+                custodyKey: custody,
+                predecessor: lineage.predecessor
             )
         }
         let version = petition.textVersion + 1
         let next = document(sheet, version)
         let announcement = Announcement(try next.canonical().bytes) { .text(version: version, documentHash: $0) }
         let note = PublicNote(
-            petition: log.origin,
+            petition: lineage.current.origin,
             title: "Version \(version) of the text",
             text: reason,
             textVersion: version

@@ -1,4 +1,3 @@
-import FoundationEssentials
 import Logging
 import UndersignedCore
 import UndersignedDatabase
@@ -29,6 +28,7 @@ package struct TextNotices: Sendable {
     private struct Work: Sendable {
         let notice: TextNotice
         let petition: Petition
+        let lineage: LogLineage
         let signatories: [Signatory]
 
         /// Where the notice stands when these have been told.
@@ -53,7 +53,12 @@ package struct TextNotices: Sendable {
     package func queueSome() async throws -> Int {
         let now = site.ambient.now()
         guard site.clock.isSound(now, lastMark: nil), let work = try await nextWork(now) else { return 0 }
-        let letters = try work.signatories.compactMap { try letter(to: $0, work, now) }
+        var reader = ContactReader(
+            work.petition.id,
+            work.lineage,
+            key: try site.keys.keys(of: work.petition.slug).custody
+        )
+        let letters = try work.signatories.compactMap { try letter(to: $0, work, &reader, now) }
         let count = try await site.database.write { transaction in
             guard try transaction.advance(work.notice, through: work.end) else { return 0 }
             var count = 0
@@ -84,18 +89,24 @@ package struct TextNotices: Sendable {
         try await site.database.read { transaction in
             guard let notice = try transaction.openTextNotices().first,
                 try transaction.dueMailCount(at: now) < Self.backlogLimit,
-                let petition = try transaction.petition(id: notice.petitionID)
+                let petition = try transaction.petition(id: notice.petitionID), let log = petition.log
             else { return nil }
             let ids = try transaction.signatories(toldBy: notice, limit: Self.batchLimit)
             let signatories = try ids.map { Signatory(id: $0, seals: try transaction.seals(of: $0, in: petition.id)) }
-            return Work(notice: notice, petition: petition, signatories: signatories)
+            let lineage = try LogLineage(of: petition.id, log, transaction)
+            return Work(notice: notice, petition: petition, lineage: lineage, signatories: signatories)
         }
     }
 
     /// Nil where the contact data has been deleted on time, or does not open.
-    private func letter(to signatory: Signatory, _ work: Work, _ now: Moment) throws -> Letter? {
+    private func letter(
+        to signatory: Signatory,
+        _ work: Work,
+        _ reader: inout ContactReader,
+        _ now: Moment
+    ) throws -> Letter? {
         let petition = work.petition
-        guard let contact = try contact(of: signatory, petition) else { return nil }
+        guard let contact = contact(of: signatory, petition, &reader) else { return nil }
         let chance = site.ambient.randomBytes(48)
         guard let token = LinkToken(petitionID: petition.id, secret: Array(chance.prefix(32))) else { return nil }
         let payload = OutboxPayload(
@@ -114,20 +125,14 @@ package struct TextNotices: Sendable {
         return Letter(signatoryID: signatory.id, managementHash: token.hash, mail: mail)
     }
 
-    private func contact(of signatory: Signatory, _ petition: Petition) throws -> Contact? {
-        guard let seal = signatory.seals.first(where: { $0.recipient == "custody" }), let log = petition.log else {
-            return nil
-        }
-        let context = Custody.Context(
-            petitionID: petition.id,
-            signatureID: signatory.id,
-            recipient: seal.recipient,
-            textVersion: seal.textVersion,
-            wordingHash: log.documentHash
-        )
-        let key = try site.keys.keys(of: petition.slug).custody
+    private func contact(
+        of signatory: Signatory,
+        _ petition: Petition,
+        _ reader: inout ContactReader
+    ) -> Contact? {
+        guard let seal = signatory.seals.first(where: { $0.recipient == "custody" }) else { return nil }
         do {
-            return try JSONDecoder().decode(Contact.self, from: Data(Custody.open(seal, with: key, context)))
+            return try reader.contact(seal, of: signatory.id)
         } catch {
             // One damaged record must not keep all others from being told.
             site.logger.error(

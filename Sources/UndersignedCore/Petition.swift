@@ -65,6 +65,12 @@ package struct LogIdentity: Hashable, Sendable {
         self.verifierKey = verifierKey
         self.documentHash = documentHash
     }
+
+    /// Which of the petition's logs it is: 1 for the first.
+    package var number: Int { LogOrigin(origin).number }
+
+    /// Where it is below the petition's address.
+    package var path: String { LogOrigin(origin).path }
 }
 
 /// The few facts that decide, inside a transaction, whether a petition takes signatures.

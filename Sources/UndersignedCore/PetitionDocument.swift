@@ -32,6 +32,23 @@ package struct PetitionDocument: Codable, Hashable, Sendable {
         package var grammar: String
     }
 
+    /// The log before this one, where published entries were lost: what is known of it, and what was carried on.
+    package struct Predecessor: Codable, Hashable, Sendable {
+        package var origin: String
+        package var vkey: String
+        /// Its first entries, as many as stand at the same places in this log; entry 0 is this log's own.
+        package var carried: UInt64
+        /// The last checkpoint that it is known to have published, a signed note.
+        package var checkpoint: String
+
+        package init(origin: String, vkey: String, carried: UInt64, checkpoint: String) {
+            self.origin = origin
+            self.vkey = vkey
+            self.carried = carried
+            self.checkpoint = checkpoint
+        }
+    }
+
     /// Public keys that belong to the petition.
     package struct Keys: Codable, Hashable, Sendable {
         /// X25519, 32 bytes in base64: contact data is sealed to it.
@@ -54,6 +71,8 @@ package struct PetitionDocument: Codable, Hashable, Sendable {
     package var binding: String
     package var texts: [String: Text]
     package var log: Log
+    /// Nil for a petition's first log.
+    package var predecessor: Predecessor?
     package var keys: Keys
     package var rules: Rules
     package var asks: [PetitionSheet.Ask]
@@ -68,12 +87,21 @@ package struct PetitionDocument: Codable, Hashable, Sendable {
     ///   - origin: The log's origin.
     ///   - verifierKey: The log's vkey.
     ///   - custodyKey: X25519 public key, 32 bytes.
-    package init(_ sheet: PetitionSheet, version: Int, origin: String, verifierKey: String, custodyKey: [UInt8]) {
+    ///   - predecessor: The log before this one; nil for the first.
+    package init(
+        _ sheet: PetitionSheet,
+        version: Int,
+        origin: String,
+        verifierKey: String,
+        custodyKey: [UInt8],
+        predecessor: Predecessor? = nil
+    ) {
         slug = sheet.slug
         self.version = version
         binding = sheet.language
         texts = sheet.texts
         log = Log(origin: origin, vkey: verifierKey, grammar: "undersigned/v1")
+        self.predecessor = predecessor
         keys = Keys(custody: Data(custodyKey).base64EncodedString())
         rules = Rules(
             signatories: sheet.signatories,

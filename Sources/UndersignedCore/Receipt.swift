@@ -92,7 +92,8 @@ package struct Receipt: Hashable, Sendable {
         switch proof.verify(entry: statement.entry(salt: salt).bytes, key: key) {
         case .invalid(let reason): throw .notProven(reason)
         case .valid(let checkpoint):
-            guard checkpoint.origin.utf8.elementsEqual(statement.origin.utf8) else {
+            // A log that carries on an earlier one of the same petition has that one's statements too.
+            guard LogOrigin(statement.origin).isCarried(by: LogOrigin(checkpoint.origin)) else {
                 throw .otherPetition(stated: statement.origin, proven: checkpoint.origin)
             }
             return checkpoint

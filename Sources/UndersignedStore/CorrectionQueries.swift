@@ -46,7 +46,8 @@ extension Transaction {
     ) throws -> [SearchedSignature] {
         try rows(
             """
-            SELECT g.id, g.decided_at, s.encapsulation_id, e.content AS encapsulation, s.text_version, s.content
+            SELECT g.id, g.decided_at, s.encapsulation_id, e.content AS encapsulation, s.text_version, s.log_number,
+                s.content
             FROM signature g
             LEFT JOIN seal s ON s.petition_id = g.petition_id AND s.signature_id = g.id AND s.recipient = 'custody'
             LEFT JOIN encapsulation e ON e.petition_id = s.petition_id AND e.id = s.encapsulation_id
@@ -176,6 +177,7 @@ extension SearchedSignature {
             encapsulationID: try row.integer("encapsulation_id"),
             encapsulation: try row.blob("encapsulation"),
             textVersion: Int(try row.integer("text_version")),
+            logNumber: Int(try row.integer("log_number")),
             content: content
         )
     }

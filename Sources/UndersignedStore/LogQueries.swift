@@ -125,6 +125,11 @@ extension Transaction {
         )
     }
 
+    /// Gives a log that carries on another one an entry 0 of its own; no other entry ever changes.
+    func replaceFirstEntry(_ content: [UInt8], of petitionID: Int64) throws {
+        try rows("UPDATE entry SET content = \(content) WHERE petition_id = \(petitionID) AND position = 0")
+    }
+
     /// The entries of a range, in log order; fewer where the log ends.
     package func entries(from start: UInt64, count: Int, of petitionID: Int64) throws -> [[UInt8]] {
         guard let start = Int64(exactly: start) else { return [] }

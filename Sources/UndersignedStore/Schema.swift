@@ -6,7 +6,7 @@ package import UndersignedDatabase
 /// times are POSIX seconds.
 package enum Schema {
     /// What this program writes and reads.
-    package static let version: Int64 = 2
+    package static let version: Int64 = 3
 
     /// The data was written by a newer program.
     package struct TooNew: Error {
@@ -29,12 +29,15 @@ package enum Schema {
         if found < 1 {
             for statement in petitions + logs + signatures + mails { try transaction.rows(statement) }
         }
-        if last >= 2 {
+        if last >= 2, found < 2 {
             for statement in SchemaSecond.statements { try transaction.rows(statement) }
             if found == 1 {
                 try EventBackfill.run(transaction)
                 try transaction.setMetaValue("high_water_awaited", 1)
             }
+        }
+        if last >= 3 {
+            for statement in SchemaThird.statements { try transaction.rows(statement) }
         }
         try transaction.setMetaValue("schema", last)
     }

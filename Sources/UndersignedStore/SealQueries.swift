@@ -8,6 +8,8 @@ package struct SealedContact: Hashable, Sendable {
     /// The HPKE encapsulated key that the content's key derives from.
     package var encapsulation: [UInt8]
     package var textVersion: Int
+    /// Whose document the content is bound to: one of the petition's logs.
+    package var logNumber: Int
     package var content: [UInt8]
 
     package init(
@@ -15,12 +17,14 @@ package struct SealedContact: Hashable, Sendable {
         encapsulationID: Int64,
         encapsulation: [UInt8],
         textVersion: Int,
+        logNumber: Int,
         content: [UInt8]
     ) {
         self.recipient = recipient
         self.encapsulationID = encapsulationID
         self.encapsulation = encapsulation
         self.textVersion = textVersion
+        self.logNumber = logNumber
         self.content = content
     }
 }
@@ -41,9 +45,9 @@ extension Transaction {
     package func saveSeal(_ seal: SealedContact, of signatureID: Int64, in petitionID: Int64) throws {
         try rows(
             """
-            INSERT INTO seal (petition_id, signature_id, recipient, encapsulation_id, text_version, content)
+            INSERT INTO seal (petition_id, signature_id, recipient, encapsulation_id, text_version, log_number, content)
             VALUES (\(petitionID), \(signatureID), \(seal.recipient), \(seal.encapsulationID), \(seal.textVersion),
-                \(seal.content))
+                \(seal.logNumber), \(seal.content))
             """
         )
     }
@@ -52,7 +56,7 @@ extension Transaction {
     package func seals(of signatureID: Int64, in petitionID: Int64) throws -> [SealedContact] {
         try rows(
             """
-            SELECT s.recipient, s.encapsulation_id, e.content AS encapsulation, s.text_version, s.content
+            SELECT s.recipient, s.encapsulation_id, e.content AS encapsulation, s.text_version, s.log_number, s.content
             FROM seal s JOIN encapsulation e ON e.petition_id = s.petition_id AND e.id = s.encapsulation_id
             WHERE s.petition_id = \(petitionID) AND s.signature_id = \(signatureID) ORDER BY s.recipient
             """
@@ -62,6 +66,7 @@ extension Transaction {
                 encapsulationID: try row.integer("encapsulation_id"),
                 encapsulation: try row.blob("encapsulation"),
                 textVersion: Int(try row.integer("text_version")),
+                logNumber: Int(try row.integer("log_number")),
                 content: try row.blob("content")
             )
         }

@@ -9,7 +9,10 @@ package struct SignatureRow: Hashable, Sendable {
     /// Sealed; nil after withdrawal and erasure.
     package var box: [UInt8]?
     package var requestKey: String?
+    /// The version that was signed; of a pending row, the one that its presented receipt says.
     package var textVersion: Int?
+    /// Which of the petition's logs the statement names.
+    package var logNumber: Int
     /// Index in the log.
     package var position: UInt64?
     /// The count when this signature was counted.
@@ -49,6 +52,8 @@ package struct PendingSignature: Sendable {
     package var box: [UInt8]
     /// The partner whose link brought the person.
     package var source: String?
+    /// What a receipt of a lost entry says; nil for everybody who signs for the first time.
+    package var presented: PresentedStatement?
     package var now: Moment
 
     package init(
@@ -58,6 +63,7 @@ package struct PendingSignature: Sendable {
         requestKey: String?,
         box: [UInt8],
         source: String? = nil,
+        presented: PresentedStatement? = nil,
         now: Moment
     ) {
         self.petitionID = petitionID
@@ -66,7 +72,20 @@ package struct PendingSignature: Sendable {
         self.requestKey = requestKey
         self.box = box
         self.source = source
+        self.presented = presented
         self.now = now
+    }
+}
+
+/// What binds a statement that was counted before: the same salt and the same lines make the same entry.
+package struct PresentedStatement: Hashable, Sendable {
+    package var textVersion: Int
+    /// Which of the petition's logs it names.
+    package var logNumber: Int
+
+    package init(textVersion: Int, logNumber: Int) {
+        self.textVersion = textVersion
+        self.logNumber = logNumber
     }
 }
 
@@ -75,10 +94,12 @@ extension Transaction {
     package func insertPending(_ pending: PendingSignature) throws -> Int64? {
         try row(
             """
-            INSERT INTO signature (petition_id, state, tag, token_hash, request_key, box, source, asked_at,
-                mailed_at)
+            INSERT INTO signature (petition_id, state, tag, token_hash, request_key, box, source, text_version,
+                log_number, asked_at, mailed_at)
             VALUES (\(pending.petitionID), 'pending', \(pending.tag), \(pending.tokenHash), \(pending.requestKey),
-                \(pending.box), \(pending.source), \(pending.now.minute.seconds), \(String(pending.now.minute.seconds)))
+                \(pending.box), \(pending.source), \(pending.presented?.textVersion),
+                \(pending.presented?.logNumber ?? 1), \(pending.now.minute.seconds),
+                \(String(pending.now.minute.seconds)))
             ON CONFLICT DO NOTHING RETURNING id
             """
         )?.integer("id")
@@ -90,6 +111,7 @@ extension Transaction {
             """
             UPDATE signature SET state = 'pending', token_hash = \(pending.tokenHash), box = \(pending.box),
                 request_key = \(pending.requestKey), source = COALESCE(\(pending.source), source),
+                text_version = \(pending.presented?.textVersion), log_number = \(pending.presented?.logNumber ?? 1),
                 asked_at = \(pending.now.minute.seconds),
                 mailed_at = \(mailed.stored)
             WHERE petition_id = \(pending.petitionID) AND id = \(id) AND state IN ('pending', 'expired')
@@ -130,12 +152,17 @@ extension Transaction {
     }
 
     /// Claims a pending row for the log by its link; false when that link's row is not pending any more, or too old.
-    package func claim(tokenHash: [UInt8], in petitionID: Int64, as placement: Placement, at now: Moment) throws -> Bool
-    {
+    package func claim(
+        tokenHash: [UInt8],
+        in petitionID: Int64,
+        as placement: Placement,
+        logNumber: Int,
+        at now: Moment
+    ) throws -> Bool {
         try row(
             """
             UPDATE signature SET state = 'counted', position = \(Int64(placement.position)),
-                number = \(placement.number), text_version = \(placement.textVersion),
+                number = \(placement.number), text_version = \(placement.textVersion), log_number = \(logNumber),
                 decided_at = \(now.minute.seconds)
             WHERE petition_id = \(petitionID) AND token_hash = \(tokenHash) AND state = 'pending'
                 AND asked_at > \((now - Asking.pendingSpan).seconds) RETURNING id
@@ -160,12 +187,13 @@ extension Transaction {
         in petitionID: Int64,
         entry: [UInt8],
         textVersion: Int,
+        logNumber: Int,
         at now: Moment
     ) throws -> Bool {
         try row(
             """
             UPDATE signature SET state = 'recorded', commitment = \(entry), text_version = \(textVersion),
-                decided_at = \(now.day.seconds)
+                log_number = \(logNumber), decided_at = \(now.day.seconds)
             WHERE petition_id = \(petitionID) AND token_hash = \(tokenHash) AND state = 'pending'
                 AND asked_at > \((now - Asking.pendingSpan).seconds) RETURNING id
             """
@@ -198,6 +226,7 @@ extension SignatureRow {
         box = try row.optionalBlob("box")
         requestKey = try row.optionalText("request_key")
         textVersion = try row.optionalInteger("text_version").map(Int.init)
+        logNumber = Int(try row.integer("log_number"))
         position = try row.optionalInteger("position").flatMap(UInt64.init(exactly:))
         number = try row.optionalInteger("number").map(Int.init)
         askedAt = Moment(seconds: try row.integer("asked_at"))

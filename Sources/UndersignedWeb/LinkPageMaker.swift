@@ -26,8 +26,11 @@ struct LinkPageMaker {
     func page(_ view: Links.View, _ token: LinkToken, shownText: Int? = nil) async throws -> Shown {
         switch view {
         case .unknown: return Shown(page: UnknownLinkPage(), status: .notFound)
-        case .pending(let box, let petition, let refusal):
-            return pending(box, petition, refusal, token, shownText)
+        case .pending(_, let petition, _, refusal: _?):
+            let closed = petition.closesAt ?? web.site.ambient.now()
+            return outcome(petition, .closed(closed), status: .gone)
+        case .pending(let box, let petition, let textVersion, refusal: nil):
+            return pending(box, petition, textVersion, token, shownText)
         case .counted(let box?, let standing, let petition), .recorded(let box?, let standing, let petition):
             return try await signed(box, standing, petition, token)
         case .counted(nil, _, let petition), .recorded(nil, _, let petition), .held(nil, let petition):
@@ -56,21 +59,17 @@ struct LinkPageMaker {
     private func pending(
         _ box: SignatureBox,
         _ petition: Petition,
-        _ refusal: Confirmation.Refusal?,
+        _ textVersion: Int,
         _ token: LinkToken,
         _ shownText: Int?
     ) -> Shown {
-        guard refusal == nil else {
-            let closed = petition.closesAt ?? web.site.ambient.now()
-            return outcome(petition, .closed(closed), status: .gone)
-        }
         let page = ConfirmPage(
             petition: PetitionReference(petition),
             token: token.text,
             answers: SignatureAnswers(box, petition),
-            textVersion: petition.textVersion,
+            textVersion: textVersion,
             isTextChanged: shownText != nil,
-            change: shownText.flatMap { TextChange(signed: $0, current: petition.textVersion) }
+            change: shownText.flatMap { TextChange(signed: $0, current: textVersion) }
         )
         return Shown(page: page)
     }

@@ -22,6 +22,7 @@ package struct SiteRouter {
         VerifyRoutes(web: web).add(to: &self)
         SignatureRoutes(web: web).add(to: &self)
         LinkRoutes(web: web).add(to: &self)
+        ReceiptsRoutes(web: web).add(to: &self)
         BounceRoutes(web: web).add(to: &self)
         router.add(middleware: FailureMiddleware(web: web, table: table))
         for route in routes {

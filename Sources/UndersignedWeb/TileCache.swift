@@ -6,6 +6,8 @@ package final class TileCache: Sendable {
     /// Names a file of a log.
     struct Name: Hashable {
         let petitionID: Int64
+        /// Which of the petition's logs.
+        let log: Int
         let path: String
     }
 

@@ -23,7 +23,12 @@ struct Assembly {
     ///
     /// - Throws: `ExitCode(4)` when another process has the folder, `ExitCode(2)` when it can't be used; both with a
     ///   message that says what to do.
-    init(_ configuration: ServeConfiguration, logger: Logger, mayBeNew: Bool = true) async throws {
+    init(
+        _ configuration: ServeConfiguration,
+        logger: Logger,
+        mayBeNew: Bool = true,
+        rollbacks: Rollbacks = .refused
+    ) async throws {
         self.configuration = configuration
         self.logger = logger
         let ambient = Ambient.system
@@ -56,6 +61,11 @@ struct Assembly {
         } catch {
             throw stop(2, "keys: the folder \(configuration.keys) can't be used; check its permissions")
         }
+        try await check(rollbacks)
+    }
+
+    private func check(_ rollbacks: Rollbacks) async throws {
+        if rollbacks == .accepted { try await acceptRollbacks() }
         try await checkLogs()
         try await checkNames()
     }
@@ -144,7 +154,7 @@ struct Assembly {
         }
     }
 
-    private func warn(_ words: String) {
+    func warn(_ words: String) {
         FileHandle.standardError.write(Data("undersigned: note: \(words)\n".utf8))
     }
 
@@ -163,7 +173,8 @@ struct Assembly {
                 """
                 \(fault.slug): \(fault.what).
                 What was published, such as counted signatures, is not in this data folder. Nothing was changed. Restore \
-                a newer copy of \(configuration.data); it must be at least as new as the last checkpoint.
+                a newer copy of \(configuration.data); it must be at least as new as the last checkpoint. Where there is \
+                none, and never will be, serve --accept-rollback gives the lost entries up in public.
                 """
             )
         }

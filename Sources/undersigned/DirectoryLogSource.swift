@@ -1,9 +1,12 @@
 import Foundation
 import UndersignedApp
+import UndersignedCore
 
 /// A petition's log in a folder: `checkpoint` and `tile/`, and the petition's own files there or one folder up.
 struct DirectoryLogSource: PublishedPetition {
-    private let folder: URL
+    private var folder: URL
+    /// The folder that was named, where it holds the log in another one.
+    private let petition: URL?
 
     /// A file is read in some millionths of a second: less than it takes to begin a task.
     let filesPerTask = 32
@@ -15,10 +18,15 @@ struct DirectoryLogSource: PublishedPetition {
         let folder = URL(fileURLWithPath: path, isDirectory: true)
         let log = folder.appendingPathComponent("log", isDirectory: true)
         guard Self.exists(folder) else { return nil }
-        let isPetitionFolder =
-            !Self.exists(folder.appendingPathComponent("checkpoint"))
-            && Self.exists(log.appendingPathComponent("checkpoint"))
+        let isPetitionFolder = !Self.exists(folder.appendingPathComponent("checkpoint")) && Self.exists(log)
         self.folder = isPetitionFolder ? log : folder
+        petition = isPetitionFolder ? folder : nil
+    }
+
+    func following(_ origin: LogOrigin) -> any PublishedPetition {
+        var other = self
+        if let petition { other.folder = petition.appendingPathComponent(origin.path, isDirectory: true) }
+        return other
     }
 
     func file(_ path: String) async throws -> [UInt8]? {
@@ -26,7 +34,7 @@ struct DirectoryLogSource: PublishedPetition {
     }
 
     func petitionFile(_ name: String) async throws -> [UInt8]? {
-        try read(folder.appendingPathComponent(name))
+        try petition.flatMap { try read($0.appendingPathComponent(name)) } ?? read(folder.appendingPathComponent(name))
             ?? read(folder.deletingLastPathComponent().appendingPathComponent(name))
     }
 

@@ -35,6 +35,7 @@ struct DoctorCommand: AsyncParsableCommand {
         for petition in try await assembly.database.read({ try $0.petitions() }) where petition.log != nil {
             do {
                 _ = try assembly.site.keys.keys(of: petition.slug)
+                if let log = petition.log { _ = try assembly.site.keys.noteKey(of: petition.slug, log: log.number) }
             } catch let fault as KeyFolder.Unreadable {
                 throw stop(1, "\(fault.logWords); restore it from the backup of the keys folder")
             }

@@ -1,5 +1,6 @@
 import Foundation
 import UndersignedApp
+import UndersignedCore
 
 #if canImport(FoundationNetworking)
 import FoundationNetworking
@@ -24,6 +25,10 @@ struct HTTPLogSource: PublishedPetition {
         configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
         configuration.httpShouldSetCookies = false
         session = URLSession(configuration: configuration, delegate: SameHostOnly(), delegateQueue: nil)
+    }
+
+    func following(_ origin: LogOrigin) -> any PublishedPetition {
+        HTTPLogSource(address: address.following(origin))
     }
 
     func file(_ path: String) async throws -> [UInt8]? {

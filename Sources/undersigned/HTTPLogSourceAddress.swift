@@ -1,4 +1,5 @@
 import Foundation
+import UndersignedCore
 
 /// Where a petition and its log are served, from any of the addresses that a person may have at hand.
 struct HTTPLogSourceAddress: Hashable, Sendable {
@@ -6,6 +7,8 @@ struct HTTPLogSourceAddress: Hashable, Sendable {
     let log: String
     /// Such as `https://example.org/petitions/save-the-library`.
     let petition: String
+    /// Whether the log itself was asked for.
+    private let isOfLog: Bool
 
     /// Nil for what is no `http` or `https` address with a host.
     ///
@@ -29,7 +32,17 @@ struct HTTPLogSourceAddress: Hashable, Sendable {
         parts.path = steps.dropLast(stepsOfLog).joined(separator: "/")
         guard let petition = parts.string else { return nil }
         self.petition = petition
-        log = isCheckpoint || stepsOfLog > 0 ? address : address + "/log"
+        isOfLog = isCheckpoint || stepsOfLog > 0
+        log = isOfLog ? address : address + "/log"
+    }
+
+    private init(log: String, petition: String) {
+        (self.log, self.petition, isOfLog) = (log, petition, true)
+    }
+
+    /// The address with the log that the petition's document names; the same one where the log itself was asked for.
+    func following(_ origin: LogOrigin) -> HTTPLogSourceAddress {
+        isOfLog ? self : HTTPLogSourceAddress(log: "\(petition)/\(origin.path)", petition: petition)
     }
 
     /// What a log that was opened at this address is named; nil for an address that no log can be named after.

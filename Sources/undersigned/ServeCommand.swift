@@ -47,6 +47,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "A policy file (c2sp.org/tlog-policy) of the witnesses that are asked to cosign.")
     var witnesses: String?
 
+    @Flag(
+        name: .customLong("accept-rollback"),
+        help: "Give up, in public, published entries that no copy of the data has; for one start only."
+    )
+    var acceptsRollback = false
+
     func run() async throws {
         let configuration = try await options.configuration([
             "listen": listen, "mail": mail, "mail-from": mailFrom, "site-name": siteName, "database": database,
@@ -54,7 +60,11 @@ struct ServeCommand: AsyncParsableCommand {
             "witnesses": witnesses,
         ])
         let logger = Logger(label: "undersigned") { StreamLogHandler.standardError(label: $0) }
-        let assembly = try await Assembly(configuration, logger: logger)
+        let assembly = try await Assembly(
+            configuration,
+            logger: logger,
+            rollbacks: acceptsRollback ? .accepted : .refused
+        )
         let web = try assembly.web()
         let worker = try assembly.outboxWorker()
         var application = Application(

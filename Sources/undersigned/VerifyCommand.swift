@@ -62,10 +62,11 @@ struct VerifyCommand: AsyncParsableCommand {
 
     private func verified() async throws -> VerifyCommandReport {
         let start = ContinuousClock.now
-        let source = try source()
+        let asked = try source()
         let policy = try policy.map(VerifyCommandPolicy.init(file:))
         let previous = try state.flatMap(VerifyCommandState.read)
-        let document = try await source.document()
+        let document = try await asked.document()
+        let source = document.map { asked.following(LogOrigin($0.origin)) } ?? asked
         var (checkpoint, count) = try await source.checkpointAndCount()
         let (verifierKey, keySource) = try verifierKey(document, policy, checkpoint)
         let witnessed = try await policy?.witnessed(checkpoint, from: source, key: verifierKey, lagHours: witnessLag)
@@ -85,7 +86,7 @@ struct VerifyCommand: AsyncParsableCommand {
             report: report,
             key: verifierKey,
             keySource: keySource,
-            askedOrigin: HTTPLogSourceAddress(petition)?.origin,
+            askedOrigin: HTTPLogSourceAddress(petition)?.following(LogOrigin(report.origin)).origin,
             isDocumentCompared: document != nil,
             isCountCompared: count != nil,
             previous: previous,

@@ -31,6 +31,21 @@ struct RollbackCommandTests {
         #expect(run.status == 3)
         #expect(run.errors.contains("library: log head older than last published checkpoint"), "\(run.errors)")
         #expect(run.errors.contains("3 entries, and 4 were published"), "\(run.errors)")
-        #expect(try BuiltProgram(["serve"] + options + ["--listen", "127.0.0.1:0"]).status == 3)
+        let serve = ["serve"] + options + ["--listen", "127.0.0.1:0"]
+        #expect(try BuiltProgram(serve).status == 3)
+        try expectAccepted(serve, options, folder)
+    }
+
+    /// given up in public, once; the option has no place in a unit file.
+    private func expectAccepted(_ serve: [String], _ options: [String], _ folder: URL) throws {
+        let accepting = try RunningProgram(serve + ["--accept-rollback"], in: folder)
+        try accepting.waitForError(containing: "petitions.example.org/petitions/library/log/2 carries on 3 entries")
+        try accepting.waitForError(containing: "serving")
+        #expect(accepting.end() == 0)
+        #expect(try BuiltProgram(["doctor", "--deep"] + options).status == 0)
+        let again = try BuiltProgram(serve + ["--accept-rollback"])
+        #expect(again.status == 2 && again.errors.contains("leave the option out"), "\(again.errors)")
+        let show = try BuiltProgram(["petition", "show"] + options + ["library"])
+        #expect(show.output.contains("petitions.example.org/petitions/library/log/2"), "\(show.output)")
     }
 }

@@ -7,6 +7,8 @@ struct CountingTests {
         "advanceHead": ["LogQueries", "LogWriter"],
         "beginHead": ["LogQueries", "Opening"],
         "saveEntry": ["LogQueries", "LogWriter"],
+        "replaceFirstEntry": ["LogQueries", "ClosedLogQueries", "LogSuccession"],
+        "replaceLog": ["ClosedLogQueries", "LogSuccession"],
         "addTally": ["LogQueries", "LogJournal"],
         "addFall": ["JournalQueries", "LogJournal"],
         "addToVersion": ["JournalQueries", "LogJournal"],

@@ -16,6 +16,7 @@ import UndersignedTestSupport
             signatureID: signatureID,
             recipient: recipient,
             textVersion: 1,
+            logNumber: 1,
             wordingHash: [UInt8](repeating: 7, count: 32)
         )
     }
@@ -33,6 +34,7 @@ import UndersignedTestSupport
             signatureID: row.id,
             recipient: "custody",
             textVersion: 1,
+            logNumber: 1,
             wordingHash: try Samples.required(petition.log).documentHash
         )
         let key = try test.site.keys.keys(of: petition.slug).custody
@@ -70,7 +72,10 @@ import UndersignedTestSupport
         let keys = [try test.site.keys.keys(of: first.slug), try test.site.keys.keys(of: second.slug)]
         #expect(keys[0].tag(of: "amina@example.org") != keys[1].tag(of: "amina@example.org"))
         #expect(keys[0].custody.rawRepresentation != keys[1].custody.rawRepresentation)
-        #expect(keys[0].note.verifierKey != keys[1].note.verifierKey)
+        let notes = [
+            try test.site.keys.noteKey(of: first.slug, log: 1), try test.site.keys.noteKey(of: second.slug, log: 1),
+        ]
+        #expect(notes[0].verifierKey != notes[1].verifierKey)
     }
 
     @Test func `key files are for their owner alone, and a damaged one is named`() async throws {

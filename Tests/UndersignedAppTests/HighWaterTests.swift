@@ -22,10 +22,10 @@ import UndersignedTestSupport
         let test = try await TestSite()
         let petition = try await test.open()
         await test.site.highWater.write()
-        #expect(try await test.site.keys.highWater(of: petition.slug) == head(test, petition).checkpoint)
+        #expect(try await test.site.keys.highWater(of: petition.slug, log: 1) == head(test, petition).checkpoint)
         for number in 0..<5 { try await test.sign(Samples.person(number), petition) }
         await test.site.sequencer.close()
-        #expect(try await test.site.keys.highWater(of: petition.slug) == head(test, petition).checkpoint)
+        #expect(try await test.site.keys.highWater(of: petition.slug, log: 1) == head(test, petition).checkpoint)
         #expect(try await faults(test) == [])
     }
 
@@ -52,13 +52,13 @@ import UndersignedTestSupport
         for number in 0..<3 { try await test.sign(Samples.person(number), petition) }
         await test.site.sequencer.close()
         // Signed by the log's own key, of a size that the log has reached, with a root it never had.
-        let note = try test.site.keys.keys(of: petition.slug).note
+        let note = try test.site.keys.noteKey(of: petition.slug, log: 1)
         let other = try Checkpoint(
             origin: Samples.required(petition.log).origin,
             size: 5,
             root: MerkleTree.leafHash(of: [1])
         )
-        try test.site.keys.saveHighWater(other.signed(by: note).string, of: petition.slug)
+        try test.site.keys.saveHighWater(other.signed(by: note).string, of: petition.slug, log: 1)
         let fault = try Samples.required(try await faults(test).first)
         #expect(fault.rollback?.publishedSize == 5)
         #expect(fault.what.contains("no continuation"))
@@ -74,7 +74,7 @@ import UndersignedTestSupport
         }
         await test.site.sequencer.close()
         for checkpoint in checkpoints {
-            try test.site.keys.saveHighWater(checkpoint, of: petition.slug)
+            try test.site.keys.saveHighWater(checkpoint, of: petition.slug, log: 1)
             #expect(try await faults(test) == [])
         }
     }
@@ -83,7 +83,7 @@ import UndersignedTestSupport
         let test = try await TestSite()
         let petition = try await test.open()
         try await test.sign(Samples.amina, petition)
-        let note = try test.site.keys.keys(of: petition.slug).note
+        let note = try test.site.keys.noteKey(of: petition.slug, log: 1)
         let ahead = try Checkpoint(
             origin: Samples.required(petition.log).origin,
             size: 40,
@@ -120,7 +120,7 @@ import UndersignedTestSupport
         let test = try await TestSite()
         let petition = try await test.open()
         await test.site.highWater.write()
-        try test.site.keys.saveHighWater("nonsense", of: petition.slug)
+        try test.site.keys.saveHighWater("nonsense", of: petition.slug, log: 1)
         let fault = try Samples.required(try await faults(test).first)
         #expect(fault.rollback == nil && fault.what.contains("high-water"))
     }

@@ -44,9 +44,9 @@ import UndersignedTestSupport
         let test = try await TestSite()
         _ = try await test.draft(Samples.library)
         let origin = test.site.address.origin(of: Samples.library.slug)
-        let keys = try test.site.keys.make(for: Samples.library.slug, origin: origin, ambient: test.site.ambient)
+        let note = try test.site.keys.make(for: Samples.library.slug, origin: origin, ambient: test.site.ambient)
         let log = try await Opening(site: test.site).open(Samples.library.slug)
-        #expect(log.verifierKey == keys.note.verifierKey.description)
+        #expect(log.verifierKey == note.verifierKey.description)
     }
 
     @Test func `a petition that opens later holds entry 0 alone until its day`() async throws {

@@ -53,7 +53,7 @@ import UndersignedTestSupport
         try await test.ask(form, petition)
         form.name = "Amina B. Diallo"
         let second = try Samples.required(try await test.ask(form, petition))
-        guard case .pending(let box, _, _) = try await Links(site: test.site).view(second) else {
+        guard case .pending(let box, _, _, _) = try await Links(site: test.site).view(second) else {
             Issue.record("the second link does not work")
             return
         }

@@ -57,8 +57,8 @@ import UndersignedTestSupport
         let claims = try await database.write { transaction in
             _ = try transaction.insertPending(Self.pending(7, token: 1))
             return [
-                try transaction.claim(tokenHash: token, in: 1, as: placement, at: Samples.noon),
-                try transaction.claim(tokenHash: token, in: 1, as: placement, at: Samples.noon),
+                try transaction.claim(tokenHash: token, in: 1, as: placement, logNumber: 1, at: Samples.noon),
+                try transaction.claim(tokenHash: token, in: 1, as: placement, logNumber: 1, at: Samples.noon),
             ]
         }
         #expect(claims == [true, false])
@@ -77,6 +77,7 @@ import UndersignedTestSupport
                 encapsulationID: 9,
                 encapsulation: [4],
                 textVersion: 1,
+                logNumber: 1,
                 content: [5]
             )
             try transaction.saveEncapsulation(seal, in: 1)

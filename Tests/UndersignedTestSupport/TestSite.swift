@@ -12,6 +12,15 @@ package final class TestSite: Sendable {
     package let database: any TransactionalDatabase
     package let site: Site
     private let clock: TestClock
+    /// Keeps the folder of the keys that went on.
+    private let restored: Copy?
+
+    /// An older copy of a site's data, beside the keys that went on.
+    package struct Copy: Sendable {
+        let folder: TestFolder
+        /// Whose keys folder it is.
+        let origin: TestFolder
+    }
 
     /// - Parameters:
     ///   - kind: Which database.
@@ -19,6 +28,7 @@ package final class TestSite: Sendable {
     ///   - limits: Whether limits hold.
     ///   - poolLimit: How many requests may wait for a log.
     ///   - bounceAddress: The form of return addresses; nil for none.
+    ///   - copy: What is in the database at first; nil for nothing.
     ///   - isAutomatic: False where the test calls `site.sequencer.sequence()`.
     /// - Throws: When the folder, the database or the keys can't be made.
     package init(
@@ -27,13 +37,14 @@ package final class TestSite: Sendable {
         limits: Site.Limits = .default,
         poolLimit: Int = 4_096,
         bounceAddress: BounceAddress? = nil,
+        restoring copy: Copy? = nil,
         isAutomatic: Bool = true
     ) async throws {
-        let folder = try TestFolder()
+        let folder = try copy.map { try TestFolder(copying: $0) } ?? TestFolder()
         let clock = TestClock(start)
         let ambient = Ambient(now: { clock.now }, randomBytes: Samples.randomBytes)
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let keysPath = folder.url.appending(path: "keys").path
+        let keysPath = (copy?.origin ?? folder).url.appending(path: "keys").path
         let keys = try KeyFolder(path: keysPath)
         database = try await kind.make(in: folder.url)
         let clockGuard = ClockGuard(now: start, steadySeconds: { clock.steadySeconds })
@@ -57,11 +68,18 @@ package final class TestSite: Sendable {
             bounceAddress: bounceAddress,
             logger: logger
         )
-        self.folder = folder
-        self.clock = clock
+        (self.folder, self.clock, restored) = (folder, clock, copy)
     }
 
     package var now: Moment { clock.now }
+
+    /// The database as it is now; nobody may be writing. SQLite only.
+    package func copy() async throws -> Copy {
+        try await database.forgetDeleted()
+        let copy = Copy(folder: try TestFolder(), origin: folder)
+        try FileManager.default.copyItem(at: folder.database, to: copy.folder.database)
+        return copy
+    }
 
     /// Time passes: calendar and steady clock together.
     package func advance(_ span: Moment.Span) {
@@ -140,6 +158,16 @@ package final class TestSite: Sendable {
     package func rowCount(_ table: CountedTable) async throws -> Int {
         try await database.read { try $0.rowCount(table) }
     }
+}
+
+extension TestFolder {
+    /// A folder with the database of a copy, and no keys.
+    fileprivate convenience init(copying copy: TestSite.Copy) throws {
+        try self.init()
+        try FileManager.default.copyItem(at: copy.folder.database, to: database)
+    }
+
+    fileprivate var database: URL { url.appending(path: "undersigned.sqlite") }
 }
 
 /// A calendar and a steady clock.

@@ -38,6 +38,7 @@ import UndersignedWeb
                     in: petition.id,
                     entry: LogEntry.signedMail(commitment: hash).bytes,
                     textVersion: 1,
+                    logNumber: 1,
                     at: Samples.noon
                 )
             }

@@ -12,6 +12,10 @@ extension PageSamples {
     }
 
     /// The page on which a browser counts.
+    var refusedReceipt: ReceiptsPage {
+        ReceiptsPage(petition: petition, token: "t", receipt: word("c2sp.org/tlog-proof@v1"), refusal: .notProven)
+    }
+
     var verifyPage: VerifyPage {
         VerifyPage(
             petition: petition,

@@ -70,6 +70,8 @@ struct PageSamples {
             Sample("resent", ResentPage(petition: petition, address: address, outcome: .sent)),
             Sample("resent-limited", ResentPage(petition: petition, address: nil, outcome: .limited)),
             Sample("resent-returned", ResentPage(petition: petition, address: address, outcome: .returned)),
+            Sample("receipts", ReceiptsPage(petition: petition, token: "t")),
+            Sample("receipts-refused", refusedReceipt),
             Sample("resent-unknown", ResentPage(petition: petition, address: nil, outcome: .unknown)),
             Sample("confirm", confirmPage(isTextChanged: false)),
             Sample("confirm-changed", confirmPage(isTextChanged: true)),

@@ -19,6 +19,7 @@ struct WebSite: Sendable {
         limits: UndersignedApp.Site.Limits = .off,
         poolLimit: Int = 4_096,
         bounceAddress: BounceAddress? = nil,
+        restoring copy: TestSite.Copy? = nil,
         isAutomatic: Bool = true,
         freshness: Duration = .zero
     ) async throws {
@@ -26,6 +27,7 @@ struct WebSite: Sendable {
             limits: limits,
             poolLimit: poolLimit,
             bounceAddress: bounceAddress,
+            restoring: copy,
             isAutomatic: isAutomatic
         )
         web = Web(

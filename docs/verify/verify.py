@@ -6,10 +6,9 @@
 
 It needs Python 3.9 and the package `cryptography`, and shares no code with the program that it checks. Exit codes:
 0 all is as it must be, 2 asked wrongly, 3 something is wrong (the first wrong thing is named), 5 no answer."""
-import argparse, base64, datetime, hashlib, json, re, sys, urllib.error, urllib.request
+import argparse, base64, datetime, hashlib, http.client, json, re, sys, urllib.error, urllib.request
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from http.client import HTTPException
 from pathlib import Path
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -170,8 +169,8 @@ def verify(where, given=None):
     folder, is_remote, key = Path(where).resolve(), where.startswith(("http://", "https://")), None
     if not is_remote and ("://" in where or not folder.is_dir()):
         raise Stop(2, f"there is no folder ‘{where}’; give a folder or an address that begins with https://")
-    petition = re.sub(r"(/log)?(/checkpoint)?$", "", where.rstrip("/") if is_remote else folder.as_uri())
-    log = petition + "/log" if is_remote or folder.name == "log" or (folder / "log").is_dir() else petition
+    petition = re.sub(r"(/log(/\d+)?)?(/checkpoint)?$", "", where.rstrip("/") if is_remote else folder.as_uri())
+    is_apart = is_remote or (folder / "log").is_dir() or petition != folder.as_uri()
     document = read(petition + "/document.json")
     if document is None and given is None:
         raise Stop(2, f"there is no document.json at ‘{where}’ to name the log's key: give --key")
@@ -180,6 +179,7 @@ def verify(where, given=None):
     with checking("document.json"):
         named = json.loads(document)["log"] if document is not None else {"origin": key[0], "vkey": given}
         key = parse_key(named["vkey"]) if key is None else parse_key(named["vkey"]) and key
+        log = petition + ("/log" + re.search(r"(/\d+)?$", named["origin"])[0] if is_apart else "")  # succession.md
     for _ in range(3):  # a log that grows may do so between two requests
         with checking("checkpoint"):
             size, root = open_checkpoint(read(log + "/checkpoint"), key)
@@ -215,7 +215,7 @@ def main():
         report = verify(asked.petition, asked.key)
     except Stop as stop:
         code, report = stop.args[0], {"schema": 1, "ok": False, "problem": stop.args[1]}
-    except (OSError, HTTPException) as error:
+    except (OSError, http.client.HTTPException) as error:
         code, report = 5, {"problem": f"{asked.petition}: {error}"}
     if code:
         print(f"verify.py: {report['problem']}", file=sys.stderr)

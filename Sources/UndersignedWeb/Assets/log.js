@@ -27,6 +27,7 @@ response #
 audit #
 note #`.split("\n").map((line) => [line.split(" ")[0], shape(line)]));
 const NOTE = shape("(~\n%\n#\n(?:~\n)*)\n((?:— ~\n)+)");
+const LOG = /log(?:\/[0-9]+)?$/;
 const PROOF = shape("c2sp\\.org/tlog-proof@v1\nextra ~\nindex %\n((?:#\n)*)\n([^]+)");
 const EXTRA = shape(`undersigned/v1 receipt\nvkey ~\nsalt #\n(undersigned/v1 signature\npetition ~\ntext %
 email ~\nname ~\nshown (?:yes|no)\n(organisation ~\nrole ~\n)?)`);
@@ -40,7 +41,7 @@ const decode = (text) => {
   return base64(bytes) === text ? bytes : fail("form");
 };
 
-let petition, log, stated, snapshot, document, size = 0, version = 1;
+let petition, log, path, stated, snapshot, document, size = 0, version = 1;
 const tiles = [], weights = [], gone = new Map(), nonces = new Set(), marks = [];
 const counts = { mail: 0, org: 0, member: 0, paper: 0, removed: 0, count: 0 };
 
@@ -124,11 +125,11 @@ async function checkpoint(note) {
 
 /** Reads the log from where it was left up to its checkpoint, eight bundles ahead. */
 async function update() {
-  const point = await checkpoint(utf8.decode(await get("log/checkpoint"))), asked = [];
+  const point = await checkpoint(utf8.decode(await get(path + "/checkpoint"))), asked = [];
   const ask = (n, width = Math.min(256, point.width - n * 256)) => {
     if (width < 1) return;
     const path = `${n}`.padStart(Math.ceil(`${n}`.length / 3) * 3, "0").replace(/...(?=.)/g, "x$&/");
-    const bundle = get(`log/tile/entries/${path}${width < 256 ? ".p/" + width : ""}`, "default");
+    const bundle = get(`${path}/tile/entries/${path}${width < 256 ? ".p/" + width : ""}`, "default");
     bundle.catch(() => {}); // it is told when its turn comes
     return bundle;
   };
@@ -166,6 +167,7 @@ async function count() {
   const other = await crypto.subtle?.digest("SHA-256", bytes);
   if (other && base64(new Uint8Array(other)) !== hash) fail("unreadable");
   ({ log } = JSON.parse(utf8.decode(bytes)));
+  [path] = LOG.exec(log.origin); // log, or log/2 after a loss (succession.md)
   let point = await update();
   for (let tries = 0; size < stated.size && tries < 5; tries++) {
     await new Promise((done) => setTimeout(done, 500));
@@ -181,7 +183,9 @@ async function receipt(file) {
   if (!log) fail("unreadable");
   const [, extra, place, list, , note] = PROOF.exec(utf8.decode(file)) ?? fail("form");
   const [, vkey, salt, statement, origin, , , name, organisation] = EXTRA.exec(utf8.decode(decode(extra))) ?? fail("form");
-  if (origin !== log.origin || vkey !== log.vkey) fail("other", { origin });
+  const [first, own] = [origin, log.origin].map((name) => name.replace(LOG, ""));
+  if (first !== own) fail("other", { origin });
+  if (vkey !== log.vkey) fail("closed");
   const commitment = base64(sha256(decode(salt), bytesOf(statement)));
   const entry = bytesOf(`signed ${organisation ? "org" : "mail"} ${commitment}`);
   const point = await checkpoint(note), index = +place, beside = (list.match(/.+/g) ?? []).map(decode);

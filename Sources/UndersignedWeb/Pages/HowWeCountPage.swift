@@ -71,7 +71,7 @@ package struct HowWeCountPage: Page {
             let method = figures.method
             let counts = method.counts
             petition = PetitionView(figures.petition)
-            logAddress = "/petitions/\(figures.petition.slug)/log/checkpoint"
+            logAddress = "/petitions/\(figures.petition.slug)/\(method.petition.log?.path ?? "log")/checkpoint"
             command = "undersigned verify \(figures.address)"
             classes = [
                 Line(label: words.text("how.class.people"), value: words.number(counts.mail)),

@@ -20,6 +20,7 @@ enum TemplateSources {
         "petition": PackageResources.petition_mustache,
         "petition-item": PackageResources.petition_item_mustache,
         "privacy": PackageResources.privacy_mustache,
+        "receipts": PackageResources.receipts_mustache,
         "resent": PackageResources.resent_mustache,
         "sent": PackageResources.sent_mustache,
         "series": PackageResources.series_mustache,
