@@ -53,6 +53,7 @@ def arguments():
     parser.add_argument("--summary", action="store_true", help="also replace Benchmarks/results/summary.json")
     parser.add_argument("--check", action="store_true", help="exit 1 when a ratio is below its target")
     parser.add_argument("--only-logs", action="store_true", help="only the rows that need no server: verify, append")
+    parser.add_argument("--only-site", action="store_true", help="only the rows that need a server: ask, confirm, page, tile")
     parser.add_argument("--growth", action="store_true", help="verify from 10,000 to 10,000,000 entries, draw the plot")
     parser.add_argument("--keep", action="store_true", help="leave the data folder of the run where it is")
     program = {"type": pathlib.Path, "metavar": "PATH"}
@@ -159,9 +160,10 @@ def main():
         if not options.only_logs:
             for row in measure_site(options, plan, Load(results), folder, found):
                 measured.append(row)
-        for name, entries in (("log", 100_000), ("large-log", 1_000_000)):
-            measured.append(rows.verify(options.program, options.limits, folder / name, entries, plan, say))
-        measured.append(rows.append_growth(options.limits, folder / "append", plan.large_log, plan, say))
+        if not options.only_site:
+            for name, entries in (("log", 100_000), ("large-log", 1_000_000)):
+                measured.append(rows.verify(options.program, options.limits, folder / name, entries, plan, say))
+            measured.append(rows.append_growth(options.limits, folder / "append", plan.large_log, plan, say))
     finally:
         if not options.keep:
             shutil.rmtree(folder, ignore_errors=True)

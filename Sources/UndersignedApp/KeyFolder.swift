@@ -7,12 +7,12 @@ package import UndersignedCore
 /// A petition's secret keys, as the keys folder holds them.
 package struct PetitionKeys: Sendable {
     package let note: NoteSigningKey
-    package let dedupe: SymmetricKey
+    package let dedupe: KeyedHash
     package let custody: Curve25519.KeyAgreement.PrivateKey
 
     /// The keyed tag of a canonical address (or an organisation's domain), 32 bytes.
     package func tag(of canonical: String) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: Array(canonical.utf8), using: dedupe))
+        dedupe.code(Array(canonical.utf8))
     }
 }
 
@@ -86,7 +86,7 @@ package final class KeyFolder: Sendable {
         let custody = try secret("\(slug)/custody.key")
         let keys = PetitionKeys(
             note: try readNoteKey("\(slug)/note.key"),
-            dedupe: SymmetricKey(data: try secret("\(slug)/dedupe.key")),
+            dedupe: KeyedHash(key: Array(try secret("\(slug)/dedupe.key"))),
             custody: try Curve25519.KeyAgreement.PrivateKey(rawRepresentation: custody)
         )
         loaded.withLock { $0[slug] = keys }
