@@ -51,6 +51,8 @@ final class ReaderPool: Sendable {
     }
 
     private func giveBack(_ connection: SQLiteConnection) {
+        // One that could not end its transaction would show an old view for ever.
+        guard !connection.isInTransaction else { return }
         state.withLock { state in
             if !state.isClosed, state.idle.count < Self.idleLimit { state.idle.append(connection) }
         }
