@@ -41,7 +41,7 @@ let package = Package(
         .target(name: "UndersignedDatabase"),
         .target(
             name: "UndersignedSQLite",
-            dependencies: ["UndersignedDatabase", .product(name: "GRDB", package: "GRDB.swift")]
+            dependencies: ["UndersignedDatabase", .product(name: "GRDBSQLite", package: "GRDB.swift")]
         ),
         .target(name: "UndersignedStore", dependencies: ["UndersignedCore", "UndersignedDatabase", "TransparencyLog"]),
 
@@ -68,6 +68,8 @@ let package = Package(
                 "UndersignedApp", "UndersignedCore", "TransparencyLog", "CCMark", "CZlib", crypto, hummingbird,
                 httpTypes, nio, mustache, logging,
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "HummingbirdCore", package: "hummingbird"),
+                .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
                 .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
             ],
             resources: [.embedInCode("Templates"), .embedInCode("Assets")]
@@ -108,7 +110,7 @@ let package = Package(
             path: "Tests/UndersignedTestSupport"
         ),
         .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog", crypto]),
-        .testTarget(name: "UndersignedCoreTests", dependencies: ["UndersignedCore", "TransparencyLog"]),
+        .testTarget(name: "UndersignedCoreTests", dependencies: ["UndersignedCore", "TransparencyLog", crypto]),
         .testTarget(
             name: "UndersignedStoreTests",
             dependencies: [

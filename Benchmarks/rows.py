@@ -1,19 +1,31 @@
 """The rows of the table: each round measures the limit and the product, one right after the other."""
 
+import contextlib
 import dataclasses
 import json
 import statistics
 import time
 
 from load import Burst
-from processes import BenchFailure, run
+from petition_site import PAGE
+from processes import BenchFailure, Server, free_port, run
 
-# The least that is asked for; raised as the product gets faster.
-# verify-1M: at most 2.5 times its limit; append-growth: at most 1.2 times, as shares of the speed.
+# The least that is asked for (issue 4).
+# verify-1M: at most 2.5 times its limit; the two of growth: at most 1.2 times, as shares of the speed.
 TARGETS = {
-    "ask": 0.4, "confirm": 0.2, "page": 0.6, "tile": 0.6, "verify-100k": None, "verify-1M": round(1 / 2.5, 4),
-    "append-growth": round(1 / 1.2, 4),
+    "ask": 0.5, "confirm": 0.25, "page": 0.8, "tile": 0.8, "verify-100k": None, "verify-1M": round(1 / 2.5, 4),
+    "append-growth": round(1 / 1.2, 4), "page-growth": round(1 / 1.2, 4),
 }
+# The most that is allowed of the figures below the table, and of p99 in each row of a form.
+BOUNDS = {"p99_ms": 50, "memory_mb": 150, "disk_bytes_per_signature": 900}
+
+
+def missed(measured, found):
+    """The names of the rows and figures that are not as they should be."""
+    names = [row["name"] for row in measured if row["target"] is not None and row["ratio"] < row["target"]]
+    names += [f"p99 of {row['name']}" for row in measured
+              if row["name"] in ("ask", "confirm") and row["p99_ms"] > BOUNDS["p99_ms"]]
+    return names + [name.replace("_", " ") for name, bound in BOUNDS.items() if found.get(name, 0) > bound]
 
 
 @dataclasses.dataclass
@@ -149,3 +161,29 @@ def append_growth(limits_program, folder, entries, plan, say):
     small, large = (statistics.median(measured[name]) * 1e6 for name in ("small", "large"))
     say(f"append: {small:,.1f} µs an entry at 1,000 entries, {large:,.1f} µs at {entries:,}")
     return row
+
+
+def page_growth(program, load, folder, entries, plan, say):
+    """The page of the small log of `append_growth` beside that of the large one: the same cost at every size."""
+    row = Row("page-growth", "1/s", "the same page of a petition with 1,000 entries")
+    headers = ["Accept-Encoding: gzip", "Accept-Language: en"]
+    with served(program, folder / "small", load) as small, served(program, folder / "large", load) as large:
+        for number in range(plan.rounds):
+            with large.paused():
+                limit = load.get(small, PAGE, plan.get_seconds, headers)
+            with small.paused():
+                product = load.get(large, PAGE, plan.get_seconds, headers)
+            row.add_bursts(product, limit)
+            say(f"page-growth {number + 1}: {product.rate:,.0f}/s at {entries:,}, {limit.rate:,.0f}/s at 1,000")
+    return row
+
+
+@contextlib.contextmanager
+def served(program, folder, load):
+    """The program on a data folder that `limits append` left."""
+    port = free_port()
+    base = f"http://127.0.0.1:{port}"
+    command = [program, "serve", "--data", folder, "--listen", f"127.0.0.1:{port}", "--base-url", base]
+    mail = folder / "mail"
+    with Server([*command, "--mail", f"folder:{mail}", "--limits", "off"], port, load.folder / "growth.log", PAGE) as one:
+        yield one

@@ -51,7 +51,16 @@ struct AppendSite {
             logger: logger
         )
         petition = try await Self.opened(site)
+        try await begin()
         try await fill(size)
+    }
+
+    /// The clock mark and the opening, which come before the first signature.
+    private func begin() async throws {
+        async let outcome = site.sequencer.submit(.begin(petitionID: petition.id))
+        while site.sequencer.waitingCount == 0 { try await Task.sleep(for: .milliseconds(1)) }
+        await site.sequencer.sequence()
+        _ = try await outcome
     }
 
     /// Asks for as many signatures as the rounds will count, and gives their links.
@@ -152,9 +161,13 @@ extension AppendSite {
             let entry = LogEntry.signedMail(commitment: commitment).bytes
             leaves.append(MerkleTree.leafHash(of: entry))
             try transaction.saveEntry(entry, at: position, of: petition.id)
-            try row(seed, at: position, petition.id, now, transaction)
+            let total = head.counts.total + number + 1
+            try row(seed, at: position, as: total, petition.id, now, transaction)
         }
         for tile in edge.append(leaves) { try transaction.saveTile(tile, of: petition.id) }
+        let hour = head.lastMark ?? now.hour
+        try transaction.addTally(.mail, hour: hour, added: count, removed: 0, of: petition.id)
+        try transaction.addToVersion(1, added: count, removed: 0, of: petition.id)
         for _ in 0..<count { head.counts.count(1, as: .mail) }
         head.size = edge.size
         head.checkpoint = try Checkpoint(origin: log.origin, size: edge.size, root: edge.root)
@@ -166,6 +179,7 @@ extension AppendSite {
     private static func row(
         _ seed: [UInt8],
         at position: UInt64,
+        as number: Int,
         _ petitionID: Int64,
         _ now: Moment,
         _ transaction: any Transaction
@@ -180,7 +194,7 @@ extension AppendSite {
             now: now
         )
         _ = try transaction.insertPending(pending)
-        let placement = Placement(position: position, number: Int(position), textVersion: 1)
+        let placement = Placement(position: position, number: number, textVersion: 1)
         _ = try transaction.claim(tokenHash: tokenHash, in: petitionID, as: placement, logNumber: 1, at: now)
     }
 }

@@ -128,10 +128,9 @@ package final class Custody: Sendable {
     private static let exportLabel = Array("undersigned/v1 records".utf8)
 
     private static func recordKey(_ secret: SymmetricKey, _ context: Context) -> SymmetricKey {
-        HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: secret,
-            info: Array("undersigned/v1 record".utf8) + context.signatureID.bigEndianBytes,
-            outputByteCount: 32
+        KeyedHash.derivedKey(
+            from: secret.withUnsafeBytes { Array($0) },
+            info: Array("undersigned/v1 record".utf8) + context.signatureID.bigEndianBytes
         )
     }
 

@@ -6,12 +6,12 @@ package import UndersignedCore
 
 /// A petition's secret keys, as the keys folder holds them; its logs' own keys are apart.
 package struct PetitionKeys: Sendable {
-    package let dedupe: SymmetricKey
+    package let dedupe: KeyedHash
     package let custody: Curve25519.KeyAgreement.PrivateKey
 
     /// The keyed tag of a canonical address (or an organisation's domain), 32 bytes.
     package func tag(of canonical: String) -> [UInt8] {
-        Array(HMAC<SHA256>.authenticationCode(for: Array(canonical.utf8), using: dedupe))
+        dedupe.code(Array(canonical.utf8))
     }
 }
 
@@ -84,7 +84,7 @@ package final class KeyFolder: Sendable {
         if let keys = loaded.withLock({ $0[slug] }) { return keys }
         let custody = try secret("\(slug)/custody.key")
         let keys = PetitionKeys(
-            dedupe: SymmetricKey(data: try secret("\(slug)/dedupe.key")),
+            dedupe: KeyedHash(key: Array(try secret("\(slug)/dedupe.key"))),
             custody: try Curve25519.KeyAgreement.PrivateKey(rawRepresentation: custody)
         )
         loaded.withLock { $0[slug] = keys }

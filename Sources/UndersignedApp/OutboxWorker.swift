@@ -238,7 +238,7 @@ package final class OutboxWorker: Sendable {
         // A mail sealed at the end of an hour may be committed a little later.
         let limit = now - .minutes(10)
         guard keys.hasHours(before: limit) else { return }
-        try await database.write { try $0.deleteSentMails(before: now - .days(14)) }
+        try await database.write { try $0.deleteSentMails() }
         let inUse = try await database.read { try $0.outboxHoursInUse() }
         try keys.eraseHours(notIn: inUse, before: limit)
     }

@@ -1,4 +1,3 @@
-import Crypto
 import TransparencyLog
 package import UndersignedCore
 import UndersignedDatabase
@@ -132,8 +131,7 @@ struct PreparedAsk: Sendable {
             fields.append(text)
         }
         for partner in draft.partners { fields.append(partner) }
-        let code = HMAC<SHA256>.authenticationCode(for: fields.bytes, using: keys.dedupe)
-        return Base64URL.encode(Array(code.prefix(16)))
+        return Base64URL.encode(Array(keys.dedupe.code(fields.bytes).prefix(16)))
     }
 
     func store(in transaction: any Transaction, limits: Site.Limits) throws {
@@ -174,9 +172,10 @@ extension Site {
     }
 
     /// A message id that tells nothing and stays the same over repeated attempts.
+    ///
+    /// - Parameter chance: 16 random bytes, used for nothing else.
     func messageID(chance: [UInt8]) -> String {
-        let hash = Array(SHA256.hash(data: Array("undersigned/v1 mail".utf8) + chance))
-        return "<\(Base64URL.encode(Array(hash.prefix(18))))@\(address.host)>"
+        "<\(Base64URL.encode(chance))@\(address.host)>"
     }
 
     func sealedMail(

@@ -36,7 +36,7 @@ package struct LinkToken: Hashable, Sendable {
 
 extension Int64 {
     /// 8 bytes.
-    package var bigEndianBytes: [UInt8] { (0..<8).map { UInt8(truncatingIfNeeded: self >> (56 - $0 * 8)) } }
+    package var bigEndianBytes: [UInt8] { withUnsafeBytes(of: bigEndian) { Array($0) } }
 }
 
 /// Base64 with `-` and `_`, without padding (RFC 4648 §5).
@@ -51,20 +51,25 @@ package enum Base64URL {
     }()
 
     package static func encode(_ bytes: [UInt8]) -> String {
-        var letters: [UInt8] = []
-        letters.reserveCapacity((bytes.count * 4 + 2) / 3)
-        var buffer: UInt32 = 0
-        var bits: UInt32 = 0
-        for byte in bytes {
-            buffer = buffer << 8 | UInt32(byte)
-            bits += 8
-            while bits >= 6 {
-                bits -= 6
-                letters.append(alphabet[Int(buffer >> bits & 0x3F)])
+        String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { letters in
+            var count = 0
+            var buffer: UInt32 = 0
+            var bits: UInt32 = 0
+            for byte in bytes {
+                buffer = buffer << 8 | UInt32(byte)
+                bits += 8
+                while bits >= 6 {
+                    bits -= 6
+                    letters[count] = alphabet[Int(buffer >> bits & 0x3F)]
+                    count += 1
+                }
             }
+            if bits > 0 {
+                letters[count] = alphabet[Int(buffer << (6 - bits) & 0x3F)]
+                count += 1
+            }
+            return count
         }
-        if bits > 0 { letters.append(alphabet[Int(buffer << (6 - bits) & 0x3F)]) }
-        return String(decoding: letters, as: UTF8.self)
     }
 
     /// The bytes, or nil when a letter is foreign, the length impossible or a spare bit set.

@@ -65,11 +65,7 @@ package struct SignatureBox: Hashable, Sendable {
     package struct MalformedBox: Error {}
 
     private static func key(of token: LinkToken) -> SymmetricKey {
-        HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: SymmetricKey(data: token.secret),
-            info: Array("undersigned/v1 box".utf8),
-            outputByteCount: 32
-        )
+        KeyedHash.derivedKey(from: token.secret, info: Array("undersigned/v1 box".utf8))
     }
 
     private static func context(of token: LinkToken) -> [UInt8] {
@@ -116,7 +112,8 @@ package struct FieldList: Sendable {
 
     package mutating func append(_ text: String?) {
         if let text {
-            append(bytes: Array(text.utf8))
+            appendLength(UInt32(text.utf8.count) + 1)
+            bytes += text.utf8
         } else {
             appendLength(0)
         }
@@ -147,6 +144,6 @@ package struct FieldList: Sendable {
     }
 
     private mutating func appendLength(_ length: UInt32) {
-        bytes += [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: length >> $0) }
+        withUnsafeBytes(of: length.bigEndian) { bytes += $0 }
     }
 }

@@ -10,9 +10,10 @@ package enum StrictBase64 {
             pending = pending << 8 | UInt32(byte)
             pendingCount += 1
             guard pendingCount == 3 else { continue }
-            for shift in stride(from: UInt32(18), through: 0, by: -6) {
-                text.append(alphabet[Int(pending >> shift & 63)])
-            }
+            text.append(alphabet[Int(pending >> 18 & 63)])
+            text.append(alphabet[Int(pending >> 12 & 63)])
+            text.append(alphabet[Int(pending >> 6 & 63)])
+            text.append(alphabet[Int(pending & 63)])
             pending = 0
             pendingCount = 0
         }

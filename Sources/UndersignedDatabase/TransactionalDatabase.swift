@@ -9,7 +9,9 @@ package protocol TransactionalDatabase: Sendable {
 
     /// Runs a block in one write transaction.
     ///
-    /// When this returns, what the block wrote is on stable storage. When the block throws, nothing of it was written.
+    /// When this returns, what the block wrote is on stable storage. When the block throws, nothing of it was written. A
+    /// block may be run again from its start before that: it has no effect but on its transaction.
+    ///
     /// - Throws: What the block threw, or `DatabaseFailure`.
     func write<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
 

@@ -1,13 +1,11 @@
-import Foundation
-import GRDB
 package import UndersignedDatabase
 
 /// One SQLite file in WAL mode with `synchronous=FULL`: many readers, one writer on a thread of its own.
 package final class SQLiteDatabase: TransactionalDatabase {
     /// What `PRAGMA synchronous` answers for FULL.
-    static let fullSynchronous = 2
+    static let fullSynchronous: Int64 = 2
 
-    private let pool: DatabasePool
+    private let readers: ReaderPool
     private let writer: WriterThread
 
     /// Opens or makes the file.
@@ -17,28 +15,19 @@ package final class SQLiteDatabase: TransactionalDatabase {
     ///   - queueLimit: How many writes may wait before another is refused with `.overloaded`.
     /// - Throws: `DatabaseFailure.statement` when the file can't be opened or durability can't be set to FULL.
     package init(path: String, queueLimit: Int = 4_096) throws {
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(5)
-        configuration.maximumReaderCount = 4
-        configuration.prepareDatabase { database in
-            // Deleted means gone: freed pages are overwritten.
-            try database.execute(sql: "PRAGMA secure_delete = ON")
-            try database.execute(sql: "PRAGMA foreign_keys = ON")
-            try database.execute(sql: "PRAGMA temp_store = MEMORY")
-        }
         do {
-            pool = try DatabasePool(path: path, configuration: configuration)
-            try pool.writeWithoutTransaction(Self.demandDurability)
-        } catch let error as DatabaseError {
-            throw DatabaseFailure.statement(
-                "cannot open the database: \(error.message ?? error.resultCode.description)"
-            )
+            let connection = try SQLiteConnection(path: path, .readWrite)
+            try Self.prepare(connection)
+            try Self.refuseLessThanFull(connection)
+            writer = WriterThread(connection: connection, limit: queueLimit)
+        } catch let failure as DatabaseFailure {
+            throw DatabaseFailure.statement("cannot open the database: \(failure.words)")
         }
-        writer = WriterThread(pool: pool, limit: queueLimit)
+        readers = ReaderPool(path: path)
     }
 
     deinit {
-        // The thread holds the connections: without its end a database that nobody uses would stay open for ever.
+        // The thread holds the connection: without its end a database that nobody uses would stay open for ever.
         writer.dismiss()
     }
 
@@ -46,55 +35,48 @@ package final class SQLiteDatabase: TransactionalDatabase {
     ///
     /// Later calls fail.
     package func close() throws {
-        writer.stop()
-        try pool.writeWithoutTransaction { database in
+        readers.close()
+        try writer.stop { connection in
             // The write-ahead log holds what was deleted since: it is cut to nothing.
-            _ = try Row.fetchAll(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+            try connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
         }
-        try pool.close()
     }
 
     package func read<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
         // On the caller's thread: a read is some microseconds of work on pages in memory, less than handing it over.
-        try readHere(block)
-    }
-
-    private func readHere<T>(_ block: (any Transaction) throws -> T) throws -> T {
-        do {
-            return try pool.read { database in try block(SQLiteTransaction(database: database)) }
-        } catch let error as DatabaseError {
-            throw error.failure
-        }
+        try readers.read(block)
     }
 
     package func write<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
-        try await writer.run { database in try block(SQLiteTransaction(database: database)) }
+        try await writer.run(block)
     }
 
     /// Moves the write-ahead log into the database and cuts it to nothing: old pages stand in both until then.
     package func forgetDeleted() async throws {
-        try await writer.runAlone { database in
-            _ = try Row.fetchAll(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        try await writer.runAlone { connection in
+            _ = try connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
         }
     }
 
-    /// GRDB lowers `synchronous` to NORMAL after its own set-up, and NORMAL loses acknowledged commits on power loss.
-    private static func demandDurability(_ database: Database) throws {
-        try database.execute(sql: "PRAGMA synchronous = FULL")
-        try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
-        let level = try Int.fetchOne(database, sql: "PRAGMA synchronous")
+    private static func prepare(_ connection: SQLiteConnection) throws {
+        try connection.rows("PRAGMA journal_mode = WAL")
+        try connection.rows("PRAGMA synchronous = FULL")
+        try connection.rows("PRAGMA wal_autocheckpoint = 4000")
+        // In KiB: what a batch changes stays in memory until its commit, also where the tables are large.
+        try connection.rows("PRAGMA cache_size = -16384")
+    }
+
+    /// Anything less loses acknowledged commits on power loss, so it is read back and not believed.
+    ///
+    /// - Throws: `DatabaseFailure.statement`.
+    static func refuseLessThanFull(_ connection: SQLiteConnection) throws {
+        let level = try connection.row("PRAGMA synchronous")?.integer("synchronous") ?? -1
         guard level == fullSynchronous else {
-            throw DatabaseFailure.statement("synchronous is \(level ?? -1), not FULL: refusing to start")
+            throw DatabaseFailure.statement("synchronous is \(level), not FULL: refusing to start")
         }
-    }
-}
-
-extension DatabaseError {
-    /// The same fault without values: `message` is SQLite's own, which quotes no bound value.
-    var failure: DatabaseFailure {
-        switch resultCode {
-        case .SQLITE_BUSY, .SQLITE_LOCKED: .locked(message ?? "busy")
-        default: .statement("\(resultCode): \(message ?? "")")
+        let mode = try connection.row("PRAGMA journal_mode")?.text("journal_mode") ?? "none"
+        guard mode == "wal" else {
+            throw DatabaseFailure.statement("the journal is \(mode), not WAL: refusing to start")
         }
     }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Synchronization
 import UndersignedDatabase
 
@@ -12,52 +11,58 @@ final class WriterThread: Sendable {
     /// So many blocks at most share one transaction.
     static let blocksPerCommit = 512
 
-    private let pool: DatabasePool
     private let limit: Int
     private let mailbox = Mutex(Mailbox())
     private let bell = DispatchSemaphore(value: 0)
     private let stopped = DispatchSemaphore(value: 0)
 
-    init(pool: DatabasePool, limit: Int) {
-        self.pool = pool
+    /// - Parameters:
+    ///   - connection: Used by this thread alone from here on, and closed at its end.
+    ///   - limit: How many blocks may wait.
+    init(connection: SQLiteConnection, limit: Int) {
         self.limit = limit
-        let thread = Thread { [self] in serve() }
+        let thread = Thread { [self] in serve(connection) }
         thread.name = "undersigned-writer"
         thread.start()
     }
 
     /// Runs a block in a write transaction and returns when it is durable.
-    func run<T: Sendable>(_ block: @escaping @Sendable (Database) throws -> T) async throws -> T {
+    func run<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
             post(WriteJob(block, continuation), alone: false)
         }
     }
 
     /// Runs a block outside any transaction, with nobody else.
-    func runAlone<T: Sendable>(_ block: @escaping @Sendable (Database) throws -> T) async throws -> T {
+    func runAlone<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
         try await withCheckedThrowingContinuation { continuation in
             post(WriteJob(block, continuation), alone: true)
         }
     }
 
     /// Refuses new work, finishes what waits, ends the thread.
-    func stop() {
-        guard dismiss() else { return }
-        stopped.wait()
-    }
-
-    /// The same without waiting for the thread's end; false when it was asked to end before.
-    @discardableResult
-    func dismiss() -> Bool {
-        let wasOpen = mailbox.withLock { mailbox in
+    ///
+    /// - Parameter last: Runs after all that waited.
+    /// - Throws: What `last` throws.
+    func stop(_ last: @escaping @Sendable (any Transaction) throws -> Void) throws {
+        let isFirst = mailbox.withLock { mailbox in
             defer { mailbox.isClosed = true }
+            if !mailbox.isClosed { mailbox.last = last }
             return !mailbox.isClosed
         }
-        if wasOpen { bell.signal() }
-        return wasOpen
+        guard isFirst else { return }
+        bell.signal()
+        stopped.wait()
+        if let fault = mailbox.withLock({ $0.lastFault }) { throw fault }
     }
 
-    private func post(_ job: WriteJob, alone: Bool) {
+    /// The same without anything last, and without waiting for the thread's end.
+    func dismiss() {
+        mailbox.withLock { $0.isClosed = true }
+        bell.signal()
+    }
+
+    private func post(_ job: any WaitingWrite, alone: Bool) {
         let refusal: DatabaseFailure? = mailbox.withLock { mailbox in
             if let fault = mailbox.fault { return fault }
             if mailbox.isClosed { return .statement("the database is closed") }
@@ -72,7 +77,7 @@ final class WriterThread: Sendable {
         }
     }
 
-    private func serve() {
+    private func serve(_ connection: SQLiteConnection) {
         while true {
             bell.wait()
             let batch = takeBatch()
@@ -81,16 +86,26 @@ final class WriterThread: Sendable {
                 continue
             }
             if batch.isAlone {
-                alone(batch.jobs)
+                alone(batch.jobs, connection)
             } else {
-                commit(batch.jobs)
+                commit(batch.jobs, connection)
             }
             // Taken together, they leave more rings than jobs; spare rings find an empty mailbox.
         }
+        end(connection)
         stopped.signal()
     }
 
-    private func takeBatch() -> (jobs: [WriteJob], isAlone: Bool, isOver: Bool) {
+    private func end(_ connection: SQLiteConnection) {
+        guard let last = mailbox.withLock({ $0.last }) else { return }
+        do {
+            try last(connection)
+        } catch {
+            mailbox.withLock { $0.lastFault = error }
+        }
+    }
+
+    private func takeBatch() -> (jobs: [any WaitingWrite], isAlone: Bool, isOver: Bool) {
         mailbox.withLock { mailbox in
             guard let first = mailbox.jobs.first else { return ([], false, mailbox.isClosed) }
             guard !first.isAlone else {
@@ -105,100 +120,71 @@ final class WriterThread: Sendable {
         }
     }
 
-    private func alone(_ jobs: [WriteJob]) {
-        pool.writeWithoutTransaction { database in jobs.forEach { $0.execute(database) } }
+    private func alone(_ jobs: [any WaitingWrite], _ connection: SQLiteConnection) {
+        jobs.forEach { $0.execute(connection) }
         jobs.forEach { $0.finish(.success(())) }
     }
 
-    private func commit(_ jobs: [WriteJob]) {
+    private func commit(_ jobs: [any WaitingWrite], _ connection: SQLiteConnection) {
         do {
-            try pool.writeWithoutTransaction { database in
-                try database.beginTransaction(.immediate)
-                for job in jobs {
-                    try Self.runInSavepoint(job, database)
-                }
-                try commit(database)
+            try connection.rows("BEGIN IMMEDIATE")
+            do {
+                if try run(jobs, connection) { try commit(connection) }
+            } catch {
+                if connection.isInTransaction { try connection.rows("ROLLBACK") }
+                throw error
             }
             // Committed: from here a crash loses nothing.
             jobs.forEach { $0.finish(.success(())) }
-        } catch let error as DatabaseError {
-            jobs.forEach { $0.finish(.failure(error.failure)) }
         } catch {
             jobs.forEach { $0.finish(.failure(error)) }
         }
     }
 
     /// One block's fault undoes that block alone.
-    private static func runInSavepoint(_ job: WriteJob, _ database: Database) throws {
-        try database.inSavepoint {
-            job.execute(database)
-            return job.hasFailed ? .rollback : .commit
+    ///
+    /// - Returns: False where nothing is left to commit.
+    /// - Throws: A fault after which the whole transaction must be undone.
+    private func run(_ jobs: [any WaitingWrite], _ connection: SQLiteConnection) throws -> Bool {
+        for job in jobs {
+            job.execute(connection)
+            if job.hasFailed { break }
+        }
+        guard jobs.contains(where: \.hasFailed) else { return true }
+        if connection.isInTransaction { try connection.rows("ROLLBACK") }
+        guard jobs.count > 1 else { return false }
+        try connection.rows("BEGIN IMMEDIATE")
+        try runApart(jobs, connection)
+        return true
+    }
+
+    /// Each block on a savepoint of its own: only where one of them fails, for a savepoint keeps a copy of every page that
+    /// is changed after it.
+    private func runApart(_ jobs: [any WaitingWrite], _ connection: SQLiteConnection) throws {
+        for job in jobs {
+            try connection.rows("SAVEPOINT job")
+            job.execute(connection)
+            if job.hasFailed { try connection.rows("ROLLBACK TO job") }
+            try connection.rows("RELEASE job")
         }
     }
 
-    private func commit(_ database: Database) throws {
+    private func commit(_ connection: SQLiteConnection) throws {
         do {
-            try database.commit()
-        } catch let error as DatabaseError {
-            let isDiskFault = [.SQLITE_IOERR, .SQLITE_CORRUPT].contains(error.resultCode)
-            if isDiskFault {
-                // After a failed fsync the page cache can no longer be believed: nothing more is acknowledged.
-                mailbox.withLock { $0.fault = .unknownOutcome("the disk failed; restart after checking it") }
-            }
-            if database.isInsideTransaction {
-                try database.rollback()
-            }
-            throw isDiskFault ? DatabaseFailure.unknownOutcome(error.failure.words) : error.failure
+            try connection.rows("COMMIT")
+        } catch let failure as DatabaseFailure {
+            guard connection.isDiskFault else { throw failure }
+            // After a failed fsync the page cache can no longer be believed: nothing more is acknowledged.
+            mailbox.withLock { $0.fault = .unknownOutcome("the disk failed; restart after checking it") }
+            throw DatabaseFailure.unknownOutcome(failure.words)
         }
     }
 
     private struct Mailbox {
-        var jobs: [(job: WriteJob, isAlone: Bool)] = []
+        var jobs: [(job: any WaitingWrite, isAlone: Bool)] = []
         var isClosed = false
         var fault: DatabaseFailure?
-    }
-}
-
-/// A block that waits for the writer, and the task that waits for the block.
-final class WriteJob: @unchecked Sendable {
-    // Confined to the writer thread between `execute` and `finish`, and handed over once, hence unchecked.
-    private var outcome: Result<any Sendable, any Error>?
-    private let block: @Sendable (Database) throws -> any Sendable
-    private let answer: @Sendable (Result<any Sendable, any Error>) -> Void
-
-    init<T: Sendable>(
-        _ block: @escaping @Sendable (Database) throws -> T,
-        _ continuation: CheckedContinuation<T, any Error>
-    ) {
-        self.block = block
-        answer = { result in
-            switch result {
-            case .success(let value):
-                if let value = value as? T {
-                    continuation.resume(returning: value)
-                } else {
-                    continuation.resume(throwing: DatabaseFailure.unexpectedShape("a write block's result"))
-                }
-            case .failure(let error): continuation.resume(throwing: error)
-            }
-        }
-    }
-
-    var hasFailed: Bool {
-        if case .failure = outcome { true } else { false }
-    }
-
-    func execute(_ database: Database) {
-        outcome = Result { try block(database) }
-    }
-
-    /// Answers the waiting task: with the block's own outcome when the commit stands, else with the fault.
-    func finish(_ commit: Result<Void, any Error>) {
-        switch (commit, outcome) {
-        case (.success, .some(let outcome)):
-            answer(outcome.mapError { ($0 as? DatabaseError)?.failure ?? $0 })
-        case (.failure(let error), _): answer(.failure(error))
-        case (.success, .none): answer(.failure(DatabaseFailure.statement("the block did not run")))
-        }
+        var last: (@Sendable (any Transaction) throws -> Void)?
+        var lastFault: (any Error)?
     }
 }

@@ -36,6 +36,8 @@ extension Transaction {
 
     /// Ends a mail: what it said, and to whom, is deleted in the same transaction.
     ///
+    /// A sent mail has no row any more, unless its return address may still be asked for.
+    ///
     /// - Parameters:
     ///   - waiting: The mail.
     ///   - state: Not `waiting`.
@@ -43,6 +45,15 @@ extension Transaction {
     ///   - now: The moment of the final answer.
     /// - Throws: A fault of the database.
     package func finish(_ waiting: WaitingMail, as state: OutboxState, reply: String?, at now: Moment) throws {
+        if state == .sent {
+            let gone = try row(
+                """
+                DELETE FROM outbox WHERE petition_id = \(waiting.mail.petitionID) AND id = \(waiting.id)
+                    AND state = 'waiting' AND bounce_hash IS NULL RETURNING id
+                """
+            )
+            if gone != nil { return }
+        }
         try rows(
             """
             UPDATE outbox SET state = \(state.rawValue), sealed = NULL, attempts = attempts + 1,
@@ -100,9 +111,9 @@ extension Transaction {
             .optionalInteger("oldest").map(Moment.init(seconds:))
     }
 
-    /// Deletes the rows of mails that were due before a moment and have been sent.
-    package func deleteSentMails(before limit: Moment) throws {
-        try rows("DELETE FROM outbox WHERE state = 'sent' AND due_at < \(limit.seconds)")
+    /// Deletes the rows of sent mails whose return addresses are forgotten.
+    package func deleteSentMails() throws {
+        try rows("DELETE FROM outbox WHERE state = 'sent' AND bounce_hash IS NULL")
     }
 }
 

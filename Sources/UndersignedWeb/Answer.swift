@@ -85,7 +85,7 @@ extension Response {
             return
         }
         headers[.contentType] = type
-        if let compressed = body.compressed, request.headers[.acceptEncoding]?.contains("gzip") == true {
+        if let compressed = body.compressed, request.takesGzip {
             headers[.contentEncoding] = "gzip"
             self.init(status: .ok, headers: headers, body: ResponseBody(byteBuffer: compressed))
         } else {
@@ -110,7 +110,7 @@ extension Response {
         compressedFor request: Request
     ) -> Response {
         var response = personal(html, status: status)
-        guard request.headers[.acceptEncoding]?.contains("gzip") == true,
+        guard request.takesGzip,
             let compressed = Gzip.compress(Array(html.utf8))
         else { return response }
         response.headers[.contentEncoding] = "gzip"

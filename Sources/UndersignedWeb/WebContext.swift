@@ -4,11 +4,13 @@ import NIOCore
 /// What travels with one request.
 package struct WebContext: RequestContext {
     package var coreContext: CoreRequestContextStorage
-    /// The peer of the connection, as text; never written anywhere.
-    package let peer: String
+    private let channel: any Channel
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
-        peer = source.channel.remoteAddress?.ipAddress ?? "unknown"
+        channel = source.channel
     }
+
+    /// The peer of the connection, as text; never written anywhere.
+    package var peer: String { channel.remoteAddress?.ipAddress ?? "unknown" }
 }

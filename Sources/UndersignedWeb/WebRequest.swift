@@ -55,6 +55,13 @@ extension Request {
             || headers[.accept]?.hasPrefix("application/json") == true
     }
 
+    /// Whether the answer may be compressed.
+    var takesGzip: Bool {
+        guard let accepted = headers[.acceptEncoding] else { return false }
+        // As most browsers write it: no search is needed.
+        return accepted.hasPrefix("gzip") || accepted.contains("gzip")
+    }
+
     /// Reads a short body as fields.
     ///
     /// - Throws: `Refused` for a foreign type or an oversized body, `FieldBody.Malformed` for one that does not read.

@@ -67,10 +67,15 @@ struct ServeCommand: AsyncParsableCommand {
         )
         let web = try assembly.web()
         let worker = try assembly.outboxWorker()
+        let router = SiteRouter(web).built
+        let express = ExpressResponder(router, web)
         var application = Application(
-            router: SiteRouter(web).built,
+            router: router,
             server: .http1(
-                configuration: .init(additionalChannelHandlers: [OldClients()], idleTimeout: .seconds(60))
+                configuration: .init(
+                    additionalChannelHandlers: [OldClients(), ExpressEntry(express)],
+                    idleTimeout: .seconds(60)
+                )
             ),
             configuration: .init(address: .hostname(configuration.host, port: configuration.port)),
             onServerRunning: { channel in

@@ -24,7 +24,7 @@ enum ImportTable {
 
     /// The targets in which a dependency from outside is at home.
     private static let homes: [String: Set<String>] = [
-        "GRDB": ["UndersignedSQLite"],
+        "GRDBSQLite": ["UndersignedSQLite"],
         "Hummingbird": ["UndersignedWeb", "undersigned", "UndersignedWebTests"],
         "HummingbirdCore": ["UndersignedWeb"],
         "HummingbirdTesting": ["UndersignedWebTests"],
@@ -43,7 +43,8 @@ enum ImportTable {
         ],
         "Crypto": [
             "TransparencyLog", "UndersignedCore", "UndersignedApp", "UndersignedWeb", "undersigned",
-            "UndersignedTestSupport", "TransparencyLogTests", "UndersignedAppTests", "UndersignedWebTests",
+            "UndersignedTestSupport", "TransparencyLogTests", "UndersignedCoreTests", "UndersignedAppTests",
+            "UndersignedWebTests",
         ],
     ]
 

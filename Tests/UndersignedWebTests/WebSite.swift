@@ -55,9 +55,21 @@ struct WebSite: Sendable {
     }
 
     /// Runs a test against a real socket on loopback.
-    func serve(_ body: @Sendable (_ port: Int) async throws -> Void) async throws {
+    ///
+    /// - Parameters:
+    ///   - express: Whether short requests are answered on the event loop, as the program does.
+    ///   - body: The test.
+    /// - Throws: What the test throws.
+    func serve(express: Bool = false, _ body: @Sendable (_ port: Int) async throws -> Void) async throws {
+        let router = SiteRouter(web).built
+        let responder = ExpressResponder(router, web)
         try await Application(
-            router: SiteRouter(web).built,
+            router: router,
+            server: .http1(
+                configuration: .init(
+                    additionalChannelHandlers: express ? [OldClients(), ExpressEntry(responder)] : [OldClients()]
+                )
+            ),
             configuration: .init(address: .hostname("127.0.0.1", port: 0))
         )
         .test(.live) { client in try await body(Samples.required(client.port)) }

@@ -18,9 +18,8 @@ struct SignatureRoutes {
         let petition = snapshot.petition
         let fields = try await request.fields()
         let form = fields.signatureForm
-        let kept = keptForm(fields, petition)
         if let limiter = web.limiter, let seconds = limiter.take(web.prefix(of: request, context)) {
-            throw Refused(.tooMany, kept: kept, retryAfter: seconds)
+            throw Refused(.tooMany, kept: keptForm(fields, petition), retryAfter: seconds)
         }
         let isJSON = request.wantsJSON
         if !isJSON || !form.token.isEmpty {
@@ -41,7 +40,7 @@ struct SignatureRoutes {
                 request
             )
         } catch is Sequencer.Overloaded {
-            throw Refused(.busy, kept: kept, retryAfter: 5)
+            throw Refused(.busy, kept: keptForm(fields, petition), retryAfter: 5)
         }
     }
 

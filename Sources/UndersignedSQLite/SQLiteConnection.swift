@@ -1,0 +1,77 @@
+import GRDBSQLite
+import UndersignedDatabase
+
+/// One open connection and its prepared statements.
+///
+/// Used by one thread at a time: whoever holds it sees to that, hence unchecked.
+final class SQLiteConnection: Transaction, @unchecked Sendable {
+    enum Access {
+        case readWrite, readOnly
+    }
+
+    /// How long a statement waits for another connection's lock, in milliseconds.
+    private static let patience: Int32 = 5_000
+    /// More texts than the program has: a bound for what nobody foresaw.
+    private static let statementLimit = 500
+
+    private let handle: OpaquePointer
+    /// Prepared once, by their text.
+    private var statements: [String: SQLiteStatement] = [:]
+
+    /// - Parameters:
+    ///   - path: The file; made where it is missing and may be written.
+    ///   - access: Whether it writes.
+    /// - Throws: `DatabaseFailure` when the file can't be opened.
+    init(path: String, _ access: Access) throws {
+        var opened: OpaquePointer?
+        let mode = access == .readWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
+        let code = sqlite3_open_v2(path, &opened, mode | SQLITE_OPEN_NOMUTEX, nil)
+        guard code == SQLITE_OK, let opened else {
+            defer { sqlite3_close_v2(opened) }
+            throw opened.map { Self.failure(code, of: $0) } ?? .statement("out of memory")
+        }
+        handle = opened
+        sqlite3_extended_result_codes(handle, 1)
+        sqlite3_busy_timeout(handle, Self.patience)
+        // Deleted means gone: freed pages are overwritten.
+        try rows("PRAGMA secure_delete = ON")
+        try rows("PRAGMA foreign_keys = ON")
+        try rows("PRAGMA temp_store = MEMORY")
+    }
+
+    deinit {
+        statements = [:]
+        sqlite3_close_v2(handle)
+    }
+
+    @discardableResult
+    func rows(_ query: Query) throws -> [QueryRow] {
+        try statement(query.sql).rows(query.values) { code in Self.failure(code, of: handle) }
+    }
+
+    /// Whether a transaction is open: some faults end it by themselves.
+    var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
+    /// Whether the last fault was the disk's.
+    var isDiskFault: Bool { [SQLITE_IOERR, SQLITE_CORRUPT].contains(sqlite3_errcode(handle) & 0xFF) }
+
+    private func statement(_ sql: String) throws -> SQLiteStatement {
+        if let known = statements[sql] { return known }
+        var prepared: OpaquePointer?
+        let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+        guard code == SQLITE_OK, let prepared else { throw Self.failure(code, of: handle) }
+        if statements.count >= Self.statementLimit { statements = [:] }
+        let statement = SQLiteStatement(handle: prepared)
+        statements[sql] = statement
+        return statement
+    }
+
+    /// The fault without values: the words are SQLite's own, which quote no bound value.
+    private static func failure(_ code: Int32, of handle: OpaquePointer) -> DatabaseFailure {
+        let words = String(cString: sqlite3_errmsg(handle))
+        return switch code & 0xFF {
+        case SQLITE_BUSY, SQLITE_LOCKED: .locked(words)
+        default: .statement("\(words) (SQLite \(code))")
+        }
+    }
+}
