@@ -42,9 +42,6 @@ package final class SQLiteDatabase: TransactionalDatabase {
         writer.dismiss()
     }
 
-    /// Lets waiting writes finish, then closes the file.
-    ///
-    /// Later calls fail.
     package func close() throws {
         writer.stop()
         try pool.writeWithoutTransaction { database in
@@ -77,6 +74,9 @@ package final class SQLiteDatabase: TransactionalDatabase {
             _ = try Row.fetchAll(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
         }
     }
+
+    /// Nobody else has the file: a second process is refused before it opens it.
+    package func isOnDuty() async -> Bool { true }
 
     /// GRDB lowers `synchronous` to NORMAL after its own set-up, and NORMAL loses acknowledged commits on power loss.
     private static func demandDurability(_ database: Database) throws {

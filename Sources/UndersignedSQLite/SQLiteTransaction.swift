@@ -8,6 +8,8 @@ import UndersignedDatabase
 struct SQLiteTransaction: Transaction {
     let database: Database
 
+    var dialect: Dialect { .sqlite }
+
     func rows(_ query: Query) throws -> [QueryRow] {
         do {
             let statement = try database.cachedStatement(sql: query.sql)
