@@ -67,13 +67,7 @@ struct ServeConfiguration {
         }
         bounceAddress = findings.bounceAddress(reader.string(forKey: "bounce-address", default: ""))
         witnesses = findings.policy(reader.string(forKey: "witnesses"))
-        let database = findings.check("database", "write sqlite or postgres://USER@HOST/DATABASE") {
-            try DatabaseChoice(
-                address: reader.string(forKey: "database"),
-                file: reader.string(forKey: "database-file"),
-                durability: reader.string(forKey: "durability", default: "local")
-            )
-        }
+        let database = findings.database(reader)
         guard findings.problems.isEmpty, let data, let listen, let address, let mail, let limits, let sender,
             let proxies, let database
         else {
@@ -107,6 +101,16 @@ struct ServeConfiguration {
             guard !text.isEmpty else { return nil }
             let fix = "write an address with {} for the code, such as bounces+{}@example.org"
             return check("bounce-address", fix) { BounceAddress(text) }
+        }
+
+        mutating func database(_ reader: ConfigReader) -> DatabaseChoice? {
+            check("database", "write sqlite or postgres://USER@HOST/DATABASE") {
+                try DatabaseChoice(
+                    address: reader.string(forKey: "database"),
+                    file: reader.string(forKey: "database-file"),
+                    durability: reader.string(forKey: "durability", default: "local")
+                )
+            }
         }
 
         mutating func policy(_ file: String?) -> WitnessPolicy? {

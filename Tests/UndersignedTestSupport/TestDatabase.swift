@@ -64,11 +64,6 @@ package final class TestSchema: TransactionalDatabase {
     }
 
     deinit {
-        do {
-            try database.close()
-        } catch {
-            // Its threads end with the process.
-        }
         guard let server = try? PostgresAddress(TestDatabase.postgresAddress ?? "") else { return }  // it was one before
         let drop = "DROP SCHEMA \(name) CASCADE"
         // Left behind at worst, on a server that goes after the run.
