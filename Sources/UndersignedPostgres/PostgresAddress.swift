@@ -65,6 +65,7 @@ package struct PostgresAddress: Hashable, Sendable, CustomStringConvertible {
     /// - Parameters:
     ///   - name: Such as `search_path`.
     ///   - value: A plain word.
+    /// - Returns: An address of the same database.
     package func with(_ name: String, _ value: String) -> PostgresAddress {
         var copy = self
         copy.settings["options"] = [settings["options"], "-c\(name)=\(value)"].compactMap { $0 }.joined(separator: " ")

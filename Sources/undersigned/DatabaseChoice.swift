@@ -50,6 +50,7 @@ enum DatabaseChoice {
     /// Opens the database, without looking into it.
     ///
     /// - Parameter folder: The data folder; must exist.
+    /// - Returns: The database, which may be empty.
     /// - Throws: `DatabaseFailure`.
     func open(in folder: String) throws -> any TransactionalDatabase {
         switch self {

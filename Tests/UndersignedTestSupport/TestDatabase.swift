@@ -51,21 +51,23 @@ package enum TestDatabase: String, CaseIterable, Sendable {
 package final class TestSchema: TransactionalDatabase {
     /// The same data as another process sees it: connections of its own.
     package let address: PostgresAddress
+    private let server: PostgresAddress
     private let name: String
     private let database: PostgresDatabase
 
-    /// - Parameter address: Of a server for tests; nil for that of the environment.
+    /// - Parameter server: The address of a server for tests; nil for that of the environment.
+    /// - Throws: `PostgresAddress.Malformed` where there is none, or a fault of the database.
     package init(_ server: String? = TestDatabase.postgresAddress) async throws {
         name = "test_" + UUID().uuidString.lowercased().replacing("-", with: "_")
         let server = try PostgresAddress(server ?? "")
+        self.server = server
         address = server.with("search_path", name)
         database = PostgresDatabase(address, limits: Self.limits)
         try await Self.define("CREATE SCHEMA \(name)", on: server)
     }
 
     deinit {
-        guard let server = try? PostgresAddress(TestDatabase.postgresAddress ?? "") else { return }  // it was one before
-        let drop = "DROP SCHEMA \(name) CASCADE"
+        let (server, drop) = (server, "DROP SCHEMA \(name) CASCADE")
         // Left behind at worst, on a server that goes after the run.
         Task { try await Self.define(drop, on: server) }
     }
