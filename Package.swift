@@ -37,12 +37,14 @@ let package = Package(
         .target(name: "TransparencyLog", dependencies: [crypto]),
         .target(name: "UndersignedCore", dependencies: ["TransparencyLog", crypto]),
 
-        // The database seam and its driver.
+        // The database seam and its drivers.
         .target(name: "UndersignedDatabase"),
         .target(
             name: "UndersignedSQLite",
             dependencies: ["UndersignedDatabase", .product(name: "GRDBSQLite", package: "GRDB.swift")]
         ),
+        .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(name: "UndersignedPostgres", dependencies: ["UndersignedDatabase", "CLibPQ"]),
         .target(name: "UndersignedStore", dependencies: ["UndersignedCore", "UndersignedDatabase", "TransparencyLog"]),
 
         // Mail.
@@ -79,9 +81,9 @@ let package = Package(
         .executableTarget(
             name: "undersigned",
             dependencies: [
-                "UndersignedWeb", "UndersignedApp", "UndersignedStore", "UndersignedSQLite", "UndersignedDatabase",
-                "UndersignedMail", "UndersignedCore", "TransparencyLog", crypto, hummingbird, httpTypes, nio, logging,
-                lifecycle,
+                "UndersignedWeb", "UndersignedApp", "UndersignedStore", "UndersignedSQLite", "UndersignedPostgres",
+                "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog", crypto, hummingbird,
+                httpTypes, nio, logging, lifecycle,
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
@@ -104,13 +106,17 @@ let package = Package(
         .target(
             name: "UndersignedTestSupport",
             dependencies: [
-                "UndersignedApp", "UndersignedStore", "UndersignedSQLite", "UndersignedDatabase", "UndersignedMail",
-                "UndersignedCore", "TransparencyLog", crypto, logging,
+                "UndersignedApp", "UndersignedStore", "UndersignedSQLite", "UndersignedPostgres",
+                "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog", crypto, logging,
             ],
             path: "Tests/UndersignedTestSupport"
         ),
         .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog", crypto]),
         .testTarget(name: "UndersignedCoreTests", dependencies: ["UndersignedCore", "TransparencyLog", crypto]),
+        .testTarget(
+            name: "UndersignedPostgresTests",
+            dependencies: ["UndersignedTestSupport", "UndersignedPostgres", "UndersignedStore", "UndersignedDatabase"]
+        ),
         .testTarget(
             name: "UndersignedStoreTests",
             dependencies: [
@@ -160,5 +166,6 @@ if Context.environment["UNDERSIGNED_LENIENT"] == nil {
 }
 for target in package.targets where ![.system, .binary, .plugin].contains(target.type) {
     guard target.name != "CCurl" else { continue }
-    target.swiftSettings = strict + (target.name == "UndersignedMail" ? [.strictMemorySafety()] : [])
+    let speaksC = ["UndersignedMail", "UndersignedPostgres"].contains(target.name)
+    target.swiftSettings = strict + (speaksC ? [.strictMemorySafety()] : [])
 }

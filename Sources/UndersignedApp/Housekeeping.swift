@@ -11,6 +11,11 @@ package struct Housekeeping: Sendable {
         self.site = site
     }
 
+    /// Whether this process is the one that keeps the house.
+    package func isOnDuty() async -> Bool {
+        await site.database.isOnDuty()
+    }
+
     /// Does all that is due.
     ///
     /// Safe to repeat; tests call it by hand.

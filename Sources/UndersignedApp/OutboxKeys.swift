@@ -8,13 +8,14 @@ package import UndersignedStore
 ///
 /// From a chain come one hour's mail key and the next chain; the old chain is erased at once, and a mail key as soon as
 /// no mail needs it. Who copies the keys folder later can't open earlier mail, whatever the database still holds.
-/// Never part of a backup.
+/// Never part of a backup. Several processes may share the folder: who turns the ratchet reads it first, under a lock.
 package final class OutboxKeys: Sendable {
     /// The key of that hour is gone, or was never here: the mail is lost and can be asked for again.
     package struct Destroyed: Error {}
 
     private let file: URL
     private let ambient: Ambient
+    private let lock: FolderLock
     private let ring: Mutex<OutboxKeyRing>
 
     /// Reads the keys, or starts a new chain where there is none.
@@ -24,19 +25,27 @@ package final class OutboxKeys: Sendable {
     ///   - ambient: Time and chance.
     /// - Throws: `KeyFolder.Unreadable` for a damaged file, or the file system's error.
     package init(folder: String, ambient: Ambient) throws {
-        file = URL(filePath: folder, directoryHint: .isDirectory).appending(path: "outbox.keys")
-        self.ambient = ambient
-        if FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) {
-            guard let found = OutboxKeyRing(try String(contentsOf: file, encoding: .utf8)) else {
-                throw KeyFolder.Unreadable(file: "outbox.keys")
+        let folder = URL(filePath: folder, directoryHint: .isDirectory)
+        let file = folder.appending(path: "outbox.keys")
+        (self.file, self.ambient, lock) = (file, ambient, FolderLock(folder: folder))
+        ring = Mutex(
+            try lock.hold {
+                if FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) {
+                    return try Self.stored(in: file)
+                }
+                var fresh = OutboxKeyRing(chain: SymmetricKey(data: ambient.randomBytes(32)))
+                fresh.turn(to: ambient.now().hourNumber)
+                try DurableFile.write(Array(fresh.text.utf8), to: file)
+                return fresh
             }
-            ring = Mutex(found)
-        } else {
-            var fresh = OutboxKeyRing(chain: SymmetricKey(data: ambient.randomBytes(32)))
-            fresh.turn(to: ambient.now().hourNumber)
-            try DurableFile.write(Array(fresh.text.utf8), to: file)
-            ring = Mutex(fresh)
+        )
+    }
+
+    private static func stored(in file: URL) throws -> OutboxKeyRing {
+        guard let found = OutboxKeyRing(try String(contentsOf: file, encoding: .utf8)) else {
+            throw KeyFolder.Unreadable(file: "outbox.keys")
         }
+        return found
     }
 
     /// Seals a mail under the current hour's key.
@@ -69,9 +78,9 @@ package final class OutboxKeys: Sendable {
     ///
     /// - Parameter mail: From the outbox.
     /// - Returns: What it says.
-    /// - Throws: `Destroyed` when no key here opens it.
+    /// - Throws: `Destroyed` when no key here opens it; `KeyFolder.Unreadable` or the file system's error.
     package func open(_ mail: OutboxMail) throws -> OutboxPayload {
-        guard let key = ring.withLock({ $0.keys[mail.keyHour] }) else { throw Destroyed() }
+        guard let key = try key(of: mail.keyHour) else { throw Destroyed() }
         let bytes: Data
         do {
             let box = try AES.GCM.SealedBox(combined: mail.sealed)
@@ -96,27 +105,40 @@ package final class OutboxKeys: Sendable {
     /// - Throws: The file system's error; the keys are then kept.
     package func eraseHours(notIn inUse: Set<Int64>, before limit: Moment) throws {
         try ring.withLock { ring in
-            let unneeded = ring.hours(before: limit).subtracting(inUse)
-            guard !unneeded.isEmpty else { return }
-            var next = ring
-            next.erase(unneeded)
-            try store(next)
-            ring = next
+            guard !ring.hours(before: limit).subtracting(inUse).isEmpty else { return }
+            ring = try lock.hold {
+                var next = try Self.stored(in: file)
+                next.erase(next.hours(before: limit).subtracting(inUse))
+                try store(next)
+                return next
+            }
+        }
+    }
+
+    /// The key of an hour; one that another process made is in the file.
+    private func key(of hour: Int64) throws -> SymmetricKey? {
+        try ring.withLock { ring in
+            if ring.keys[hour] == nil { ring = try lock.hold { try Self.stored(in: file) } }
+            return ring.keys[hour]
         }
     }
 
     private func currentKey(_ now: Moment) throws -> (Int64, SymmetricKey) {
         try ring.withLock { ring in
-            if now.hourNumber > ring.newest {
-                var next = ring
-                next.turn(to: now.hourNumber)
-                // Stored before use: a mail under a key that a crash takes away would be lost.
-                try store(next)
-                ring = next
-            }
+            if now.hourNumber > ring.newest { ring = try lock.hold { try turned(to: now.hourNumber) } }
             guard let key = ring.keys[ring.newest] else { throw Destroyed() }
             return (ring.newest, key)
         }
+    }
+
+    /// The stored keys with that of an hour; call it under the lock.
+    private func turned(to hour: Int64) throws -> OutboxKeyRing {
+        var ring = try Self.stored(in: file)
+        guard hour > ring.newest else { return ring }
+        ring.turn(to: hour)
+        // Stored before use: a mail under a key that a crash takes away would be lost.
+        try store(ring)
+        return ring
     }
 
     /// Puts a new file in the old one's place and overwrites the old one's bytes.

@@ -88,6 +88,8 @@ package final class OutboxWorker: Sendable {
     }
 
     private func deliverOrLog() async {
+        // Of several processes on one database one sends, so that no mail leaves twice.
+        guard await database.isOnDuty() else { return }
         do {
             try await deliverDue(atMost: Self.perPass)
             logPostponed()

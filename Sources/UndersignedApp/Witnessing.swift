@@ -31,7 +31,8 @@ package final class Witnessing: Sendable {
     package func run() async {
         while !Task.isCancelled {
             do {
-                try await askAll()
+                // Of several processes on one database one asks.
+                if await site.database.isOnDuty() { try await askAll() }
             } catch {
                 site.logger.error("a round of witnesses failed", metadata: ["what": "\(type(of: error))"])
             }

@@ -1,8 +1,9 @@
 /// A database that runs blocks in transactions.
 ///
-/// Two conformers: SQLite now, PostgreSQL later.
+/// Two conformers: SQLite and PostgreSQL.
 ///
-/// Blocks are synchronous, so a transaction never stays open across an `await`.
+/// Blocks are synchronous, so a transaction never stays open across an `await`. A block may run more than once, each
+/// time in a new transaction, so it has no effect but through the transaction.
 package protocol TransactionalDatabase: Sendable {
     /// Runs a block on one consistent, read-only view of the data.
     func read<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
@@ -19,12 +20,28 @@ package protocol TransactionalDatabase: Sendable {
     ///
     /// - Throws: `DatabaseFailure`; it is tried again the next time.
     func forgetDeleted() async throws
+
+    /// Whether this process is the one that does what is done once for all of them: sending mail, keeping deadlines.
+    ///
+    /// True for the only process on its data. Of several, one has the duty until it ends or loses the database, then
+    /// another gets it. Ask before each piece of work: a piece that is under way while the duty passes on may be done
+    /// twice, as after a crash.
+    func isOnDuty() async -> Bool
+
+    /// Lets waiting writes finish, then closes the database.
+    ///
+    /// Later calls fail.
+    /// - Throws: A fault of the database.
+    func close() throws
 }
 
 /// An open transaction.
 ///
 /// Queries are methods on it, in `UndersignedStore`, and nowhere else.
 package protocol Transaction {
+    /// What the database calls its types and tables: asked by the schema alone, all other statements are shared.
+    var dialect: Dialect { get }
+
     /// Runs a statement and gives all of its rows, in the statement's order.
     @discardableResult
     func rows(_ query: Query) throws -> [QueryRow]
@@ -36,6 +53,16 @@ extension Transaction {
     package func row(_ query: Query) throws -> QueryRow? {
         try rows(query).first
     }
+
+    /// The first row or nil; in a write transaction nobody else changes it until the end.
+    package func lockedRow(_ query: Query) throws -> QueryRow? {
+        try rows(query.locked).first
+    }
+}
+
+/// How a database writes down its tables.
+package enum Dialect: Hashable, Sendable {
+    case sqlite, postgres
 }
 
 /// A fault of the database.
@@ -48,6 +75,8 @@ package enum DatabaseFailure: Error, Equatable, Sendable {
     case unknownOutcome(String)
     /// Another process has the database.
     case locked(String)
+    /// The server can't be reached, or cut the connection before the commit: nothing was written.
+    case unavailable(String)
     /// The write queue is full.
     case overloaded
     /// A row lacks a column, or holds another type than the reader expects.
@@ -58,7 +87,9 @@ extension DatabaseFailure {
     /// The fault in words, without values.
     package var words: String {
         switch self {
-        case .statement(let words), .unknownOutcome(let words), .locked(let words), .unexpectedShape(let words): words
+        case .statement(let words), .unknownOutcome(let words), .locked(let words), .unavailable(let words),
+            .unexpectedShape(let words):
+            words
         case .overloaded: "too many writes are waiting"
         }
     }

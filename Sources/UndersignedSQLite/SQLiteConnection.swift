@@ -50,6 +50,8 @@ final class SQLiteConnection: Transaction, @unchecked Sendable {
     }
 
     /// Whether a transaction is open: some faults end it by themselves.
+    var dialect: Dialect { .sqlite }
+
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
     /// Whether the last fault was the disk's.

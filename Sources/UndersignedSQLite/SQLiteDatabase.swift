@@ -31,9 +31,6 @@ package final class SQLiteDatabase: TransactionalDatabase {
         writer.dismiss()
     }
 
-    /// Lets waiting writes finish, then closes the file.
-    ///
-    /// Later calls fail.
     package func close() throws {
         readers.close()
         try writer.stop { connection in
@@ -57,6 +54,9 @@ package final class SQLiteDatabase: TransactionalDatabase {
             _ = try connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
         }
     }
+
+    /// Nobody else has the file: a second process is refused before it opens it.
+    package func isOnDuty() async -> Bool { true }
 
     private static func prepare(_ connection: SQLiteConnection) throws {
         try connection.rows("PRAGMA journal_mode = WAL")

@@ -24,7 +24,7 @@ extension Transaction {
     ) throws {
         try rows(
             """
-            UPDATE signature SET state = \(state.rawValue), tag = CASE WHEN \(keepsTag) THEN tag END, box = NULL,
+            UPDATE signature SET state = \(state.rawValue), tag = CASE WHEN \(keepsTag) = 1 THEN tag END, box = NULL,
                 commitment = NULL, request_key = NULL, removed_position = \(removedPosition.map(Int64.init)),
                 decided_at = \(now.minute.seconds), mailed_at = '', removal = \(reason?.text),
                 undeliverable_at = NULL

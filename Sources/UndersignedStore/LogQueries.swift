@@ -23,8 +23,10 @@ package struct LogHead: Hashable, Sendable {
 
 extension Transaction {
     /// A petition's log head, or nil before its log was begun.
+    ///
+    /// In a write transaction the head is the lock on the log: whoever reads it first appends first.
     package func head(_ petitionID: Int64) throws -> LogHead? {
-        try row("SELECT * FROM head WHERE petition_id = \(petitionID)").map { row in
+        try lockedRow("SELECT * FROM head WHERE petition_id = \(petitionID)").map { row in
             LogHead(
                 size: UInt64(try row.amount("size")),
                 checkpoint: try row.text("checkpoint"),

@@ -16,7 +16,7 @@ extension Transaction {
             INSERT INTO petition (slug, campaign_id, state, sheet, text_version)
             VALUES (\(sheet.slug.text), \(campaignID), 'draft', \(content), 1)
             ON CONFLICT (slug) DO UPDATE SET sheet = excluded.sheet, campaign_id = excluded.campaign_id
-            WHERE state = 'draft' RETURNING id
+            WHERE petition.state = 'draft' RETURNING id
             """
         )?.integer("id")
     }

@@ -20,24 +20,25 @@ package enum Schema {
     ///   - last: The version to stop at; an older one only for tests of the way up.
     /// - Throws: `TooNew`, or a fault of the database.
     package static func migrate(_ transaction: any Transaction, upTo last: Int64 = version) throws {
-        try transaction.rows(
+        try transaction.lockSchema()
+        try transaction.define(
             "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT"
         )
         let found = try transaction.metaValue("schema") ?? 0
         guard found <= version else { throw TooNew(found: found) }
         guard found < last else { return }
         if found < 1 {
-            for statement in petitions + logs + signatures + mails { try transaction.rows(statement) }
+            for statement in petitions + logs + signatures + mails { try transaction.define(statement) }
         }
         if last >= 2, found < 2 {
-            for statement in SchemaSecond.statements { try transaction.rows(statement) }
+            for statement in SchemaSecond.statements { try transaction.define(statement) }
             if found == 1 {
                 try EventBackfill.run(transaction)
                 try transaction.setMetaValue("high_water_awaited", 1)
             }
         }
         if last >= 3 {
-            for statement in SchemaThird.statements { try transaction.rows(statement) }
+            for statement in SchemaThird.statements { try transaction.define(statement) }
         }
         try transaction.setMetaValue("schema", last)
     }

@@ -129,26 +129,32 @@ extension Transaction {
         )
     }
 
+    // A row that a decision is about is locked until the decision is written, here and in the three below.
+
     /// The row of an address, by its keyed tag.
     package func signature(tag: [UInt8], in petitionID: Int64) throws -> SignatureRow? {
-        try row("SELECT * FROM signature WHERE petition_id = \(petitionID) AND tag = \(tag)").map(SignatureRow.init)
+        try lockedRow("SELECT * FROM signature WHERE petition_id = \(petitionID) AND tag = \(tag)").map(
+            SignatureRow.init
+        )
     }
 
     /// The row of a mailed link.
     package func signature(tokenHash: [UInt8], in petitionID: Int64) throws -> SignatureRow? {
-        try row("SELECT * FROM signature WHERE petition_id = \(petitionID) AND token_hash = \(tokenHash)")
+        try lockedRow("SELECT * FROM signature WHERE petition_id = \(petitionID) AND token_hash = \(tokenHash)")
             .map(SignatureRow.init)
     }
 
     /// The row of a management link, which opens no box.
     package func signature(managementHash: [UInt8], in petitionID: Int64) throws -> SignatureRow? {
-        try row("SELECT * FROM signature WHERE petition_id = \(petitionID) AND management_hash = \(managementHash)")
-            .map(SignatureRow.init)
+        try lockedRow(
+            "SELECT * FROM signature WHERE petition_id = \(petitionID) AND management_hash = \(managementHash)"
+        )
+        .map(SignatureRow.init)
     }
 
     /// The row of an id.
     package func signature(id: Int64, in petitionID: Int64) throws -> SignatureRow? {
-        try row("SELECT * FROM signature WHERE petition_id = \(petitionID) AND id = \(id)").map(SignatureRow.init)
+        try lockedRow("SELECT * FROM signature WHERE petition_id = \(petitionID) AND id = \(id)").map(SignatureRow.init)
     }
 
     /// Claims a pending row for the log by its link; false when that link's row is not pending any more, or too old.

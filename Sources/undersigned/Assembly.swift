@@ -4,7 +4,7 @@ import UndersignedApp
 import UndersignedCore
 import UndersignedDatabase
 import UndersignedMail
-import UndersignedSQLite
+import UndersignedPostgres
 import UndersignedStore
 import UndersignedWeb
 
@@ -14,7 +14,7 @@ import UndersignedWeb
 struct Assembly {
     let configuration: ServeConfiguration
     let logger: Logger
-    let database: SQLiteDatabase
+    let database: any TransactionalDatabase
     let site: Site
 
     private let lock: DataLock
@@ -70,7 +70,7 @@ struct Assembly {
         try await checkNames()
     }
 
-    private static func clock(_ database: SQLiteDatabase, _ ambient: Ambient) async throws -> ClockGuard {
+    private static func clock(_ database: any TransactionalDatabase, _ ambient: Ambient) async throws -> ClockGuard {
         let accepted = try await database.read { try $0.metaValue("accepted_mark") }
         return ClockGuard(
             now: ambient.now(),
@@ -79,15 +79,29 @@ struct Assembly {
         )
     }
 
-    private static func openDatabase(_ configuration: ServeConfiguration) async throws -> SQLiteDatabase {
+    private static func openDatabase(_ configuration: ServeConfiguration) async throws -> any TransactionalDatabase {
         do {
-            let database = try SQLiteDatabase(path: configuration.data + "/undersigned.sqlite")
+            let database = try configuration.database.open(in: configuration.data)
             try await database.write { try Schema.migrate($0) }
+            if let server = database as? PostgresDatabase { try await warn(of: server, configuration.database) }
             return database
         } catch let error as Schema.TooNew {
             throw stop(2, "data: the folder was written by a newer program (schema \(error.found)); use that one")
         } catch let error as DatabaseFailure {
-            throw stop(2, "data: \(error.words); check the folder \(configuration.data) and its permissions")
+            guard case .postgres(let address, _) = configuration.database else {
+                throw stop(2, "data: \(error.words); check the folder \(configuration.data) and its permissions")
+            }
+            if case .unavailable = error { throw stop(5, "database: \(address) can't be reached: \(error.words)") }
+            throw stop(2, "database: \(address): \(error.words)")
+        }
+    }
+
+    /// Says what the server could promise, and does not.
+    private static func warn(of server: PostgresDatabase, _ choice: DatabaseChoice) async throws {
+        guard case .postgres(let address, let durability) = choice else { return }
+        if !address.isVerified { warn("database: \(address) is not asked for a certificate: use sslmode=verify-full") }
+        if durability == .local, try await !server.namesStandby() {
+            warn("database: synchronous_standby_names is empty: what is acknowledged is on one server's disk only")
         }
     }
 
@@ -146,15 +160,15 @@ struct Assembly {
     private func checkNames() async throws {
         let prefix = configuration.address.originPrefix
         if !configuration.hasOwnAddress {
-            warn("base-url is not given: a petition opened now is named after \(prefix) for ever")
+            Self.warn("base-url is not given: a petition opened now is named after \(prefix) for ever")
         }
         let origins = try await database.read { try $0.petitions().compactMap { $0.log?.origin } }
         for origin in origins where configuration.hasOwnAddress && !origin.hasPrefix(prefix + "/") {
-            warn("the log \(origin) keeps its name, although the site is now \(configuration.address.base)")
+            Self.warn("the log \(origin) keeps its name, although the site is now \(configuration.address.base)")
         }
     }
 
-    func warn(_ words: String) {
+    static func warn(_ words: String) {
         FileHandle.standardError.write(Data("undersigned: note: \(words)\n".utf8))
     }
 

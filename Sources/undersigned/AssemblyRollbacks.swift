@@ -22,7 +22,7 @@ extension Assembly {
             guard let rollback = loss.rollback else { continue }
             do {
                 let next = try await LogSuccession(site: site).accept(rollback, of: loss.slug)
-                warn(
+                Self.warn(
                     """
                     \(loss.slug): \(loss.what). The loss is accepted and published. \(next.origin) carries on \
                     \(next.carried) entries; its key is \(next.verifierKey). Tell your witnesses the new key.

@@ -11,6 +11,15 @@ struct DataOptions: ParsableArguments {
     @Option(help: "The folder of secret keys. Default: DATA/keys.")
     var keys: String?
 
+    @Option(help: "sqlite, or postgres://USER@HOST/DATABASE without a password. Default: sqlite.")
+    var database: String?
+
+    @Option(name: .customLong("database-file"), help: "A file with the address of the database, password and all.")
+    var databaseFile: String?
+
+    @Option(help: "local, or replicated: refuses to start without a synchronous standby.")
+    var durability: String?
+
     @Option(name: .customLong("base-url"), help: "The address under which people reach the site.")
     var baseURL: String?
 
@@ -23,7 +32,11 @@ struct DataOptions: ParsableArguments {
     /// - Returns: The checked configuration.
     /// - Throws: `ExitCode(2)` after printing every problem with its fix.
     func configuration(_ more: [String: String?] = [:]) async throws -> ServeConfiguration {
-        let given = ["data": data, "keys": keys, "base-url": baseURL].merging(more) { own, _ in own }
+        let own = [
+            "data": data, "keys": keys, "base-url": baseURL, "database": database, "database-file": databaseFile,
+            "durability": durability,
+        ]
+        let given = own.merging(more) { own, _ in own }
         let arguments = Dictionary(
             uniqueKeysWithValues: given.compactMap { key, value in
                 value.map { (AbsoluteConfigKey([key]), ConfigValue(.string($0), isSecret: false)) }
@@ -65,7 +78,7 @@ struct DataOptions: ParsableArguments {
     private static func checkNames(in file: String) throws {
         let known: Set = [
             "data", "keys", "listen", "base-url", "database", "mail", "mail-from", "site-name", "limits",
-            "trusted-proxies", "bounce-address", "witnesses",
+            "trusted-proxies", "bounce-address", "witnesses", "database-file", "durability",
         ]
         guard FileManager.default.isReadableFile(atPath: file) else {
             throw stop(2, "config: the file \(file) does not exist or can't be read")

@@ -2,8 +2,8 @@ import ArgumentParser
 import TransparencyLog
 import UndersignedApp
 import UndersignedCore
+import UndersignedDatabase
 import UndersignedMail
-import UndersignedSQLite
 import UndersignedStore
 
 /// `undersigned doctor`: whether a data folder is fit to serve.

@@ -35,9 +35,6 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .customLong("site-name"), help: "The name in the header of every page.")
     var siteName: String?
 
-    @Option(help: "sqlite; PostgreSQL is not in this version.")
-    var database: String?
-
     @Option(help: "default or off; off is refused unless it listens on loopback.")
     var limits: String?
 
@@ -55,7 +52,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     func run() async throws {
         let configuration = try await options.configuration([
-            "listen": listen, "mail": mail, "mail-from": mailFrom, "site-name": siteName, "database": database,
+            "listen": listen, "mail": mail, "mail-from": mailFrom, "site-name": siteName,
             "limits": limits, "trusted-proxies": trustedProxies, "bounce-address": bounceAddress,
             "witnesses": witnesses,
         ])
@@ -153,7 +150,7 @@ struct WitnessLoop: Service {
     }
 }
 
-/// Looks at the calendar once a minute.
+/// Looks at the calendar once a minute, in the one process that is on duty.
 struct HousekeepingLoop: Service {
     let housekeeping: Housekeeping
     let corrections: Corrections
@@ -161,20 +158,32 @@ struct HousekeepingLoop: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
-            do {
-                try await corrections.resume()
-            } catch {
-                logger.error("an unfinished removal waits for the next start", metadata: ["what": "\(type(of: error))"])
-            }
+            var wasOnDuty = false
             while !Task.isCancelled {
-                do {
-                    try await housekeeping.doDue()
-                } catch {
-                    logger.error("housekeeping failed", metadata: ["what": "\(type(of: error))"])
-                }
+                let isOnDuty = await housekeeping.isOnDuty()
+                if isOnDuty, !wasOnDuty { await resumeCorrections() }
+                wasOnDuty = isOnDuty
+                if isOnDuty { await keepHouse() }
                 // Cancelled in its sleep when the process ends.
                 try? await Task.sleep(for: .seconds(60))  // a cancelled sleep ends the loop above
             }
+        }
+    }
+
+    /// What another process left unfinished, or this one before it ended.
+    private func resumeCorrections() async {
+        do {
+            try await corrections.resume()
+        } catch {
+            logger.error("an unfinished removal waits for the next start", metadata: ["what": "\(type(of: error))"])
+        }
+    }
+
+    private func keepHouse() async {
+        do {
+            try await housekeeping.doDue()
+        } catch {
+            logger.error("housekeeping failed", metadata: ["what": "\(type(of: error))"])
         }
     }
 }

@@ -25,6 +25,7 @@ struct ServeConfiguration {
     var trustedProxies: Set<String>
     /// The witnesses that are asked to cosign; nil for none.
     var witnesses: WitnessPolicy?
+    var database: DatabaseChoice
 
     /// One thing that is wrong, and what to do about it.
     struct Problem: Error, CustomStringConvertible {
@@ -66,11 +67,9 @@ struct ServeConfiguration {
         }
         bounceAddress = findings.bounceAddress(reader.string(forKey: "bounce-address", default: ""))
         witnesses = findings.policy(reader.string(forKey: "witnesses"))
-        findings.check("database", "this version keeps its data in SQLite: leave it out") {
-            reader.string(forKey: "database", default: "sqlite") == "sqlite" ? true : nil
-        }
+        let database = findings.database(reader)
         guard findings.problems.isEmpty, let data, let listen, let address, let mail, let limits, let sender,
-            let proxies
+            let proxies, let database
         else {
             throw Problems(all: findings.problems)
         }
@@ -80,14 +79,13 @@ struct ServeConfiguration {
         (self.address, hasOwnAddress) = (address, reader.string(forKey: "base-url") != nil)
         self.mail = mail
         self.sender = Mailbox(name: siteName, address: sender)
-        (self.limits, trustedProxies) = (limits, proxies)
+        (self.limits, trustedProxies, self.database) = (limits, proxies, database)
     }
 
     /// What was found wrong so far.
     private struct Findings {
         var problems: [Problem] = []
 
-        @discardableResult
         mutating func check<T>(_ key: String, _ fix: String, _ value: () throws -> T?) -> T? {
             do {
                 if let value = try value() { return value }
@@ -103,6 +101,16 @@ struct ServeConfiguration {
             guard !text.isEmpty else { return nil }
             let fix = "write an address with {} for the code, such as bounces+{}@example.org"
             return check("bounce-address", fix) { BounceAddress(text) }
+        }
+
+        mutating func database(_ reader: ConfigReader) -> DatabaseChoice? {
+            check("database", "write sqlite or postgres://USER@HOST/DATABASE") {
+                try DatabaseChoice(
+                    address: reader.string(forKey: "database"),
+                    file: reader.string(forKey: "database-file"),
+                    durability: reader.string(forKey: "durability", default: "local")
+                )
+            }
         }
 
         mutating func policy(_ file: String?) -> WitnessPolicy? {

@@ -8,6 +8,7 @@ enum ImportTable {
         "UndersignedCore": ["TransparencyLog"],
         "UndersignedDatabase": [],
         "UndersignedSQLite": ["UndersignedDatabase"],
+        "UndersignedPostgres": ["UndersignedDatabase", "CLibPQ"],
         "UndersignedStore": ["UndersignedCore", "UndersignedDatabase", "TransparencyLog"],
         "UndersignedMail": ["UndersignedCore", "CCurl"],
         "UndersignedApp": [
@@ -15,12 +16,12 @@ enum ImportTable {
         ],
         "UndersignedWeb": ["UndersignedApp", "UndersignedCore", "TransparencyLog", "CCMark", "CZlib"],
         "undersigned": [
-            "UndersignedWeb", "UndersignedApp", "UndersignedStore", "UndersignedSQLite", "UndersignedDatabase",
-            "UndersignedMail", "UndersignedCore", "TransparencyLog",
+            "UndersignedWeb", "UndersignedApp", "UndersignedStore", "UndersignedSQLite", "UndersignedPostgres",
+            "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog",
         ],
     ]
 
-    static let cModules: Set<String> = ["CCurl", "CCMark", "CZlib"]
+    static let cModules: Set<String> = ["CCurl", "CCMark", "CLibPQ", "CZlib"]
 
     /// The targets in which a dependency from outside is at home.
     private static let homes: [String: Set<String>] = [
@@ -33,6 +34,7 @@ enum ImportTable {
         "CCMark": ["UndersignedWeb"],
         "CZlib": ["UndersignedWeb"],
         "CCurl": ["UndersignedMail"],
+        "CLibPQ": ["UndersignedPostgres"],
         "Yams": ["undersigned"],
         "ArgumentParser": ["undersigned", "CommandTests"],
         "Configuration": ["undersigned"],

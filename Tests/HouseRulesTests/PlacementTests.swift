@@ -2,7 +2,7 @@ import Testing
 
 /// SQL lives in the store, and what is offered to other targets says what it is.
 struct PlacementTests {
-    @Test func `S-04: SQL is written only in the store and its driver`() throws {
+    @Test func `S-04: SQL is written only in the store and its drivers`() throws {
         expectNone(try Checkout.allSwiftFiles().filter { $0.path.hasPrefix("Sources/") }.flatMap(straySQL))
     }
 
@@ -58,7 +58,7 @@ struct PlacementTests {
     }
 
     private func straySQL(_ file: SwiftFile) -> [Violation] {
-        guard !["UndersignedStore", "UndersignedSQLite"].contains(file.target) else { return [] }
+        guard !["UndersignedStore", "UndersignedSQLite", "UndersignedPostgres"].contains(file.target) else { return [] }
         let starts = [
             "SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "CREATE TABLE ", "PRAGMA ", "WITH RECURSIVE ",
         ]

@@ -6,8 +6,8 @@ import UndersignedApp
 import UndersignedCore
 import UndersignedDatabase
 import UndersignedMail
-import UndersignedSQLite
 import UndersignedStore
+import UndersignedTestSupport
 
 /// An outbox on a real database in a folder of its own, with a clock that the test moves.
 final class OutboxFixture: Sendable {
@@ -15,15 +15,13 @@ final class OutboxFixture: Sendable {
 
     let folder: URL
     let database: any TransactionalDatabase
-    private let file: SQLiteDatabase
     let petitionID: Int64
     let clock = Mutex(Moment(seconds: 1_529_503_509))
 
     init() async throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "outbox-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        file = try SQLiteDatabase(path: folder.appending(path: "site.sqlite").path)
-        database = file
+        database = try await TestDatabase.chosen.makeEmpty(in: folder, name: "site")
         let sheet = PetitionSheet(
             slug: try #require(Slug("save-the-library")),
             title: "Save the library",
@@ -99,7 +97,7 @@ final class OutboxFixture: Sendable {
     static let from = Mailbox(name: "Petitions", address: "petitions@petitions.example.org")
 
     func truncateLog() async throws {
-        try await file.forgetDeleted()
+        try await database.forgetDeleted()
     }
 
     /// All the bytes in the folder: database, write-ahead log, keys.

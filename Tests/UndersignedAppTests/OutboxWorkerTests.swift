@@ -33,6 +33,12 @@ private struct FailingDatabase: TransactionalDatabase {
         try await base.forgetDeleted()
     }
 
+    func isOnDuty() async -> Bool { true }
+
+    func close() throws {
+        try base.close()
+    }
+
     func read<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
         try await base.read(block)
     }

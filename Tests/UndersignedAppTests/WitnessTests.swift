@@ -150,4 +150,10 @@ private struct FaultyDatabase: TransactionalDatabase {
     func forgetDeleted() async throws {
         try await database.forgetDeleted()
     }
+
+    func isOnDuty() async -> Bool { true }
+
+    func close() throws {
+        try database.close()
+    }
 }

@@ -119,7 +119,7 @@ import UndersignedTestSupport
         let (database, folder) = try await Self.prepared(kind)
         // S-04: text with quotes and statements binds like any other.
         let names = try await database.write { transaction in
-            for (index, text) in ["'; DROP TABLE petition; --", "\" OR 1=1", "\u{0}", "%_"].enumerated() {
+            for (index, text) in ["'; DROP TABLE petition; --", "\" OR 1=1", "\u{1}", "%_"].enumerated() {
                 try transaction.savePublicName(text, of: Int64(index), day: Samples.noon, shuffle: 0, in: 1)
             }
             return try transaction.publicNames(in: 1, limit: 10, offset: 0)

@@ -1,23 +1,114 @@
 package import Foundation
+import Synchronization
 package import UndersignedDatabase
+package import UndersignedPostgres
 import UndersignedSQLite
 import UndersignedStore
 
 /// The real databases that every test of the store runs on.
 package enum TestDatabase: String, CaseIterable, Sendable {
-    case sqlite
+    case sqlite, postgres
 
-    package static let all = allCases
+    /// Those that are there: without a server's address in the environment the tests on PostgreSQL are left out.
+    package static let all = allCases.filter { $0 == .sqlite || postgresAddress != nil }
 
-    /// An empty database with the current schema, in a folder of its own.
+    /// The one that the journeys run on; bin/test runs them once on each.
+    package static let chosen: TestDatabase =
+        environment["UNDERSIGNED_TEST_DATABASE"] == "postgres" ? .postgres : .sqlite
+
+    /// A server for tests, as `bin/postgres start` prints it; every test makes a schema of its own there.
+    package static var postgresAddress: String? { environment["UNDERSIGNED_TEST_POSTGRES"] }
+
+    private static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+    /// An empty database with the current schema, in a folder or a schema of its own.
     ///
     /// - Parameter folder: An existing folder.
     /// - Returns: The database, ready.
     /// - Throws: A fault of the database.
     package func make(in folder: URL) async throws -> any TransactionalDatabase {
-        let database = try SQLiteDatabase(path: folder.appending(path: "undersigned.sqlite").path)
+        let database = try await makeEmpty(in: folder)
         try await database.write { try Schema.migrate($0) }
         return database
+    }
+
+    /// The same without any table.
+    ///
+    /// - Parameters:
+    ///   - folder: An existing folder.
+    ///   - name: Tells several databases of one folder apart.
+    /// - Returns: The database.
+    /// - Throws: A fault of the database.
+    package func makeEmpty(in folder: URL, name: String = "undersigned") async throws -> any TransactionalDatabase {
+        switch self {
+        case .sqlite: try SQLiteDatabase(path: folder.appending(path: "\(name).sqlite").path)
+        case .postgres: try await TestSchema()
+        }
+    }
+}
+
+/// A schema on the server for tests, which goes with the object.
+package final class TestSchema: TransactionalDatabase {
+    /// The same data as another process sees it: connections of its own.
+    package let address: PostgresAddress
+    private let server: PostgresAddress
+    private let name: String
+    private let database: PostgresDatabase
+
+    /// - Parameter server: The address of a server for tests; nil for that of the environment.
+    /// - Throws: `PostgresAddress.Malformed` where there is none, or a fault of the database.
+    package init(_ server: String? = TestDatabase.postgresAddress) async throws {
+        name = "test_" + UUID().uuidString.lowercased().replacing("-", with: "_")
+        let server = try PostgresAddress(server ?? "")
+        self.server = server
+        address = server.with("search_path", name)
+        database = PostgresDatabase(address, limits: Self.limits)
+        try await Self.define("CREATE SCHEMA \(name)", on: server)
+    }
+
+    deinit {
+        let (server, drop) = (server, "DROP SCHEMA \(name) CASCADE")
+        // Left behind at worst, on a server that goes after the run.
+        Task { try await Self.define(drop, on: server) }
+    }
+
+    package func read<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+        try await database.read(block)
+    }
+
+    package func write<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+        try await database.write(block)
+    }
+
+    package func forgetDeleted() async throws {
+        try await database.forgetDeleted()
+    }
+
+    package func isOnDuty() async -> Bool {
+        await database.isOnDuty()
+    }
+
+    package func close() throws {
+        try database.close()
+    }
+
+    /// Hundreds of tests run at once, and each has connections.
+    private static var limits: PostgresDatabase.Limits {
+        var limits = PostgresDatabase.Limits()
+        (limits.writers, limits.readers) = (2, 1)
+        return limits
+    }
+
+    /// Makes and drops schemas.
+    private static let keeper = Mutex<PostgresDatabase?>(nil)
+
+    private static func define(_ sql: String, on server: PostgresAddress) async throws {
+        let database = keeper.withLock { keeper in
+            let database = keeper ?? PostgresDatabase(server, limits: limits)
+            keeper = database
+            return database
+        }
+        try await database.write { _ = try $0.rows(Query(stringLiteral: sql)) }
     }
 }
 

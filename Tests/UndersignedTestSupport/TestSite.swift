@@ -32,7 +32,7 @@ package final class TestSite: Sendable {
     ///   - isAutomatic: False where the test calls `site.sequencer.sequence()`.
     /// - Throws: When the folder, the database or the keys can't be made.
     package init(
-        _ kind: TestDatabase = .sqlite,
+        _ kind: TestDatabase = .chosen,
         start: Moment = Samples.noon,
         limits: Site.Limits = .default,
         poolLimit: Int = 4_096,
