@@ -41,7 +41,10 @@ let package = Package(
         .target(name: "UndersignedDatabase"),
         .target(
             name: "UndersignedSQLite",
-            dependencies: ["UndersignedDatabase", .product(name: "GRDB", package: "GRDB.swift")]
+            dependencies: [
+                "UndersignedDatabase", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ]
         ),
         .target(name: "UndersignedStore", dependencies: ["UndersignedCore", "UndersignedDatabase", "TransparencyLog"]),
 

@@ -17,6 +17,22 @@ package protocol TransactionalDatabase: Sendable {
     ///
     /// - Throws: `DatabaseFailure`; it is tried again the next time.
     func forgetDeleted() async throws
+
+    /// What the last write met; costs nothing.
+    var condition: WriteCondition { get }
+}
+
+extension TransactionalDatabase {
+    package var condition: WriteCondition { .good }
+}
+
+/// Whether writes reach the disk.
+package enum WriteCondition: Hashable, Sendable {
+    case good
+    /// The disk refused the last write: full, read-only or without permission. The next one may succeed.
+    case unwritable
+    /// The disk failed: nothing is written until the program has been started again.
+    case stopped
 }
 
 /// An open transaction.
@@ -44,6 +60,10 @@ package enum DatabaseFailure: Error, Equatable, Sendable {
     case statement(String)
     /// The commit failed half-way: it may or may not be durable. Read again before writing again.
     case unknownOutcome(String)
+    /// The disk takes nothing at the moment: nothing was written, and the same write may succeed later.
+    case unwritable(String)
+    /// The disk failed at an earlier write: nothing was written, and nothing will be before the next start.
+    case stopped
     /// Another process has the database.
     case locked(String)
     /// The write queue is full.
@@ -56,7 +76,10 @@ extension DatabaseFailure {
     /// The fault in words, without values.
     package var words: String {
         switch self {
-        case .statement(let words), .unknownOutcome(let words), .locked(let words), .unexpectedShape(let words): words
+        case .statement(let words), .unknownOutcome(let words), .unwritable(let words), .locked(let words),
+            .unexpectedShape(let words):
+            words
+        case .stopped: "the disk failed before; start the program again after checking it"
         case .overloaded: "too many writes are waiting"
         }
     }

@@ -78,23 +78,15 @@ package final class SQLiteDatabase: TransactionalDatabase {
         }
     }
 
+    package var condition: WriteCondition { writer.condition }
+
     /// GRDB lowers `synchronous` to NORMAL after its own set-up, and NORMAL loses acknowledged commits on power loss.
     private static func demandDurability(_ database: Database) throws {
         try database.execute(sql: "PRAGMA synchronous = FULL")
-        try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+        WriteAheadLog.moveWhenLong(database)
         let level = try Int.fetchOne(database, sql: "PRAGMA synchronous")
         guard level == fullSynchronous else {
             throw DatabaseFailure.statement("synchronous is \(level ?? -1), not FULL: refusing to start")
-        }
-    }
-}
-
-extension DatabaseError {
-    /// The same fault without values: `message` is SQLite's own, which quotes no bound value.
-    var failure: DatabaseFailure {
-        switch resultCode {
-        case .SQLITE_BUSY, .SQLITE_LOCKED: .locked(message ?? "busy")
-        default: .statement("\(resultCode): \(message ?? "")")
         }
     }
 }

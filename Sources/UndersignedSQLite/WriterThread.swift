@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import GRDBSQLite
 import Synchronization
 import UndersignedDatabase
 
@@ -59,7 +60,7 @@ final class WriterThread: Sendable {
 
     private func post(_ job: WriteJob, alone: Bool) {
         let refusal: DatabaseFailure? = mailbox.withLock { mailbox in
-            if let fault = mailbox.fault { return fault }
+            if mailbox.condition == .stopped { return .stopped }
             if mailbox.isClosed { return .statement("the database is closed") }
             if mailbox.jobs.count >= limit { return .overloaded }
             mailbox.jobs.append((job, alone))
@@ -105,8 +106,16 @@ final class WriterThread: Sendable {
         }
     }
 
+    /// What the last write met.
+    var condition: WriteCondition { mailbox.withLock { $0.condition } }
+
     private func alone(_ jobs: [WriteJob]) {
-        pool.writeWithoutTransaction { database in jobs.forEach { $0.execute(database) } }
+        pool.writeWithoutTransaction { database in
+            for job in jobs {
+                job.execute(database)
+                if let fault = job.fault as? DatabaseError { note(fault, database) }
+            }
+        }
         jobs.forEach { $0.finish(.success(())) }
     }
 
@@ -119,12 +128,25 @@ final class WriterThread: Sendable {
                 }
                 try commit(database)
             }
+            mailbox.withLock { $0.condition = .good }
             // Committed: from here a crash loses nothing.
             jobs.forEach { $0.finish(.success(())) }
-        } catch let error as DatabaseError {
-            jobs.forEach { $0.finish(.failure(error.failure)) }
         } catch {
-            jobs.forEach { $0.finish(.failure(error)) }
+            let failure = failure(of: error)
+            jobs.forEach { $0.finish(.failure(failure)) }
+        }
+    }
+
+    private func failure(of error: any Error) -> any Error {
+        switch error {
+        case let lost as TransactionLost:
+            if case DatabaseFailure.unwritable = lost.fault { note(.refusal) } else { note(.breakdown) }
+            return lost.fault
+        case let error as DatabaseError:
+            // Before the commit, so without a sync: only what says no is known to be a disk.
+            if case .unwritable = error.failure { note(.refusal) }
+            return error.failure
+        default: return error
         }
     }
 
@@ -132,7 +154,10 @@ final class WriterThread: Sendable {
     private static func runInSavepoint(_ job: WriteJob, _ database: Database) throws {
         try database.inSavepoint {
             job.execute(database)
-            return job.hasFailed ? .rollback : .commit
+            guard let fault = job.fault else { return .commit }
+            // A disk that refuses ends the whole transaction: what the others would write now would stand alone.
+            guard database.isInsideTransaction else { throw TransactionLost(fault: fault) }
+            return .rollback
         }
     }
 
@@ -140,22 +165,43 @@ final class WriterThread: Sendable {
         do {
             try database.commit()
         } catch let error as DatabaseError {
-            let isDiskFault = [.SQLITE_IOERR, .SQLITE_CORRUPT].contains(error.resultCode)
-            if isDiskFault {
-                // After a failed fsync the page cache can no longer be believed: nothing more is acknowledged.
-                mailbox.withLock { $0.fault = .unknownOutcome("the disk failed; restart after checking it") }
-            }
+            let fault = note(error, database)
             if database.isInsideTransaction {
                 try database.rollback()
             }
-            throw isDiskFault ? DatabaseFailure.unknownOutcome(error.failure.words) : error.failure
+            switch fault {
+            case .breakdown: throw DatabaseFailure.unknownOutcome(error.failure.words)
+            case .refusal: throw DatabaseFailure.unwritable(error.failure.words)
+            case nil: throw error.failure
+            }
+        }
+    }
+
+    /// After a breakdown nothing more is acknowledged.
+    @discardableResult
+    private func note(_ error: DatabaseError, _ database: Database) -> DiskFault? {
+        let systemCode = sqlite3_system_errno(database.sqliteConnection)
+        let fault = DiskFault(error.extendedResultCode, systemCode: systemCode)
+        if let fault { note(fault) }
+        return fault
+    }
+
+    private func note(_ fault: DiskFault) {
+        mailbox.withLock { mailbox in
+            guard mailbox.condition != .stopped else { return }
+            mailbox.condition = fault == .breakdown ? .stopped : .unwritable
         }
     }
 
     private struct Mailbox {
         var jobs: [(job: WriteJob, isAlone: Bool)] = []
         var isClosed = false
-        var fault: DatabaseFailure?
+        var condition = WriteCondition.good
+    }
+
+    /// A block's fault ended the transaction that it shared.
+    private struct TransactionLost: Error {
+        let fault: any Error
     }
 }
 
@@ -184,8 +230,9 @@ final class WriteJob: @unchecked Sendable {
         }
     }
 
-    var hasFailed: Bool {
-        if case .failure = outcome { true } else { false }
+    /// What the block threw.
+    var fault: (any Error)? {
+        if case .failure(let fault) = outcome { fault } else { nil }
     }
 
     func execute(_ database: Database) {

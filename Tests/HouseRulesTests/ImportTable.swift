@@ -25,6 +25,7 @@ enum ImportTable {
     /// The targets in which a dependency from outside is at home.
     private static let homes: [String: Set<String>] = [
         "GRDB": ["UndersignedSQLite"],
+        "GRDBSQLite": ["UndersignedSQLite"],
         "Hummingbird": ["UndersignedWeb", "undersigned", "UndersignedWebTests"],
         "HummingbirdCore": ["UndersignedWeb"],
         "HummingbirdTesting": ["UndersignedWebTests"],

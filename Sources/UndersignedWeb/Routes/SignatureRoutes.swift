@@ -40,8 +40,8 @@ struct SignatureRoutes {
                 snapshot,
                 request
             )
-        } catch is Sequencer.Overloaded {
-            throw Refused(.busy, kept: kept, retryAfter: 5)
+        } catch {
+            throw Refused(passing: error, kept: kept) ?? error
         }
     }
 
