@@ -7,11 +7,13 @@ import sys
 import tempfile
 import time
 
+import crash_points
 import kill_loop
 from site_under_test import Found
 
 TESTS = {
     "kills": (kill_loop, 25, "kill -9 under load (R-10)"),
+    "images": (crash_points, 2_000, "power cut at every change of the disk (R-11)"),
 }
 
 

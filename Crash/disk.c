@@ -2,7 +2,7 @@
  * A library to preload: writes down what a program does to the files below one folder, or makes it fail there.
  *
  * CRASH_ROOT     the folder, as an absolute path without symbolic links; nothing else is looked at
- * CRASH_TRACE    a file that gets one record for each change, in the order of the changes (trace.py reads it)
+ * CRASH_TRACE    a file that gets one record for each change, in the order of the changes (disk_trace.py reads it)
  * CRASH_CONTROL  a file of `struct control` that a test changes while the program runs (faults.py writes it)
  *
  * One lock is held over each call and its record, so the order in the file is the order on the disk. Memory-mapped

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import UndersignedDatabase
 import UndersignedSQLite
@@ -12,7 +13,7 @@ import UndersignedTestSupport
     init() async throws {
         folder = try TestFolder()
         database = try SQLiteDatabase(path: folder.url.appending(path: "x.sqlite").path)
-        try await database.write { transaction in
+        _ = try await database.write { transaction in
             try transaction.rows("CREATE TABLE paper (number INTEGER PRIMARY KEY, content BLOB NOT NULL) STRICT")
         }
     }
@@ -24,7 +25,7 @@ import UndersignedTestSupport
         try await fill()
         #expect(database.condition == .unwritable)
         #expect(try await count() > 0)
-        try await database.write { try $0.rows("PRAGMA max_page_count = 100000") }
+        _ = try await database.write { try $0.rows("PRAGMA max_page_count = 100000") }
         try await put(1_000, bytes: 100_000)
         #expect(database.condition == .good)
     }
@@ -32,7 +33,7 @@ import UndersignedTestSupport
     @Test func `what failed on a full disk is not there and what succeeded is, however they shared commits`()
         async throws
     {
-        try await database.write { try $0.rows("PRAGMA max_page_count = 200") }
+        _ = try await database.write { try $0.rows("PRAGMA max_page_count = 200") }
         let stored = await withTaskGroup(of: Int64?.self) { group in
             for number in 0..<400 {
                 group.addTask {
@@ -54,7 +55,7 @@ import UndersignedTestSupport
     }
 
     private func fill() async throws {
-        try await database.write { try $0.rows("PRAGMA max_page_count = 60") }
+        _ = try await database.write { try $0.rows("PRAGMA max_page_count = 60") }
         let refusal = await #expect(throws: DatabaseFailure.self) {
             for number in 1...100 { try await put(Int64(number), bytes: 4_000) }
         }
@@ -66,7 +67,9 @@ import UndersignedTestSupport
 
     private func put(_ number: Int64, bytes: Int) async throws {
         let content = [UInt8](repeating: 7, count: bytes)
-        try await database.write { try $0.rows("INSERT INTO paper (number, content) VALUES (\(number), \(content))") }
+        _ = try await database.write {
+            try $0.rows("INSERT INTO paper (number, content) VALUES (\(number), \(content))")
+        }
     }
 
     private func count() async throws -> Int64 {

@@ -14,7 +14,7 @@ import UndersignedWeb
         let site = try await WebSite()
         let petition = try await site.test.open()
         let path = "/petitions/\(petition.slug)"
-        try await site.test.database.write { try $0.rows("PRAGMA max_page_count = 1") }
+        _ = try await site.test.database.write { try $0.rows("PRAGMA max_page_count = 1") }
         try await site.visit { visitor in
             var number = 0
             var answer = try await visitor.post("\(path)/signatures", site.fields(Samples.person(number), petition))
@@ -31,7 +31,7 @@ import UndersignedWeb
             #expect(readiness.status == .serviceUnavailable)
             #expect(readiness.text == "not ready: the disk takes nothing\n")
 
-            try await site.test.database.write { try $0.rows("PRAGMA max_page_count = 100000") }
+            _ = try await site.test.database.write { try $0.rows("PRAGMA max_page_count = 100000") }
             answer = try await visitor.post("\(path)/signatures", site.fields(Samples.person(number), petition))
             #expect(answer.status == .seeOther)
             #expect(try await visitor.get("/readyz").status == .ok)
@@ -42,7 +42,7 @@ import UndersignedWeb
         let site = try await WebSite()
         let petition = try await site.test.open()
         let token = try Samples.required(try await site.test.ask(Samples.amina, petition))
-        try await site.test.database.write { try $0.rows("PRAGMA query_only = ON") }
+        _ = try await site.test.database.write { try $0.rows("PRAGMA query_only = ON") }
         try await site.visit { visitor in
             let answer = try await visitor.post("/s/\(token.text)", [("text", "1")])
             #expect(answer.status == .serviceUnavailable)
