@@ -97,8 +97,9 @@ class Image:
         if tiles != b"".join(leaves):
             return "the tiles do not fit the entries"
         weights = {number: self.weight(content) for number, content in enumerate(entries)}
-        removed = sum(weights[int(content.split()[2])] for content in entries if content.startswith(b"undersigned/v1 removed "))
-        tallied = database.execute("SELECT SUM(added), SUM(removed) FROM tally WHERE petition_id = ?", (petition,)).fetchone()
+        removed = sum(weights[int(content.split()[1])] for content in entries if content.startswith(b"removed "))
+        tallied = database.execute(
+            "SELECT SUM(added), SUM(removed) FROM tally WHERE petition_id = ?", (petition,)).fetchone()
         if (sum(weights.values()), removed) != (tallied[0] or 0, tallied[1] or 0):
             return f"entries {sum(weights.values())} and {removed}, tallies {tallied}"
         if head[2] + head[3] != sum(weights.values()) - removed or head[4] != removed:
@@ -109,13 +110,13 @@ class Image:
     @staticmethod
     def weight(content):
         words = content.split(b" ")
-        if words[1:2] != [b"signed"]:
+        if words[0] != b"signed":
             return 0
-        return int(words[4]) if words[2] == b"paper" else 1
+        return int(words[3]) if words[1] == b"paper" else 1
 
     def act_problem(self, entries):
         for act in ("note", "paper", "text"):
-            start = f"undersigned/v1 {'signed paper' if act == 'paper' else act} ".encode()
+            start = b"signed paper " if act == "paper" else f"{act} ".encode()
             count = sum(content.startswith(start) for content in entries)
             told, sent = len(self.knowledge.was_told(act)), len(self.knowledge.was_sent(act))
             if not told <= count <= sent:
@@ -137,10 +138,10 @@ class Image:
     def row_problem(self, database, petition):
         key = dedupe_key(self.data, self.slug)
         rows = {row[0]: row for row in database.execute(
-            "SELECT tag, state, position, commitment FROM signature WHERE petition_id = ? AND tag IS NOT NULL", (petition,))}
+            "SELECT tag, state, position FROM signature WHERE petition_id = ? AND tag IS NOT NULL", (petition,))}
         withdrawn = database.execute(
             "SELECT COUNT(*) FROM signature WHERE petition_id = ? AND state = 'withdrawn'", (petition,)).fetchone()[0]
-        know = self.knowledge
+        know, places = self.knowledge, set()
         for person in know.was_sent("ask"):
             row = rows.pop(tag(key, f"person{person}@example.org"), None)
             if row is None and person in know.was_sent("withdraw"):
@@ -154,8 +155,9 @@ class Image:
             if row and row[1] == "counted":
                 if person not in know.was_sent("confirm"):
                     return f"made up: the confirmation of person {person}"
-                if base64.b64encode(row[3]) not in self.entries[row[2]]:
+                if not self.entries[row[2]].startswith(b"signed mail ") or row[2] in places:
                     return f"the entry of person {person} is not theirs"
+                places.add(row[2])
         if rows:
             return f"made up: {len(rows)} rows of nobody"
         if not len(know.was_told("withdraw")) <= withdrawn <= len(know.was_sent("withdraw")):

@@ -1,4 +1,5 @@
 import HTTPTypes
+import HummingbirdTesting
 import Testing
 import UndersignedCore
 import UndersignedDatabase
