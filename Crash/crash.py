@@ -8,6 +8,7 @@ import tempfile
 import time
 
 import crash_points
+import disk_faults
 import full_disk
 import kill_loop
 import mail_kill
@@ -17,6 +18,7 @@ TESTS = {
     "kills": (kill_loop, 25, "kill -9 under load (R-10)"),
     "mails": (mail_kill, 10, "kill after the mail server's 250 (R-18)"),
     "fills": (full_disk, 5, "a disk of 32 MiB filled to different levels (R-14)"),
+    "faults": (disk_faults, 12, "a disk that fails at one call of a commit (R-13)"),
     "images": (crash_points, 2_000, "power cut at every change of the disk (R-11)"),
 }
 
