@@ -71,5 +71,5 @@ def without_commit_syncs(steps):
 
 def without_folder_syncs(steps):
     """The same run by a program that forgets to sync folders: created files may be missing."""
-    folders = {step.name for step in steps if step.kind == Kind.MKDIR}
-    return [step for step in steps if not (step.kind == Kind.SYNC and step.name in folders)]
+    folders = {step.name.rstrip("/") for step in steps if step.kind == Kind.MKDIR}
+    return [step for step in steps if not (step.kind == Kind.SYNC and step.name.rstrip("/") in folders)]
