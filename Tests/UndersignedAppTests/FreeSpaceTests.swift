@@ -1,6 +1,5 @@
 import Testing
-
-@testable import undersigned
+import UndersignedApp
 
 @Suite struct FreeSpaceTests {
     //
