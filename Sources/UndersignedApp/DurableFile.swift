@@ -30,6 +30,24 @@ package enum DurableFile {
         try synchronise(folder: folder)
     }
 
+    /// Makes a folder and what is missing above it; each name is on stable storage when it returns.
+    ///
+    /// - Parameters:
+    ///   - folder: Left as it is where it exists.
+    ///   - permissions: Of what is made.
+    /// - Throws: `Failure` with the step and errno.
+    package static func makeFolder(_ folder: URL, permissions: mode_t = 0o700) throws {
+        let path = folder.path(percentEncoded: false)
+        guard mkdir(path, permissions) != 0 else { return try synchronise(folder: folder.deletingLastPathComponent()) }
+        switch errno {
+        case EEXIST: return
+        case ENOENT where folder.pathComponents.count > 1:
+            try makeFolder(folder.deletingLastPathComponent(), permissions: permissions)
+            try makeFolder(folder, permissions: permissions)
+        case let code: throw Failure(step: "mkdir", code: code)
+        }
+    }
+
     /// Makes renames in a folder durable.
     ///
     /// - Parameter folder: An existing folder.

@@ -32,11 +32,8 @@ package final class KeyFolder: Sendable {
     /// - Throws: The file system's error.
     package init(path: String) throws {
         folder = URL(filePath: path, directoryHint: .isDirectory)
-        try FileManager.default.createDirectory(
-            at: folder,
-            withIntermediateDirectories: true,
-            attributes: [.posixPermissions: 0o700]
-        )
+        // A key on stable storage is of no use in a folder whose name a power cut takes away.
+        try DurableFile.makeFolder(folder.absoluteURL)
     }
 
     /// Makes a petition's keys; those of an opening that was cut short are used again.

@@ -76,13 +76,26 @@ package struct PublicReading: Sendable {
         }
     }
 
-    /// Whether the database answers.
-    package func isReady() async -> Bool {
+    /// Whether signatures can be taken.
+    package enum Readiness: String, Sendable {
+        case ready
+        case silent = "the database does not answer"
+        case unwritable = "the disk takes nothing"
+        case stopped = "the disk failed: start the program again after checking it"
+    }
+
+    /// Reads, and says what the last write met.
+    package func readiness() async -> Readiness {
+        switch site.database.condition {
+        case .unwritable: return .unwritable
+        case .stopped: return .stopped
+        case .good: break
+        }
         do {
-            return try await site.database.read { try $0.metaValue("schema") } != nil
+            return try await site.database.read { try $0.metaValue("schema") } != nil ? .ready : .silent
         } catch {
             site.logger.error("the database does not answer")
-            return false
+            return .silent
         }
     }
 }

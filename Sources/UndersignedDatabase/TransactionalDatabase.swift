@@ -33,6 +33,22 @@ package protocol TransactionalDatabase: Sendable {
     /// Later calls fail.
     /// - Throws: A fault of the database.
     func close() throws
+
+    /// What the last write met; costs nothing.
+    var condition: WriteCondition { get }
+}
+
+extension TransactionalDatabase {
+    package var condition: WriteCondition { .good }
+}
+
+/// Whether writes reach the disk.
+package enum WriteCondition: Hashable, Sendable {
+    case good
+    /// The disk refused the last write: full, read-only or without permission. The next one may succeed.
+    case unwritable
+    /// The disk failed: nothing is written until the program has been started again.
+    case stopped
 }
 
 /// An open transaction.
@@ -73,6 +89,10 @@ package enum DatabaseFailure: Error, Equatable, Sendable {
     case statement(String)
     /// The commit failed half-way: it may or may not be durable. Read again before writing again.
     case unknownOutcome(String)
+    /// The disk takes nothing at the moment: nothing was written, and the same write may succeed later.
+    case unwritable(String)
+    /// The disk failed at an earlier write: nothing was written, and nothing will be before the next start.
+    case stopped
     /// Another process has the database.
     case locked(String)
     /// The server can't be reached, or cut the connection before the commit: nothing was written.
@@ -87,9 +107,10 @@ extension DatabaseFailure {
     /// The fault in words, without values.
     package var words: String {
         switch self {
-        case .statement(let words), .unknownOutcome(let words), .locked(let words), .unavailable(let words),
-            .unexpectedShape(let words):
+        case .statement(let words), .unknownOutcome(let words), .unwritable(let words), .locked(let words),
+            .unavailable(let words), .unexpectedShape(let words):
             words
+        case .stopped: "the disk failed before; start the program again after checking it"
         case .overloaded: "too many writes are waiting"
         }
     }

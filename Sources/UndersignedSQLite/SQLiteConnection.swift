@@ -14,7 +14,7 @@ final class SQLiteConnection: Transaction, @unchecked Sendable {
     /// More texts than the program has: a bound for what nobody foresaw.
     private static let statementLimit = 500
 
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     /// Prepared once, by their text.
     private var statements: [String: SQLiteStatement] = [:]
 
@@ -49,13 +49,15 @@ final class SQLiteConnection: Transaction, @unchecked Sendable {
         try statement(query.sql).rows(query.values) { code in Self.failure(code, of: handle) }
     }
 
-    /// Whether a transaction is open: some faults end it by themselves.
     var dialect: Dialect { .sqlite }
 
+    /// Whether a transaction is open: some faults end it by themselves.
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
-    /// Whether the last fault was the disk's.
-    var isDiskFault: Bool { [SQLITE_IOERR, SQLITE_CORRUPT].contains(sqlite3_errcode(handle) & 0xFF) }
+    /// What the last call met, where it was the disk's fault.
+    var diskFault: DiskFault? {
+        DiskFault(sqlite3_extended_errcode(handle), systemCode: sqlite3_system_errno(handle))
+    }
 
     private func statement(_ sql: String) throws -> SQLiteStatement {
         if let known = statements[sql] { return known }
@@ -71,9 +73,12 @@ final class SQLiteConnection: Transaction, @unchecked Sendable {
     /// The fault without values: the words are SQLite's own, which quote no bound value.
     private static func failure(_ code: Int32, of handle: OpaquePointer) -> DatabaseFailure {
         let words = String(cString: sqlite3_errmsg(handle))
-        return switch code & 0xFF {
-        case SQLITE_BUSY, SQLITE_LOCKED: .locked(words)
-        default: .statement("\(words) (SQLite \(code))")
+        switch code & 0xFF {
+        case SQLITE_BUSY, SQLITE_LOCKED: return .locked(words)
+        default:
+            let fault = "\(words) (SQLite \(code))"
+            return DiskFault(code, systemCode: sqlite3_system_errno(handle)) == .refusal
+                ? .unwritable(fault) : .statement(fault)
         }
     }
 }

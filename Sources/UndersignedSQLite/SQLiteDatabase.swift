@@ -55,13 +55,15 @@ package final class SQLiteDatabase: TransactionalDatabase {
         }
     }
 
+    package var condition: WriteCondition { writer.condition }
+
     /// Nobody else has the file: a second process is refused before it opens it.
     package func isOnDuty() async -> Bool { true }
 
     private static func prepare(_ connection: SQLiteConnection) throws {
         try connection.rows("PRAGMA journal_mode = WAL")
         try connection.rows("PRAGMA synchronous = FULL")
-        try connection.rows("PRAGMA wal_autocheckpoint = 4000")
+        connection.moveLogWhenLong()
         // In KiB: what a batch changes stays in memory until its commit, also where the tables are large.
         try connection.rows("PRAGMA cache_size = -16384")
     }

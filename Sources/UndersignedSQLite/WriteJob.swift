@@ -5,8 +5,8 @@ protocol WaitingWrite: Sendable {
     /// Runs the block and keeps what it gave.
     func execute(_ transaction: any Transaction)
 
-    /// Whether the block threw.
-    var hasFailed: Bool { get }
+    /// What the block threw.
+    var fault: (any Error)? { get }
 
     /// Answers the waiting task: with the block's own outcome when the commit stands, else with the fault.
     func finish(_ commit: Result<Void, any Error>)
@@ -28,8 +28,8 @@ final class WriteJob<Value: Sendable>: WaitingWrite, @unchecked Sendable {
         self.continuation = continuation
     }
 
-    var hasFailed: Bool {
-        if case .failure = outcome { true } else { false }
+    var fault: (any Error)? {
+        if case .failure(let fault) = outcome { fault } else { nil }
     }
 
     func execute(_ transaction: any Transaction) {

@@ -64,7 +64,7 @@ final class WriterThread: Sendable {
 
     private func post(_ job: any WaitingWrite, alone: Bool) {
         let refusal: DatabaseFailure? = mailbox.withLock { mailbox in
-            if let fault = mailbox.fault { return fault }
+            if mailbox.condition == .stopped { return .stopped }
             if mailbox.isClosed { return .statement("the database is closed") }
             if mailbox.jobs.count >= limit { return .overloaded }
             mailbox.jobs.append((job, alone))
@@ -120,8 +120,14 @@ final class WriterThread: Sendable {
         }
     }
 
+    /// What the last write met.
+    var condition: WriteCondition { mailbox.withLock { $0.condition } }
+
     private func alone(_ jobs: [any WaitingWrite], _ connection: SQLiteConnection) {
-        jobs.forEach { $0.execute(connection) }
+        for job in jobs {
+            job.execute(connection)
+            if job.fault != nil, let fault = connection.diskFault { note(fault) }
+        }
         jobs.forEach { $0.finish(.success(())) }
     }
 
@@ -134,9 +140,12 @@ final class WriterThread: Sendable {
                 if connection.isInTransaction { try connection.rows("ROLLBACK") }
                 throw error
             }
+            mailbox.withLock { $0.condition = .good }
             // Committed: from here a crash loses nothing.
             jobs.forEach { $0.finish(.success(())) }
         } catch {
+            // Before the commit, so without a sync: only what says no is known to be a disk.
+            if case DatabaseFailure.unwritable = error { note(.refusal) }
             jobs.forEach { $0.finish(.failure(error)) }
         }
     }
@@ -148,10 +157,11 @@ final class WriterThread: Sendable {
     private func run(_ jobs: [any WaitingWrite], _ connection: SQLiteConnection) throws -> Bool {
         for job in jobs {
             job.execute(connection)
-            if job.hasFailed { break }
+            try refuseLost(job, connection)
+            if job.fault != nil { break }
         }
-        guard jobs.contains(where: \.hasFailed) else { return true }
-        if connection.isInTransaction { try connection.rows("ROLLBACK") }
+        guard jobs.contains(where: { $0.fault != nil }) else { return true }
+        try connection.rows("ROLLBACK")
         guard jobs.count > 1 else { return false }
         try connection.rows("BEGIN IMMEDIATE")
         try runApart(jobs, connection)
@@ -164,8 +174,18 @@ final class WriterThread: Sendable {
         for job in jobs {
             try connection.rows("SAVEPOINT job")
             job.execute(connection)
-            if job.hasFailed { try connection.rows("ROLLBACK TO job") }
+            try refuseLost(job, connection)
+            if job.fault != nil { try connection.rows("ROLLBACK TO job") }
             try connection.rows("RELEASE job")
+        }
+    }
+
+    /// A disk that refuses ends the whole transaction: what the others would write now would stand alone.
+    private func refuseLost(_ job: any WaitingWrite, _ connection: SQLiteConnection) throws {
+        guard let fault = job.fault, !connection.isInTransaction else { return }
+        if case DatabaseFailure.unwritable = fault { note(.refusal) } else { note(.breakdown) }
+        throw fault
+    }
         }
     }
 
@@ -173,17 +193,25 @@ final class WriterThread: Sendable {
         do {
             try connection.rows("COMMIT")
         } catch let failure as DatabaseFailure {
-            guard connection.isDiskFault else { throw failure }
-            // After a failed fsync the page cache can no longer be believed: nothing more is acknowledged.
-            mailbox.withLock { $0.fault = .unknownOutcome("the disk failed; restart after checking it") }
-            throw DatabaseFailure.unknownOutcome(failure.words)
+            guard let fault = connection.diskFault else { throw failure }
+            // After a failed sync the page cache can no longer be believed: nothing more is acknowledged.
+            note(fault)
+            throw fault == .breakdown
+                ? DatabaseFailure.unknownOutcome(failure.words) : DatabaseFailure.unwritable(failure.words)
+        }
+    }
+
+    private func note(_ fault: DiskFault) {
+        mailbox.withLock { mailbox in
+            guard mailbox.condition != .stopped else { return }
+            mailbox.condition = fault == .breakdown ? .stopped : .unwritable
         }
     }
 
     private struct Mailbox {
         var jobs: [(job: any WaitingWrite, isAlone: Bool)] = []
         var isClosed = false
-        var fault: DatabaseFailure?
+        var condition = WriteCondition.good
         var last: (@Sendable (any Transaction) throws -> Void)?
         var lastFault: (any Error)?
     }

@@ -2,6 +2,7 @@ import CZlib
 import Crypto
 import HTTPTypes
 package import Hummingbird
+import UndersignedApp
 import UndersignedCore
 
 /// An expected no with its page: thrown by routes, shown by `FailureMiddleware`.
@@ -14,6 +15,19 @@ package struct Refused: Error {
         self.status = status
         self.kept = kept
         self.retryAfter = retryAfter
+    }
+
+    /// The refusal for what goes by: too many people, or a disk that takes nothing.
+    ///
+    /// Nil for any other error.
+    init?(passing error: any Error, kept: FailurePage.KeptForm? = nil) {
+        if error is Sequencer.Overloaded {
+            self.init(.busy, kept: kept, retryAfter: 5)
+        } else if DiskRefusal(error) != nil {
+            self.init(.unwritable, kept: kept, retryAfter: 30)
+        } else {
+            return nil
+        }
     }
 }
 

@@ -75,7 +75,7 @@ struct FailureMiddleware: RouterMiddleware {
         }
         var response =
             request.wantsJSON
-            ? .json(["error": refused.status.word], status: HTTPResponse.Status(code: refused.status.rawValue))
+            ? .json(["error": refused.status.word], status: HTTPResponse.Status(code: refused.status.code))
             : page(FailurePage(refused.status, incident: incident, kept: refused.kept), request)
         if let seconds = refused.retryAfter { response.headers[.retryAfter] = String(seconds) }
         if refused.status == .methodNotAllowed {
@@ -86,13 +86,13 @@ struct FailureMiddleware: RouterMiddleware {
 
     private func page(_ page: FailurePage, _ request: Request) -> Response {
         let html = web.renderer.render(page, in: web.language(of: request))
-        return .personal(html, status: HTTPResponse.Status(code: page.status.rawValue))
+        return .personal(html, status: HTTPResponse.Status(code: page.status.code))
     }
 
     private func refusal(of error: any Error, _ request: Request) -> Refused {
+        if let passing = Refused(passing: error) { return passing }
         switch error {
         case let refused as Refused: return refused
-        case is Sequencer.Overloaded: return Refused(.busy, retryAfter: 5)
         case is FieldBody.Malformed: return Refused(.badRequest)
         case let error as any HTTPResponseError:
             switch error.status.code {
@@ -124,6 +124,7 @@ extension FailurePage.Status {
         case .tooMany: "too-many"
         case .fault: "fault"
         case .busy: "busy"
+        case .unwritable: "unwritable"
         }
     }
 }

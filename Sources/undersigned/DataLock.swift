@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import UndersignedApp
 
 /// The lock on a data folder: a second process on the same data is refused.
 final class DataLock: Sendable {
@@ -14,11 +15,7 @@ final class DataLock: Sendable {
             throw stop(2, "data: there is no folder \(folder)")
         }
         do {
-            try FileManager.default.createDirectory(
-                atPath: folder,
-                withIntermediateDirectories: true,
-                attributes: [.posixPermissions: 0o700]
-            )
+            try DurableFile.makeFolder(URL(filePath: folder, directoryHint: .isDirectory).absoluteURL)
         } catch {
             throw stop(2, "data: the folder \(folder) can't be made; check its parent's permissions")
         }

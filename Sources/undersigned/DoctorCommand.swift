@@ -49,6 +49,7 @@ struct DoctorCommand: AsyncParsableCommand {
             }
             print("ok  marks that lie ahead of the clock are accepted; no new one is written until time has caught up")
         }
+        printSpace(assembly.configuration)
         let states = try await assembly.database.read { try $0.outboxCounts() }
         for (state, count) in states.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             print("    mail \(state.rawValue): \(count)")
@@ -56,6 +57,13 @@ struct DoctorCommand: AsyncParsableCommand {
         try await printWitnesses(assembly)
         if assembly.configuration.mail.isInsecure { print("!!  mail goes out over a connection that nobody checks") }
         try await assembly.close()
+    }
+
+    private func printSpace(_ configuration: ServeConfiguration) {
+        for folder in Set([configuration.data, configuration.keys]).sorted() {
+            guard let space = FreeSpace(of: folder) else { continue }
+            print("\(space.isLow ? "!!" : "ok")  \(space.words) for \(folder)")
+        }
     }
 
     /// How far each witness is behind each log.

@@ -21,8 +21,8 @@ struct ReceiptCommand: ParsableCommand {
                 """
         )
 
-        @Argument(help: "The receipt, a .tlog-proof file.")
-        var file: String
+        @Argument(help: "The receipt, a .tlog-proof file; several are checked one after the other.")
+        var files: [String]
 
         @Option(help: "The log's key, from a source other than the receipt. Default: the one stated in the receipt.")
         var key: String?
@@ -34,16 +34,20 @@ struct ReceiptCommand: ParsableCommand {
         var json = false
 
         func run() throws {
-            let receipt = try receipt()
-            let verifierKey = try verifierKey() ?? receipt.statedKey
-            let witnesses = try trustPolicy()
+            let (key, witnesses) = (try verifierKey(), try trustPolicy())
+            // The first one that proves nothing ends the command.
+            for file in files { try verify(try receipt(file), key, witnesses) }
+        }
+
+        private func verify(_ receipt: Receipt, _ given: NoteVerifierKey?, _ witnesses: WitnessPolicy?) throws {
+            let verifierKey = given ?? receipt.statedKey
             do {
                 let checkpoint = try receipt.verified(by: verifierKey)
                 let report = ReceiptCommandReport(
                     receipt: receipt,
                     checkpoint: checkpoint,
                     key: verifierKey,
-                    isKeyGiven: key != nil,
+                    isKeyGiven: given != nil,
                     sightings: try witnesses?.value(of: receipt.proof.checkpoint, key: verifierKey)
                 )
                 print(json ? report.json : report.text)
@@ -62,7 +66,7 @@ struct ReceiptCommand: ParsableCommand {
             }
         }
 
-        private func receipt() throws -> Receipt {
+        private func receipt(_ file: String) throws -> Receipt {
             let bytes: [UInt8]
             do {
                 bytes = Array(try Data(contentsOf: URL(fileURLWithPath: file)))

@@ -96,6 +96,7 @@ struct ServeCommand: AsyncParsableCommand {
                 logger: logger
             ),
             TextNoticeLoop(notices: TextNotices(site: site), logger: logger),
+            DiskWatch(database: site.database, folder: assembly.configuration.data, logger: logger),
         ]
         if let policy = assembly.configuration.witnesses {
             services.append(

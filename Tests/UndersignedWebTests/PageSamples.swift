@@ -124,7 +124,7 @@ struct PageSamples {
             let page = FailurePage(
                 status,
                 incident: status == .fault ? word("3f9a-02c7") : nil,
-                kept: status == .busy ? kept : nil
+                kept: [.busy, .unwritable].contains(status) ? kept : nil
             )
             return Sample("failure-\(status.rawValue)", page)
         }

@@ -13,6 +13,11 @@ package struct FailurePage: Page {
         case tooMany = 429
         case fault = 500
         case busy = 503
+        /// Nothing can be stored: a 503 on the wire, with words of its own.
+        case unwritable = 507
+
+        /// The HTTP status: programs and proxies try again after either 503.
+        package var code: Int { self == .unwritable ? Status.busy.rawValue : rawValue }
     }
 
     /// A form kept for another try: it is posted again to the same address.

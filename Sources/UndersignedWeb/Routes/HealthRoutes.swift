@@ -9,9 +9,11 @@ struct HealthRoutes {
     func add(to routes: inout SiteRouter) {
         routes.get("/healthz") { _, _ in Self.word("ok") }
         routes.get("/readyz") { [web] _, _ in
-            // A read that a broken or locked database refuses.
-            await PublicReading(site: web.site).isReady()
-                ? Self.word("ready") : Self.word("not ready", status: .serviceUnavailable)
+            // A read that a broken or locked database refuses, and what the last write met.
+            let readiness = await PublicReading(site: web.site).readiness()
+            return readiness == .ready
+                ? Self.word("ready")
+                : Self.word("not ready: \(readiness.rawValue)", status: .serviceUnavailable)
         }
     }
 

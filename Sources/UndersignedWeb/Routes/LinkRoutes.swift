@@ -34,14 +34,14 @@ struct LinkRoutes {
         let outcome: LogOutcome
         do {
             outcome = try await links.confirm(token, textVersion: textVersion)
-        } catch is Sequencer.Overloaded {
-            throw busy(token, "/s/\(token.text)", [("text", fields["text"])])
+        } catch {
+            throw Refused(passing: error, kept: kept("/s/\(token.text)", [("text", fields["text"])])) ?? error
         }
         switch outcome {
         case .counted, .recorded: return done(token, request)
         case .refused(.textChanged): return try await changedText(token, request, shown: textVersion)
         case .refused(.clockInDoubt), .failed, .appended, .withdrawn:
-            throw busy(token, "/s/\(token.text)", [("text", fields["text"])])
+            throw busy("/s/\(token.text)", [("text", fields["text"])])
         case .refused: return try await show(request, context, status: .gone)
         }
     }
@@ -52,13 +52,13 @@ struct LinkRoutes {
         let outcome: LogOutcome
         do {
             outcome = try await links.withdraw(token)
-        } catch is Sequencer.Overloaded {
-            throw busy(token, "/s/\(token.text)/withdrawal", [])
+        } catch {
+            throw Refused(passing: error, kept: kept("/s/\(token.text)/withdrawal", [])) ?? error
         }
         switch outcome {
         case .withdrawn: return done(token, request)
         case .refused(.clockInDoubt), .failed, .counted, .recorded, .appended:
-            throw busy(token, "/s/\(token.text)/withdrawal", [])
+            throw busy("/s/\(token.text)/withdrawal", [])
         case .refused: return try await show(request, context, status: .conflict)
         }
     }
@@ -104,8 +104,12 @@ struct LinkRoutes {
         context.parameters.get("token").flatMap { LinkToken($0) }
     }
 
-    private func busy(_ token: LinkToken, _ action: String, _ fields: [(String, String)]) -> Refused {
+    private func busy(_ action: String, _ fields: [(String, String)]) -> Refused {
+        Refused(.busy, kept: kept(action, fields), retryAfter: 5)
+    }
+
+    private func kept(_ action: String, _ fields: [(String, String)]) -> FailurePage.KeptForm {
         let kept = fields.map { FailurePage.KeptForm.Field(name: $0.0, value: $0.1) }
-        return Refused(.busy, kept: FailurePage.KeptForm(action: action, fields: kept), retryAfter: 5)
+        return FailurePage.KeptForm(action: action, fields: kept)
     }
 }

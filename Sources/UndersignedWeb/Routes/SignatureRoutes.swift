@@ -39,8 +39,8 @@ struct SignatureRoutes {
                 snapshot,
                 request
             )
-        } catch is Sequencer.Overloaded {
-            throw Refused(.busy, kept: keptForm(fields, petition), retryAfter: 5)
+        } catch {
+            throw Refused(passing: error, kept: keptForm(fields, petition)) ?? error
         }
     }
 

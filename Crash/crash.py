@@ -1,0 +1,57 @@
+"""Runs the crash tests; each line says what was done and found. Options: how much of what; see docs/crash-tests.md."""
+
+import argparse
+import pathlib
+import shutil
+import sys
+import tempfile
+import time
+
+import crash_points
+import disk_faults
+import full_disk
+import kill_loop
+import mail_kill
+from site_under_test import Found
+
+TESTS = {
+    "kills": (kill_loop, 25, "kill -9 under load (R-10)"),
+    "mails": (mail_kill, 10, "kill after the mail server's 250 (R-18)"),
+    "fills": (full_disk, 5, "a disk of 32 MiB filled to different levels (R-14)"),
+    "faults": (disk_faults, 12, "a disk that fails at one call of a commit (R-13)"),
+    "images": (crash_points, 2_000, "power cut at every change of the disk (R-11)"),
+}
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="Crash/run", description=__doc__)
+    for name, (_, count, what) in TESTS.items():
+        parser.add_argument(f"--{name}", type=int, metavar="N", help=f"{what}; {count} in a run without options")
+    parser.add_argument("--seed", default=str(time.time_ns()), help="repeats what chance chose; printed at the start")
+    options = vars(parser.parse_args())
+    seed = options.pop("seed")
+    chosen = {name: count for name, count in options.items() if count is not None}
+    print(f"seed {seed}", flush=True)
+    failed = 0
+    for name, count in (chosen or {name: test[1] for name, test in TESTS.items()}).items():
+        failed += not run(name, count, seed)
+    print(f"{len(chosen or TESTS) - failed} passed, {failed} failed")
+    sys.exit(1 if failed else 0)
+
+
+def run(name, count, seed):
+    """Runs one kind in a fresh folder; a folder in which something was found is kept."""
+    test, _, what = TESTS[name]
+    folder = pathlib.Path(tempfile.mkdtemp(prefix=f"undersigned-crash-{name}-"))
+    begin = time.monotonic()
+    try:
+        words = test.test(folder, count, seed)
+    except Found as found:
+        print(f"FAILED  {what}, {count}: {found}\n        kept: {folder}", flush=True)
+        return False
+    shutil.rmtree(folder)
+    print(f"ok  {what}, {count} in {time.monotonic() - begin:.0f} s\n    {words}", flush=True)
+    return True
+
+
+main()

@@ -1,0 +1,106 @@
+"""R-13: one call to the disk fails, or the process is killed at it, while a signature is taken.
+
+After a failed sync or a failed write nothing more is acknowledged, the pages stay up, `/readyz` says so within a second,
+and the next start finds a sound log with all that was acknowledged.
+"""
+
+import errno
+import mmap
+import random
+import struct
+import time
+
+from crash_points import library
+from disk_trace import Kind
+from people import Person
+from site_under_test import PAGE, Site, doctor, must
+
+# disk.c, struct control.
+CONTROL = struct.Struct("<7I100s")
+KILL_BEFORE, KILL_AFTER = 1_000, 1_001
+MOST_CALLS = 40
+
+
+class Control:
+    def __init__(self, path):
+        path.write_bytes(bytes(CONTROL.size))
+        self.file = open(path, "r+b")
+        self.memory = mmap.mmap(self.file.fileno(), CONTROL.size)
+
+    def arm(self, kinds, countdown, action):
+        kinds = sum(1 << kind for kind in kinds)
+        self.memory[:] = CONTROL.pack(1, kinds, countdown, action, 0, 0, 0, b"undersigned.sqlite")
+
+    def has_fired(self):
+        return CONTROL.unpack(self.memory)[5] > 0
+
+    def disarm(self):
+        self.memory[:] = bytes(CONTROL.size)
+
+
+class DiskFaults:
+    def __init__(self, folder, chance):
+        data = folder / "root" / "data"
+        data.parent.mkdir()
+        self.control = Control(folder / "control")
+        environment = {
+            "LD_PRELOAD": library(folder), "CRASH_ROOT": str(data.parent), "CRASH_CONTROL": str(folder / "control"),
+        }
+        self.site = Site(folder, environment=environment, data=data)
+        self.chance = chance
+        self.told, self.number, self.fired = 0, 0, 0
+
+    def ask(self):
+        """True when it was acknowledged, False for a 503, None when nobody answered."""
+        self.number += 1
+        try:
+            status, _, body = self.site.request(
+                "POST", f"{PAGE}/signatures", {**Person(self.number).fields, "t": self.token})
+        except OSError:
+            return None
+        self.told += status == 303
+        must(status in (303, 503), f"a failing disk answers {status}")
+        must(status == 303 or Person(self.number).email in body.decode(), "a failing disk loses what was typed")
+        return status == 303
+
+    def one(self, kinds, countdown, action):
+        self.site.start()
+        self.token = self.site.form_token()
+        must(self.ask() is True, "a sound disk refuses")
+        self.control.arm(kinds, countdown, action)
+        while not self.control.has_fired():
+            self.ask()
+        if action < KILL_BEFORE:
+            begin = time.monotonic()
+            while self.site.get("/readyz")[0] != 503:
+                must(time.monotonic() - begin < 1, "one second after the fault /readyz still says ready")
+                time.sleep(0.02)
+            for _ in range(5):
+                must(self.ask() is False, "an acknowledgement after the disk failed")
+            must(self.site.get(PAGE)[0] == 200, "the page is down after the disk failed")
+        self.control.disarm()
+        self.site.kill()
+        code, words = doctor(self.site.data)
+        must(code == 0, f"doctor --deep after the fault: {words}")
+        rows = self.site.rows("SELECT COUNT(*) FROM signature")[0][0]
+        must(self.told <= rows <= self.number, f"{self.told} acknowledged, {rows} rows, {self.number} sent")
+
+    def run(self, count):
+        self.site.open_petition()
+        for number in range(count):
+            kinds, action = [
+                ([Kind.SYNC], errno.EIO), ([Kind.WRITE], errno.EIO), ([Kind.WRITE, Kind.SYNC], KILL_BEFORE),
+                ([Kind.WRITE, Kind.SYNC], KILL_AFTER),
+            ][number % 4]
+            # Each call of a commit in its turn; a commit has few syncs.
+            self.one(kinds, number // 4 % (3 if kinds == [Kind.SYNC] else MOST_CALLS), action)
+        return f"{self.told} asks acknowledged and there, {self.number - self.told} not; none after a fault"
+
+
+def test(folder, count, seed):
+    faults = DiskFaults(folder, random.Random(f"faults {seed}"))
+    try:
+        return faults.run(count)
+    finally:
+        if faults.site.process and faults.site.process.poll() is None:
+            faults.site.kill()
