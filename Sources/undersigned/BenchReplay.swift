@@ -2,6 +2,7 @@ import Foundation
 import NIOCore
 import NIOPosix
 import UndersignedApp
+import UndersignedCore
 
 /// What a replay found, and what is not as it must be.
 struct BenchReplayOutcome: Sendable {

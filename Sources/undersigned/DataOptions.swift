@@ -65,7 +65,7 @@ struct DataOptions: ParsableArguments {
     private static func checkNames(in file: String) throws {
         let known: Set = [
             "data", "keys", "listen", "base-url", "database", "mail", "mail-from", "site-name", "limits",
-            "trusted-proxies", "bounce-address", "witnesses",
+            "trusted-proxies", "bounce-address", "witnesses", "connections", "connections-per-address",
         ]
         guard FileManager.default.isReadableFile(atPath: file) else {
             throw stop(2, "config: the file \(file) does not exist or can't be read")

@@ -23,8 +23,15 @@ struct ServeConfiguration {
     var siteName: String
     var limits: Site.Limits
     var trustedProxies: Set<String>
+    /// How many connections may be open; nil for the default.
+    var connections: Int?
+    /// How many of one address; nil for no such limit.
+    var connectionsPerAddress: Int?
     /// The witnesses that are asked to cosign; nil for none.
     var witnesses: WitnessPolicy?
+
+    /// So many connections stay within 512 MB (Benchmarks/overload measures it).
+    static let connectionsByDefault = 12_000
 
     /// One thing that is wrong, and what to do about it.
     struct Problem: Error, CustomStringConvertible {
@@ -65,6 +72,9 @@ struct ServeConfiguration {
             Self.addresses(reader.string(forKey: "trusted-proxies", default: ""))
         }
         bounceAddress = findings.bounceAddress(reader.string(forKey: "bounce-address", default: ""))
+        connections = findings.count("connections", reader.string(forKey: "connections"), 16...1_000_000)
+        let perAddress = reader.string(forKey: "connections-per-address")
+        connectionsPerAddress = findings.count("connections-per-address", perAddress, 1...1_000_000)
         witnesses = findings.policy(reader.string(forKey: "witnesses"))
         findings.check("database", "this version keeps its data in SQLite: leave it out") {
             reader.string(forKey: "database", default: "sqlite") == "sqlite" ? true : nil
@@ -103,6 +113,15 @@ struct ServeConfiguration {
             guard !text.isEmpty else { return nil }
             let fix = "write an address with {} for the code, such as bounces+{}@example.org"
             return check("bounce-address", fix) { BounceAddress(text) }
+        }
+
+        /// Nil where none was given.
+        mutating func count(_ key: String, _ text: String?, _ range: ClosedRange<Int>) -> Int? {
+            text.flatMap { text in
+                check(key, "write a number from \(range.lowerBound) to \(range.upperBound)") {
+                    Int(text).flatMap { range.contains($0) ? $0 : nil }
+                }
+            }
         }
 
         mutating func policy(_ file: String?) -> WitnessPolicy? {

@@ -26,7 +26,7 @@ enum ImportTable {
     private static let homes: [String: Set<String>] = [
         "GRDB": ["UndersignedSQLite"],
         "Hummingbird": ["UndersignedWeb", "undersigned", "UndersignedWebTests"],
-        "HummingbirdCore": ["UndersignedWeb"],
+        "HummingbirdCore": ["UndersignedWeb", "undersigned"],
         "HummingbirdTesting": ["UndersignedWebTests"],
         "HTTPTypes": ["UndersignedWeb", "UndersignedWebTests"],
         "Mustache": ["UndersignedWeb"],
@@ -38,6 +38,7 @@ enum ImportTable {
         "Configuration": ["undersigned"],
         "SystemPackage": ["undersigned"],
         "ServiceLifecycle": ["undersigned"],
+        "UnixSignals": ["undersigned"],
         "Logging": [
             "UndersignedApp", "UndersignedWeb", "undersigned", "UndersignedTestSupport", "UndersignedAppTests",
         ],
@@ -57,7 +58,7 @@ enum ImportTable {
         if file.path.hasPrefix("Benchmarks/") || arrows[module] != nil || toolchain.contains(module) { return true }
         if module == "UndersignedTestSupport" { return file.isTest }
         if module.hasPrefix("NIO") {
-            return ["UndersignedWeb", "undersigned", "UndersignedWebTests"].contains(file.target)
+            return ["UndersignedWeb", "undersigned", "UndersignedWebTests", "CommandTests"].contains(file.target)
         }
         return homes[module]?.contains(file.target) == true
     }
