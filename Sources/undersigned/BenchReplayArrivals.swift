@@ -1,15 +1,15 @@
 /// When signatures are due: fixed before the run, so that a slow server can't slow the load.
-struct BenchReplayArrivals: Sendable {
+package struct BenchReplayArrivals: Sendable {
     /// How many are due at the end of each second of the run.
     private let cumulative: [Double]
     /// Said before the run.
     let words: String
 
-    var seconds: Int { cumulative.count }
-    var total: Int { Int(cumulative.last ?? 0) }
+    package var seconds: Int { cumulative.count }
+    package var total: Int { Int(cumulative.last ?? 0) }
 
     /// So many a second, steadily.
-    init(steady rate: Double, seconds: Double) {
+    package init(steady rate: Double, seconds: Double) {
         let span = Int(seconds.rounded(.up))
         cumulative = (0..<span).map { min(Double($0 + 1), seconds) * rate }
         words = "\(Self.number(rate)) signatures a second for \(span) s: \(Int(rate * seconds))"
@@ -24,7 +24,7 @@ struct BenchReplayArrivals: Sendable {
     ///   - speed: Seconds of the curve in one second of the run.
     ///   - cap: Signatures a second at most; those above come as soon as there is room.
     ///   - seconds: The run's length at most.
-    init(_ curve: BenchReplayCurve, from: Double, to: Double, speed: Double, cap: Double?, seconds: Double) {
+    package init(_ curve: BenchReplayCurve, from: Double, to: Double, speed: Double, cap: Double?, seconds: Double) {
         let first = curve.count(at: from)
         let wanted = max(0, curve.count(at: to) - first)
         let whole = max(0, to - from) / speed
@@ -47,7 +47,7 @@ struct BenchReplayArrivals: Sendable {
     }
 
     /// How many signatures are due after so many seconds of the run.
-    func due(at second: Double) -> Int {
+    package func due(at second: Double) -> Int {
         guard second > 0, let last = cumulative.last else { return 0 }
         let whole = Int(second)
         guard whole < cumulative.count else { return Int(last) }

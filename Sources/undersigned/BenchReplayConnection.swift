@@ -1,4 +1,4 @@
-import NIOCore
+package import NIOCore
 
 /// One kept connection: a request goes out, its answer comes back, then the next.
 ///
@@ -73,16 +73,16 @@ final class BenchReplayConnection: ChannelInboundHandler {
 }
 
 /// The head of an answer, as far as the load needs it.
-struct BenchReplayHead {
-    let status: Int
+package struct BenchReplayHead {
+    package let status: Int
     /// Bytes up to the body.
-    let length: Int
-    let bodyLength: Int
+    package let length: Int
+    package let bodyLength: Int
     /// Whether the server closes the connection after it.
-    let isLast: Bool
+    package let isLast: Bool
 
     /// Nil while it is not there whole.
-    init?(in buffer: ByteBuffer) {
+    package init?(in buffer: ByteBuffer) {
         let found = buffer.withUnsafeReadableBytes { bytes -> Self? in
             guard bytes.count > 12, let end = Self.end(of: bytes) else { return nil }
             var status = 0

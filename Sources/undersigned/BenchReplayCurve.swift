@@ -1,12 +1,12 @@
 import Foundation
 
 /// How many had signed by when.
-struct BenchReplayCurve: Sendable {
+package struct BenchReplayCurve: Sendable {
     /// Seconds since 1970 and the count then; times rise, counts do not fall.
     private let points: [(seconds: Double, count: Double)]
 
-    var start: Double { points[0].seconds }
-    var end: Double { points[points.count - 1].seconds }
+    package var start: Double { points[0].seconds }
+    package var end: Double { points[points.count - 1].seconds }
 
     /// An hour that begins slowly, goes viral and calms down: 3,600 signatures.
     static let madeUp = BenchReplayCurve(points: [
@@ -20,7 +20,7 @@ struct BenchReplayCurve: Sendable {
     /// Reads a CSV file whose first line names the columns; counts that fell (removals) stay level here.
     ///
     /// - Throws: `ExitCode(2)` for a file that can't be read or has no two moments.
-    init(file: String) throws {
+    package init(file: String) throws {
         let text: String
         do {
             text = try String(contentsOfFile: file, encoding: .utf8)
@@ -57,7 +57,7 @@ struct BenchReplayCurve: Sendable {
     }
 
     /// The count at a time, in a straight line between two moments.
-    func count(at seconds: Double) -> Double {
+    package func count(at seconds: Double) -> Double {
         guard seconds > start else { return points[0].count }
         guard seconds < end else { return points[points.count - 1].count }
         var (low, high) = (0, points.count - 1)
@@ -70,7 +70,7 @@ struct BenchReplayCurve: Sendable {
     }
 
     /// Signatures a second in the busiest ten minutes.
-    var busiestRate: Double {
+    package var busiestRate: Double {
         let span = 600.0
         let most = points.map { count(at: $0.seconds + span) - $0.count }.max() ?? 0
         return most / min(span, end - start)

@@ -1,11 +1,13 @@
 /// Times by size: 32 steps between one power of two and the next, so that a percentile is right to 3 %.
-struct BenchReplayLatency {
+package struct BenchReplayLatency {
     private static let steps = 32
     private var counts = [Int](repeating: 0, count: 28 * steps)
     private(set) var count = 0
     private(set) var largestMicroseconds = 0
 
-    mutating func note(microseconds: Int) {
+    package init() {}
+
+    package mutating func note(microseconds: Int) {
         let value = max(1, microseconds)
         let power = Int.bitWidth - 1 - value.leadingZeroBitCount
         let step = power >= 5 ? (value >> (power - 5)) & (Self.steps - 1) : (value << (5 - power)) & (Self.steps - 1)
@@ -21,7 +23,7 @@ struct BenchReplayLatency {
     }
 
     /// The time in milliseconds that so large a share is below; nil where nothing was noted.
-    func milliseconds(at share: Double) -> Double? {
+    package func milliseconds(at share: Double) -> Double? {
         guard count > 0 else { return nil }
         let wanted = max(1, Int((Double(count) * share).rounded(.up)))
         var seen = 0

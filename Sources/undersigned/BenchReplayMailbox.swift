@@ -1,12 +1,12 @@
 import Foundation
 import Synchronization
 
-/// Reads this run's mails as they arrive, on a thread of its own, and deletes each: a folder of millions of files is slow.
-final class BenchReplayMailbox: Sendable {
+/// Reads this run's mails as they arrive, on a thread of its own, and deletes each: a folder of millions is slow.
+package final class BenchReplayMailbox: Sendable {
     /// A mail that arrived: whose, and the path of the link in it.
-    struct Arrival: Sendable {
-        let person: Int
-        let link: String
+    package struct Arrival: Sendable {
+        package let person: Int
+        package let link: String
     }
 
     private let folder: String
@@ -17,7 +17,7 @@ final class BenchReplayMailbox: Sendable {
     /// - Parameters:
     ///   - folder: May not exist yet.
     ///   - run: What stands before the hyphen in this run's addresses.
-    init(folder: String, run: String) {
+    package init(folder: String, run: String) {
         self.folder = folder
         prefix = Array("\r\nTo: <\(run)-".utf8)
     }
@@ -73,7 +73,7 @@ final class BenchReplayMailbox: Sendable {
     }
 
     /// Nil for a mail to somebody else, or one without a link.
-    func arrival(_ mail: [UInt8]) -> Arrival? {
+    package func arrival(_ mail: [UInt8]) -> Arrival? {
         guard let start = Self.position(of: prefix, in: mail, from: 0) else { return nil }
         let digits = mail[(start + prefix.count)...].prefix { (0x30...0x39).contains($0) }
         let person = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }

@@ -66,6 +66,7 @@ struct DataOptions: ParsableArguments {
         let known: Set = [
             "data", "keys", "listen", "base-url", "database", "mail", "mail-from", "site-name", "limits",
             "trusted-proxies", "bounce-address", "witnesses", "connections", "connections-per-address",
+            "mails-per-second",
         ]
         guard FileManager.default.isReadableFile(atPath: file) else {
             throw stop(2, "config: the file \(file) does not exist or can't be read")

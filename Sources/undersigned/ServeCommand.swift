@@ -45,6 +45,9 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .customLong("trusted-proxies"), help: "Addresses whose X-Forwarded-For is believed, with commas.")
     var trustedProxies: String?
 
+    @Option(name: .customLong("mails-per-second"), help: "How many mails leave in a second at most. Default: 400.")
+    var mailsPerSecond: String?
+
     @Option(help: "How many connections at most. Default: as many as open files allow, 12000 at most.")
     var connections: String?
 
@@ -59,6 +62,7 @@ struct ServeCommand: AsyncParsableCommand {
             "listen": listen, "mail": mail, "mail-from": mailFrom, "site-name": siteName, "database": database,
             "limits": limits, "trusted-proxies": trustedProxies, "bounce-address": bounceAddress,
             "witnesses": witnesses, "connections": connections, "connections-per-address": connectionsPerAddress,
+            "mails-per-second": mailsPerSecond,
         ])
         let logger = Logger(label: "undersigned") { StreamLogHandler.standardError(label: $0) }
         let assembly = try await Assembly(configuration, logger: logger)

@@ -23,6 +23,8 @@ struct ServeConfiguration {
     var siteName: String
     var limits: Site.Limits
     var trustedProxies: Set<String>
+    /// So many mails leave in a second at most.
+    var mailsPerSecond: Int
     /// How many connections may be open; nil for the default.
     var connections: Int?
     /// How many of one address; nil for no such limit.
@@ -32,6 +34,9 @@ struct ServeConfiguration {
 
     /// So many connections stay within 512 MB (Benchmarks/overload measures it).
     static let connectionsByDefault = 12_000
+
+    /// Little enough that on a busy day the machine's work goes to those who sign.
+    static let mailsPerSecondByDefault = 400
 
     /// One thing that is wrong, and what to do about it.
     struct Problem: Error, CustomStringConvertible {
@@ -72,9 +77,7 @@ struct ServeConfiguration {
             Self.addresses(reader.string(forKey: "trusted-proxies", default: ""))
         }
         bounceAddress = findings.bounceAddress(reader.string(forKey: "bounce-address", default: ""))
-        connections = findings.count("connections", reader.string(forKey: "connections"), 16...1_000_000)
-        let perAddress = reader.string(forKey: "connections-per-address")
-        connectionsPerAddress = findings.count("connections-per-address", perAddress, 1...1_000_000)
+        (connections, connectionsPerAddress, mailsPerSecond) = findings.rates(reader)
         witnesses = findings.policy(reader.string(forKey: "witnesses"))
         findings.check("database", "this version keeps its data in SQLite: leave it out") {
             reader.string(forKey: "database", default: "sqlite") == "sqlite" ? true : nil
@@ -88,8 +91,7 @@ struct ServeConfiguration {
         keys = reader.string(forKey: "keys") ?? data + "/keys"
         (self.data, host, port) = (data, listen.host, listen.port)
         (self.address, hasOwnAddress) = (address, reader.string(forKey: "base-url") != nil)
-        self.mail = mail
-        self.sender = Mailbox(name: siteName, address: sender)
+        (self.mail, self.sender) = (mail, Mailbox(name: siteName, address: sender))
         (self.limits, trustedProxies) = (limits, proxies)
     }
 
@@ -122,6 +124,16 @@ struct ServeConfiguration {
                     Int(text).flatMap { range.contains($0) ? $0 : nil }
                 }
             }
+        }
+
+        mutating func rates(_ reader: ConfigReader) -> (connections: Int?, perAddress: Int?, mails: Int) {
+            let most = 1_000_000
+            let mails = count("mails-per-second", reader.string(forKey: "mails-per-second"), 1...most)
+            return (
+                count("connections", reader.string(forKey: "connections"), 16...most),
+                count("connections-per-address", reader.string(forKey: "connections-per-address"), 1...most),
+                mails ?? ServeConfiguration.mailsPerSecondByDefault
+            )
         }
 
         mutating func policy(_ file: String?) -> WitnessPolicy? {

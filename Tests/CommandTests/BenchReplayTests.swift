@@ -2,7 +2,7 @@ import Foundation
 import NIOCore
 import Testing
 
-@testable import undersigned
+import undersigned
 
 /// The replay: its schedule, its eyes and ears, and a short run against the real program.
 struct BenchReplayTests {
@@ -41,7 +41,7 @@ struct BenchReplayTests {
         #expect(free.seconds == 30 && free.total == 1_200)
         #expect(free.due(at: 5) == 300 && free.due(at: 0) == 0 && free.due(at: 99) == 1_200)
         let capped = BenchReplayArrivals(curve, from: curve.start, to: curve.end, speed: 60, cap: 30, seconds: 100)
-        #expect(capped.total == 1_200 && capped.seconds == 45 && capped.due(at: 10) == 300)
+        #expect(capped.total == 1_200 && capped.seconds == 40 && capped.due(at: 10) == 300)
         let cut = BenchReplayArrivals(curve, from: curve.start, to: curve.end, speed: 60, cap: 30, seconds: 7)
         #expect(cut.seconds == 7 && cut.total == 210)
         let steady = BenchReplayArrivals(steady: 960, seconds: 2)
@@ -53,7 +53,8 @@ struct BenchReplayTests {
         let head = try #require(BenchReplayHead(in: ByteBuffer(string: text)))
         #expect(head.status == 303 && head.bodyLength == 12 && head.isLast && head.length == text.utf8.count - 4)
         for length in 0..<head.length {
-            #expect(BenchReplayHead(in: ByteBuffer(string: String(text.prefix(length)))) == nil)
+            let part = ByteBuffer(bytes: Array(text.utf8).prefix(length))
+            #expect(BenchReplayHead(in: part)?.status == nil, "\(length)")
         }
         let short = try #require(BenchReplayHead(in: ByteBuffer(string: "HTTP/1.1 304 Not Modified\r\n\r\n")))
         #expect(short.status == 304 && short.bodyLength == 0 && !short.isLast)
