@@ -20,20 +20,20 @@ import UndersignedWeb
         let site = try await WebSite(freshness: .nanoseconds(1))
         let petition = try await site.test.open()
         try await site.test.sign(Samples.amina, petition)
-        // A plot needs two days.
+        // A plot needs two days and ten signatures.
         site.test.advance(.days(2))
-        try await site.test.sign(Samples.oconnor, petition)
+        for number in 1...10 { try await site.test.sign(Samples.person(number), petition) }
         try await site.visit { visitor in
             let calm = try await visitor.get(Self.page).text
-            #expect(calm.contains("<strong>2</strong>") && calm.contains("<svg"))
+            #expect(calm.contains("<strong>11</strong>") && calm.contains("<svg"))
             Self.press(site, to: .strained)
             try await site.test.sign(Samples.wei, petition)
             let strained = try await visitor.get(Self.page).text
-            #expect(strained.contains("<strong>2</strong>") && !strained.contains("<svg"))
+            #expect(strained.contains("<strong>11</strong>") && !strained.contains("<svg"))
             #expect(strained.contains("name=\"email\""), "the form is there")
             Self.press(site, to: .calm)
             let again = try await visitor.get(Self.page).text
-            #expect(again.contains("<strong>3</strong>") && again.contains("<svg"))
+            #expect(again.contains("<strong>12</strong>") && again.contains("<svg"))
         }
     }
 
