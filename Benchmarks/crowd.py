@@ -116,7 +116,8 @@ class Crowd:
         refused = 0
         while not self.over.is_set():
             try:
-                if send() in (0, 400, 413, 431):
+                # 404: this link is unknown, and the body is not waited for.
+                if send() in (0, 400, 404, 413, 431):
                     refused += 1
             except OSError:
                 pass  # the server's queue is full: tried again
