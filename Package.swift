@@ -9,6 +9,7 @@ let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hum
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let httpTypes: Target.Dependency = .product(name: "HTTPTypes", package: "swift-http-types")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+let httpParts: Target.Dependency = .product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 
 let package = Package(
@@ -69,6 +70,7 @@ let package = Package(
             dependencies: [
                 "UndersignedApp", "UndersignedCore", "TransparencyLog", "CCMark", "CZlib", crypto, hummingbird,
                 httpTypes, nio, mustache, logging,
+                httpParts,
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
@@ -84,7 +86,9 @@ let package = Package(
                 "UndersignedWeb", "UndersignedApp", "UndersignedStore", "UndersignedSQLite", "UndersignedPostgres",
                 "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog", crypto, hummingbird,
                 httpTypes, nio, logging, lifecycle,
+                .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -140,11 +144,15 @@ let package = Package(
             name: "UndersignedWebTests",
             dependencies: [
                 "UndersignedTestSupport", "UndersignedWeb", "UndersignedApp", "UndersignedStore", "UndersignedDatabase",
-                "UndersignedCore", "TransparencyLog", hummingbird, httpTypes, nio, crypto,
+                "UndersignedCore", "TransparencyLog", hummingbird, httpTypes, httpParts, nio, crypto,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
+                .product(name: "NIOEmbedded", package: "swift-nio"),
             ]
         ),
-        .testTarget(name: "CommandTests", dependencies: ["undersigned", "UndersignedTestSupport", "TransparencyLog"]),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["undersigned", "UndersignedTestSupport", "TransparencyLog", nio]
+        ),
         .testTarget(name: "HouseRulesTests"),
     ]
 )

@@ -20,7 +20,7 @@ PAGE = f"/petitions/{SLUG}"
 class Site:
     """One petition on a fresh data folder, served without rate limits."""
 
-    def __init__(self, program, folder):
+    def __init__(self, program, folder, more=()):
         self.program = program
         self.data = folder / "data"
         # In memory where there is such a place: the mails are part of the load, the disk that takes them is not, and a
@@ -34,7 +34,7 @@ class Site:
         new = ["petition", "new", "--slug", SLUG, "--title", "Keep the library open", "--to", "The town council"]
         run([program, *new, "--text", HERE / "letter.md", "--data", self.data, "--base-url", base, "--open"])
         serve = ["serve", "--data", self.data, "--listen", f"127.0.0.1:{port}", "--base-url", base]
-        serve += ["--mail", f"folder:{self.mail}", "--limits", "off"]
+        serve += ["--mail", f"folder:{self.mail}", "--limits", "off", *more]
         self.server = Server([program, *serve], port, folder.parent / "site.log", "/healthz")
 
     def form_token(self):

@@ -16,6 +16,7 @@ package final class OutboxWorker: Sendable {
     private let ambient: Ambient
     private let logger: Logger
     private let parallelCount: Int
+    private let perPass: Int
     private let bounces: Bounces?
     private let signal = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     private let desk = Mutex(Desk())
@@ -47,6 +48,7 @@ package final class OutboxWorker: Sendable {
         ambient: Ambient,
         logger: Logger,
         parallelCount: Int = 4,
+        mailsPerSecond: Int = 400,
         bounces: Bounces? = nil
     ) {
         self.database = database
@@ -56,6 +58,8 @@ package final class OutboxWorker: Sendable {
         self.ambient = ambient
         self.logger = logger
         self.parallelCount = max(1, parallelCount)
+        // Two passes a second.
+        perPass = max(1, mailsPerSecond / 2)
         self.bounces = bounces
     }
 
@@ -91,7 +95,7 @@ package final class OutboxWorker: Sendable {
         // Of several processes on one database one sends, so that no mail leaves twice.
         guard await database.isOnDuty() else { return }
         do {
-            try await deliverDue(atMost: Self.perPass)
+            try await deliverDue(atMost: perPass)
             logPostponed()
         } catch {
             logger.error("the outbox could not go on", metadata: ["error": "\(error)"])
@@ -137,10 +141,6 @@ package final class OutboxWorker: Sendable {
     private var isStopping: Bool { desk.withLock { $0.isStopping } }
 
     private static let batchLimit = 256
-
-    /// With two passes a second at most 400 mails a second leave: above ten times the record's rate of signatures, and
-    /// little enough that on the day it goes viral the machine's work goes to those who sign.
-    private static let perPass = 200
 
     private func petitions(of due: [WaitingMail]) async throws -> [Int64: PetitionSheet] {
         let ids = Set(due.map(\.mail.petitionID))

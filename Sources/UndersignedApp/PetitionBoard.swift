@@ -50,11 +50,14 @@ package final class PetitionBoard: Sendable {
 
     /// A petition's snapshot, or nil for an unknown slug.
     ///
-    /// - Parameter slug: From the address.
-    /// - Returns: A snapshot no older than `freshness`.
+    /// - Parameters:
+    ///   - slug: From the address.
+    ///   - age: How old it may be where the site works hard; nil for `freshness`.
+    /// - Returns: A snapshot no older.
     /// - Throws: A fault of the database.
-    package func snapshot(_ slug: Slug) async throws -> PetitionSnapshot? {
+    package func snapshot(_ slug: Slug, atMost age: Duration? = nil) async throws -> PetitionSnapshot? {
         let now = clock.now - start
+        let freshness = age ?? freshness
         if let slot = slots.withLock({ $0[slug] }), freshness > .zero, now - slot.readAtSteady < freshness {
             return slot.snapshot
         }

@@ -131,6 +131,9 @@ package final class Sequencer: Sendable {
             precondition(outcomes.count == waiters.count, "as many outcomes as requests")
             highWater.note(Set(requests.map(\.petitionID)))
             for (waiter, outcome) in zip(waiters, outcomes) { waiter.continuation.resume(returning: outcome) }
+        } catch DatabaseFailure.overloaded {
+            // Too many writes wait, and nothing of this batch is among them: each person is told to press again.
+            for waiter in waiters { waiter.continuation.resume(throwing: Overloaded()) }
         } catch {
             // Nothing committed, or unknown: the next batch reads the heads anew, and each person may press again.
             logger.error("a batch failed", metadata: ["what": "\(error)", "requests": "\(waiters.count)"])

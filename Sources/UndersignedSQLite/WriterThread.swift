@@ -186,8 +186,6 @@ final class WriterThread: Sendable {
         if case DatabaseFailure.unwritable = fault { note(.refusal) } else { note(.breakdown) }
         throw fault
     }
-        }
-    }
 
     private func commit(_ connection: SQLiteConnection) throws {
         do {

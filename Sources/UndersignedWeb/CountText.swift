@@ -6,6 +6,8 @@ struct CountText: Encodable {
     /// Kept a moment by all who pass it on, so that however many ask, few questions arrive; a stale one still says
     /// truly as of when it was.
     static let cache = "public, max-age=1, stale-while-revalidate=10, stale-if-error=86400"
+    /// The same while the site works hard: asked for less often.
+    static let patientCache = "public, max-age=10, stale-while-revalidate=60, stale-if-error=86400"
 
     enum CodingKeys: String, CodingKey {
         case slug, count, size, classes, removed
@@ -36,6 +38,14 @@ struct CountText: Encodable {
     /// Names what the log says, not when it was read: as long as the log does not grow, nothing but `as_of` changes.
     static func tag(_ snapshot: PetitionSnapshot) -> String {
         "W/\"\(snapshot.petition.id)-\(snapshot.size)\""
+    }
+
+    /// The tag in an `If-None-Match` of any number of this petition that was given out before; nil where there is none.
+    static func knownTag(_ field: String?, _ snapshot: PetitionSnapshot) -> String? {
+        guard let field, let start = field.firstRange(of: "\"\(snapshot.petition.id)-")?.upperBound else { return nil }
+        let size = field[start...].prefix { $0.isASCII && $0.isNumber }
+        guard let size = UInt64(size), size <= snapshot.size else { return nil }
+        return "W/\"\(snapshot.petition.id)-\(size)\""
     }
 }
 

@@ -6,11 +6,13 @@ package struct SiteRouter {
     package private(set) var table = RouteTable()
     private let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
     private var routes: [(method: HTTPRequest.Method, path: String, answer: Answering)] = []
+    private let shedding: Shedding
 
     typealias Answering = @Sendable (Request, WebContext) async throws -> Response
 
     /// - Parameter web: What the routes share.
     package init(_ web: Web) {
+        shedding = Shedding(web.pressure)
         HealthRoutes(web: web).add(to: &self)
         AssetRoutes().add(to: &self)
         CampaignRoutes(web: web).add(to: &self)
@@ -35,11 +37,11 @@ package struct SiteRouter {
 
     mutating func get(_ path: String, _ answer: @escaping Answering) {
         table.add("GET", path)
-        routes.append((.get, path, answer))
+        routes.append((.get, path, shedding.around(answer, at: path, isPost: false)))
     }
 
     mutating func post(_ path: String, _ answer: @escaping Answering) {
         table.add("POST", path)
-        routes.append((.post, path, answer))
+        routes.append((.post, path, shedding.around(answer, at: path, isPost: true)))
     }
 }

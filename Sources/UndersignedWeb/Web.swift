@@ -15,6 +15,8 @@ package struct Web: Sendable {
     package let tickets: TicketSealer
     package let formTokens: FormTokens
     package let limiter: RateLimiter?
+    /// What is left out while the site works hard.
+    package let pressure: Pressure
     /// Peers whose `X-Forwarded-For` is believed; empty by default (S-31).
     package let trustedProxies: Set<String>
 
@@ -24,6 +26,7 @@ package struct Web: Sendable {
     ///   - renderer: Makes pages.
     ///   - formTokens: For the forms.
     ///   - trustedProxies: Peers that may name their own peers.
+    ///   - pressure: How hard the site works.
     ///   - pause: Between two makings of a series, a table or another file that is read whole.
     package init(
         site: Site,
@@ -31,6 +34,7 @@ package struct Web: Sendable {
         renderer: PageRenderer,
         formTokens: FormTokens,
         trustedProxies: Set<String>,
+        pressure: Pressure = Pressure(),
         pause: Duration = .seconds(5)
     ) {
         self.site = site
@@ -38,6 +42,7 @@ package struct Web: Sendable {
         self.renderer = renderer
         self.formTokens = formTokens
         self.trustedProxies = trustedProxies
+        self.pressure = pressure
         pages = PageCache()
         tiles = TileCache()
         series = SeriesBoard(site: site, pause: pause)

@@ -21,7 +21,7 @@ extension Web {
     /// - Throws: `Refused(.notFound)` for an unknown slug.
     func snapshot(_ context: WebContext) async throws -> PetitionSnapshot {
         guard let slug = context.parameters.get("slug").flatMap(Slug.init),
-            let snapshot = try await board.snapshot(slug)
+            let snapshot = try await board.snapshot(slug, atMost: pressure.level.snapshotAge)
         else { throw Refused(.notFound) }
         return snapshot
     }

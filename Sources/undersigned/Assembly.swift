@@ -128,6 +128,7 @@ struct Assembly {
             ambient: site.ambient,
             logger: logger,
             parallelCount: configuration.mail.parallelCount,
+            mailsPerSecond: configuration.mailsPerSecond,
             bounces: Bounces(site: site)
         )
     }

@@ -78,7 +78,8 @@ struct DataOptions: ParsableArguments {
     private static func checkNames(in file: String) throws {
         let known: Set = [
             "data", "keys", "listen", "base-url", "database", "mail", "mail-from", "site-name", "limits",
-            "trusted-proxies", "bounce-address", "witnesses", "database-file", "durability",
+            "trusted-proxies", "bounce-address", "witnesses", "database-file", "durability", "connections",
+            "connections-per-address", "mails-per-second",
         ]
         guard FileManager.default.isReadableFile(atPath: file) else {
             throw stop(2, "config: the file \(file) does not exist or can't be read")

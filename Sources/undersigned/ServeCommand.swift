@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -41,6 +42,15 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .customLong("trusted-proxies"), help: "Addresses whose X-Forwarded-For is believed, with commas.")
     var trustedProxies: String?
 
+    @Option(name: .customLong("mails-per-second"), help: "How many mails leave in a second at most. Default: 400.")
+    var mailsPerSecond: String?
+
+    @Option(help: "How many connections at most. Default: as many as open files allow, 12000 at most.")
+    var connections: String?
+
+    @Option(name: .customLong("connections-per-address"), help: "How many of one address. Default: no such limit.")
+    var connectionsPerAddress: String?
+
     @Option(help: "A policy file (c2sp.org/tlog-policy) of the witnesses that are asked to cosign.")
     var witnesses: String?
 
@@ -54,7 +64,8 @@ struct ServeCommand: AsyncParsableCommand {
         let configuration = try await options.configuration([
             "listen": listen, "mail": mail, "mail-from": mailFrom, "site-name": siteName,
             "limits": limits, "trusted-proxies": trustedProxies, "bounce-address": bounceAddress,
-            "witnesses": witnesses,
+            "witnesses": witnesses, "connections": connections, "connections-per-address": connectionsPerAddress,
+            "mails-per-second": mailsPerSecond,
         ])
         let logger = Logger(label: "undersigned") { StreamLogHandler.standardError(label: $0) }
         let assembly = try await Assembly(
@@ -66,23 +77,45 @@ struct ServeCommand: AsyncParsableCommand {
         let worker = try assembly.outboxWorker()
         let router = SiteRouter(web).built
         let express = ExpressResponder(router, web)
+        let crowd = Self.crowd(configuration)
         var application = Application(
             router: router,
-            server: .http1(
-                configuration: .init(
-                    additionalChannelHandlers: [OldClients(), ExpressEntry(express)],
-                    idleTimeout: .seconds(60)
-                )
+            server: .http1(configuration: Self.channel(crowd, express)),
+            configuration: .init(
+                address: .hostname(configuration.host, port: configuration.port),
+                backlog: 4_096,
+                availableConnectionsDelegate: .maximum(crowd.limit, logger: logger)
             ),
-            configuration: .init(address: .hostname(configuration.host, port: configuration.port)),
             onServerRunning: { channel in
                 Self.announce(configuration, port: channel.localAddress?.port)
             },
             logger: logger
         )
         for service in services(assembly, worker) { application.addServices(service) }
-        try await Self.serve(application, configuration)
-        try await assembly.close()
+        application.addServices(
+            PressureWatch(pressure: web.pressure, sequencer: assembly.site.sequencer, logger: logger)
+        )
+        try await Self.serve(application, configuration, Ending(assembly, logger: logger))
+    }
+
+    private static func crowd(_ configuration: ServeConfiguration) -> ConnectionCrowd {
+        let room = min(OpenFiles.raiseLimit(), configuration.connections ?? ServeConfiguration.connectionsByDefault)
+        return ConnectionCrowd(limit: room, limitPerAddress: configuration.connectionsPerAddress)
+    }
+
+    private static func channel(
+        _ crowd: ConnectionCrowd,
+        _ express: ExpressResponder
+    ) -> HTTP1Channel.Configuration {
+        // No form and no link has a head of more than a few kB; browsers and proxies stop at much the same.
+        HTTP1Channel.Configuration(
+            additionalChannelHandlers: [OldClients(), ConnectionPatience(crowd: crowd), ExpressEntry(express)],
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: 16_384,
+                maxHeaderListSize: 32_768,
+                maxHeaderFieldCount: 100
+            )
+        )
     }
 
     /// What runs beside the site, in one process with it.
@@ -111,10 +144,13 @@ struct ServeCommand: AsyncParsableCommand {
         return services
     }
 
-    private static func serve(_ application: some ApplicationProtocol, _ configuration: ServeConfiguration) async throws
-    {
+    private static func serve(
+        _ application: some ApplicationProtocol,
+        _ configuration: ServeConfiguration,
+        _ ending: Ending
+    ) async throws {
         do {
-            try await application.runService()
+            try await ending.serve(application)
         } catch let error as IOError where error.errnoCode == EADDRINUSE {
             throw stop(
                 1,

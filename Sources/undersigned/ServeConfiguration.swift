@@ -23,9 +23,21 @@ struct ServeConfiguration {
     var siteName: String
     var limits: Site.Limits
     var trustedProxies: Set<String>
+    /// So many mails leave in a second at most.
+    var mailsPerSecond: Int
+    /// How many connections may be open; nil for the default.
+    var connections: Int?
+    /// How many of one address; nil for no such limit.
+    var connectionsPerAddress: Int?
     /// The witnesses that are asked to cosign; nil for none.
     var witnesses: WitnessPolicy?
     var database: DatabaseChoice
+
+    /// So many connections stay within 512 MB (Benchmarks/overload measures it).
+    static let connectionsByDefault = 12_000
+
+    /// Little enough that on a busy day the machine's work goes to those who sign.
+    static let mailsPerSecondByDefault = 400
 
     /// One thing that is wrong, and what to do about it.
     struct Problem: Error, CustomStringConvertible {
@@ -66,6 +78,7 @@ struct ServeConfiguration {
             Self.addresses(reader.string(forKey: "trusted-proxies", default: ""))
         }
         bounceAddress = findings.bounceAddress(reader.string(forKey: "bounce-address", default: ""))
+        (connections, connectionsPerAddress, mailsPerSecond) = findings.rates(reader)
         witnesses = findings.policy(reader.string(forKey: "witnesses"))
         let database = findings.database(reader)
         guard findings.problems.isEmpty, let data, let listen, let address, let mail, let limits, let sender,
@@ -77,8 +90,7 @@ struct ServeConfiguration {
         keys = reader.string(forKey: "keys") ?? data + "/keys"
         (self.data, host, port) = (data, listen.host, listen.port)
         (self.address, hasOwnAddress) = (address, reader.string(forKey: "base-url") != nil)
-        self.mail = mail
-        self.sender = Mailbox(name: siteName, address: sender)
+        (self.mail, self.sender) = (mail, Mailbox(name: siteName, address: sender))
         (self.limits, trustedProxies, self.database) = (limits, proxies, database)
     }
 
@@ -111,6 +123,25 @@ struct ServeConfiguration {
                     durability: reader.string(forKey: "durability", default: "local")
                 )
             }
+        }
+
+        /// Nil where none was given.
+        mutating func count(_ key: String, _ text: String?, _ range: ClosedRange<Int>) -> Int? {
+            text.flatMap { text in
+                check(key, "write a number from \(range.lowerBound) to \(range.upperBound)") {
+                    Int(text).flatMap { range.contains($0) ? $0 : nil }
+                }
+            }
+        }
+
+        mutating func rates(_ reader: ConfigReader) -> (connections: Int?, perAddress: Int?, mails: Int) {
+            let most = 1_000_000
+            let mails = count("mails-per-second", reader.string(forKey: "mails-per-second"), 1...most)
+            return (
+                count("connections", reader.string(forKey: "connections"), 16...most),
+                count("connections-per-address", reader.string(forKey: "connections-per-address"), 1...most),
+                mails ?? ServeConfiguration.mailsPerSecondByDefault
+            )
         }
 
         mutating func policy(_ file: String?) -> WitnessPolicy? {

@@ -27,7 +27,7 @@ enum ImportTable {
     private static let homes: [String: Set<String>] = [
         "GRDBSQLite": ["UndersignedSQLite"],
         "Hummingbird": ["UndersignedWeb", "undersigned", "UndersignedWebTests"],
-        "HummingbirdCore": ["UndersignedWeb"],
+        "HummingbirdCore": ["UndersignedWeb", "undersigned"],
         "HummingbirdTesting": ["UndersignedWebTests"],
         "HTTPTypes": ["UndersignedWeb", "UndersignedWebTests"],
         "Mustache": ["UndersignedWeb"],
@@ -40,6 +40,7 @@ enum ImportTable {
         "Configuration": ["undersigned"],
         "SystemPackage": ["undersigned"],
         "ServiceLifecycle": ["undersigned"],
+        "UnixSignals": ["undersigned"],
         "Logging": [
             "UndersignedApp", "UndersignedWeb", "undersigned", "UndersignedTestSupport", "UndersignedAppTests",
         ],
@@ -60,7 +61,7 @@ enum ImportTable {
         if file.path.hasPrefix("Benchmarks/") || arrows[module] != nil || toolchain.contains(module) { return true }
         if module == "UndersignedTestSupport" { return file.isTest }
         if module.hasPrefix("NIO") {
-            return ["UndersignedWeb", "undersigned", "UndersignedWebTests"].contains(file.target)
+            return ["UndersignedWeb", "undersigned", "UndersignedWebTests", "CommandTests"].contains(file.target)
         }
         return homes[module]?.contains(file.target) == true
     }

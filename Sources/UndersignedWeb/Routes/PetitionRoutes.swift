@@ -38,13 +38,16 @@ struct PetitionRoutes {
         let now = web.site.ambient.now()
         let gate = snapshot.petition.gate
         let isOpen = PetitionItem.Standing(snapshot.petition, now: now) == .open
-        let version = "\(snapshot.size) \(gate.state.rawValue) \(gate.textVersion) \(isOpen) \(now.minute.seconds)"
+        let showsPlot = web.pressure.level.showsPlots
+        let version = """
+            \(snapshot.size) \(gate.state.rawValue) \(gate.textVersion) \(isOpen) \(now.minute.seconds) \(showsPlot)
+            """
         let name = PageCache.Name(path: path, language: language)
         if let known = web.pages.known(name, version: version) {
             return Response(known, type: MediaTypes.html, cache: Self.pageCache, for: request)
         }
         let campaign = try await PublicReading(site: web.site).campaign(of: snapshot.petition)
-        let series = try await web.series.series(of: snapshot)
+        let series = showsPlot ? try await web.series.series(of: snapshot) : nil
         let body = web.pages.body(name, version: version) {
             let input = source.map { SignatureForm(source: $0) }
             let page = PetitionPageMaker(web: web).page(
@@ -62,12 +65,21 @@ struct PetitionRoutes {
 
     private func count(_ request: Request, _ context: WebContext) async throws -> Response {
         let snapshot = try await web.loggedSnapshot(context)
+        let isCalm = web.pressure.level == .calm
+        // Whoever has a number keeps it while the site works hard: it says itself as of when it was.
+        if !isCalm, let known = CountText.knownTag(request.headers[.ifNoneMatch], snapshot) {
+            return Response(
+                status: .notModified,
+                headers: [.cacheControl: CountText.patientCache, .eTag: known, .accessControlAllowOrigin: "*"]
+            )
+        }
         let body = SharedBody(
             JSONText.encode(CountText(snapshot)),
             compresses: false,
             tag: CountText.tag(snapshot)
         )
-        return .open(body, type: MediaTypes.json, cache: CountText.cache, for: request)
+        let cache = isCalm ? CountText.cache : CountText.patientCache
+        return .open(body, type: MediaTypes.json, cache: cache, for: request)
     }
 
     private func document(_ hash: [UInt8], of petition: Petition) async throws -> Response {
