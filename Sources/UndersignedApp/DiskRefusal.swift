@@ -1,6 +1,8 @@
 import UndersignedDatabase
 
-/// An error that means: the disk takes nothing now. Who asked can ask again, and is answered `503` with the form kept.
+/// An error that means that the disk takes nothing now.
+///
+/// Who asked can ask again, and is answered `503` with the form kept.
 package enum DiskRefusal: Hashable, Sendable {
     /// Full, read-only, or without permission: the next try may succeed.
     case passing

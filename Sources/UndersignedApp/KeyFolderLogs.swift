@@ -25,6 +25,7 @@ extension KeyFolder {
     /// - Parameters:
     ///   - slug: The petition.
     ///   - number: Which of its logs; 1 for the first.
+    /// - Returns: The key, whose name is the log's origin.
     /// - Throws: `Unreadable`, naming the file.
     package func noteKey(of slug: Slug, log number: Int) throws -> NoteSigningKey {
         let name = Self.noteFile(slug, number)

@@ -69,7 +69,8 @@ package struct Links: Sendable {
         case .recorded, .held: return .recorded
         case .pending(let box, let petition, let due, let refusal):
             if let refusal { return .refused(refusal) }
-            if due != textVersion { return .refused(.textChanged(current: due)) }
+            // Of all others the batch decides, which reads the text in its transaction.
+            if found.row.textVersion != nil, due != textVersion { return .refused(.textChanged(current: due)) }
             guard let log = petition.log else { return .refused(.unknownLink) }
             let signature = try ConfirmedSignature(
                 box,

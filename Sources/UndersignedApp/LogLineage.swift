@@ -41,6 +41,7 @@ struct LogLineage: Hashable, Sendable {
     /// What stands in the document of a version of the text about the log: that of the log in which the text changed.
     ///
     /// - Parameter position: The index of the version's entry.
+    /// - Returns: Name and key, and the log before it.
     func log(
         ofTextAt position: UInt64
     ) -> (origin: String, verifierKey: String, predecessor: PetitionDocument.Predecessor?) {

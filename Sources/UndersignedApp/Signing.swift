@@ -174,6 +174,7 @@ extension Site {
     /// A message id that tells nothing and stays the same over repeated attempts.
     ///
     /// - Parameter chance: 16 random bytes, used for nothing else.
+    /// - Returns: `<…@host>`, as a header has it.
     func messageID(chance: [UInt8]) -> String {
         "<\(Base64URL.encode(chance))@\(address.host)>"
     }

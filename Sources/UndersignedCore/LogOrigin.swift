@@ -36,6 +36,7 @@ package struct LogOrigin: Hashable, Sendable {
     /// Another log of the same petition.
     ///
     /// - Parameter number: 1 or more.
+    /// - Returns: Its origin.
     package func numbered(_ number: Int) -> LogOrigin { LogOrigin(first: first, number: number) }
 
     /// Whether a statement about this log can stand in the other one: the same log, or one that carried this one on.

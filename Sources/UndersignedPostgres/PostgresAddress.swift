@@ -21,6 +21,9 @@ package struct PostgresAddress: Hashable, Sendable, CustomStringConvertible {
         guard text.hasPrefix("postgres://") || text.hasPrefix("postgresql://") else {
             throw Malformed(description: "write postgres://USER@HOST/DATABASE")
         }
+        guard !text.contains(where: \.isWhitespace) else {
+            throw Malformed(description: "write a space in an address as %20")
+        }
         settings = try Self.parsed(text)
         guard settings["dbname"] != nil else {
             throw Malformed(description: "name the database: postgres://USER@HOST/DATABASE")

@@ -10,6 +10,7 @@ protocol PublishedPetition: LogSource {
     /// The same petition with the log that its document names, where only the petition was asked for.
     ///
     /// - Parameter origin: As the document states it: only its path is looked at.
+    /// - Returns: A source that reads that log.
     func following(_ origin: LogOrigin) -> any PublishedPetition
 }
 

@@ -18,7 +18,10 @@ import Testing
         (["serve", "--data", "d", "--mail", "smtp://u:secret@mail.example.org"], "a password here can be read"),
         (["serve", "--data", "d", "--limits", "off", "--listen", "0.0.0.0:1"], "off is refused unless"),
         (["serve", "--data", "d", "--limits", "some"], "limits: write default or off"),
-        (["serve", "--data", "d", "--database", "postgres://x"], "database: this version keeps its data in SQLite"),
+        (
+            ["serve", "--data", "d", "--database", "postgres://x"],
+            "database: name the database: postgres://USER@HOST/DATABASE"
+        ),
         (["serve", "--data", "d", "--trusted-proxies", "zz"], "trusted-proxies: write IP addresses"),
         (["serve", "--data", "d", "--nonsense"], "Unknown option"),
         (["serve", "--data", "d", "--config", "absent.json"], "config: the file absent.json does not exist"),

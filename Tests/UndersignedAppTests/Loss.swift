@@ -21,6 +21,7 @@ struct Loss {
     ///   - carried: How many people the copy still has.
     ///   - lost: How many signed after it was made.
     ///   - amends: Whether the text changed in between, before the copy.
+    /// - Throws: When a step of it fails.
     init(carried: Int, lost: Int, amends: Bool = false) async throws {
         let first = try await TestSite(limits: .off)
         var petition = try await first.open()

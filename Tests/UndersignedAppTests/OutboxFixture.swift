@@ -135,3 +135,13 @@ final class OutboxFixture: Sendable {
         }
     }
 }
+
+/// Says when a mail has arrived.
+struct AnnouncingCourier: Courier {
+    let arrival: AsyncStream<Void>.Continuation
+
+    func deliver(_ message: MailMessage) async -> Delivery {
+        arrival.yield()
+        return .accepted
+    }
+}

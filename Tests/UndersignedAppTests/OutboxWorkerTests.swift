@@ -244,12 +244,3 @@ struct OutboxWorkerTests {
         #expect(try await fixture.rows().isEmpty)
     }
 }
-
-private struct AnnouncingCourier: Courier {
-    let arrival: AsyncStream<Void>.Continuation
-
-    func deliver(_ message: MailMessage) async -> Delivery {
-        arrival.yield()
-        return .accepted
-    }
-}

@@ -103,15 +103,12 @@ struct PostgresDatabaseTests {
         try await database.write { _ = try $0.rows("INSERT INTO item VALUES (1, '', NULL), (2, '', NULL)") }
         let nodes = [PostgresDatabase(database.address), PostgresDatabase(database.address)]
         let meeting = [DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)]
-        let tries = Mutex(0)
+        let tries = Tries()
         try await withThrowingTaskGroup(of: Void.self) { group in
             for turn in 0..<2 {
                 group.addTask {
                     try await nodes[turn].write { transaction in
-                        let isFirst = tries.withLock { tries in
-                            tries += 1
-                            return tries <= 2
-                        }
+                        let isFirst = tries.add() <= 2
                         try transaction.rows("UPDATE item SET word = word || 'x' WHERE id = \(1 + turn)")
                         if isFirst {
                             meeting[turn].signal()
@@ -125,24 +122,20 @@ struct PostgresDatabaseTests {
         }
         let words = try await database.read { try $0.rows("SELECT word FROM item").map { try $0.text("word") } }
         #expect(words == ["xx", "xx"])
-        #expect(tries.withLock { $0 } > 2, "they met")
+        #expect(tries.add() > 3, "they met")
         for node in nodes { try node.close() }
     }
 
     //
     @Test func `a connection lost before the commit is made anew, and the block runs again`() async throws {
         let database = try await Self.withTable()
-        let runs = Mutex(0)
+        let runs = Tries()
         try await database.write { transaction in
             try transaction.rows("INSERT INTO item VALUES (1, NULL, NULL)")
-            let isFirst = runs.withLock { runs in
-                runs += 1
-                return runs == 1
-            }
-            if isFirst { try transaction.rows("SELECT pg_terminate_backend(pg_backend_pid())") }
+            if runs.add() == 1 { try transaction.rows("SELECT pg_terminate_backend(pg_backend_pid())") }
         }
         let count = try await database.read { try $0.row("SELECT COUNT(*) AS n FROM item")?.integer("n") }
-        #expect(count == 1 && runs.withLock { $0 } == 2)
+        #expect(count == 1 && runs.add() == 3)
     }
 
     @Test func `a full queue says so, and a closed database refuses`() async throws {
@@ -183,5 +176,18 @@ struct PostgresDatabaseTests {
         let failure = await #expect(throws: DatabaseFailure.self) { try await careless.write { _ in } }
         #expect(failure?.words.contains("\(setting) is off") == true)
         try careless.close()
+    }
+}
+
+/// How often a block ran.
+private final class Tries: Sendable {
+    private let count = Mutex(0)
+
+    /// Counts one more, and gives their number.
+    func add() -> Int {
+        count.withLock { count in
+            count += 1
+            return count
+        }
     }
 }

@@ -73,7 +73,9 @@ package final class TestSite: Sendable {
 
     package var now: Moment { clock.now }
 
-    /// The database as it is now; nobody may be writing. SQLite only.
+    /// The database as it is now, where nobody is writing.
+    ///
+    /// SQLite only.
     package func copy() async throws -> Copy {
         try await database.forgetDeleted()
         let copy = Copy(folder: try TestFolder(), origin: folder)

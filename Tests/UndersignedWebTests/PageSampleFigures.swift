@@ -12,8 +12,8 @@ extension PageSamples {
     }
 
     /// The page on which a browser counts.
-    var refusedReceipt: ReceiptsPage {
-        ReceiptsPage(petition: petition, token: "t", receipt: word("c2sp.org/tlog-proof@v1"), refusal: .notProven)
+    func refusedReceipt(_ refusal: ReceiptPresenting.Refusal) -> ReceiptsPage {
+        ReceiptsPage(petition: petition, token: "t", receipt: word("c2sp.org/tlog-proof@v1"), refusal: refusal)
     }
 
     var verifyPage: VerifyPage {

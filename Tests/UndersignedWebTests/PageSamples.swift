@@ -1,3 +1,4 @@
+import UndersignedApp
 import UndersignedCore
 import UndersignedWeb
 
@@ -71,7 +72,10 @@ struct PageSamples {
             Sample("resent-limited", ResentPage(petition: petition, address: nil, outcome: .limited)),
             Sample("resent-returned", ResentPage(petition: petition, address: address, outcome: .returned)),
             Sample("receipts", ReceiptsPage(petition: petition, token: "t")),
-            Sample("receipts-refused", refusedReceipt),
+            Sample("receipts-refused", refusedReceipt(.notProven)),
+            Sample("receipts-malformed", refusedReceipt(.malformed)),
+            Sample("receipts-other", refusedReceipt(.otherPetition)),
+            Sample("receipts-standing", refusedReceipt(.standing(index: 7))),
             Sample("resent-unknown", ResentPage(petition: petition, address: nil, outcome: .unknown)),
             Sample("confirm", confirmPage(isTextChanged: false)),
             Sample("confirm-changed", confirmPage(isTextChanged: true)),
