@@ -20,7 +20,7 @@ import Testing
         (["serve", "--data", "d", "--limits", "some"], "limits: write default or off"),
         (
             ["serve", "--data", "d", "--database", "postgres://x"],
-            "database: name the database: postgres://USER@HOST/DATABASE"
+            "database: write sqlite, or name the database: postgres://USER@HOST/DATABASE"
         ),
         (["serve", "--data", "d", "--trusted-proxies", "zz"], "trusted-proxies: write IP addresses"),
         (["serve", "--data", "d", "--nonsense"], "Unknown option"),

@@ -94,7 +94,7 @@ import UndersignedTestSupport
     @Test func `a page that would show another text than people sign is named at start, and so are swapped keys`()
         async throws
     {
-        let test = try await TestSite(limits: .off)
+        let test = try await TestSite(.sqlite, limits: .off)
         let petition = try await test.open()
         let other = try await test.open(Samples.petition("another"))
         try await test.sign(Samples.amina, petition)
@@ -113,7 +113,7 @@ import UndersignedTestSupport
     }
 
     @Test func `a log whose tiles, head or note signature were touched is named at start`() async throws {
-        let test = try await TestSite()
+        let test = try await TestSite(.sqlite)
         let petition = try await test.open()
         try await test.sign(Samples.amina, petition)
         #expect(try await LogSoundness(site: test.site).faults() == [])

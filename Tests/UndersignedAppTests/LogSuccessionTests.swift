@@ -125,14 +125,14 @@ import UndersignedTestSupport
     }
 
     @Test func `a number that published something is never used again, one that did not is`() async throws {
-        let first = try await TestSite(limits: .off)
+        let first = try await TestSite(.sqlite, limits: .off)
         let petition = try await first.open()
         for number in 0..<3 { try await first.sign(Samples.person(number), petition) }
         let copy = try await first.copy()
         try await first.sign(Samples.person(3), petition)
         await first.site.sequencer.close()
 
-        let second = try await TestSite(limits: .off, restoring: copy)
+        let second = try await TestSite(.sqlite, limits: .off, restoring: copy)
         let fault = try Samples.required(try await LogSoundness(site: second.site).faults().first)
         let rollback = try Samples.required(fault.rollback)
         second.jump(.days(3))
@@ -147,7 +147,7 @@ import UndersignedTestSupport
         #expect(result.origin.hasSuffix("/log/2") && result.verifierKey == note.verifierKey.description)
         await second.site.highWater.write()
 
-        let third = try await TestSite(limits: .off, restoring: copy)
+        let third = try await TestSite(.sqlite, limits: .off, restoring: copy)
         let older = try Samples.required(try await LogSoundness(site: third.site).faults().first)
         #expect(older.what.contains("log 2 was published"), "\(older.what)")
         #expect(try await third.acceptLoss().origin.hasSuffix("/log/3"))

@@ -23,7 +23,7 @@ struct Loss {
     ///   - amends: Whether the text changed in between, before the copy.
     /// - Throws: When a step of it fails.
     init(carried: Int, lost: Int, amends: Bool = false) async throws {
-        let first = try await TestSite(limits: .off)
+        let first = try await TestSite(.sqlite, limits: .off)
         var petition = try await first.open()
         var links: [LinkToken] = []
         for number in 0..<carried { links.append(try await first.sign(Samples.person(number), petition)) }
@@ -39,7 +39,7 @@ struct Loss {
             receipts.append(try Samples.required(try await Receipts(site: first.site).receipt(link)))
         }
         await first.site.sequencer.close()
-        site = try await TestSite(limits: .off, restoring: copy)
+        site = try await TestSite(.sqlite, limits: .off, restoring: copy)
         self.petition = petition
         self.carried = links
         self.lost = receipts

@@ -218,7 +218,7 @@ import UndersignedTestSupport
     }
 
     @Test func `a database that fails half-way leaves the old text`() async throws {
-        let test = try await TestSite()
+        let test = try await TestSite(.sqlite)
         let petition = try await test.open()
         // The version's row is there already, as if another program had begun it.
         try await test.database.write { transaction in

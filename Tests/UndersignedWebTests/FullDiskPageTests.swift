@@ -12,7 +12,7 @@ import UndersignedWeb
     @Test func `a full disk answers 503 with the form kept, the page stays up, and signing goes on by itself`()
         async throws
     {
-        let site = try await WebSite()
+        let site = try await WebSite(.sqlite)
         let petition = try await site.test.open()
         let path = "/petitions/\(petition.slug)"
         _ = try await site.test.database.write { try $0.rows("PRAGMA max_page_count = 1") }
@@ -40,7 +40,7 @@ import UndersignedWeb
     }
 
     @Test func `the button of a link keeps its form as well`() async throws {
-        let site = try await WebSite()
+        let site = try await WebSite(.sqlite)
         let petition = try await site.test.open()
         let token = try Samples.required(try await site.test.ask(Samples.amina, petition))
         _ = try await site.test.database.write { try $0.rows("PRAGMA query_only = ON") }

@@ -14,14 +14,14 @@ import UndersignedWeb
 
     /// A site that lost its last signature and said so, and the receipt of that signature.
     private func lostOne() async throws -> (site: WebSite, petition: Petition, receipt: Receipt) {
-        let first = try await TestSite(limits: .off)
+        let first = try await TestSite(.sqlite, limits: .off)
         let petition = try await first.open()
         for number in 0..<3 { try await first.sign(Samples.person(number), petition) }
         let copy = try await first.copy()
         let link = try await first.sign(Samples.amina, petition)
         let receipt = try Samples.required(try await Receipts(site: first.site).receipt(link))
         await first.site.sequencer.close()
-        let site = try await WebSite(restoring: copy)
+        let site = try await WebSite(.sqlite, restoring: copy)
         let fault = try Samples.required(try await LogSoundness(site: site.test.site).faults().first)
         let rollback = try Samples.required(fault.rollback)
         _ = try await LogSuccession(site: site.test.site).accept(rollback, of: petition.slug)

@@ -16,6 +16,7 @@ struct WebSite: Sendable {
     let table: RouteTable
 
     init(
+        _ kind: TestDatabase = .chosen,
         limits: UndersignedApp.Site.Limits = .off,
         poolLimit: Int = 4_096,
         bounceAddress: BounceAddress? = nil,
@@ -24,6 +25,7 @@ struct WebSite: Sendable {
         freshness: Duration = .zero
     ) async throws {
         test = try await TestSite(
+            kind,
             limits: limits,
             poolLimit: poolLimit,
             bounceAddress: bounceAddress,
