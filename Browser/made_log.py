@@ -47,8 +47,9 @@ def path(index: int, leaves: list[bytes]) -> list[bytes]:
 class MadeLog:
     """The files of one petition: `files` by their path below the petition's address."""
 
-    def __init__(self, slug: str = "made", host: str = "petitions.example.org"):
-        self.slug, self.origin = slug, f"{host}/petitions/{slug}/log"
+    def __init__(self, slug: str = "made", host: str = "petitions.example.org", place: str = "log"):
+        """`place` is `log`, or `log/2` for a log that carries on the first one."""
+        self.slug, self.place, self.origin = slug, place, f"{host}/petitions/{slug}/{place}"
         self.secret = Ed25519PrivateKey.from_private_bytes(digest(slug.encode()))
         key = b"\1" + self.secret.public_key().public_bytes_raw()
         self.key_id = digest(self.origin.encode(), b"\n", key)[:4]
@@ -85,14 +86,15 @@ class MadeLog:
         return json.dumps({**figures, "classes": self.counts, "removed": self.removed}).encode()
 
     def files(self) -> dict[str, bytes]:
-        files = {"document.json": self.document, "count.json": self.count_json(), "log/checkpoint": self.checkpoint()}
+        files = {"document.json": self.document, "count.json": self.count_json()}
+        files[f"{self.place}/checkpoint"] = self.checkpoint()
         for start in range(0, len(self.entries), 256):
             bundle = self.entries[start : start + 256]
             number = start // 256
             name = f"{number:03}" if number < 1000 else f"x{number // 1000:03}/{number % 1000:03}"
             name += "" if len(bundle) == 256 else f".p/{len(bundle)}"
             content = b"".join(len(entry).to_bytes(2, "big") + entry for entry in bundle)
-            files[f"log/tile/entries/{name}"] = content
+            files[f"{self.place}/tile/entries/{name}"] = content
         return files
 
     def statement(self, name: str = "Ada Example", origin: str | None = None) -> bytes:

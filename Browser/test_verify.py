@@ -274,3 +274,19 @@ def test_from_right_to_left_the_time_runs_to_the_left(made_view, made):
     opened(made_view, address)
     assert made_view.locator("#line").get_attribute("d").startswith("M600 195")
     assert not look(made_view, lambda view: None, [(360, 740)])
+
+
+def test_a_log_that_carries_on_another_one_is_read_at_its_own_place(made_view, made):
+    # `/log/2` after a loss; a receipt may hold a statement of the log before, under the new log's checkpoint.
+    before, log = MadeLog("carried"), MadeLog("carried", place="log/2")
+    statement = before.statement()
+    log.add("opened", "hour 2018-06-20T14Z")
+    log.sign(commitment=digest(bytes(32), statement))
+    assert opened(made_view, made.show(log)).startswith("The number is right.")
+    assert answer(made_view, log.receipt(3, statement)).startswith("This receipt holds.")
+    before.add("opened", "hour 2018-06-20T14Z")
+    before.sign(commitment=digest(bytes(32), statement))
+    before.vkey = before.vkey[:-2] + "A="
+    assert "closed after a loss" in answer(made_view, before.receipt(3, statement))
+    later = MadeLog("carried", place="log/3").statement()
+    assert not answer(made_view, log.receipt(3, later)).startswith("This receipt holds.")

@@ -41,7 +41,7 @@ const decode = (text) => {
   return base64(bytes) === text ? bytes : fail("form");
 };
 
-let petition, log, path, stated, snapshot, document, size = 0, version = 1;
+let petition, log, home, stated, snapshot, document, size = 0, version = 1;
 const tiles = [], weights = [], gone = new Map(), nonces = new Set(), marks = [];
 const counts = { mail: 0, org: 0, member: 0, paper: 0, removed: 0, count: 0 };
 
@@ -125,11 +125,11 @@ async function checkpoint(note) {
 
 /** Reads the log from where it was left up to its checkpoint, eight bundles ahead. */
 async function update() {
-  const point = await checkpoint(utf8.decode(await get(path + "/checkpoint"))), asked = [];
+  const point = await checkpoint(utf8.decode(await get(home + "/checkpoint"))), asked = [];
   const ask = (n, width = Math.min(256, point.width - n * 256)) => {
     if (width < 1) return;
     const path = `${n}`.padStart(Math.ceil(`${n}`.length / 3) * 3, "0").replace(/...(?=.)/g, "x$&/");
-    const bundle = get(`${path}/tile/entries/${path}${width < 256 ? ".p/" + width : ""}`, "default");
+    const bundle = get(`${home}/tile/entries/${path}${width < 256 ? ".p/" + width : ""}`, "default");
     bundle.catch(() => {}); // it is told when its turn comes
     return bundle;
   };
@@ -167,7 +167,7 @@ async function count() {
   const other = await crypto.subtle?.digest("SHA-256", bytes);
   if (other && base64(new Uint8Array(other)) !== hash) fail("unreadable");
   ({ log } = JSON.parse(utf8.decode(bytes)));
-  [path] = LOG.exec(log.origin); // log, or log/2 after a loss (succession.md)
+  [home] = LOG.exec(log.origin); // log, or log/2 after a loss (succession.md)
   let point = await update();
   for (let tries = 0; size < stated.size && tries < 5; tries++) {
     await new Promise((done) => setTimeout(done, 500));
