@@ -40,13 +40,15 @@ package struct ReceiptPresenting: Sendable {
         guard !closed.isEmpty else { throw Refusal.nothingLost }
         let receipt = try Self.read(file)
         let origin = receipt.proof.checkpoint.statedOrigin
-        if origin == log.origin { throw Refusal.standing(index: receipt.proof.index) }
-        guard let own = closed.first(where: { $0.origin == origin }) else { throw Refusal.otherPetition }
+        let isOfCurrent = origin == log.origin
+        let key = isOfCurrent ? log.verifierKey : closed.first { $0.origin == origin }?.verifierKey
+        guard let key else { throw Refusal.otherPetition }
         do {
-            _ = try receipt.verified(by: NoteVerifierKey(own.verifierKey))
+            _ = try receipt.verified(by: NoteVerifierKey(key))
         } catch is Receipt.Problem {
             throw Refusal.notProven
         }
+        if isOfCurrent { throw Refusal.standing(index: receipt.proof.index) }
         let entry = receipt.statement.entry(salt: receipt.salt).bytes
         let standing = try await site.database.read {
             try $0.entries(from: receipt.proof.index, count: 1, of: petition.id).first

@@ -71,7 +71,14 @@ import UndersignedTestSupport
             statement: loss.lost[1].statement,
             proof: loss.lost[0].proof
         )
+        let invented = Receipt(
+            statedKey: newer.statedKey,
+            salt: newer.salt,
+            statement: loss.lost[1].statement,
+            proof: newer.proof
+        )
         let cases: [([UInt8], ReceiptPresenting.Refusal)] = [
+            (invented.bytes, .notProven),
             (standing.bytes, .standing(index: standing.proof.index)),
             (newer.bytes, .standing(index: newer.proof.index)),
             (foreign.bytes, .otherPetition), (forged.bytes, .notProven), (Array("c2sp.org".utf8), .malformed),
