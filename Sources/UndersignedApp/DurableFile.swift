@@ -59,10 +59,11 @@ package enum DurableFile {
         guard fsync(descriptor) == 0 else { throw Failure(step: "fsync folder", code: errno) }
     }
 
-    private static func writeAll(_ bytes: [UInt8], _ descriptor: Int32) throws {
+    static func writeAll(_ bytes: [UInt8], _ descriptor: Int32) throws {
         var rest = bytes[...]
         while !rest.isEmpty {
             let written = rest.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress, $0.count) }
+            if written < 0 && errno == EINTR { continue }
             guard written > 0 else { throw Failure(step: "write", code: errno) }
             rest = rest.dropFirst(written)
         }

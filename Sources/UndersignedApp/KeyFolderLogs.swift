@@ -16,7 +16,7 @@ extension KeyFolder {
         number == 1 ? "\(slug)/note.key" : "\(slug)/note.\(number).key"
     }
 
-    private static func highWaterFile(_ slug: Slug, _ number: Int) -> String {
+    static func highWaterFile(_ slug: Slug, _ number: Int) -> String {
         number == 1 ? "\(slug)/high-water" : "\(slug)/high-water.\(number)"
     }
 

@@ -1,13 +1,16 @@
+/// A database that is looked at and not changed.
+package protocol ReadableDatabase: Sendable {
+    /// Runs a block on one consistent, read-only view of the data.
+    func read<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
+}
+
 /// A database that runs blocks in transactions.
 ///
 /// Two conformers: SQLite and PostgreSQL.
 ///
 /// Blocks are synchronous, so a transaction never stays open across an `await`. A block may run more than once, each
 /// time in a new transaction, so it has no effect but through the transaction.
-package protocol TransactionalDatabase: Sendable {
-    /// Runs a block on one consistent, read-only view of the data.
-    func read<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
-
+package protocol TransactionalDatabase: ReadableDatabase {
     /// Runs a block in one write transaction.
     ///
     /// When this returns, what the block wrote is on stable storage. When the block throws, nothing of it was written. A

@@ -49,9 +49,15 @@ package final class SQLiteDatabase: TransactionalDatabase {
     }
 
     /// Moves the write-ahead log into the database and cuts it to nothing: old pages stand in both until then.
+    ///
+    /// A read that lasts, such as a backup, keeps the log from being cut, and whoever wants to write waits meanwhile: it
+    /// gives up after a moment and leaves it to the next call.
     package func forgetDeleted() async throws {
         try await writer.runAlone { connection in
-            _ = try connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+            try connection.rows("PRAGMA busy_timeout = 100")
+            let cut = Result { try connection.rows("PRAGMA wal_checkpoint(TRUNCATE)") }
+            try connection.rows("PRAGMA busy_timeout = 5000")
+            _ = try cut.get()
         }
     }
 

@@ -21,6 +21,8 @@ package struct WaitingMail: Sendable {
 package enum OutboxState: String, Hashable, Sendable, CaseIterable {
     case waiting, sent, refused
     case gaveUp = "gave-up"
+    /// It waited when the backup was taken that this data comes from.
+    case lost
 }
 
 extension Transaction {

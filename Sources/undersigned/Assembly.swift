@@ -81,8 +81,12 @@ struct Assembly {
 
     private static func openDatabase(_ configuration: ServeConfiguration) async throws -> any TransactionalDatabase {
         do {
+            try configuration.database.refuseHalfFile(in: configuration.data)
             let database = try configuration.database.open(in: configuration.data)
-            try await database.write { try Schema.migrate($0) }
+            try await database.write { transaction in
+                try Schema.migrate(transaction)
+                try DatabaseChoice.refuseUnserved(transaction)
+            }
             if let server = database as? PostgresDatabase { try await warn(of: server, configuration.database) }
             return database
         } catch let error as Schema.TooNew {

@@ -36,7 +36,17 @@ struct DataOptions: ParsableArguments {
             "data": data, "keys": keys, "base-url": baseURL, "database": database, "database-file": databaseFile,
             "durability": durability,
         ]
-        let given = own.merging(more) { own, _ in own }
+        return try await Self.configuration(own.merging(more) { own, _ in own }, file: config)
+    }
+
+    /// The same for a command with other arguments.
+    ///
+    /// - Parameters:
+    ///   - given: Arguments by key.
+    ///   - config: The JSON file, where one was named.
+    /// - Returns: The checked configuration.
+    /// - Throws: `ExitCode(2)` after printing every problem with its fix.
+    static func configuration(_ given: [String: String?], file config: String?) async throws -> ServeConfiguration {
         let arguments = Dictionary(
             uniqueKeysWithValues: given.compactMap { key, value in
                 value.map { (AbsoluteConfigKey([key]), ConfigValue(.string($0), isSecret: false)) }
@@ -45,10 +55,10 @@ struct DataOptions: ParsableArguments {
         do {
             var providers: [any ConfigProvider] = [
                 InMemoryProvider(name: "arguments", values: arguments),
-                EnvironmentVariablesProvider(environmentVariables: Self.environment),
+                EnvironmentVariablesProvider(environmentVariables: environment),
             ]
             if let config {
-                try Self.checkNames(in: config)
+                try checkNames(in: config)
                 providers.append(try await FileProvider<JSONSnapshot>(filePath: FilePath(config)))
             }
             return try ServeConfiguration(ConfigReader(providers: providers))
@@ -79,7 +89,7 @@ struct DataOptions: ParsableArguments {
         let known: Set = [
             "data", "keys", "listen", "base-url", "database", "mail", "mail-from", "site-name", "limits",
             "trusted-proxies", "bounce-address", "witnesses", "database-file", "durability", "connections",
-            "connections-per-address", "mails-per-second",
+            "connections-per-address", "mails-per-second", "backup",
         ]
         guard FileManager.default.isReadableFile(atPath: file) else {
             throw stop(2, "config: the file \(file) does not exist or can't be read")

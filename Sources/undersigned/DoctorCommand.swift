@@ -55,6 +55,7 @@ struct DoctorCommand: AsyncParsableCommand {
             print("    mail \(state.rawValue): \(count)")
         }
         try await printWitnesses(assembly)
+        if let backup = assembly.configuration.backup { printAge(of: backup, at: assembly.site.ambient.now()) }
         if assembly.configuration.mail.isInsecure { print("!!  mail goes out over a connection that nobody checks") }
         try await assembly.close()
     }
@@ -63,6 +64,18 @@ struct DoctorCommand: AsyncParsableCommand {
         for folder in Set([configuration.data, configuration.keys]).sorted() {
             guard let space = FreeSpace(of: folder) else { continue }
             print("\(space.isLow ? "!!" : "ok")  \(space.words) for \(folder)")
+        }
+    }
+
+    private func printAge(of backup: String, at now: Moment) {
+        do {
+            let file = try BackupInput(backup)
+            guard let taken = try Restoring.header(file.descriptor).takenAt else { throw BackupFault.damaged("its time") }
+            let age = now - taken
+            let mark = age > .days(2) ? "!! " : "ok "
+            print("\(mark) the backup \(backup) is of \(CalendarDate(taken).secondText), \(age.seconds / 3_600) hours old")
+        } catch {
+            print("!!  the backup \(backup) does not read; see undersigned verify-backup")
         }
     }
 

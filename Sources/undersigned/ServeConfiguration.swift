@@ -32,6 +32,8 @@ struct ServeConfiguration {
     /// The witnesses that are asked to cosign; nil for none.
     var witnesses: WitnessPolicy?
     var database: DatabaseChoice
+    /// The file that the regular backup writes, whose age `doctor` tells; nil where none is named.
+    var backup: String?
 
     /// So many connections stay within 512 MB (Benchmarks/overload measures it).
     static let connectionsByDefault = 12_000
@@ -88,6 +90,7 @@ struct ServeConfiguration {
         }
         siteName = reader.string(forKey: "site-name", default: "Undersigned")
         keys = reader.string(forKey: "keys") ?? data + "/keys"
+        backup = reader.string(forKey: "backup")
         (self.data, host, port) = (data, listen.host, listen.port)
         (self.address, hasOwnAddress) = (address, reader.string(forKey: "base-url") != nil)
         (self.mail, self.sender) = (mail, Mailbox(name: siteName, address: sender))

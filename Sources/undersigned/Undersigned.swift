@@ -16,7 +16,8 @@ struct Undersigned: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, PetitionCommand.self, CampaignCommand.self, VerifyCommand.self, ReceiptCommand.self,
             SignatureCommand.self, PaperCommand.self, BouncesCommand.self, WitnessCommand.self,
-            DemoCommand.self, BenchCommand.self, DoctorCommand.self,
+            BackupCommand.self, RestoreCommand.self, VerifyBackupCommand.self, DemoCommand.self, BenchCommand.self,
+            DoctorCommand.self,
         ]
     )
 
