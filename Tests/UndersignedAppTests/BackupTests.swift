@@ -1,3 +1,4 @@
+import Dispatch
 import Foundation
 import Synchronization
 import Testing
@@ -24,7 +25,7 @@ import UndersignedTestSupport
         }
         #expect(filled.contains("seal") && filled.contains("paper_sheet") && filled.contains("public_name"))
         // All but what lets people ask again whose mail did not leave.
-        let signatures = Query("SELECT id, state, tag, token_hash, box, commitment, position, number FROM signature")
+        let signatures: Query = ("SELECT id, state, tag, token_hash, box, commitment, position, number FROM signature")
         let before = try await site.test.database.read { try $0.rows(signatures).map(\.values) }
         #expect(try await database.read { try $0.rows(signatures).map(\.values) } == before)
         try database.close()
@@ -88,7 +89,7 @@ import UndersignedTestSupport
         let half = try await TestDatabase.sqlite.make(in: URL(filePath: path))
         let handle = try FileHandle(forReadingFrom: site.file)
         await #expect(throws: BackupFault.truncated) { try await Restoring(into: half).run(handle.fileDescriptor) }
-        #expect(try await half.read { try $0.isBeingRestored() })
+        #expect(try await half.read { try $0.isBeingFilled() })
         try bytes.write(to: site.file)
         let again = try FileHandle(forReadingFrom: site.file)
         await #expect(throws: Restoring.NotEmpty.self) {

@@ -71,6 +71,36 @@ package final class TestSite: Sendable {
         (self.folder, self.clock, restored) = (folder, clock, copy)
     }
 
+    /// The same site on another database: the keys are there, the outbox's chain is not.
+    ///
+    /// - Parameter database: Restored from a backup.
+    /// - Returns: What every story needs.
+    /// - Throws: When the keys can't be read or made.
+    package func onAnotherMachine(_ database: any TransactionalDatabase) async throws -> Site {
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let path = folder.url.appending(path: "keys-of-another-machine").path
+        try FileManager.default.copyItem(atPath: folder.url.appending(path: "keys").path, toPath: path)
+        try FileManager.default.removeItem(atPath: path + "/outbox.keys")
+        let keys = try KeyFolder(path: path)
+        return Site(
+            database: database,
+            keys: keys,
+            outboxKeys: try OutboxKeys(folder: path, ambient: site.ambient),
+            sequencer: Sequencer(
+                database: database,
+                batch: LogBatch(keys: keys, clock: site.clock, logger: logger),
+                highWater: HighWater(database: database, keys: keys, logger: logger),
+                ambient: site.ambient,
+                logger: logger
+            ),
+            ambient: site.ambient,
+            clock: site.clock,
+            address: site.address,
+            limits: site.limits,
+            logger: logger
+        )
+    }
+
     package var now: Moment { clock.now }
 
     /// The database as it is now, where nobody is writing.
