@@ -15,9 +15,11 @@ struct BackupSite {
 
     var file: URL { test.folder.url.appending(path: "site.undersigned") }
 
-    /// - Parameter people: How many sign, at least 8.
-    init(people: Int) async throws {
-        test = try await TestSite(limits: .off)
+    /// - Parameters:
+    ///   - people: How many sign, at least 8.
+    ///   - kind: The database that is backed up.
+    init(people: Int, _ kind: TestDatabase = .sqlite) async throws {
+        test = try await TestSite(kind, limits: .off)
         petition = try await test.open()
         for number in 0..<people {
             links.append(try await test.sign(Samples.person(number, isShown: number % 3 == 0), petition))
@@ -35,21 +37,26 @@ struct BackupSite {
         _ = try await test.site.sequencer.submit(.announce(petitionID: petition.id, Announcement(note)))
     }
 
-    /// Reads through a connection of its own, as the command does beside the process that serves.
+    /// SQLite is read through a connection of its own, as the command does beside the process that serves.
     @discardableResult
     func backUp(tell: @escaping @Sendable (StoredTable) -> Void = { _ in }) async throws -> BackingUp.Summary {
         let stream = try DurableStream(file)
-        let reading = try SQLiteReading(path: test.folder.url.appending(path: "undersigned.sqlite").path)
         let ambient = Ambient(now: { Samples.noon }, randomBytes: Samples.randomBytes)
-        let summary = try await BackingUp(database: reading, ambient: ambient).write(to: stream.descriptor, tell: tell)
+        let summary = try await BackingUp(database: reading(), ambient: ambient).write(to: stream.descriptor, tell: tell)
         try stream.commit()
         return summary
     }
 
+    private func reading() throws -> any ReadableDatabase {
+        let path = test.folder.url.appending(path: "undersigned.sqlite").path
+        return FileManager.default.fileExists(atPath: path) ? try SQLiteReading(path: path) : test.database
+    }
+
     /// Restores the file into a database of its own.
-    func restored() async throws -> (database: SQLiteDatabase, summary: BackingUp.Summary) {
-        let path = test.folder.url.appending(path: "restored-\(UUID().uuidString).sqlite").path
-        let database = try SQLiteDatabase(path: path)
+    func restored(
+        _ kind: TestDatabase = .sqlite
+    ) async throws -> (database: any TransactionalDatabase, summary: BackingUp.Summary) {
+        let database = try await kind.makeEmpty(in: test.folder.url, name: "restored-\(UUID().uuidString)")
         let handle = try FileHandle(forReadingFrom: file)
         return (database, try await Restoring(into: database).run(handle.fileDescriptor))
     }

@@ -11,10 +11,14 @@ import UndersignedTestSupport
 
 /// a backup is one instant of the data, whole or refused.
 @Suite struct BackupTests {
-    @Test func `a restored database equals the one backed up, row by row, except for unsent mail`() async throws {
-        let site = try await BackupSite(people: 40)
+    @Test(arguments: TestDatabase.all, TestDatabase.all)
+    func `a restored database equals the one backed up, row by row, except for unsent mail`(
+        _ origin: TestDatabase,
+        _ other: TestDatabase
+    ) async throws {
+        let site = try await BackupSite(people: 40, origin)
         let summary = try await site.backUp()
-        let (database, restored) = try await site.restored()
+        let (database, restored) = try await site.restored(other)
         #expect(restored.header == summary.header && restored.rowCount == summary.rowCount)
         var filled: [String] = []
         for table in StoredTable.all where table.name != "outbox" {

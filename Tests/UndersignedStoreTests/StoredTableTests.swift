@@ -19,7 +19,7 @@ import UndersignedTestSupport
                 try transaction.rows("SELECT name, type, pk FROM pragma_table_info(\(table.name))")
             }
             let kinds = try columns.map { "\(try $0.text("name")) \(try $0.text("type"))" }
-            #expect(Set(kinds) == Set(table.columns.map { "\($0) \(Self.type(table.kinds[$0]))" }), "\(table.name)")
+            #expect(Set(kinds) == Set(table.columns.map { "\($0) \(Self.word(table.types[$0]))" }), "\(table.name)")
             let key = try columns.filter { try $0.integer("pk") > 0 }.sorted { try $0.integer("pk") < $1.integer("pk") }
             #expect(try key.map { try $0.text("name") } == table.key, "\(table.name)")
         }
@@ -39,8 +39,8 @@ import UndersignedTestSupport
         }
     }
 
-    private static func type(_ kind: StoredTable.Kind?) -> String {
-        switch kind {
+    private static func word(_ type: QueryType?) -> String {
+        switch type {
         case .integer: "INTEGER"
         case .text: "TEXT"
         case .blob: "BLOB"
