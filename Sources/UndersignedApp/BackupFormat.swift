@@ -5,11 +5,13 @@ package import UndersignedDatabase
 /// A file is a title, blocks, and SHA-256 over all of that. A block is its kind, one byte; the length of its content,
 /// four bytes; the content. Numbers are big-endian.
 package enum BackupFormat {
+    /// How a file begins: what kind it is.
     package enum Title: String, Sendable {
         case data = "undersigned/v1 backup\n"
         case keys = "undersigned/v1 keys\n"
     }
 
+    /// What a block holds.
     package enum Kind: UInt8, Sendable {
         case header = 0x48
         case table = 0x54

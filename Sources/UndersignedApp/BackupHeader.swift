@@ -88,9 +88,9 @@ package struct BackupHeader: Codable, Hashable, Sendable {
 
     /// Nil when the note is not signed by the key, or is of another size.
     private static func root(_ checkpoint: String, size: UInt64, _ key: String) -> MerkleHash? {
-        guard let key = try? NoteVerifierKey(key), let found = Checkpoint.verified(checkpoint, by: key) else {
-            return nil  // any fault of the key is the same
-        }
+        guard let key = try? NoteVerifierKey(key),  // any fault is the same
+            let found = Checkpoint.verified(checkpoint, by: key)
+        else { return nil }
         return found.size == size ? found.root : nil
     }
 }

@@ -74,11 +74,13 @@ package struct BackupReader {
         place = 0
         while buffer.count < count {
             let wanted = max(Self.bufferBytes, count - buffer.count)
-            let start = buffer.count
-            buffer.append(contentsOf: repeatElement(0, count: wanted))
-            let got = buffer.withUnsafeMutableBytes { read(descriptor, $0.baseAddress?.advanced(by: start), wanted) }
-            let code = errno
-            buffer.removeLast(wanted - max(0, got))
+            var code: Int32 = 0
+            var got = 0
+            buffer += [UInt8](unsafeUninitializedCapacity: wanted) { bytes, filled in
+                got = read(descriptor, bytes.baseAddress, wanted)
+                code = errno
+                filled = max(0, got)
+            }
             if got < 0 && code == EINTR { continue }
             guard got >= 0 else { throw DurableFile.Failure(step: "read", code: code) }
             if got == 0 { return false }

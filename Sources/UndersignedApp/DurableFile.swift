@@ -6,6 +6,10 @@ package enum DurableFile {
     package struct Failure: Error {
         package let step: String
         package let code: Int32
+
+        package init(step: String, code: Int32) {
+            (self.step, self.code) = (step, code)
+        }
     }
 
     /// Writes beside, syncs, renames, syncs the folder; mode 0600.

@@ -1,6 +1,6 @@
 import UndersignedCore
 package import UndersignedDatabase
-package import UndersignedStore
+import UndersignedStore
 
 /// Copies a whole site from one database to another, row by row, and shows that both hold the same.
 ///

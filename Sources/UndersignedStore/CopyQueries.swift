@@ -116,13 +116,16 @@ extension Transaction {
     /// Whether a copy is being read into this database and is not whole yet.
     package func isBeingFilled() throws -> Bool { try metaValue("filling") != nil }
 
+    /// From here no program serves this database.
     package func beginFilling() throws { try setMetaValue("filling", 1) }
 
+    /// The copy is whole.
     package func endFilling() throws { try rows("DELETE FROM meta WHERE name = 'filling'") }
 
     /// Whether the site went on in another database: this one is history.
     package func isMoved() throws -> Bool { try metaValue("moved") != nil }
 
+    /// From here no program serves this database: another one has the site.
     package func setMoved() throws { try setMetaValue("moved", 1) }
 }
 

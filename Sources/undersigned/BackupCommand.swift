@@ -104,6 +104,7 @@ struct VerifyBackupCommand: ParsableCommand {
 
     func run() throws {
         let input = try BackupInput(file)
+        defer { withExtendedLifetime(input) {} }
         do {
             let summary = try Restoring.check(input.descriptor)
             for log in summary.header.logs {
@@ -112,6 +113,7 @@ struct VerifyBackupCommand: ParsableCommand {
             print("ok  \(file): \(summary.words)")
         } catch BackupFault.notABackup where file != "-" {
             let again = try BackupInput(file)
+            defer { withExtendedLifetime(again) {} }
             do {
                 print("ok  \(file): a backup of keys, \(try KeysBackup.read(again.descriptor).count) files")
             } catch BackupFault.notABackup {

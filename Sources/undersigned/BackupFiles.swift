@@ -27,7 +27,9 @@ struct BackupOutput {
         guard name != "-" else {
             descriptor = FileHandle.standardOutput.fileDescriptor
             stream = nil
-            guard isatty(descriptor) == 0 else { throw stop(2, "-: a backup is no text; send it to a file or a program") }
+            guard isatty(descriptor) == 0 else {
+                throw stop(2, "-: a backup is no text; send it to a file or a program")
+            }
             if secrecy == .secret { try Self.demandPrivate(descriptor, "the file behind standard output") }
             return
         }
@@ -62,31 +64,54 @@ struct BackupOutput {
 
     private static func stopped(_ error: any Error, writing name: String) -> any Error {
         guard let failure = error as? DurableFile.Failure else { return error }
-        return stop(1, "\(name): \(failure.reason) (\(failure.step)). Nothing was changed: an earlier file is still there.")
+        return stop(
+            1,
+            "\(name): \(failure.reason) (\(failure.step)). Nothing was changed: an earlier file is still there."
+        )
     }
 
     private static func demandPrivate(_ name: String) throws {
-        var status = stat()
-        if stat(name, &status) == 0 {
-            guard status.st_mode & S_IFMT != S_IFDIR else {
-                throw stop(2, "--keys: \(name) is a folder; name the file to write. (The folder of keys is --keys-folder.)")
+        if let found = FileMode(of: name) {
+            guard found.type != .typeDirectory else {
+                throw stop(
+                    2,
+                    "--keys: \(name) is a folder; name the file to write. (The folder of keys is --keys-folder.)"
+                )
             }
-            guard status.st_mode & 0o077 == 0 else {
+            guard found.bits & 0o077 == 0 else {
                 throw stop(2, "--keys: others can read \(name): chmod 600 it, or delete it")
             }
         }
         let folder = URL(filePath: name).deletingLastPathComponent().path(percentEncoded: false)
-        if stat(folder, &status) == 0, status.st_mode & 0o022 != 0, status.st_mode & S_ISVTX == 0 {
+        // In a folder with the sticky bit nobody replaces another's file.
+        if let found = FileMode(of: folder), found.bits & 0o022 != 0, found.bits & 0o1000 == 0 {
             throw stop(2, "--keys: others can write the folder \(folder), and so replace the file: choose another one")
         }
     }
 
     private static func demandPrivate(_ descriptor: Int32, _ what: String) throws {
-        var status = stat()
-        let isFile = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
-        guard !isFile || status.st_mode & 0o077 == 0 else {
+        // A pipe has no name that is a file's.
+        let place = "/proc/self/fd/\(descriptor)"
+        let name = try? FileManager.default.destinationOfSymbolicLink(atPath: place)  // no file then
+        guard let found = name.flatMap({ FileMode(of: $0) }), found.type == .typeRegular else { return }
+        guard found.bits & 0o077 == 0 else {
             throw stop(2, "--keys: others can read \(what): set umask 077 first, or name the file instead of -")
         }
+    }
+}
+
+/// What a file is, and who may do what with it.
+private struct FileMode {
+    let type: FileAttributeType
+    let bits: Int
+
+    /// Nil where there is no such file.
+    init?(of name: String) {
+        let path = URL(filePath: name).resolvingSymlinksInPath().path(percentEncoded: false)
+        guard let found = try? FileManager.default.attributesOfItem(atPath: path),  // absent
+            let type = found[.type] as? FileAttributeType, let bits = found[.posixPermissions] as? NSNumber
+        else { return nil }
+        (self.type, self.bits) = (type, bits.intValue)
     }
 }
 

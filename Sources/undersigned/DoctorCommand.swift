@@ -70,10 +70,15 @@ struct DoctorCommand: AsyncParsableCommand {
     private func printAge(of backup: String, at now: Moment) {
         do {
             let file = try BackupInput(backup)
-            guard let taken = try Restoring.header(file.descriptor).takenAt else { throw BackupFault.damaged("its time") }
+            defer { withExtendedLifetime(file) {} }
+            guard let taken = try Restoring.header(file.descriptor).takenAt else {
+                throw BackupFault.damaged("its time")
+            }
             let age = now - taken
             let mark = age > .days(2) ? "!! " : "ok "
-            print("\(mark) the backup \(backup) is of \(CalendarDate(taken).secondText), \(age.seconds / 3_600) hours old")
+            print(
+                "\(mark) the backup \(backup) is of \(CalendarDate(taken).secondText), \(age.seconds / 3_600) hours old"
+            )
         } catch {
             print("!!  the backup \(backup) does not read; see undersigned verify-backup")
         }

@@ -88,7 +88,9 @@ struct MigrateCommand: AsyncParsableCommand {
         try await source.write { try $0.setMoved() }
         try await migrating.finish()
         try target.close()
-        print("ok  every row is the same in both. The site goes on in PostgreSQL: serve it with its address from now on.")
+        print(
+            "ok  every row is the same in both. The site goes on in PostgreSQL: serve it with its address from now on."
+        )
     }
 
     private func words(_ refusal: Migrating.Refusal) -> String {

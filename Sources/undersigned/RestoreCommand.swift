@@ -32,6 +32,7 @@ struct RestoreCommand: AsyncParsableCommand {
     func run() async throws {
         let configuration = try await options.configuration()
         let input = try BackupInput(file)
+        defer { withExtendedLifetime(input) {} }
         // Read before anything is written: two files that don't fit are refused while nothing has changed.
         let keys = try keysFile.map(readKeys)
         do {
@@ -69,6 +70,7 @@ struct RestoreCommand: AsyncParsableCommand {
 
     private func readKeys(_ name: String) throws -> [KeysBackup.Item] {
         let input = try BackupInput(name)
+        defer { withExtendedLifetime(input) {} }
         do {
             return try KeysBackup.read(input.descriptor)
         } catch {
@@ -81,11 +83,16 @@ struct RestoreCommand: AsyncParsableCommand {
             let slugs = Set(header.logs.map(\.slug))
             let done = try KeysRestoring(folder: folder).run(items, for: slugs)
             print("\(folder): \(done.restored) key files restored, \(done.kept) were there")
-            for name in done.left { print("note: \(name) is of a petition that the data does not have; it was left out") }
+            for name in done.left {
+                print("note: \(name) is of a petition that the data does not have; it was left out")
+            }
         } catch let differs as KeysRestoring.Differs {
             throw stop(2, "keys: \(folder)/\(differs.name) is another key than in the backup; no key file was changed")
         } catch let failure as DurableFile.Failure {
-            throw stop(1, "keys: \(folder): \(failure.reason) (\(failure.step)); the data is restored, the keys are not")
+            throw stop(
+                1,
+                "keys: \(folder): \(failure.reason) (\(failure.step)); the data is restored, the keys are not"
+            )
         }
     }
 }

@@ -22,7 +22,10 @@ struct RestoreFolder {
         let isThere = FileManager.default.fileExists(atPath: Self.database(in: folder))
         if isThere, replaced != folder {
             let hint = replaced == nil ? "" : " (--replace names another folder)"
-            throw stop(2, "data: \(folder) holds a site already\(hint); to put the backup in its place: --replace \(folder)")
+            throw stop(
+                2,
+                "data: \(folder) holds a site already\(hint); to put the backup in its place: --replace \(folder)"
+            )
         }
         lock = try DataLock(folder: folder, mayBeNew: true)
         (self.folder, isReplaced) = (folder, isThere)

@@ -42,7 +42,10 @@ struct BackupSite {
     func backUp(tell: @escaping @Sendable (StoredTable) -> Void = { _ in }) async throws -> BackingUp.Summary {
         let stream = try DurableStream(file)
         let ambient = Ambient(now: { Samples.noon }, randomBytes: Samples.randomBytes)
-        let summary = try await BackingUp(database: reading(), ambient: ambient).write(to: stream.descriptor, tell: tell)
+        let summary = try await BackingUp(database: reading(), ambient: ambient).write(
+            to: stream.descriptor,
+            tell: tell
+        )
         try stream.commit()
         return summary
     }
@@ -58,6 +61,7 @@ struct BackupSite {
     ) async throws -> (database: any TransactionalDatabase, summary: BackingUp.Summary) {
         let database = try await kind.makeEmpty(in: test.folder.url, name: "restored-\(UUID().uuidString)")
         let handle = try FileHandle(forReadingFrom: file)
+        defer { withExtendedLifetime(handle) {} }
         return (database, try await Restoring(into: database).run(handle.fileDescriptor))
     }
 
@@ -65,13 +69,19 @@ struct BackupSite {
     static func fault(_ bytes: Data, in folder: TestFolder) throws -> BackupFault? {
         let file = folder.url.appending(path: "bytes")
         try bytes.write(to: file)
-        let handle = try FileHandle(forReadingFrom: file)
         do {
-            _ = try Restoring.check(handle.fileDescriptor)
+            _ = try reading(file) { try Restoring.check($0) }
             return nil
         } catch let fault as BackupFault {
             return fault
         }
+    }
+
+    /// The descriptor is open until the block has ended.
+    static func reading<T>(_ file: URL, _ block: (Int32) throws -> T) throws -> T {
+        let handle = try FileHandle(forReadingFrom: file)
+        defer { withExtendedLifetime(handle) {} }
+        return try block(handle.fileDescriptor)
     }
 
     /// All rows of a table as they are stored, in the order of its key.

@@ -27,7 +27,7 @@ import UndersignedTestSupport
         let other = try await site.test.onAnotherMachine(target)
         let before = try await target.read { try $0.rowCount(.signature) }
         var form = Samples.person(500)
-        form.key = "a new person"
+        form.key = "a-new-person"
         _ = try await Signing(site: other).ask(form, petition: site.petition, language: .english)
         #expect(try await target.read { try $0.rowCount(.signature) } == before + 1, "numbers go on")
         let link = try Samples.required(site.links.first)
@@ -42,7 +42,11 @@ import UndersignedTestSupport
         while true {
             runs += 1
             let parts = Mutex(0)
-            let failing = FailingDatabase(target) { parts.withLock { $0 += 1; return $0 == 3 } }
+            let failing = FailingDatabase(target) {
+                parts.withLock {
+                    $0 += 1; return $0 == 3
+                }
+            }
             do {
                 _ = try await Migrating(from: site.test.database, to: failing).copy()
                 break

@@ -23,10 +23,12 @@ import UndersignedTestSupport
     }
 
     // DESIGN 11.14, R-02
-    @Test func `unsent mail is shown as lost, is not in the file, and can be asked for again with the same form`() async throws {
+    @Test func `unsent mail is shown as lost, is not in the file, and can be asked for again with the same form`()
+        async throws
+    {
         let site = try await BackupSite(people: 8)
         var form = Samples.amina
-        form.key = "one form"
+        form.key = "one-form"
         try await site.test.ask(form, site.petition)
         let sealed = try await site.test.database.read {
             try $0.rows("SELECT sealed FROM outbox").compactMap { try $0.optionalBlob("sealed") }
@@ -50,7 +52,9 @@ import UndersignedTestSupport
     }
 
     // DESIGN 5, 10
-    @Test func `the keys come back from their own backup, without the outbox's chain, and never over other keys`() async throws {
+    @Test func `the keys come back from their own backup, without the outbox's chain, and never over other keys`()
+        async throws
+    {
         let site = try await BackupSite(people: 8)
         await site.test.site.highWater.write()
         let folder = site.test.folder.url.appending(path: "keys").path
@@ -62,12 +66,15 @@ import UndersignedTestSupport
         try stream.commit()
         let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int
         #expect(mode == 0o600)
-        let read = try KeysBackup.read(FileHandle(forReadingFrom: file).fileDescriptor)
+        let read = try BackupSite.reading(file) { try KeysBackup.read($0) }
         #expect(read == items)
 
         let slugs: Set = [site.petition.slug.text]
         let other = site.test.folder.url.appending(path: "other").path
-        #expect(try KeysRestoring(folder: other).run(read, for: []).left.count == 4, "petitions that are not in the data")
+        #expect(
+            try KeysRestoring(folder: other).run(read, for: []).left.count == 4,
+            "petitions that are not in the data"
+        )
         #expect(try KeysRestoring(folder: other).run(read, for: slugs).restored == 4)
         #expect(try KeysRestoring(folder: other).run(read, for: slugs).kept == 4)
         // The newer high-water file stays; another key is no key to write over.
