@@ -24,9 +24,10 @@ package struct ClosedLogReading: Sendable {
         guard let log = closed.first(where: { $0.number == number }), let next = petition.log else { return nil }
         return """
             The log \(log.origin) was closed on \(CalendarDate(log.closedAt).dayText): entries that it had published are \
-            lost. \(next.origin) carries on the \(log.carried) that are left. The last checkpoint that is known of the \
-            closed log stands in the new log's document.
+            lost. \(next.origin) carries on the \(log.carried) that are left. This is the last checkpoint that is known \
+            of the closed log:
 
+            \(log.checkpoint)
             """
     }
 

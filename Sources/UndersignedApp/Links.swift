@@ -6,7 +6,8 @@ import UndersignedStore
 package struct Links: Sendable {
     /// What a link shows.
     package enum View: Sendable {
-        case unknown
+        /// With the petition where it lost entries, and this link perhaps with them.
+        case unknown(Petition?)
         /// Waits for the button, which counts it under a version of the text.
         case pending(SignatureBox, Petition, textVersion: Int, refusal: Confirmation.Refusal?)
         case counted(SignatureBox?, Standing, Petition)
@@ -47,8 +48,9 @@ package struct Links: Sendable {
     /// - Returns: What to show.
     /// - Throws: A fault of the database.
     package func view(_ token: LinkToken) async throws -> View {
-        guard let found = try await find(token) else { return .unknown }
-        return view(found, token)
+        if let found = try await find(token) { return view(found, token) }
+        let petition = try await site.database.read { try $0.petition(id: token.petitionID) }
+        return .unknown(petition.flatMap { ($0.log?.number ?? 1) > 1 ? $0 : nil })
     }
 
     /// Counts a pending signature: the person pressed the button.
@@ -132,7 +134,7 @@ package struct Links: Sendable {
         case .counted where found.isManagement, .recorded where found.isManagement, .held where found.isManagement:
             return .managed(Standing(row), petition)
         case .pending:
-            guard let box = opened(row, token) else { return .unknown }
+            guard let box = opened(row, token) else { return .unknown(nil) }
             if site.ambient.now() - row.askedAt >= Asking.pendingSpan { return .expired(petition) }
             // Who presents a receipt stays with the text that was signed, and was in time when it was.
             if let signed = row.textVersion { return .pending(box, petition, textVersion: signed, refusal: nil) }

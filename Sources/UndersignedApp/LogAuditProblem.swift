@@ -47,6 +47,8 @@ extension LogAuditProblem: CustomStringConvertible {
     /// One line in plain English, the place first.
     package var description: String {
         switch place {
+        case .file("checkpoint") where fault == .missing:
+            "checkpoint: there is none here: a log that is closed answers so; give the petition's address instead"
         case .file(let path): "\(path): \(fault)"
         case .entry(let index, let path): "entry \(index) (in \(path)): \(fault)"
         }

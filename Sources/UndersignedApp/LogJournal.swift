@@ -83,7 +83,7 @@ struct LogJournal {
 
 extension LogEntry {
     /// The entry as an event of the petition; nil for signatures, removals and clock marks.
-    fileprivate func event(at position: UInt64, hour: Moment) -> PetitionEvent? {
+    func event(at position: UInt64, hour: Moment) -> PetitionEvent? {
         guard let name = eventName else { return nil }
         return PetitionEvent(
             position: position,

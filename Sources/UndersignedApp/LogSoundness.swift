@@ -10,14 +10,19 @@ package struct LogSoundness: Sendable {
     package struct Fault: Hashable, Sendable {
         package let slug: Slug
         package let what: String
-        /// What was published and is not in the database; nil where the data is damaged in itself.
+        /// What was published and is not in the database; nil where something is damaged or missing.
         package let rollback: LogRollback?
+        /// Where what is wrong is kept.
+        package let place: Place
 
-        init(_ slug: Slug, _ what: String, rollback: LogRollback? = nil) {
-            self.slug = slug
-            self.what = what
-            self.rollback = rollback
+        init(_ slug: Slug, _ what: String, rollback: LogRollback? = nil, in place: Place = .data) {
+            (self.slug, self.what, self.rollback, self.place) = (slug, what, rollback, place)
         }
+    }
+
+    /// What a backup is to be looked for of.
+    package enum Place: Hashable, Sendable {
+        case data, keys
     }
 
     /// How much is read.
@@ -47,15 +52,27 @@ package struct LogSoundness: Sendable {
         return try await site.database.read { transaction in
             try transaction.petitions().compactMap { petition in
                 guard let log = petition.log else { return nil }
-                let what =
-                    try Self.problem(petition, log, transaction)
-                    ?? Self.documentProblem(petition, log, keys, transaction)
-                if let what { return Fault(petition.slug, what) }
-                // An old copy is said to be one before its rows are looked at.
-                if let fault = try Self.rollback(petition, log, keys, transaction) { return fault }
-                return try Self.rowProblem(petition, depth, transaction).map { Fault(petition.slug, $0) }
+                return try Self.fault(petition, log, keys, depth, transaction)
             }
         }
+    }
+
+    private static func fault(
+        _ petition: Petition,
+        _ log: LogIdentity,
+        _ keys: KeyFolder,
+        _ depth: Depth,
+        _ transaction: any Transaction
+    ) throws -> Fault? {
+        do {
+            let what = try problem(petition, log, transaction) ?? documentProblem(petition, log, keys, transaction)
+            if let what { return Fault(petition.slug, what) }
+        } catch let fault as KeyFolder.Unreadable {
+            return Fault(petition.slug, fault.logWords, in: .keys)
+        }
+        // An old copy is said to be one before its rows are looked at.
+        if let fault = try rollback(petition, log, keys, transaction) { return fault }
+        return try rowProblem(petition, depth, transaction).map { Fault(petition.slug, $0) }
     }
 
     private static func rowProblem(
@@ -66,7 +83,9 @@ package struct LogSoundness: Sendable {
         guard let head = try transaction.head(petition.id) else { return nil }
         let rows = SignatureSoundness(petition: petition, head: head, transaction: transaction)
         do {
-            return try rows.quickProblem() ?? (depth.reachesAll(of: head.size) ? rows.deepProblem() : nil)
+            let journal = JournalSoundness(petition: petition, head: head, transaction: transaction)
+            return try rows.quickProblem() ?? journal.problem()
+                ?? (depth.reachesAll(of: head.size) ? rows.deepProblem() : nil)
         } catch is MalformedEntry {
             return "an entry does not read"
         } catch DatabaseFailure.unexpectedShape(let what) {
@@ -86,9 +105,9 @@ package struct LogSoundness: Sendable {
             let found = try LogRollback.found(in: petition, log, head, keys, transaction)
             return found.map { Fault(petition.slug, $0.words, rollback: $0) }
         } catch let fault as KeyFolder.Unreadable {
-            return Fault(petition.slug, fault.logWords)
+            return Fault(petition.slug, fault.logWords, in: .keys)
         } catch let kept as LogRollback.Unreadable {
-            return Fault(petition.slug, kept.words)
+            return Fault(petition.slug, kept.words, in: kept.keeper == .highWater ? .keys : .data)
         } catch let malformed as MalformedInput {
             return Fault(petition.slug, "it does not read (\(malformed.detail))")
         }
@@ -104,14 +123,8 @@ package struct LogSoundness: Sendable {
         guard let content = try transaction.document(hash: log.documentHash, of: petition.id),
             Array(SHA256.hash(data: content)) == log.documentHash
         else { return "its document is not the one that was hashed" }
-        let own: PetitionKeys
-        let note: NoteSigningKey
-        do {
-            own = try keys.keys(of: petition.slug)
-            note = try keys.noteKey(of: petition.slug, log: log.number)
-        } catch let fault as KeyFolder.Unreadable {
-            return fault.logWords
-        }
+        let own = try keys.keys(of: petition.slug)
+        let note = try keys.noteKey(of: petition.slug, log: log.number)
         guard let current = try Self.current(petition, log, transaction) else { return otherText }
         let named = try LogLineage(of: petition.id, log, transaction).log(ofTextAt: current.position)
         let now = try PetitionDocument(

@@ -168,6 +168,10 @@ package struct LogSuccession: Sendable {
 
                 Signatures that were counted after that copy was made are not in the count. Who has a receipt of one \
                 can present it at \(address)/receipts, and who has none can sign again.
+
+                All else that happened after that copy was made is undone too. Whoever took a signature back since then \
+                is counted again, and is shown again if the name was public: please withdraw once more, with the link in \
+                an earlier message. Removals, changes of the text and the end of signing are to be made again.
                 """
         )
     }

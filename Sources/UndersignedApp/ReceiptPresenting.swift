@@ -19,6 +19,10 @@ package struct ReceiptPresenting: Sendable {
         case notProven
         /// Its entry was not lost: it stands in the log at the same place.
         case standing(index: UInt64)
+        /// It is of a version of the text that was lost too: nobody here knows what it said.
+        case lostText(version: Int)
+        /// The person took it back after it was counted, or somebody took it out: whoever wants to sign again does that.
+        case takenOut
     }
 
     private let site: Site
@@ -54,10 +58,26 @@ package struct ReceiptPresenting: Sendable {
             try $0.entries(from: receipt.proof.index, count: 1, of: petition.id).first
         }
         if standing == entry { throw Refusal.standing(index: receipt.proof.index) }
+        try await demandKnown(receipt, entry, petition)
         let ask = try prepared(receipt, petition, language)
         let limits = site.limits
         // What a repeated ask does: a counted address gets a management link, and a limit forbids a fourth mail a day.
         try await site.write { try ask.store(in: $0, limits: limits) }
+    }
+
+    /// The text that was signed is still here, and the same entry was not taken out since it was presented before.
+    private func demandKnown(_ receipt: Receipt, _ entry: [UInt8], _ petition: Petition) async throws {
+        let (version, number) = (receipt.statement.textVersion, LogOrigin(receipt.statement.origin).number)
+        try await site.database.read { transaction in
+            let closed = try transaction.closedLogs(of: petition.id).first { $0.number == number }
+            let known = try transaction.textVersions(of: petition.id).filter { text in
+                // Versions that began later have the numbers of lost ones again, and another text.
+                text.position < closed?.carried ?? .max
+            }
+            guard known.contains(where: { $0.version == version }) else { throw Refusal.lostText(version: version) }
+            let carried = closed?.carried ?? 0
+            guard try !transaction.isTakenOut(entry, after: carried, of: petition.id) else { throw Refusal.takenOut }
+        }
     }
 
     private static func read(_ file: [UInt8]) throws -> Receipt {

@@ -37,15 +37,20 @@ struct CountText: Encodable {
 
     /// Names what the log says, not when it was read: as long as the log does not grow, nothing but `as_of` changes.
     static func tag(_ snapshot: PetitionSnapshot) -> String {
-        "W/\"\(snapshot.petition.id)-\(snapshot.size)\""
+        "W/\"\(log(snapshot))-\(snapshot.size)\""
     }
 
     /// The tag in an `If-None-Match` of any number of this petition that was given out before; nil where there is none.
     static func knownTag(_ field: String?, _ snapshot: PetitionSnapshot) -> String? {
-        guard let field, let start = field.firstRange(of: "\"\(snapshot.petition.id)-")?.upperBound else { return nil }
+        guard let field, let start = field.firstRange(of: "\"\(log(snapshot))-")?.upperBound else { return nil }
         let size = field[start...].prefix { $0.isASCII && $0.isNumber }
         guard let size = UInt64(size), size <= snapshot.size else { return nil }
-        return "W/\"\(snapshot.petition.id)-\(size)\""
+        return "W/\"\(log(snapshot))-\(size)\""
+    }
+
+    /// A log that carries on another one has the same sizes again, with other numbers.
+    private static func log(_ snapshot: PetitionSnapshot) -> String {
+        "\(snapshot.petition.id).\(snapshot.petition.log?.number ?? 0)"
     }
 }
 

@@ -25,7 +25,8 @@ struct LinkPageMaker {
     /// - Throws: A fault of the database.
     func page(_ view: Links.View, _ token: LinkToken, shownText: Int? = nil) async throws -> Shown {
         switch view {
-        case .unknown: return Shown(page: UnknownLinkPage(), status: .notFound)
+        case .unknown(let petition):
+            return Shown(page: UnknownLinkPage(of: petition.map { PetitionReference($0) }), status: .notFound)
         case .pending(_, let petition, _, refusal: _?):
             let closed = petition.closesAt ?? web.site.ambient.now()
             return outcome(petition, .closed(closed), status: .gone)

@@ -32,7 +32,8 @@ struct PetitionPageMaker {
             petition: PetitionReference(
                 slug: petition.slug,
                 title: sheet.texts[shown]?.title ?? sheet.title,
-                language: LanguageTag(shown) ?? .english
+                language: LanguageTag(shown) ?? .english,
+                hasLosses: (petition.log?.number ?? 1) > 1
             ),
             hub: campaign.map { PetitionPage.Hub(slug: $0.slug, title: $0.title) },
             letter: letter(snapshot, in: shown),

@@ -180,23 +180,8 @@ struct Assembly {
     /// Refuses to go on with a log whose stored right edge is not what its checkpoint signs, or which is older than what
     /// was published.
     private func checkLogs() async throws {
-        for fault in try await LogSoundness(site: site).faults() {
-            guard fault.rollback != nil else {
-                throw stop(
-                    3,
-                    "the log of \(fault.slug) is damaged: \(fault.what). Restore the data folder from a backup."
-                )
-            }
-            throw stop(
-                3,
-                """
-                \(fault.slug): \(fault.what).
-                What was published, such as counted signatures, is not in this data folder. Nothing was changed. Restore \
-                a newer copy of \(configuration.data); it must be at least as new as the last checkpoint. Where there is \
-                none, and never will be, serve --accept-rollback gives the lost entries up in public.
-                """
-            )
-        }
+        let faults = try await faults()
+        guard faults.isEmpty else { throw Self.refusal(of: faults) }
         let opened = try await database.read { try $0.petitions().filter { $0.log != nil }.map(\.id) }
         site.highWater.note(opened)
         if try await database.read({ try $0.awaitsHighWater() }) {

@@ -27,9 +27,8 @@ struct DoctorCommand: AsyncParsableCommand {
         let assembly = try await Assembly(try await options.configuration(), logger: .quiet, mayBeNew: false)
         print("ok  the database commits durably, and each log's right edge is what its checkpoint signs")
         if deep {
-            if let fault = try await LogSoundness(site: assembly.site, depth: .all).faults().first {
-                throw stop(3, "\(fault.slug): \(fault.what). Restore the data folder from a backup.")
-            }
+            let faults = try await assembly.faults(.all)
+            guard faults.isEmpty else { throw Assembly.refusal(of: faults) }
             print("ok  every signature's row is what its entry in the log says")
         }
         for petition in try await assembly.database.read({ try $0.petitions() }) where petition.log != nil {

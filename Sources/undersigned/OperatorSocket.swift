@@ -38,6 +38,8 @@ struct OperatorSocket: Service {
                 await withDiscardingTaskGroup { group in
                     do {
                         for try await client in clients { group.addTask { await answer(client) } }
+                    } catch is CancellationError {
+                        // The program ends.
                     } catch {
                         logger.error("the operator's socket failed", metadata: ["what": "\(error)"])
                     }

@@ -38,6 +38,14 @@ struct RollbackCommandTests {
 
     /// given up in public, once; the option has no place in a unit file.
     private func expectAccepted(_ serve: [String], _ options: [String], _ folder: URL) throws {
+        // All or nothing: with a key missing it does not even begin.
+        let (key, aside) = (
+            folder.appendingPathComponent("keys/library/custody.key"), folder.appendingPathComponent("k")
+        )
+        try FileManager.default.moveItem(at: key, to: aside)
+        let halfway = try BuiltProgram(serve + ["--accept-rollback"])
+        #expect(halfway.status == 3 && halfway.errors.contains("Restore the keys folder"), "\(halfway.errors)")
+        try FileManager.default.moveItem(at: aside, to: key)
         let accepting = try RunningProgram(serve + ["--accept-rollback"], in: folder)
         try accepting.waitForError(containing: "petitions.example.org/petitions/library/log/2 carries on 3 entries")
         try accepting.waitForError(containing: "serving")

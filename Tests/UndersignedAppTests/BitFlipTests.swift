@@ -46,7 +46,17 @@ import UndersignedTestSupport
         Column(table: "petition", name: "verifier_key", keys: ["id"]),
         Column(table: "petition", name: "document_hash", keys: ["id"]),
         Column(table: "petition", name: "text_version", keys: ["id"]),
-        Column(table: "document", name: "content", keys: ["petition_id", "hash"]),
+        Column(table: "document", name: "content", keys: ["petition_id", "hash"], weight: 2),
+        Column(table: "event", name: "position", keys: ["petition_id", "position"]),
+        Column(table: "event", name: "verb", keys: ["petition_id", "position"]),
+        Column(table: "event", name: "number", keys: ["petition_id", "position"]),
+        Column(table: "event", name: "hash", keys: ["petition_id", "position"]),
+        Column(table: "text_version", name: "version", keys: ["petition_id", "version"]),
+        Column(table: "text_version", name: "hash", keys: ["petition_id", "version"]),
+        Column(table: "text_version", name: "position", keys: ["petition_id", "version"]),
+        Column(table: "text_version", name: "added", keys: ["petition_id", "version"]),
+        Column(table: "text_version", name: "removed", keys: ["petition_id", "version"]),
+        Column(table: "fall", name: "weight", keys: ["petition_id", "hour", "reason", "class"]),
     ]
 
     /// A few hundred now; `UNDERSIGNED_FLIPS=10000` in the nightly run.

@@ -21,8 +21,9 @@ struct Loss {
     ///   - carried: How many people the copy still has.
     ///   - lost: How many signed after it was made.
     ///   - amends: Whether the text changed in between, before the copy.
+    ///   - text: What the lost ones signed, where the text changed after the copy.
     /// - Throws: When a step of it fails.
-    init(carried: Int, lost: Int, amends: Bool = false) async throws {
+    init(carried: Int, lost: Int, amends: Bool = false, loses text: String? = nil) async throws {
         let first = try await TestSite(.sqlite, limits: .off)
         var petition = try await first.open()
         var links: [LinkToken] = []
@@ -33,6 +34,10 @@ struct Loss {
         }
         before = try Samples.required(try await first.database.read { [petition] in try $0.head(petition.id) })
         let copy = try await first.copy()
+        if let text {
+            _ = try await TextAmendment(site: first.site).amend(petition.slug, .letter(text), reason: "Lost")
+            petition = try await first.petition(id: petition.id)
+        }
         var receipts: [Receipt] = []
         for number in carried..<carried + lost {
             let link = try await first.sign(Samples.person(number), petition)

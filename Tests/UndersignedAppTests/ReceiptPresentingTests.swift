@@ -51,6 +51,44 @@ import UndersignedTestSupport
         #expect(try await LogSoundness(site: loss.stories, depth: .all).faults() == [])
     }
 
+    @Test func `a receipt of a lost version of the text is refused, also when another text has its number`()
+        async throws
+    {
+        let loss = try await Loss(carried: 2, lost: 2, loses: "Keep it, always.")
+        _ = try await loss.site.acceptLoss()
+        let presenting = ReceiptPresenting(site: loss.stories)
+        var petition = try await loss.site.petition(id: loss.petition.id)
+        #expect(petition.textVersion == 1 && loss.lost[0].statement.textVersion == 2)
+        await #expect(throws: ReceiptPresenting.Refusal.lostText(version: 2)) {
+            try await presenting.present(loss.lost[0].bytes, petition: petition, language: .english)
+        }
+        _ = try await TextAmendment(site: loss.stories).amend(
+            petition.slug,
+            PetitionAmendment.letter("Close it."),
+            reason: "Another text"
+        )
+        petition = try await loss.site.petition(id: loss.petition.id)
+        #expect(petition.textVersion == 2)
+        await #expect(throws: ReceiptPresenting.Refusal.lostText(version: 2)) {
+            try await presenting.present(loss.lost[0].bytes, petition: petition, language: .english)
+        }
+        #expect(try await LogSoundness(site: loss.stories, depth: .all).faults() == [])
+    }
+
+    @Test func `an entry that was counted again and taken back is not counted a third time`() async throws {
+        let loss = try await Loss(carried: 2, lost: 1)
+        _ = try await loss.site.acceptLoss()
+        let petition = try await loss.site.petition(id: loss.petition.id)
+        let presenting = ReceiptPresenting(site: loss.stories)
+        try await presenting.present(loss.lost[0].bytes, petition: petition, language: .english)
+        let link = try Samples.required(try await loss.site.links().last)
+        #expect(try await Links(site: loss.stories).confirm(link, textVersion: 1) == .counted)
+        #expect(try await Links(site: loss.stories).withdraw(link) == .withdrawn)
+        await #expect(throws: ReceiptPresenting.Refusal.takenOut) {
+            try await presenting.present(loss.lost[0].bytes, petition: petition, language: .english)
+        }
+    }
+
     @Test func `what is not lost, not ours or not proven leads to nothing`() async throws {
         let loss = try await Loss(carried: 2, lost: 2)
         let presenting = ReceiptPresenting(site: loss.stories)

@@ -11,6 +11,13 @@ extension PageSamples {
         )
     }
 
+    /// One whose log carries on another.
+    var carriedOn: PetitionReference {
+        var petition = petition
+        petition.hasLosses = true
+        return petition
+    }
+
     var address: String { word("amina@example.org") }
 
     func slug(_ text: String) -> Slug {

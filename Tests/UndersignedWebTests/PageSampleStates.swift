@@ -54,6 +54,7 @@ extension PageSamples {
     var plottedPage: PetitionPage {
         var page = petitionPage(.open(form()))
         page.series = series(days: 3_650)
+        page.petition = carriedOn
         page.paper = 22
         page.crossings = [
             PetitionSeries.Crossing(goal: 10_000, hour: now - .days(9), isReached: true),

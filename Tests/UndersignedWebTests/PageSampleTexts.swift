@@ -2,7 +2,7 @@ import UndersignedCore
 import UndersignedWeb
 
 extension PageSamples {
-    var textsPage: TextsPage {
+    func textsPage(isDaily: Bool = false) -> TextsPage {
         let versions = [(1, 12_000, 40), (2, 386, 1), (3, 0, 0)].map { number, added, removed in
             TextVersion(
                 version: number,
@@ -18,7 +18,7 @@ extension PageSamples {
             versions: versions.map { version in
                 TextsPage.Version(version, reason: version.version == 1 ? nil : word("The council moved the day."))
             },
-            isDaily: false,
+            isDaily: isDaily,
             count: CountItem(count: 12_345, asOf: now)
         )
     }

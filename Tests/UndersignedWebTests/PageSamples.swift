@@ -32,7 +32,8 @@ struct PageSamples {
             Sample("home-empty", HomePage(siteName: word("Undersigned"), campaigns: [])),
             Sample("campaign", campaignPage(partners: 55, petitions: 3)),
             Sample("campaign-small", campaignPage(partners: 0, petitions: 0)),
-            Sample("texts", textsPage),
+            Sample("texts", textsPage()),
+            Sample("texts-daily", textsPage(isDaily: true)),
             Sample("text", textPage(version: 2)),
             Sample("text-first", textPage(version: 1)),
             Sample("names", namesPage(count: 100)),
@@ -76,6 +77,9 @@ struct PageSamples {
             Sample("receipts-malformed", refusedReceipt(.malformed)),
             Sample("receipts-other", refusedReceipt(.otherPetition)),
             Sample("receipts-standing", refusedReceipt(.standing(index: 7))),
+            Sample("receipts-lost-text", refusedReceipt(.lostText(version: 2))),
+            Sample("receipts-taken-out", refusedReceipt(.takenOut)),
+            Sample("receipts-stale", ReceiptsPage(petition: petition, token: "t", isStale: true)),
             Sample("resent-unknown", ResentPage(petition: petition, address: nil, outcome: .unknown)),
             Sample("confirm", confirmPage(isTextChanged: false)),
             Sample("confirm-changed", confirmPage(isTextChanged: true)),
@@ -106,7 +110,9 @@ struct PageSamples {
         ]
         return outcomes.map { name, outcome in
             Sample(name, OutcomePage(petition: petition, outcome: outcome, contact: address))
-        } + [Sample("unknown-link", UnknownLinkPage())]
+        } + [
+            Sample("unknown-link", UnknownLinkPage()), Sample("unknown-link-lost", UnknownLinkPage(of: carriedOn)),
+        ]
     }
 
     private func removed(

@@ -29,7 +29,7 @@ import UndersignedWeb
     }
 
     @Test func `the new log has a number, the closed one says what became of it`() async throws {
-        let (site, _, _) = try await lostOne()
+        let (site, petition, _) = try await lostOne()
         try await site.visit { visitor in
             let new = try await visitor.get("\(Self.base)/log/2/checkpoint")
             #expect(new.status == .ok && new.text.hasPrefix("petitions.example.org\(Self.base)/log/2\n"))
@@ -38,6 +38,8 @@ import UndersignedWeb
             #expect(document.text.contains(#""predecessor":{"carried":6,"#))
             let closed = try await visitor.get("\(Self.base)/log/checkpoint")
             #expect(closed.status == .gone && closed.text.contains("carries on the 6 that are left"))
+            #expect(closed.text.contains("petitions.example.org\(Self.base)/log\n7\n"), "its last known checkpoint")
+            #expect(document.headers[.cacheControl] == "public, max-age=60", "another one may take its place")
             for path in ["log/3/checkpoint", "log/1/checkpoint", "log/02/checkpoint", "log/2/tile/0/001", "log/0/x"] {
                 #expect(try await visitor.get("\(Self.base)/\(path)").status == .notFound, "\(path)")
             }
@@ -46,7 +48,16 @@ import UndersignedWeb
             #expect(old.status == .ok && carried.status == .ok && old.text != carried.text)
             #expect(old.text.dropFirst(70) == carried.text.dropFirst(70), "but for entry 0")
             #expect(try await visitor.get("\(Self.base)/log/tile/entries/000.p/7").status == .notFound)
-            #expect(try await visitor.get("\(Self.base)/count.json").text.contains(#""count":3"#))
+            let count = try await visitor.get("\(Self.base)/count.json")
+            #expect(count.text.contains(#""count":3"#))
+            #expect(count.headers[.eTag] == #"W/"\#(petition.id).2-7""#, "sizes come again, with other numbers")
+            let page = try await visitor.get(Self.base)
+            #expect(page.text.contains("\(Self.base)/receipts"), "the page tells who lost a signature what to do")
+            let stranger = try Samples.required(
+                LinkToken(petitionID: petition.id, secret: Array(repeating: 7, count: 32))
+            )
+            let unknown = try await visitor.get("/s/\(stranger.text)")
+            #expect(unknown.status == .notFound && unknown.text.contains("\(Self.base)/receipts"))
             let how = try await visitor.get("\(Self.base)/how-we-count")
             #expect(how.text.contains("\(Self.base)/log/2/checkpoint"))
             let history = try await visitor.get("\(Self.base)/history")

@@ -169,7 +169,7 @@ def verify(where, given=None):
     folder, is_remote, key = Path(where).resolve(), where.startswith(("http://", "https://")), None
     if not is_remote and ("://" in where or not folder.is_dir()):
         raise Stop(2, f"there is no folder ‘{where}’; give a folder or an address that begins with https://")
-    petition = re.sub(r"(/log(/\d+)?)?(/checkpoint)?$", "", where.rstrip("/") if is_remote else folder.as_uri())
+    petition = re.sub(r"(/log(/\d+)?)?(/checkpoint)?/*$", "", place := where if is_remote else folder.as_uri())
     is_apart = is_remote or (folder / "log").is_dir() or petition != folder.as_uri()
     document = read(petition + "/document.json")
     if document is None and given is None:
@@ -180,12 +180,12 @@ def verify(where, given=None):
         named = json.loads(document)["log"] if document is not None else {"origin": key[0], "vkey": given}
         key = parse_key(named["vkey"]) if key is None else parse_key(named["vkey"]) and key
         log = petition + ("/log" + re.search(r"(/\d+)?$", named["origin"])[0] if is_apart else "")  # succession.md
+        must(place.rstrip("/") in (petition, log, log + "/checkpoint"), f"names {log}: give that, or the petition's address")
     for _ in range(3):  # a log that grows may do so between two requests
         with checking("checkpoint"):
             size, root = open_checkpoint(read(log + "/checkpoint"), key)
         with checking("count.json"):
-            page = read(petition + "/count.json")
-            shown = json.loads(page) if page else {"size": None}
+            shown = json.loads(page) if (page := read(petition + "/count.json")) else {"size": None}
             must(page is None or shown["size"] >= 0, "has no size")
         if shown["size"] in (None, size):
             break

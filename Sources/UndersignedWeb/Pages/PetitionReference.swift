@@ -6,8 +6,11 @@ package struct PetitionReference: Sendable {
     package var title: String
     /// The language the title is written in.
     package var language: LanguageTag
+    /// Whether its log carries on another one, whose entries are lost in part.
+    package var hasLosses: Bool
 
-    package init(slug: Slug, title: String, language: LanguageTag) {
+    package init(slug: Slug, title: String, language: LanguageTag, hasLosses: Bool = false) {
+        self.hasLosses = hasLosses
         self.slug = slug.text
         self.title = title
         self.language = language
@@ -21,6 +24,8 @@ struct PetitionView: Sendable {
     let lang: String
     let dir: String
     let address: String
+    /// Where receipts of lost entries are presented; nil where nothing was lost.
+    let receiptsAddress: String?
 
     init(_ petition: PetitionReference) {
         slug = petition.slug
@@ -28,5 +33,6 @@ struct PetitionView: Sendable {
         lang = petition.language.text
         dir = petition.language.direction
         address = "/petitions/\(petition.slug)"
+        receiptsAddress = petition.hasLosses ? address + "/receipts" : nil
     }
 }

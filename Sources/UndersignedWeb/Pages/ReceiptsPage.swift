@@ -8,17 +8,21 @@ package struct ReceiptsPage: Page {
     /// What was sent and leads to nothing; empty at first.
     package var receipt: String
     package var refusal: ReceiptPresenting.Refusal?
+    /// The form's token is not ours, or no longer.
+    package var isStale: Bool
 
     package init(
         petition: PetitionReference,
         token: String,
         receipt: String = "",
-        refusal: ReceiptPresenting.Refusal? = nil
+        refusal: ReceiptPresenting.Refusal? = nil,
+        isStale: Bool = false
     ) {
         self.petition = petition
         self.token = token
         self.receipt = receipt
         self.refusal = refusal
+        self.isStale = isStale
     }
 
     package var template: String { "receipts" }
@@ -31,6 +35,7 @@ package struct ReceiptsPage: Page {
             token: token,
             receipt: receipt,
             error: refusal.map { words.text("receipts.problem.\(Self.name($0))") }
+                ?? (isStale ? words.text("receipts.problem.again") : nil)
         )
     }
 
@@ -40,6 +45,8 @@ package struct ReceiptsPage: Page {
         case .malformed: "form"
         case .notProven: "proof"
         case .standing: "standing"
+        case .lostText: "text"
+        case .takenOut: "taken-out"
         }
     }
 

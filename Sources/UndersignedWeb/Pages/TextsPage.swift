@@ -45,6 +45,7 @@ package struct TextsPage: Page {
             petition: PetitionView(petition),
             versions: versions.reversed().map { VersionView($0, self, words) },
             count: CountView(count, words),
+            place: isDaily || petition.hasLosses ? words.text("texts.place") : nil,
             sum: words.plural("texts.sum", count.count)
         )
     }
@@ -53,6 +54,8 @@ package struct TextsPage: Page {
         let petition: PetitionView
         let versions: [VersionView]
         let count: CountView
+        /// Where confirming and entering the log can be apart.
+        let place: String?
         let sum: String
     }
 

@@ -124,7 +124,8 @@ extension PetitionReference {
         self.init(
             slug: petition.slug,
             title: petition.sheet.title,
-            language: LanguageTag(petition.sheet.language) ?? .english
+            language: LanguageTag(petition.sheet.language) ?? .english,
+            hasLosses: (petition.log?.number ?? 1) > 1
         )
     }
 }

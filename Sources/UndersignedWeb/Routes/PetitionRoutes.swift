@@ -17,14 +17,15 @@ struct PetitionRoutes {
         routes.get("/petitions/{slug}/document.json") { _, context in
             let petition = try await web.snapshot(context).petition
             guard let hash = petition.log?.documentHash else { throw Refused(.notFound) }
-            return try await document(hash, of: petition)
+            // Another one takes its place when another log carries this one on.
+            return try await document(hash, of: petition, cache: "public, max-age=60")
         }
         routes.get("/petitions/{slug}/documents/{hash}") { _, context in
             let petition = try await web.snapshot(context).petition
             guard let hash = context.parameters.get("hash").flatMap(Hex.decode), hash.count == 32 else {
                 throw Refused(.notFound)
             }
-            return try await document(hash, of: petition)
+            return try await document(hash, of: petition, cache: "public, max-age=31536000, immutable")
         }
         routes.get("/petitions/{slug}/names") { request, context in try await names(request, context) }
     }
@@ -82,10 +83,10 @@ struct PetitionRoutes {
         return .open(body, type: MediaTypes.json, cache: cache, for: request)
     }
 
-    private func document(_ hash: [UInt8], of petition: Petition) async throws -> Response {
+    private func document(_ hash: [UInt8], of petition: Petition, cache: String) async throws -> Response {
         let content = try await PublicReading(site: web.site).document(hash: hash, of: petition)
         guard let content else { throw Refused(.notFound) }
-        return LogRoutes.open(content, type: MediaTypes.json, cache: "public, max-age=31536000, immutable")
+        return LogRoutes.open(content, type: MediaTypes.json, cache: cache)
     }
 
     private func names(_ request: Request, _ context: WebContext) async throws -> Response {

@@ -26,7 +26,8 @@ struct ReceiptsRoutes {
         let isOurs = web.formTokens.accepts(fields["t"], petitionID: petition.id, now: web.site.ambient.now())
         // Open for too long, or from elsewhere: shown again with the receipt kept and a fresh token.
         guard isOurs || request.wantsJSON && fields["t"].isEmpty else {
-            return page(petition, request, receipt: fields["receipt"], status: .unprocessableContent)
+            let receipt = fields["receipt"]
+            return page(petition, request, receipt: receipt, isStale: true, status: .unprocessableContent)
         }
         do {
             let presenting = ReceiptPresenting(site: web.site)
@@ -65,13 +66,15 @@ struct ReceiptsRoutes {
         _ request: Request,
         receipt: String = "",
         refusal: ReceiptPresenting.Refusal? = nil,
+        isStale: Bool = false,
         status: HTTPResponse.Status = .ok
     ) -> Response {
         let page = ReceiptsPage(
             petition: PetitionReference(petition),
             token: web.formTokens.issue(petitionID: petition.id, now: web.site.ambient.now()),
             receipt: receipt,
-            refusal: refusal
+            refusal: refusal,
+            isStale: isStale
         )
         return .personal(web.renderer.render(page, in: web.language(of: request)), status: status)
     }
