@@ -30,7 +30,7 @@ package struct LogRollback: Hashable, Sendable {
         let source =
             switch keeper {
             case .highWater: "its high-water file in the keys folder"
-            case .witness(let name): "the cosignature of \(name)"
+            case .witness(let name): "the witness \(name)"
             }
         if isOfLaterLog {
             return

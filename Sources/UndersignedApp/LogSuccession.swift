@@ -57,7 +57,7 @@ package struct LogSuccession: Sendable {
         let closed = try closedLogs(rollback, slug, log, head, now)
         let next = try successor(of: document, after: closed.last, note)
         let announcement = try Announcement(
-            Self.note(rollback, next.log.origin, head, petition: site.address.petition(slug))
+            Self.note(rollback, closed, next.log.origin, head, petition: site.address.petition(slug))
         )
         try await site.database.write { transaction in
             guard try transaction.head(petition.id) == head else { throw LogWriter.LostSwap() }
@@ -153,6 +153,7 @@ package struct LogSuccession: Sendable {
 
     private static func note(
         _ rollback: LogRollback,
+        _ closed: [ClosedLog],
         _ origin: String,
         _ head: LogHead,
         petition address: String
@@ -164,7 +165,7 @@ package struct LogSuccession: Sendable {
                 The log before this one was published with \(rollback.publishedSize) entries. The data it stood in was \
                 lost; a copy with \(head.size) entries was left, which counts \(head.counts.total) signatures. This log \
                 carries them on, and the log before it is closed for good. Its last known checkpoint stands in this \
-                log's document.
+                log's document.\(others(closed.dropLast()))
 
                 Signatures that were counted after that copy was made are not in the count. Who has a receipt of one \
                 can present it at \(address)/receipts, and who has none can sign again.
@@ -174,6 +175,16 @@ package struct LogSuccession: Sendable {
                 an earlier message. Removals, changes of the text and the end of signing are to be made again.
                 """
         )
+    }
+}
+
+extension LogSuccession {
+    /// Logs that are closed at the same time as the last one: the copy is older than all of them.
+    private static func others(_ closed: ArraySlice<ClosedLog>) -> String {
+        closed.map { log in
+            let size = log.checkpoint.split(separator: "\n", maxSplits: 2).dropFirst().first ?? "some"
+            return " \(log.origin) was published with \(size) entries, and what it had after the copy is lost too."
+        }.joined()
     }
 }
 

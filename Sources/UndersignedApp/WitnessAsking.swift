@@ -39,7 +39,7 @@ struct WitnessAsking {
                 try await store(cosignature(in: answer, of: question), question, petitionID, policy)
                 return
             case 409:
-                let named = try size(in: answer)
+                guard let named = answer.namedSize else { throw Refused(what: "it answered 409 without a size") }
                 guard named != oldSize else { throw Refused(what: "it knows another log of \(named) entries") }
                 oldSize = named
             case 500...:
@@ -86,13 +86,6 @@ struct WitnessAsking {
             return cosignature
         }
         throw Refused(what: "its answer has no cosignature of its key")
-    }
-
-    private func size(in answer: WitnessAnswer) throws -> UInt64 {
-        guard answer.mediaType == "text/x.tlog.size", answer.body.last == 0x0A,
-            let size = UInt64(String(decoding: answer.body.dropLast(), as: UTF8.self))
-        else { throw Refused(what: "it answered 409 without a size") }
-        return size
     }
 
     private func store(

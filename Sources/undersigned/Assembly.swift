@@ -66,7 +66,7 @@ struct Assembly {
 
     private func check(_ rollbacks: Rollbacks) async throws {
         if rollbacks == .accepted { try await acceptRollbacks() }
-        try await checkLogs()
+        try await checkLogs(asksWitnesses: rollbacks != .refused)
         try await checkNames()
     }
 
@@ -179,8 +179,8 @@ struct Assembly {
 
     /// Refuses to go on with a log whose stored right edge is not what its checkpoint signs, or which is older than what
     /// was published.
-    private func checkLogs() async throws {
-        let faults = try await faults()
+    private func checkLogs(asksWitnesses: Bool) async throws {
+        let faults = try await faults(asksWitnesses: asksWitnesses)
         guard faults.isEmpty else { throw Self.refusal(of: faults) }
         let opened = try await database.read { try $0.petitions().filter { $0.log != nil }.map(\.id) }
         site.highWater.note(opened)

@@ -6,7 +6,10 @@ import UndersignedDatabase
 extension Assembly {
     /// What to do with data that is older than what was published.
     enum Rollbacks {
+        /// What this machine knows is looked at.
         case refused
+        /// And what the witnesses saw, before anything is signed.
+        case refusedByWitnesses
         /// The operator said so on the command line, once.
         case accepted
     }
@@ -16,7 +19,7 @@ extension Assembly {
     /// - Throws: `ExitCode(2)` where nothing was lost: an option that stays in a unit file would one day accept a loss that
     ///   nobody looked at. `ExitCode(1)` where a loss can't be accepted now.
     func acceptRollbacks() async throws {
-        let losses = try await faults()
+        let losses = try await faults(asksWitnesses: true)
         // All or nothing: what is accepted can't be taken back, and a keys folder that is not there would cost the rest.
         if losses.contains(where: { $0.rollback == nil }) { throw Self.refusal(of: losses) }
         guard !losses.isEmpty else {
@@ -43,9 +46,14 @@ extension Assembly {
     /// What is wrong with the logs.
     ///
     /// - Throws: `ExitCode(3)` where a row does not read.
-    func faults(_ depth: LogSoundness.Depth = .start) async throws -> [LogSoundness.Fault] {
+    func faults(
+        _ depth: LogSoundness.Depth = .start,
+        asksWitnesses: Bool = false
+    ) async throws -> [LogSoundness.Fault] {
         do {
-            return try await LogSoundness(site: site, depth: depth).faults()
+            let faults = try await LogSoundness(site: site, depth: depth).faults()
+            guard faults.isEmpty, asksWitnesses, let policy = configuration.witnesses else { return faults }
+            return try await WitnessMemory(site: site, policy: policy, client: HTTPWitnessClient()).faults()
         } catch let error as DecodingError {
             throw stop(3, "data: a stored petition does not read (\(error.place)). \(Self.remedy(.data))")
         } catch DatabaseFailure.unexpectedShape(let what) {

@@ -24,21 +24,20 @@ struct DoctorCommand: AsyncParsableCommand {
 
     func run() async throws {
         // Opening it reads `synchronous` back, reads the keys folder and checks each log against its checkpoint.
-        let assembly = try await Assembly(try await options.configuration(), logger: .quiet, mayBeNew: false)
+        let configuration = try await options.configuration()
+        let assembly = try await Assembly(
+            configuration,
+            logger: .quiet,
+            mayBeNew: false,
+            rollbacks: .refusedByWitnesses
+        )
         print("ok  the database commits durably, and each log's right edge is what its checkpoint signs")
         if deep {
             let faults = try await assembly.faults(.all)
             guard faults.isEmpty else { throw Assembly.refusal(of: faults) }
             print("ok  every signature's row is what its entry in the log says")
         }
-        for petition in try await assembly.database.read({ try $0.petitions() }) where petition.log != nil {
-            do {
-                _ = try assembly.site.keys.keys(of: petition.slug)
-                if let log = petition.log { _ = try assembly.site.keys.noteKey(of: petition.slug, log: log.number) }
-            } catch let fault as KeyFolder.Unreadable {
-                throw stop(1, "\(fault.logWords); restore it from the backup of the keys folder")
-            }
-        }
+        try await readKeys(assembly)
         print("ok  the keys of every opened petition read")
         if acceptClock {
             try await assembly.database.write { transaction in
@@ -57,6 +56,17 @@ struct DoctorCommand: AsyncParsableCommand {
         if let backup = assembly.configuration.backup { printAge(of: backup, at: assembly.site.ambient.now()) }
         if assembly.configuration.mail.isInsecure { print("!!  mail goes out over a connection that nobody checks") }
         try await assembly.close()
+    }
+
+    private func readKeys(_ assembly: Assembly) async throws {
+        for petition in try await assembly.database.read({ try $0.petitions() }) where petition.log != nil {
+            do {
+                _ = try assembly.site.keys.keys(of: petition.slug)
+                if let log = petition.log { _ = try assembly.site.keys.noteKey(of: petition.slug, log: log.number) }
+            } catch let fault as KeyFolder.Unreadable {
+                throw stop(1, "\(fault.logWords); restore it from the backup of the keys folder")
+            }
+        }
     }
 
     private func printSpace(_ configuration: ServeConfiguration) {

@@ -71,7 +71,7 @@ struct ServeCommand: AsyncParsableCommand {
         let assembly = try await Assembly(
             configuration,
             logger: logger,
-            rollbacks: acceptsRollback ? .accepted : .refused
+            rollbacks: acceptsRollback ? .accepted : .refusedByWitnesses
         )
         let web = try assembly.web()
         let worker = try assembly.outboxWorker()
