@@ -22,7 +22,12 @@ package struct Migrating: Sendable {
         package let table: String
         /// Rows of the table that were copied by this run.
         package let rowCount: Int
+        /// Whether the table is whole.
+        package let isDone: Bool
     }
+
+    /// Between two reports of a large table.
+    private static let rowsPerReport = 200_000
 
     private let source: any ReadableDatabase
     private let target: any TransactionalDatabase
@@ -31,7 +36,7 @@ package struct Migrating: Sendable {
     /// - Parameters:
     ///   - source: Its rows stay as they are.
     ///   - target: Empty, or what an earlier run left.
-    ///   - tell: Called after each part.
+    ///   - tell: Called now and then in a large table, and at the end of each.
     package init(
         from source: any ReadableDatabase,
         to target: any TransactionalDatabase,
@@ -92,11 +97,13 @@ package struct Migrating: Sendable {
         var rowCount = 0
         while true {
             let rows = try await source.read { [last] in try $0.slice(of: table, after: last, isBackup: false) }
-            guard !rows.isEmpty else { return }
+            guard !rows.isEmpty else { return tell(Progress(table: table.name, rowCount: rowCount, isDone: true)) }
             try await target.write { try $0.insert(rows.map(\.values), table.columns, into: table) }
             rowCount += rows.count
             last = rows.last
-            tell(Progress(table: table.name, rowCount: rowCount))
+            if rowCount % Self.rowsPerReport < rows.count {
+                tell(Progress(table: table.name, rowCount: rowCount, isDone: false))
+            }
         }
     }
 

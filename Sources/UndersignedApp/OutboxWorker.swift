@@ -140,7 +140,7 @@ package final class OutboxWorker: Sendable {
 
     private var isStopping: Bool { desk.withLock { $0.isStopping } }
 
-    private static let batchLimit = 256
+    private static let batchLimit = 1_024
 
     private func petitions(of due: [WaitingMail]) async throws -> [Int64: PetitionSheet] {
         let ids = Set(due.map(\.mail.petitionID))

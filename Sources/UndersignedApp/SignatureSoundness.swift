@@ -88,11 +88,9 @@ struct SignatureSoundness {
     }
 
     private func rowProblem(_ places: inout [UInt64: Place]) throws -> String? {
-        var last: Int64 = 0
-        while true {
-            let rows = try transaction.placedSignatures(after: last, of: petition.id, limit: Self.chunk)
-            guard let next = rows.last?.id else { break }
-            last = next
+        let last = try transaction.lastSignatureID(of: petition.id)
+        for start in stride(from: Int64(0), through: last, by: Self.chunk) {
+            let rows = try transaction.placedSignatures(start...start + Int64(Self.chunk) - 1, of: petition.id)
             for row in rows where row.position != nil || row.state == .counted {
                 guard let position = row.position, let place = places[position], !place.isTaken, fits(row, place) else {
                     return "the row of signature \(row.id) is not what its entry says"

@@ -20,19 +20,33 @@ package struct FolderCourier: Courier {
         }
         let name = Self.fileName(of: message.messageID)
         let isWritten = await threads.run { [folder] in
-            do {
-                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-                try MailFile.prepare(bytes, for: name, in: folder)
-                return true
-            } catch {
-                return false
-            }
+            Self.prepared(bytes, name, folder)
         }
         // Its content is on stable storage before its name is, and both before it is called accepted.
         guard isWritten, await sync.wait(for: folder), await threads.run({ [folder] in Self.named(name, folder) }),
             await sync.wait(for: folder)
         else { return .refusedForNow(reply: "the mail folder cannot be written") }
         return .accepted
+    }
+
+    private static func prepared(_ bytes: [UInt8], _ name: String, _ folder: String) -> Bool {
+        do throws(MailFile.Fault) {
+            try MailFile.prepare(bytes, for: name, in: folder)
+            return true
+        } catch {
+            // The folder is looked for when it is missed, not for each mail.
+            return error.number == ENOENT && preparedInNewFolder(bytes, name, folder)
+        }
+    }
+
+    private static func preparedInNewFolder(_ bytes: [UInt8], _ name: String, _ folder: String) -> Bool {
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+            try MailFile.prepare(bytes, for: name, in: folder)
+            return true
+        } catch {
+            return false
+        }
     }
 
     private static func named(_ name: String, _ folder: String) -> Bool {

@@ -40,7 +40,7 @@ package enum MailDestination: Sendable, Equatable {
 
     /// How many deliveries go on at once: a mail server is spared, a folder syncs many files together.
     package var parallelCount: Int {
-        if case .folder = self { 32 } else { 4 }
+        if case .folder = self { 128 } else { 4 }
     }
 
     /// Makes the courier; reads the password file where there is one.

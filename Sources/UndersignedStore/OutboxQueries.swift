@@ -26,16 +26,6 @@ package enum OutboxState: String, Hashable, Sendable, CaseIterable {
 }
 
 extension Transaction {
-    /// The mails whose time has come, the longest due first.
-    package func dueMails(at now: Moment, limit: Int) throws -> [WaitingMail] {
-        try rows(
-            """
-            SELECT id, petition_id, kind, message_id, key_hour, sealed, attempts, queued_at FROM outbox
-            WHERE state = 'waiting' AND due_at <= \(now.seconds) ORDER BY due_at, id LIMIT \(limit)
-            """
-        ).map(WaitingMail.init)
-    }
-
     /// Ends a mail: what it said, and to whom, is deleted in the same transaction.
     ///
     /// A sent mail has no row any more, unless its return address may still be asked for.
@@ -116,25 +106,5 @@ extension Transaction {
     /// Deletes the rows of sent mails whose return addresses are forgotten.
     package func deleteSentMails() throws {
         try rows("DELETE FROM outbox WHERE state = 'sent' AND bounce_hash IS NULL")
-    }
-}
-
-extension WaitingMail {
-    fileprivate init(_ row: QueryRow) throws {
-        guard let kind = OutboxMail.Kind(rawValue: try row.text("kind")) else {
-            throw DatabaseFailure.unexpectedShape("outbox.kind")
-        }
-        self.init(
-            id: try row.integer("id"),
-            mail: OutboxMail(
-                petitionID: try row.integer("petition_id"),
-                kind: kind,
-                messageID: try row.text("message_id"),
-                keyHour: try row.integer("key_hour"),
-                sealed: try row.blob("sealed")
-            ),
-            attempts: Int(try row.integer("attempts")),
-            queuedAt: Moment(seconds: try row.integer("queued_at"))
-        )
     }
 }

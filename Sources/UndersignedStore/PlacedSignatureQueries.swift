@@ -32,21 +32,26 @@ extension Transaction {
         return counts
     }
 
+    /// The largest id of a petition's signatures; 0 where it has none.
+    package func lastSignatureID(of petitionID: Int64) throws -> Int64 {
+        try row("SELECT MAX(id) AS last FROM signature WHERE petition_id = \(petitionID)")?
+            .optionalInteger("last") ?? 0
+    }
+
     /// The rows that were counted once, whatever became of them, in the order of their ids.
     ///
     /// - Parameters:
-    ///   - id: Rows after this one.
+    ///   - ids: Rows with these. A range, and not a number of rows: no plan but the one along the ids comes to mind.
     ///   - petitionID: Whose.
-    ///   - limit: How many at most.
-    /// - Returns: Empty when there are no more.
+    /// - Returns: Empty where there are none.
     /// - Throws: A fault of the database, or of a row.
-    package func placedSignatures(after id: Int64, of petitionID: Int64, limit: Int) throws -> [PlacedSignature] {
+    package func placedSignatures(_ ids: ClosedRange<Int64>, of petitionID: Int64) throws -> [PlacedSignature] {
         try rows(
             """
             SELECT id, state, position, number, text_version, removed_position FROM signature
-            WHERE petition_id = \(petitionID) AND id > \(id)
+            WHERE petition_id = \(petitionID) AND id BETWEEN \(ids.lowerBound) AND \(ids.upperBound)
                 AND (position IS NOT NULL OR removed_position IS NOT NULL OR state = 'counted')
-            ORDER BY id LIMIT \(limit)
+            ORDER BY id
             """
         ).map { row in
             guard let state = SignatureState(rawValue: try row.text("state")) else {

@@ -6,7 +6,7 @@ package import UndersignedDatabase
 /// times are POSIX seconds.
 package enum Schema {
     /// What this program writes and reads.
-    package static let version: Int64 = 3
+    package static let version: Int64 = 4
 
     /// The data was written by a newer program.
     package struct TooNew: Error {
@@ -37,8 +37,11 @@ package enum Schema {
                 try transaction.setMetaValue("high_water_awaited", 1)
             }
         }
-        if last >= 3 {
+        if last >= 3, found < 3 {
             for statement in SchemaThird.statements { try transaction.define(statement) }
+        }
+        if last >= 4 {
+            for statement in SchemaFourth.statements { try transaction.define(statement) }
         }
         try transaction.setMetaValue("schema", last)
     }

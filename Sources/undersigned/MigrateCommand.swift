@@ -78,7 +78,7 @@ struct MigrateCommand: AsyncParsableCommand {
     private func copy(from source: any TransactionalDatabase, to target: any TransactionalDatabase) async throws {
         try await source.write { try Schema.migrate($0) }
         let migrating = Migrating(from: source, to: target) { progress in
-            print("    \(progress.table): \(progress.rowCount) rows")
+            print("    \(progress.table): \(progress.rowCount) rows\(progress.isDone ? "" : " so far")")
         }
         let header = try await migrating.copy(anew: anew)
         for log in header.logs {

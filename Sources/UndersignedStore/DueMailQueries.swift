@@ -1,0 +1,83 @@
+package import UndersignedCore
+package import UndersignedDatabase
+
+/// Which mails leave next.
+extension Transaction {
+    /// Mails whose time has come: links that people wait for before what can wait, and of each petition its share, so
+    /// that one petition's great day keeps nobody's link of another back.
+    ///
+    /// What can wait always gets an eighth of the places, so that it comes through a long day as well.
+    ///
+    /// - Parameters:
+    ///   - now: What is due later stays.
+    ///   - limit: How many at most; there may be more also where fewer come back.
+    /// - Returns: In the order in which they were queued; empty when nothing is due.
+    /// - Throws: A fault of the database, or of a row.
+    package func dueMails(at now: Moment, limit: Int) throws -> [WaitingMail] {
+        let petitionIDs = try petitionsWithMail()
+        var mails = try dueMails([.confirm, .manage], petitionIDs, at: now, limit: limit - limit / 8)
+        mails += try dueMails([.receipt, .textChanged], petitionIDs, at: now, limit: limit - mails.count)
+        return mails.sorted { $0.id < $1.id }
+    }
+
+    private func dueMails(
+        _ kinds: [OutboxMail.Kind],
+        _ petitionIDs: [Int64],
+        at now: Moment,
+        limit: Int
+    ) throws -> [WaitingMail] {
+        var mails: [WaitingMail] = []
+        for (place, petitionID) in petitionIDs.enumerated() {
+            // What one petition does not use is the others'.
+            let share = max(1, (limit - mails.count) / (petitionIDs.count - place))
+            var found = 0
+            for kind in kinds where found < share && mails.count < limit {
+                let rows = try rows(
+                    """
+                    SELECT id, petition_id, kind, message_id, key_hour, sealed, attempts, queued_at FROM outbox
+                    WHERE petition_id = \(petitionID) AND state = 'waiting' AND kind = \(kind.rawValue)
+                        AND due_at <= \(now.seconds)
+                    ORDER BY due_at, id LIMIT \(min(share - found, limit - mails.count))
+                    """
+                )
+                found += rows.count
+                mails += try rows.map(WaitingMail.init)
+            }
+        }
+        return mails
+    }
+
+    /// One look at the index for each of them, however many mails wait.
+    private func petitionsWithMail() throws -> [Int64] {
+        var petitionIDs: [Int64] = []
+        while let row = try row(
+            """
+            SELECT petition_id FROM outbox WHERE state = 'waiting' AND petition_id > \(petitionIDs.last ?? 0)
+            ORDER BY petition_id LIMIT 1
+            """
+        ) {
+            petitionIDs.append(try row.integer("petition_id"))
+        }
+        return petitionIDs
+    }
+}
+
+extension WaitingMail {
+    fileprivate init(_ row: QueryRow) throws {
+        guard let kind = OutboxMail.Kind(rawValue: try row.text("kind")) else {
+            throw DatabaseFailure.unexpectedShape("outbox.kind")
+        }
+        self.init(
+            id: try row.integer("id"),
+            mail: OutboxMail(
+                petitionID: try row.integer("petition_id"),
+                kind: kind,
+                messageID: try row.text("message_id"),
+                keyHour: try row.integer("key_hour"),
+                sealed: try row.blob("sealed")
+            ),
+            attempts: Int(try row.integer("attempts")),
+            queuedAt: Moment(seconds: try row.integer("queued_at"))
+        )
+    }
+}
