@@ -103,10 +103,7 @@ package final class HighWater: Sendable {
             guard let (petition, head) = found, let log = petition.log else { return }
             try written.withLock { written in
                 if let size = written[log.origin], size >= head.size { return }
-                // At a start the file is there already: nothing to make durable.
-                if try keys.highWater(of: petition.slug, log: log.number) != head.checkpoint {
-                    try keys.saveHighWater(head.checkpoint, of: petition.slug, log: log.number)
-                }
+                try keys.advanceHighWater(to: head.checkpoint, size: head.size, of: petition.slug, log: log.number)
                 written[log.origin] = head.size
             }
         } catch {

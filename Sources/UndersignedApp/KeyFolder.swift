@@ -20,6 +20,8 @@ package struct PetitionKeys: Sendable {
 /// Keys are made by opening a petition, never while serving.
 package final class KeyFolder: Sendable {
     private let folder: URL
+    /// Several processes may share the folder.
+    let lock: FolderLock
     private let loaded = Mutex<[Slug: PetitionKeys]>([:])
     private let loadedNotes = Mutex<[String: NoteSigningKey]>([:])
 
@@ -32,6 +34,7 @@ package final class KeyFolder: Sendable {
     /// - Throws: The file system's error.
     package init(path: String) throws {
         folder = URL(filePath: path, directoryHint: .isDirectory)
+        lock = FolderLock(folder: folder)
         // A key on stable storage is of no use in a folder whose name a power cut takes away.
         try DurableFile.makeFolder(folder.absoluteURL)
     }

@@ -90,6 +90,25 @@ extension KeyFolder {
         try fileText(Self.highWaterFile(slug, number))
     }
 
+    /// Replaces the last published checkpoint by a newer one, and leaves one that another process wrote and is newer.
+    ///
+    /// - Parameters:
+    ///   - checkpoint: A signed note that is committed.
+    ///   - size: Its size.
+    ///   - slug: The petition.
+    ///   - number: Which of its logs.
+    /// - Throws: `Unreadable`, or the file system's error.
+    package func advanceHighWater(to checkpoint: String, size: UInt64, of slug: Slug, log number: Int) throws {
+        // At a start the file is there already: nothing to make durable.
+        if try highWater(of: slug, log: number) == checkpoint { return }
+        let key = try noteKey(of: slug, log: number).verifierKey
+        try lock.hold {
+            let stored = try highWater(of: slug, log: number).flatMap { Checkpoint.verified($0, by: key) }
+            guard stored.map({ $0.size < size }) ?? true else { return }
+            try saveHighWater(checkpoint, of: slug, log: number)
+        }
+    }
+
     /// Replaces the last published checkpoint; on stable storage when it returns.
     package func saveHighWater(_ checkpoint: String, of slug: Slug, log number: Int) throws {
         try saveText(checkpoint, as: Self.highWaterFile(slug, number))

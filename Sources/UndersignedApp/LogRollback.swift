@@ -117,6 +117,16 @@ extension LogRollback {
         return try transaction.edge(of: petitionID, size: checkpoint.size).root == checkpoint.root
     }
 
+    /// Whether the log continues the checkpoint after all: another process committed more between the look at the
+    /// database and the look at the file, which is written after each commit.
+    func isOvertaken(_ slug: Slug, _ transaction: any Transaction) throws -> Bool {
+        guard !isOfLaterLog, let petition = try transaction.petition(slug), let log = petition.log,
+            log.number == publishedLog, let head = try transaction.head(petition.id),
+            let checkpoint = try Checkpoint.verified(checkpoint, by: NoteVerifierKey(log.verifierKey))
+        else { return false }
+        return try Self.continues(checkpoint, petition.id, head, transaction)
+    }
+
     /// The database is older than the whole of a log.
     private init(_ later: KeyFolder.PublishedLog, _ head: LogHead) throws {
         guard let checkpoint = Checkpoint.verified(later.checkpoint, by: later.key) else {

@@ -49,11 +49,15 @@ package struct LogSoundness: Sendable {
     /// - Throws: A fault of the database.
     package func faults() async throws -> [Fault] {
         let (keys, depth) = (site.keys, depth)
-        return try await site.database.read { transaction in
-            try transaction.petitions().compactMap { petition in
+        let faults = try await site.database.read { transaction in
+            try transaction.petitions().compactMap { petition -> Fault? in
                 guard let log = petition.log else { return nil }
                 return try Self.fault(petition, log, keys, depth, transaction)
             }
+        }
+        guard faults.contains(where: { $0.rollback != nil }) else { return faults }
+        return try await site.database.read { transaction in
+            try faults.filter { fault in try fault.rollback?.isOvertaken(fault.slug, transaction) != true }
         }
     }
 

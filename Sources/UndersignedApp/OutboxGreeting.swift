@@ -6,11 +6,17 @@ enum OutboxGreeting {
     static func isHarmless(_ name: String) -> Bool {
         guard !name.isEmpty, name.count <= 60, name.utf8.count <= 240 else { return false }
         let scalars = name.unicodeScalars
+        // Letters and blanks of ASCII, as most names in mails: nothing to find.
+        if name.utf8.allSatisfy(isPlainLetter) { return true }
         guard !scalars.contains(where: { "@/\\:<>[]()".unicodeScalars.contains($0) || isInvisible($0) }) else {
             return false
         }
         guard scalars.count(where: { $0.properties.numericType != nil }) < 4 else { return false }
         return !name.lowercased().contains("www.") && !holdsHost(name)
+    }
+
+    private static func isPlainLetter(_ byte: UInt8) -> Bool {
+        (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte) || byte == 0x20
     }
 
     private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {

@@ -43,13 +43,18 @@ enum AddressSpecification {
         guard scalar.isASCII else {
             return !scalar.properties.isWhitespace && scalar.properties.generalCategory != .format
         }
-        return scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-            || "!#$%&'*+-/=?^_`{|}~".unicodeScalars.contains(scalar)
+        return isLetterOrDigit(scalar) || "!#$%&'*+-/=?^_`{|}~".utf8.contains(UInt8(truncatingIfNeeded: scalar.value))
     }
 
     private static func standsInDomain(_ scalar: Unicode.Scalar) -> Bool {
-        !scalar.isASCII || scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-            || ".-".unicodeScalars
-                .contains(scalar)
+        !scalar.isASCII || isLetterOrDigit(scalar) || scalar == "." || scalar == "-"
+    }
+
+    /// Of ASCII: no look into the tables of Unicode for what nearly every address is made of.
+    private static func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+        default: false
+        }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Synchronization
 import Testing
 import TransparencyLog
 import UndersignedApp
@@ -79,6 +80,33 @@ import UndersignedTestSupport
         }
     }
 
+    @Test func `of two processes the one that is behind never puts its older checkpoint over the newer one`()
+        async throws
+    {
+        let test = try await TestSite(limits: .off)
+        let petition = try await test.open()
+        let old = try Samples.required(try await test.database.read { try $0.head(petition.id) })
+        try await test.sign(Samples.amina, petition)
+        await test.site.highWater.write()
+        let newer = try Samples.required(try await test.database.read { try $0.head(petition.id) })
+        // What a second process did that looked at the database a moment earlier.
+        try test.site.keys.advanceHighWater(to: old.checkpoint, size: old.size, of: petition.slug, log: 1)
+        #expect(try test.site.keys.highWater(of: petition.slug, log: 1) == newer.checkpoint)
+    }
+
+    @Test func `a file that another process wrote after the look at the database is no rollback`() async throws {
+        let test = try await TestSite(.sqlite, limits: .off)
+        let petition = try await test.open()
+        let copy = try await test.copy()
+        try await test.sign(Samples.amina, petition)
+        await test.site.highWater.write()
+        let old = try await TestSite(.sqlite, limits: .off, restoring: copy)
+        #expect(try await faults(old).count == 1, "an old copy stays one")
+        let growing = GrowingDatabase(at: old.database, then: test.database)
+        let site = try await test.onAnotherMachine(growing)
+        #expect(try await LogSoundness(site: site).faults() == [])
+    }
+
     @Test func `a cosigned checkpoint ahead of the log is a rollback too`() async throws {
         let test = try await TestSite()
         let petition = try await test.open()
@@ -146,4 +174,31 @@ import UndersignedTestSupport
             )
         }
     }
+}
+
+/// Looks at first as it was a moment ago: another process commits between two reads.
+private final class GrowingDatabase: TransactionalDatabase {
+    private let first: any TransactionalDatabase
+    private let later: any TransactionalDatabase
+    private let isGrown = Mutex(false)
+
+    init(at first: any TransactionalDatabase, then later: any TransactionalDatabase) {
+        (self.first, self.later) = (first, later)
+    }
+
+    func read<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+        let isGrown = isGrown.withLock { isGrown in
+            defer { isGrown = true }
+            return isGrown
+        }
+        return try await (isGrown ? later : first).read(block)
+    }
+
+    func write<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+        try await later.write(block)
+    }
+
+    func forgetDeleted() async throws {}
+    func isOnDuty() async -> Bool { true }
+    func close() throws {}
 }
