@@ -7,6 +7,7 @@ import sys
 import tempfile
 import time
 
+import backup_loop
 import crash_points
 import disk_faults
 import full_disk
@@ -16,6 +17,7 @@ from site_under_test import Found
 
 TESTS = {
     "kills": (kill_loop, 25, "kill -9 under load (R-10)"),
+    "backups": (backup_loop, 5, "backups while people sign (R-24)"),
     "mails": (mail_kill, 10, "kill after the mail server's 250 (R-18)"),
     "fills": (full_disk, 5, "a disk of 32 MiB filled to different levels (R-14)"),
     "faults": (disk_faults, 12, "a disk that fails at one call of a commit (R-13)"),

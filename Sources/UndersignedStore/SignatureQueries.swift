@@ -152,6 +152,9 @@ extension Transaction {
         .map(SignatureRow.init)
     }
 
+    // `state || ''` below keeps the database from the index of what waits: a plan that PostgreSQL makes while the table is
+    // small would read all that waits for each row.
+
     /// The row of an id.
     package func signature(id: Int64, in petitionID: Int64) throws -> SignatureRow? {
         try lockedRow("SELECT * FROM signature WHERE petition_id = \(petitionID) AND id = \(id)").map(SignatureRow.init)
@@ -170,7 +173,7 @@ extension Transaction {
             UPDATE signature SET state = 'counted', position = \(Int64(placement.position)),
                 number = \(placement.number), text_version = \(placement.textVersion), log_number = \(logNumber),
                 decided_at = \(now.minute.seconds)
-            WHERE petition_id = \(petitionID) AND token_hash = \(tokenHash) AND state = 'pending'
+            WHERE petition_id = \(petitionID) AND token_hash = \(tokenHash) AND state || '' = 'pending'
                 AND asked_at > \((now - Asking.pendingSpan).seconds) RETURNING id
             """
         ) != nil
@@ -182,7 +185,7 @@ extension Transaction {
             """
             UPDATE signature SET state = 'counted', position = \(Int64(placement.position)),
                 number = \(placement.number), commitment = NULL, decided_at = \(now.day.seconds)
-            WHERE petition_id = \(petitionID) AND id = \(id) AND state = 'recorded' RETURNING id
+            WHERE petition_id = \(petitionID) AND id = \(id) AND state || '' = 'recorded' RETURNING id
             """
         ) != nil
     }
@@ -200,7 +203,7 @@ extension Transaction {
             """
             UPDATE signature SET state = 'recorded', commitment = \(entry), text_version = \(textVersion),
                 log_number = \(logNumber), decided_at = \(now.day.seconds)
-            WHERE petition_id = \(petitionID) AND token_hash = \(tokenHash) AND state = 'pending'
+            WHERE petition_id = \(petitionID) AND token_hash = \(tokenHash) AND state || '' = 'pending'
                 AND asked_at > \((now - Asking.pendingSpan).seconds) RETURNING id
             """
         ) != nil
