@@ -67,8 +67,10 @@ package struct Links: Sendable {
         case .expired: return .refused(.expired)
         case .withdrawn: return .refused(.withdrawn)
         case .removed: return .refused(.removed)
-        case .counted, .managed: return .counted
-        case .recorded, .held: return .recorded
+        case .counted, .managed, .recorded, .held:
+            // It may be the answer that was lost: it is given again only when it is as safe as the first one.
+            try await site.database.settle()
+            return found.row.state == .counted ? .counted : .recorded
         case .pending(let box, let petition, let due, let refusal):
             if let refusal { return .refused(refusal) }
             // Of all others the batch decides, which reads the text in its transaction.
@@ -98,7 +100,9 @@ package struct Links: Sendable {
         case .unknown: return .refused(.unknownLink)
         case .expired: return .refused(.expired)
         case .removed: return .refused(.removed)
-        case .withdrawn: return .withdrawn
+        case .withdrawn:
+            try await site.database.settle()
+            return .withdrawn
         // Nothing was counted yet, so there is nothing to take back.
         case .pending: return .refused(.unknownLink)
         case .counted, .recorded, .held, .managed: break

@@ -43,6 +43,12 @@ package protocol TransactionalDatabase: ReadableDatabase {
 
 extension TransactionalDatabase {
     package var condition: WriteCondition { .good }
+
+    /// Returns when all that a read has shown is as safe as what a write has acknowledged.
+    ///
+    /// A database with a standby may show for a moment what the standby does not have yet.
+    /// - Throws: A fault of the database: then nobody can say it.
+    package func settle() async throws { try await write { _ in } }
 }
 
 /// Whether writes reach the disk.

@@ -6,7 +6,7 @@ final class PostgresLine {
     private static let pauses = [0.1, 0.3, 0.9, 1.8, 1.8]
 
     private let address: PostgresAddress
-    private let durability: PostgresDurability
+    let durability: PostgresDurability
     private let role: Role
     private var current: PostgresConnection?
 
