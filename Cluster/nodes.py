@@ -1,0 +1,79 @@
+"""Three nodes behind nginx on one PostgreSQL: how fast, and what a killed node takes with it."""
+
+import time
+
+from cluster_site import LONE_PORT, PROXY_PORT, Cluster
+from load import Listed
+from people import CONFIRM
+from postgres import Server
+from site_under_test import PAGE, must
+
+ROUNDS = 4
+PEOPLE_A_ROUND = 1_000
+
+
+def say(words):
+    print(f"    {words}", flush=True)
+
+
+def test(folder, options):
+    cluster = Cluster(folder)
+    cluster.use([Server(folder / "database")])
+    try:
+        cluster.primary.make()
+        cluster.start(3)
+        say(throughput(cluster))
+        for node in cluster.nodes:
+            say(kill(cluster, node))
+        cluster.resolve()
+        return cluster.agree(options.fault)
+    finally:
+        cluster.end()
+
+
+def throughput(cluster):
+    """Confirmations a second of three nodes and of one, in turns, with the same people, database and proxy."""
+    people = [cluster.journal.person() for _ in range(2 * ROUNDS * PEOPLE_A_ROUND)]
+    begin = time.monotonic()
+    seconds = cluster.load(Listed(people)).wait()
+    say(f"{len(people)} asks at {len(people) / seconds:.0f} a second")
+    cluster.wait_for_mail()
+    say(f"their mails after {time.monotonic() - begin:.0f} s")
+    rates = {PROXY_PORT: [], LONE_PORT: []}
+    for number in range(2 * ROUNDS):
+        # Three nodes, one, one, three, …: what changes during the run meets both alike.
+        port = (PROXY_PORT, LONE_PORT)[(number + 1) // 2 % 2]
+        some = people[number * PEOPLE_A_ROUND:(number + 1) * PEOPLE_A_ROUND]
+        rates[port].append(len(some) / cluster.load(Listed(some), port=port).wait())
+        # Receipts go out before the next round, so that each finds the same quiet.
+        cluster.wait_for_mail()
+    while not cluster.links.empty():
+        cluster.links.get_nowait()
+    three, one = (ROUNDS / sum(1 / rate for rate in rates[port]) for port in (PROXY_PORT, LONE_PORT))
+    words = {port: ", ".join(f"{rate:.0f}" for rate in rates[port]) for port in rates}
+    return (f"confirmations a second, 64 connections: three nodes {three:.0f} ({words[PROXY_PORT]}), "
+            f"one alone {one:.0f} ({words[LONE_PORT]}), ratio {three / one:.2f}")
+
+
+def kill(cluster, node):
+    """Kills a node under load, goes on without it, and starts it again under the same load."""
+    load = cluster.load(pause=0.05)
+    time.sleep(3)
+    node.kill()
+    killed = time.monotonic()
+    time.sleep(4)
+    seconds = node.start_beside_others()
+    back = time.monotonic()
+    time.sleep(2)
+    load.stop()
+    times = sorted(answer.came for answer in load.answers)
+    after = [moment for moment in times if killed < moment < back]
+    must(len(after) > 1, "nobody was acknowledged while a node was away")
+    gap = max(second - first for first, second in zip(times, times[1:]))
+    cluster.check()
+    must(cluster.nodes[0].get(PAGE + "/count.json")[0] == 200, "a node does not answer")
+    confirmed = sum(answer.act == CONFIRM for answer in load.answers)
+    return (f"node {node.number} killed: {len(load.answers)} acknowledged ({confirmed} confirmations), "
+            f"{len(after)} of them while it was away, longest pause {gap:.2f} s, "
+            f"not acknowledged and repeated {dict(load.unanswered)}; "
+            f"ready {seconds:.2f} s after its start, starts refused {node.refused_count}; lost 0")
