@@ -44,6 +44,17 @@ def compare(told, rows, key):
     return verdict, found
 
 
+def count_ambiguous(journal, rows, key):
+    """Acts that are stored and of which nobody was told: only a repetition tells (R-20)."""
+    states = {row[0]: row[1] for row in rows}
+    count = 0
+    for person in list(journal.people.values()):
+        state = states.get(tag(key, person.email).hex())
+        count += state is not None and ASK not in person.told
+        count += state == "counted" and CONFIRM not in person.told
+    return count
+
+
 def demand_mails(mailbox, journal):
     """Everybody who was counted got two different mails, the link and the receipt, however often they asked."""
     for person in journal.people.values():

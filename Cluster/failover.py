@@ -1,0 +1,121 @@
+"""R-19: the primary is killed under load, the standby promoted and given a standby of its own, again and again."""
+
+import dataclasses
+import statistics
+import time
+
+from agreement import count_ambiguous
+from cluster_site import Cluster
+from people import ASK, CONFIRM
+from postgres import Server
+from refusal import demand_refusal
+from site_under_test import Found, must
+
+LIMIT_SECONDS = 30
+
+
+def say(words):
+    print(f"    {words}", flush=True)
+
+
+@dataclasses.dataclass
+class Turn:
+    """Seconds from the kill to each step, and to the first answers to what was sent after it."""
+    promoted: float
+    attached: float
+    asked: float
+    confirmed: float
+    # What the new primary had committed and nobody had been told.
+    ambiguous: int
+
+    def __str__(self):
+        return (f"promoted after {self.promoted:.1f} s, synchronous standby after {self.attached:.1f} s, "
+                f"acknowledged again: ask {self.asked:.1f} s, confirmation {self.confirmed:.1f} s; committed and not acknowledged {self.ambiguous}")
+
+
+def test(folder, options):
+    cluster = Cluster(folder, "replicated" if options.fault != "asynchronous" else "local")
+    one, other = Server(folder / "one"), Server(folder / "other")
+    cluster.use([one, other])
+    try:
+        begin(cluster, options.fault)
+        turns, unanswered = [], 0
+        for number in range(1, options.times + 1):
+            turn, verdict, repeated = fail_over(cluster, options.fault)
+            turns.append(turn)
+            unanswered += sum(repeated.values())
+            say(f"{number}: {turn}; not acknowledged {dict(repeated)}; {verdict}")
+            cluster.recount()
+        cluster.resolve()
+        words = cluster.agree(options.fault)
+        return (f"{summary(turns)}; {unanswered} requests not acknowledged, "
+                f"{sum(turn.ambiguous for turn in turns)} of them committed, all repeated as they were; {words}")
+    finally:
+        cluster.end()
+
+
+def begin(cluster, fault):
+    """Primary, standby, two nodes; with what `--durability replicated` refuses on the way."""
+    one, other = cluster.servers
+    one.make()
+    if fault == "asynchronous":
+        other.make_standby(one)
+    else:
+        say(demand_refusal(cluster, "synchronous_standby_names is empty"))
+        one.name_standbys("*")
+        say(demand_refusal(cluster, "no synchronous standby is connected"))
+        other.make_standby(one)
+        one.wait_for_standby()
+    cluster.start(2)
+
+
+def fail_over(cluster, fault):
+    """One failover under load; gives its times, the verdict, and what was not acknowledged."""
+    load = cluster.load(pause=0.1)
+    time.sleep(2)
+    primary, standby = cluster.servers
+    if fault == "asynchronous":
+        # A standby that is behind, and a primary that does not wait for it.
+        standby.freeze()
+        time.sleep(1)
+    primary.kill()
+    killed = time.monotonic()
+    if fault == "asynchronous":
+        standby.thaw()
+    standby.promote()
+    promoted = time.monotonic()
+    cluster.servers = [standby, primary]
+    if fault == "asynchronous":
+        load.stop()
+        return None, cluster.check(), load.unanswered
+    ambiguous = count_ambiguous(cluster.journal, cluster.rows(), cluster.key)
+    # The old primary's data is thrown away: it may hold what nobody was told.
+    primary.make_standby(standby)
+    standby.wait_for_standby()
+    attached = time.monotonic()
+    asked, confirmed = (first(load, act, killed, attached + LIMIT_SECONDS) for act in (ASK, CONFIRM))
+    verdict = cluster.check()
+    time.sleep(1)
+    load.stop()
+    turn = Turn(*(moment - killed for moment in (promoted, attached, asked, confirmed)), ambiguous)
+    must(max(turn.asked, turn.confirmed) <= LIMIT_SECONDS, f"too long: {turn}")
+    return turn, verdict, load.unanswered
+
+
+def first(load, act, killed, end):
+    """When the first act was acknowledged that had been sent after the kill."""
+    while time.monotonic() < end:
+        for answer in list(load.answers):
+            if answer.act == act and answer.sent > killed:
+                return answer.came
+        must(not load.faults, f"the load met a fault: {load.faults[:3]}")
+        time.sleep(0.05)
+    raise Found(f"no {act} was acknowledged for {LIMIT_SECONDS} s after a standby was there again; "
+                f"not acknowledged: {dict(load.unanswered)}")
+
+
+def summary(turns):
+    again = [max(turn.asked, turn.confirmed) for turn in turns]
+    return (f"{len(turns)} failovers; acknowledged again after {statistics.median(again):.1f} s (median), "
+            f"{max(again):.1f} s at most; until a new standby was connected {max(turn.attached for turn in turns):.1f} s "
+            "at most")
