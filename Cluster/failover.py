@@ -7,7 +7,7 @@ import time
 from agreement import count_ambiguous
 from cluster_site import Cluster
 from people import ASK, CONFIRM
-from postgres import Server
+from postgres import STANDBY, Server
 from refusal import demand_refusal
 from site_under_test import Found, must
 
@@ -39,17 +39,19 @@ def test(folder, options):
     cluster.use([one, other])
     try:
         begin(cluster, options.fault)
-        turns, unanswered = [], 0
+        turns, unanswered, unkept = [], 0, 0
         for number in range(1, options.times + 1):
-            turn, verdict, repeated = fail_over(cluster, options.fault)
+            turn, verdict, load = fail_over(cluster, number, options.fault)
             turns.append(turn)
-            unanswered += sum(repeated.values())
-            say(f"{number}: {turn}; not acknowledged {dict(repeated)}; {verdict}")
+            unanswered += sum(load.unanswered.values())
+            unkept += load.unkept_count
+            say(f"{number}: {turn}; not acknowledged {dict(load.unanswered)}; {verdict}")
             cluster.recount()
         cluster.resolve()
         words = cluster.agree(options.fault)
         return (f"{summary(turns)}; {unanswered} requests not acknowledged, "
-                f"{sum(turn.ambiguous for turn in turns)} of them committed, all repeated as they were; {words}")
+                f"{sum(turn.ambiguous for turn in turns)} of them committed, all repeated as they were; {unkept} asks were answered without "
+                f"the form kept; {words}")
     finally:
         cluster.end()
 
@@ -62,14 +64,14 @@ def begin(cluster, fault):
         other.make_standby(one)
     else:
         say(demand_refusal(cluster, "synchronous_standby_names is empty"))
-        one.name_standbys("*")
+        one.name_standbys(STANDBY)
         say(demand_refusal(cluster, "no synchronous standby is connected"))
         other.make_standby(one)
         one.wait_for_standby()
     cluster.start(2)
 
 
-def fail_over(cluster, fault):
+def fail_over(cluster, number, fault):
     """One failover under load; gives its times, the verdict, and what was not acknowledged."""
     load = cluster.load(pause=0.1)
     time.sleep(2)
@@ -78,6 +80,8 @@ def fail_over(cluster, fault):
         # A standby that is behind, and a primary that does not wait for it.
         standby.freeze()
         time.sleep(1)
+    if number % 2 == 0:
+        leave_in_doubt(primary, standby)
     primary.kill()
     killed = time.monotonic()
     if fault == "asynchronous":
@@ -86,8 +90,7 @@ def fail_over(cluster, fault):
     promoted = time.monotonic()
     cluster.servers = [standby, primary]
     if fault == "asynchronous":
-        load.stop()
-        return None, cluster.check(), load.unanswered
+        return None, cluster.check(), load
     ambiguous = count_ambiguous(cluster.journal, cluster.rows(), cluster.key)
     # The old primary's data is thrown away: it may hold what nobody was told.
     primary.make_standby(standby)
@@ -99,7 +102,17 @@ def fail_over(cluster, fault):
     load.stop()
     turn = Turn(*(moment - killed for moment in (promoted, attached, asked, confirmed)), ambiguous)
     must(max(turn.asked, turn.confirmed) <= LIMIT_SECONDS, f"too long: {turn}")
-    return turn, verdict, load.unanswered
+    return turn, verdict, load
+
+
+def leave_in_doubt(primary, standby):
+    """Lets commits reach the standby while nobody hears of them: all are in doubt when the primary is killed."""
+    standby.freeze()
+    # They pile up where they wait for the standby.
+    time.sleep(0.3)
+    primary.freeze_clients()
+    standby.thaw()
+    time.sleep(0.3)
 
 
 def first(load, act, killed, end):

@@ -9,11 +9,14 @@ import time
 
 from site_under_test import Found, must, run
 
-SETTINGS = """
+# What a standby calls itself. Not '*': a copy that pg_basebackup is still making would count as a standby too.
+STANDBY = "undersigned_standby"
+SETTINGS = f"""
 listen_addresses = ''
 max_connections = 200
 max_locks_per_transaction = 256
 synchronous_commit = on
+cluster_name = '{STANDBY}'
 """
 
 
@@ -89,7 +92,7 @@ class Server:
 
     def wait_for_standby(self, seconds=60):
         end = time.monotonic() + seconds
-        while self.rows("SELECT COUNT(*) FROM pg_stat_replication WHERE sync_state = 'sync'") == [["0"]]:
+        while self.rows("SELECT COUNT(*) FROM pg_stat_replication WHERE sync_state = 'sync' AND replay_lsn IS NOT NULL") == [["0"]]:
             if time.monotonic() > end:
                 raise Found("no synchronous standby is connected")
             time.sleep(0.05)
@@ -101,6 +104,12 @@ class Server:
     def processes(self):
         """The server's main process and then its children, which all have it as their parent."""
         return [self.postmaster, *children(self.postmaster)]
+
+    def freeze_clients(self):
+        """Stops what answers our nodes; what sends the log to the standby goes on."""
+        for row in self.rows("SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' "
+                             "AND pid <> pg_backend_pid()"):
+            os.kill(int(row[0]), signal.SIGSTOP)
 
     def freeze(self):
         for process in self.processes():
