@@ -14,6 +14,7 @@ WHAT = {
     "nodes": "three nodes behind nginx on one PostgreSQL",
     "failover": "failover to a synchronous standby under load (R-19)",
     "cancelled": "a wait for the standby that is cut off (R-20)",
+    "copying": "a copy that is still being made is no standby",
 }
 
 

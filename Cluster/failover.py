@@ -22,6 +22,7 @@ def say(words):
 class Turn:
     """Seconds from the kill to each step, and to the first answers to what was sent after it."""
     promoted: float
+    copied: float
     attached: float
     asked: float
     confirmed: float
@@ -29,8 +30,8 @@ class Turn:
     ambiguous: int
 
     def __str__(self):
-        return (f"promoted after {self.promoted:.1f} s, synchronous standby after {self.attached:.1f} s, "
-                f"acknowledged again: ask {self.asked:.1f} s, confirmation {self.confirmed:.1f} s; committed and not acknowledged {self.ambiguous}")
+        return (f"promoted after {self.promoted:.1f} s, copied after {self.copied:.1f} s, "
+                f"synchronous standby after {self.attached:.1f} s, acknowledged again: ask {self.asked:.1f} s, confirmation {self.confirmed:.1f} s; committed and not acknowledged {self.ambiguous}")
 
 
 def test(folder, options):
@@ -93,14 +94,16 @@ def fail_over(cluster, number, fault):
         return None, cluster.check(), load
     ambiguous = count_ambiguous(cluster.journal, cluster.rows(), cluster.key)
     # The old primary's data is thrown away: it may hold what nobody was told.
-    primary.make_standby(standby)
+    primary.copy(standby)
+    copied = time.monotonic()
+    primary.start()
     standby.wait_for_standby()
     attached = time.monotonic()
     asked, confirmed = (first(load, act, killed, attached + LIMIT_SECONDS) for act in (ASK, CONFIRM))
     verdict = cluster.check()
     time.sleep(1)
     load.stop()
-    turn = Turn(*(moment - killed for moment in (promoted, attached, asked, confirmed)), ambiguous)
+    turn = Turn(*(moment - killed for moment in (promoted, copied, attached, asked, confirmed)), ambiguous)
     must(max(turn.asked, turn.confirmed) <= LIMIT_SECONDS, f"too long: {turn}")
     return turn, verdict, load
 

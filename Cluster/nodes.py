@@ -24,7 +24,8 @@ def test(folder, options):
         cluster.start(3)
         say(throughput(cluster))
         for node in cluster.nodes:
-            say(kill(cluster, node))
+            say(without(cluster, node, end=False))
+        say(without(cluster, cluster.nodes[0], end=True))
         cluster.resolve()
         return cluster.agree(options.fault)
     finally:
@@ -55,11 +56,16 @@ def throughput(cluster):
             f"one alone {one:.0f} ({words[LONE_PORT]}), ratio {three / one:.2f}")
 
 
-def kill(cluster, node):
-    """Kills a node under load, goes on without it, and starts it again under the same load."""
+def without(cluster, node, end):
+    """Kills a node under load, or asks it to end; goes on without it, and starts it again under the same load."""
     load = cluster.load(pause=0.05)
     time.sleep(3)
-    node.kill()
+    begin = time.monotonic()
+    if end:
+        # R-26: it answers what it has taken.
+        must(node.stop() == 0, "the node did not end well")
+    else:
+        node.kill()
     killed = time.monotonic()
     time.sleep(4)
     seconds = node.start_beside_others()
@@ -73,7 +79,8 @@ def kill(cluster, node):
     cluster.check()
     must(cluster.nodes[0].get(PAGE + "/count.json")[0] == 200, "a node does not answer")
     confirmed = sum(answer.act == CONFIRM for answer in load.answers)
-    return (f"node {node.number} killed: {len(load.answers)} acknowledged ({confirmed} confirmations), "
+    done = f"ended in {killed - begin:.1f} s" if end else "killed"
+    return (f"node {node.number} {done}: {len(load.answers)} acknowledged ({confirmed} confirmations), "
             f"{len(after)} of them while it was away, longest pause {gap:.2f} s, "
             f"not acknowledged and repeated {dict(load.unanswered)}; "
             f"ready {seconds:.2f} s after its start, starts refused {node.refused_count}; lost 0")

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import time
 
-from site_under_test import Found, must, run
+from site_under_test import must, run
 
 # What a standby calls itself. Not '*': a copy that pg_basebackup is still making would count as a standby too.
 STANDBY = "undersigned_standby"
@@ -61,10 +61,13 @@ class Server:
 
     def make_standby(self, primary):
         """A copy that follows a primary."""
+        self.copy(primary)
+        self.start()
+
+    def copy(self, primary, *options):
         self.prepare()
         as_owner(tool("pg_basebackup"), "--pgdata", self.data, "--host", primary.folder, "--username", "undersigned",
-                 "--write-recovery-conf", "--wal-method", "stream", "--checkpoint", "fast")
-        self.start()
+                 "--write-recovery-conf", "--wal-method", "stream", "--checkpoint", "fast", *options)
 
     def start(self):
         as_owner(tool("pg_ctl"), "--pgdata", self.data, "--wait", "--silent", "--log", self.folder / "server.log",
@@ -90,11 +93,17 @@ class Server:
             must(time.monotonic() < end, "the server does not read its settings again")
             time.sleep(0.05)
 
-    def wait_for_standby(self, seconds=60):
+    def wait_for_standby(self):
+        self.wait_for("sync_state = 'sync' AND replay_lsn IS NOT NULL")
+
+    def wait_for_copy(self):
+        self.wait_for("application_name = 'pg_basebackup' AND sync_state = 'sync'")
+
+    def wait_for(self, condition, seconds=60):
+        """Waits for somebody who takes the log and is such."""
         end = time.monotonic() + seconds
-        while self.rows("SELECT COUNT(*) FROM pg_stat_replication WHERE sync_state = 'sync' AND replay_lsn IS NOT NULL") == [["0"]]:
-            if time.monotonic() > end:
-                raise Found("no synchronous standby is connected")
+        while self.rows(f"SELECT COUNT(*) FROM pg_stat_replication WHERE {condition}") == [["0"]]:
+            must(time.monotonic() < end, f"nobody follows the primary with {condition}")
             time.sleep(0.05)
 
     @property
