@@ -1,7 +1,7 @@
 """R-20: a commit waits for the standby, and the wait is cut off. What is acknowledged then must survive a failover.
 
-The row is committed on the primary and visible there, and the standby does not have it. Whoever sends the same again may
-be told yes only when the standby has it too.
+The row is committed on the primary and visible there, and the standby does not have it. Whoever sends the same again
+may be told yes only when the standby has it too.
 """
 
 import http.client

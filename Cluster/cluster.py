@@ -22,6 +22,8 @@ def main():
     parser = argparse.ArgumentParser(prog="Cluster/run", description=__doc__)
     parser.add_argument("test", choices=WHAT, help="; ".join(f"{name}: {what}" for name, what in WHAT.items()))
     parser.add_argument("--times", type=int, default=5, metavar="N", help="failovers; 5 unless said otherwise")
+    parser.add_argument("--repeat", type=float, default=1.0, metavar="SECONDS",
+                        help="how long people wait in a failover until they send again what failed; 1 unless said so")
     parser.add_argument("--fault", choices=["lost", "phantom", "duplicate", "asynchronous"],
                         help="spoils the run, which must then fail: the test of the test")
     options = parser.parse_args()

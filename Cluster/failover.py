@@ -31,7 +31,9 @@ class Turn:
 
     def __str__(self):
         return (f"promoted after {self.promoted:.1f} s, copied after {self.copied:.1f} s, "
-                f"synchronous standby after {self.attached:.1f} s, acknowledged again: ask {self.asked:.1f} s, confirmation {self.confirmed:.1f} s; committed and not acknowledged {self.ambiguous}")
+                f"synchronous standby after {self.attached:.1f} s, "
+                f"acknowledged again: ask {self.asked:.1f} s, confirmation {self.confirmed:.1f} s; "
+                f"committed and not acknowledged {self.ambiguous}")
 
 
 def test(folder, options):
@@ -42,7 +44,7 @@ def test(folder, options):
         begin(cluster, options.fault)
         turns, unanswered, unkept = [], 0, 0
         for number in range(1, options.times + 1):
-            turn, verdict, load = fail_over(cluster, number, options.fault)
+            turn, verdict, load = fail_over(cluster, number, options)
             turns.append(turn)
             unanswered += sum(load.unanswered.values())
             unkept += load.unkept_count
@@ -51,8 +53,8 @@ def test(folder, options):
         cluster.resolve()
         words = cluster.agree(options.fault)
         return (f"{summary(turns)}; {unanswered} requests not acknowledged, "
-                f"{sum(turn.ambiguous for turn in turns)} of them committed, all repeated as they were; {unkept} asks were answered without "
-                f"the form kept; {words}")
+                f"{sum(turn.ambiguous for turn in turns)} of them committed, all repeated as they were; "
+                f"{unkept} asks were answered without the form kept; {words}")
     finally:
         cluster.end()
 
@@ -72,12 +74,12 @@ def begin(cluster, fault):
     cluster.start(2)
 
 
-def fail_over(cluster, number, fault):
+def fail_over(cluster, number, options):
     """One failover under load; gives its times, the verdict, and what was not acknowledged."""
-    load = cluster.load(pause=0.1)
+    load = cluster.load(pause=0.1, repeat=options.repeat)
     time.sleep(2)
     primary, standby = cluster.servers
-    if fault == "asynchronous":
+    if options.fault == "asynchronous":
         # A standby that is behind, and a primary that does not wait for it.
         standby.freeze()
         time.sleep(1)
@@ -85,12 +87,12 @@ def fail_over(cluster, number, fault):
         leave_in_doubt(primary, standby)
     primary.kill()
     killed = time.monotonic()
-    if fault == "asynchronous":
+    if options.fault == "asynchronous":
         standby.thaw()
     standby.promote()
     promoted = time.monotonic()
     cluster.servers = [standby, primary]
-    if fault == "asynchronous":
+    if options.fault == "asynchronous":
         return None, cluster.check(), load
     ambiguous = count_ambiguous(cluster.journal, cluster.rows(), cluster.key)
     # The old primary's data is thrown away: it may hold what nobody was told.
@@ -133,5 +135,5 @@ def first(load, act, killed, end):
 def summary(turns):
     again = [max(turn.asked, turn.confirmed) for turn in turns]
     return (f"{len(turns)} failovers; acknowledged again after {statistics.median(again):.1f} s (median), "
-            f"{max(again):.1f} s at most; until a new standby was connected {max(turn.attached for turn in turns):.1f} s "
+            f"{max(again):.1f} s at most; a new standby was connected after {max(turn.attached for turn in turns):.1f} s "
             "at most")

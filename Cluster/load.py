@@ -76,8 +76,10 @@ class Endless:
 class Load:
     """So many connections at once, on a thread of their own."""
 
-    def __init__(self, port, feed, journal, width=64, pause=0.0):
+    def __init__(self, port, feed, journal, width=64, pause=0.0, repeat=1.0):
         self.port, self.feed, self.journal, self.width, self.pause = port, feed, journal, width, pause
+        # So many seconds a person waits before sending again what failed.
+        self.repeat = repeat
         self.stopping = False
         self.answers = []
         # What was not acknowledged, by status or by the fault's name.
@@ -126,7 +128,7 @@ class Load:
 
     async def later(self, person):
         self.feed.again(person)
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(self.repeat)
 
     async def form(self, line):
         """The hidden field of the form that this person has open."""
