@@ -5,7 +5,8 @@ import statistics
 import time
 
 from agreement import count_ambiguous
-from cluster_site import Cluster
+from cluster_site import PROXY_PORT, Cluster
+from page_watch import PageWatch
 from people import ASK, CONFIRM
 from postgres import STANDBY, Server
 from refusal import demand_refusal
@@ -28,12 +29,14 @@ class Turn:
     confirmed: float
     # What the new primary had committed and nobody had been told.
     ambiguous: int
+    # Seconds in which the public count was not to be had.
+    unread: float
 
     def __str__(self):
         return (f"promoted after {self.promoted:.1f} s, copied after {self.copied:.1f} s, "
                 f"synchronous standby after {self.attached:.1f} s, "
                 f"acknowledged again: ask {self.asked:.1f} s, confirmation {self.confirmed:.1f} s; "
-                f"committed and not acknowledged {self.ambiguous}")
+                f"count not to be had for {self.unread:.1f} s; committed and not acknowledged {self.ambiguous}")
 
 
 def test(folder, options):
@@ -76,6 +79,7 @@ def begin(cluster, fault):
 
 def fail_over(cluster, number, options):
     """One failover under load; gives its times, the verdict, and what was not acknowledged."""
+    watch = PageWatch(PROXY_PORT)
     load = cluster.load(pause=0.1, repeat=options.repeat)
     time.sleep(2)
     primary, standby = cluster.servers
@@ -105,7 +109,8 @@ def fail_over(cluster, number, options):
     verdict = cluster.check()
     time.sleep(1)
     load.stop()
-    turn = Turn(*(moment - killed for moment in (promoted, copied, attached, asked, confirmed)), ambiguous)
+    steps = (moment - killed for moment in (promoted, copied, attached, asked, confirmed))
+    turn = Turn(*steps, ambiguous, watch.stop())
     must(max(turn.asked, turn.confirmed) <= LIMIT_SECONDS, f"too long: {turn}")
     return turn, verdict, load
 
@@ -134,6 +139,6 @@ def first(load, act, killed, end):
 
 def summary(turns):
     again = [max(turn.asked, turn.confirmed) for turn in turns]
+    attached = max(turn.attached for turn in turns)
     return (f"{len(turns)} failovers; acknowledged again after {statistics.median(again):.1f} s (median), "
-            f"{max(again):.1f} s at most; a new standby was connected after {max(turn.attached for turn in turns):.1f} s "
-            "at most")
+            f"{max(again):.1f} s at most; a new standby was connected after {attached:.1f} s at most")
