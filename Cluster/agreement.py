@@ -44,15 +44,17 @@ def compare(told, rows, key):
     return verdict, found
 
 
-def count_ambiguous(journal, rows, key):
-    """Acts that are stored and of which nobody was told: only a repetition tells (R-20)."""
+def in_doubt(journal, rows, key):
+    """Acts that are stored and of which nobody was told: only a repetition tells (R-20). Each as number and act."""
     states = {row[0]: row[1] for row in rows}
-    count = 0
+    found = set()
     for person in list(journal.people.values()):
         state = states.get(tag(key, person.email).hex())
-        count += state is not None and ASK not in person.told
-        count += state == "counted" and CONFIRM not in person.told
-    return count
+        if state is not None and ASK not in person.told:
+            found.add((person.number, ASK))
+        if state == "counted" and CONFIRM not in person.told:
+            found.add((person.number, CONFIRM))
+    return found
 
 
 def demand_mails(mailbox, journal):

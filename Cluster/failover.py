@@ -4,7 +4,7 @@ import dataclasses
 import statistics
 import time
 
-from agreement import count_ambiguous
+from agreement import in_doubt
 from cluster_site import PROXY_PORT, Cluster
 from page_watch import PageWatch
 from people import ASK, CONFIRM
@@ -28,7 +28,7 @@ class Turn:
     asked: float
     confirmed: float
     # What the new primary had committed and nobody had been told.
-    ambiguous: int
+    doubtful: set
     # Seconds in which the public count was not to be had.
     unread: float
 
@@ -36,7 +36,7 @@ class Turn:
         return (f"promoted after {self.promoted:.1f} s, copied after {self.copied:.1f} s, "
                 f"synchronous standby after {self.attached:.1f} s, "
                 f"acknowledged again: ask {self.asked:.1f} s, confirmation {self.confirmed:.1f} s; "
-                f"count not to be had for {self.unread:.1f} s; committed and not acknowledged {self.ambiguous}")
+                f"count not to be had for {self.unread:.1f} s; committed and not acknowledged {len(self.doubtful)}")
 
 
 def test(folder, options):
@@ -56,7 +56,7 @@ def test(folder, options):
         cluster.resolve()
         words = cluster.agree(options.fault)
         return (f"{summary(turns)}; {unanswered} requests not acknowledged, "
-                f"{sum(turn.ambiguous for turn in turns)} of them committed, all repeated as they were; "
+                f"{len(set().union(*(turn.doubtful for turn in turns)))} of them committed, all repeated as they were; "
                 f"{unkept} asks were answered without the form kept; {words}")
     finally:
         cluster.end()
@@ -98,7 +98,7 @@ def fail_over(cluster, number, options):
     cluster.servers = [standby, primary]
     if options.fault == "asynchronous":
         return None, cluster.check(), load
-    ambiguous = count_ambiguous(cluster.journal, cluster.rows(), cluster.key)
+    doubtful = in_doubt(cluster.journal, cluster.rows(), cluster.key)
     # The old primary's data is thrown away: it may hold what nobody was told.
     primary.copy(standby)
     copied = time.monotonic()
@@ -110,7 +110,7 @@ def fail_over(cluster, number, options):
     time.sleep(1)
     load.stop()
     steps = (moment - killed for moment in (promoted, copied, attached, asked, confirmed))
-    turn = Turn(*steps, ambiguous, watch.stop())
+    turn = Turn(*steps, doubtful, watch.stop())
     must(max(turn.asked, turn.confirmed) <= LIMIT_SECONDS, f"too long: {turn}")
     return turn, verdict, load
 

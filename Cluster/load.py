@@ -46,17 +46,28 @@ class Listed:
 
 
 class Endless:
-    """Hands out people whose mail has come, people whom nobody answered, and else new ones."""
+    """Hands out people whose mail has come, people whom nobody answered, and else new ones; nobody twice at a time."""
 
     is_over = False
 
     def __init__(self, journal, links):
         self.journal, self.links = journal, links
         self.ready = collections.deque()
+        # The numbers of those who are out, or in `ready`.
+        self.held = set()
 
     def next(self):
+        person = self.choose()
+        if person is not None:
+            self.held.add(person.number)
+        return person
+
+    def choose(self):
         try:
-            return self.links.get_nowait()
+            while (person := self.links.get_nowait()).number in self.held:
+                # Their mail came before the acknowledgement did; `done` sees the link.
+                pass
+            return person
         except queue.Empty:
             pass
         if self.ready:
@@ -69,8 +80,9 @@ class Endless:
 
     def done(self, person, act):
         if act == ASK and person.link:
-            # The mail came before the acknowledgement did.
             self.ready.append(person)
+        else:
+            self.held.discard(person.number)
 
 
 class Load:
