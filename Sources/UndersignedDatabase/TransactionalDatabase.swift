@@ -106,6 +106,8 @@ package enum DatabaseFailure: Error, Equatable, Sendable {
     case locked(String)
     /// The server can't be reached, or cut the connection before the commit: nothing was written.
     case unavailable(String)
+    /// The server answers, and is not one to keep signatures on now: nothing was written.
+    case unfit(String)
     /// The write queue is full.
     case overloaded
     /// A row lacks a column, or holds another type than the reader expects.
@@ -117,7 +119,7 @@ extension DatabaseFailure {
     package var words: String {
         switch self {
         case .statement(let words), .unknownOutcome(let words), .unwritable(let words), .locked(let words),
-            .unavailable(let words), .unexpectedShape(let words):
+            .unavailable(let words), .unfit(let words), .unexpectedShape(let words):
             words
         case .stopped: "the disk failed before; start the program again after checking it"
         case .overloaded: "too many writes are waiting"

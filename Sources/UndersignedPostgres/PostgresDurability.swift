@@ -24,12 +24,14 @@ package enum PostgresDurability: String, Hashable, Sendable {
         }
     }
 
+    // A copy that is being made (pg_basebackup) may count as a standby for the server: it replays nothing.
     private static let question: Query = """
         SELECT current_setting('synchronous_commit') AS synchronous_commit, current_setting('fsync') AS fsync,
             current_setting('full_page_writes') AS full_page_writes,
             current_setting('server_encoding') AS server_encoding,
             current_setting('synchronous_standby_names') AS standby_names,
-            (SELECT COUNT(*) FROM pg_stat_replication WHERE sync_state IN ('sync', 'quorum')) AS standbys
+            (SELECT COUNT(*) FROM pg_stat_replication WHERE sync_state IN ('sync', 'quorum')
+                AND replay_lsn IS NOT NULL) AS standbys
         """
 
     /// Why the server is refused; nil when it is fit.

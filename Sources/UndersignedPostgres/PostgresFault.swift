@@ -27,7 +27,7 @@ struct PostgresFault: Error {
     /// The same for those who know no PostgreSQL.
     var failure: DatabaseFailure {
         if needsNewConnection { return .unavailable(words) }
-        if state == Self.unfit { return .statement(words) }
+        if state == Self.unfit { return .unfit(words) }
         return state == "55P03" ? .locked(words) : .statement("PostgreSQL \(state): \(words)")
     }
 

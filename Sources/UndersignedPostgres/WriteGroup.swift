@@ -88,8 +88,10 @@ struct WriteGroup {
     private func commit(_ connection: PostgresConnection) -> End {
         do {
             // A transaction that changed nothing would not wait for the standby, and yet says what others changed: with a
-            // number of its own it waits for all that came before it.
-            if line.durability == .replicated { try connection.run("SELECT pg_current_xact_id()") }
+            // word of its own in the write-ahead log it waits for all that came before it.
+            if line.durability == .replicated {
+                try connection.run("SELECT pg_logical_emit_message(true, 'undersigned', '')")
+            }
             try connection.commit()
             // Committed: from here a crash loses nothing.
             return .settled

@@ -17,12 +17,14 @@ package struct Refused: Error {
         self.retryAfter = retryAfter
     }
 
-    /// The refusal for what goes by: too many people, or a disk that takes nothing.
+    /// The refusal for what goes by: too many people, a database that is away, or a disk that takes nothing.
     ///
     /// Nil for any other error.
     init?(passing error: any Error, kept: FailurePage.KeptForm? = nil) {
         if error is Sequencer.Overloaded {
             self.init(.busy, kept: kept, retryAfter: 5)
+        } else if DatabaseAbsence(error) != nil {
+            self.init(.busy, kept: kept, retryAfter: 10)
         } else if DiskRefusal(error) != nil {
             self.init(.unwritable, kept: kept, retryAfter: 30)
         } else {
