@@ -70,7 +70,8 @@ package enum KeysBackup {
         while let block = try reader.next() {
             switch block.kind {
             case .header:
-                guard let header = try? JSONDecoder().decode(Header.self, from: Data(block.content)) else {  // any fault
+                let content = Data(block.content)
+                guard let header = try? JSONDecoder().decode(Header.self, from: content) else {  // any fault
                     throw BackupFault.damaged("the header")
                 }
                 guard header.format <= BackupFormat.version else { throw BackupFault.unknownFormat(header.format) }

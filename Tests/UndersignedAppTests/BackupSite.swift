@@ -18,6 +18,7 @@ struct BackupSite {
     /// - Parameters:
     ///   - people: How many sign, at least 8.
     ///   - kind: The database that is backed up.
+    /// - Throws: When a step of it fails.
     init(people: Int, _ kind: TestDatabase = .sqlite) async throws {
         test = try await TestSite(kind, limits: .off)
         petition = try await test.open()
