@@ -2,13 +2,9 @@
 
 import argparse
 import importlib
-import pathlib
-import shutil
 import sys
-import tempfile
-import time
 
-from site_under_test import Found
+import runner
 
 WHAT = {
     "nodes": "three nodes behind nginx on one PostgreSQL",
@@ -27,22 +23,10 @@ def main():
     parser.add_argument("--fault", choices=["lost", "phantom", "duplicate", "asynchronous"],
                         help="spoils the run, which must then fail: the test of the test")
     options = parser.parse_args()
-    sys.exit(0 if run(options) else 1)
-
-
-def run(options):
-    """Runs one test in a fresh folder; of a folder in which something was found, the records are kept."""
-    folder = pathlib.Path(tempfile.mkdtemp(prefix=f"undersigned-cluster-{options.test}-"))
-    begin = time.monotonic()
     print(f"{WHAT[options.test]}:", flush=True)
-    try:
-        words = importlib.import_module(options.test).test(folder, options)
-    except Found as found:
-        print(f"FAILED  {found}\n        kept: {folder}", flush=True)
-        return False
-    shutil.rmtree(folder)
-    print(f"ok  {words}; {time.monotonic() - begin:.0f} s", flush=True)
-    return True
+    test = importlib.import_module(options.test).test
+    is_sound = runner.run(WHAT[options.test], f"cluster-{options.test}", lambda folder: test(folder, options))
+    sys.exit(0 if is_sound else 1)
 
 
 main()

@@ -5,11 +5,10 @@ import queue
 import shutil
 import time
 
+from audit import PRESSED
 from clients import Crowd, MailReader
 from people import ASK, CONFIRM, WITHDRAW, Journal, dedupe_key, tag
 from site_under_test import PROGRAM, SLUG, Site, doctor, must, run
-
-PRESSED = {"counted", "withdrawn"}
 
 
 class BackupLoop:

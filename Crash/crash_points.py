@@ -12,25 +12,17 @@ import pathlib
 import random
 import re
 import shutil
-import subprocess
 
 import disk_trace
 from clients import LINK
 from disk_image import MANNERS, Chance, Disk, Dropped, Everything, save
 from image_check import Image, Knowledge
 from people import Person
+from preload import library
 from site_under_test import PAGE, PROGRAM, SLUG, Found, Site, doctor, must, run
 
-HERE = pathlib.Path(__file__).resolve().parent
 # Files in memory: what is tested is the order of changes, not this machine's disk.
 MEMORY = pathlib.Path("/dev/shm")
-
-
-def library(folder):
-    """Builds disk.c; gives the file to preload."""
-    file = pathlib.Path(folder) / "disk.so"
-    subprocess.run(["cc", "-O1", "-shared", "-fPIC", "-o", file, HERE / "disk.c", "-ldl", "-lpthread"], check=True)
-    return str(file)
 
 
 class Driver:
@@ -42,7 +34,7 @@ class Driver:
         self.root = folder / "root"
         self.root.mkdir()
         environment = {
-            "LD_PRELOAD": library(folder), "CRASH_ROOT": str(self.root), "CRASH_TRACE": str(self.trace),
+            "LD_PRELOAD": library(folder, "disk"), "CRASH_ROOT": str(self.root), "CRASH_TRACE": str(self.trace),
         }
         self.site = Site(folder, environment=environment, data=self.root / "data")
         self.people = []

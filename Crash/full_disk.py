@@ -1,24 +1,25 @@
-"""R-14, R-15: a small disk is filled to many levels. Nobody is told a lie, everybody can read, and it mends itself."""
+"""R-14: a small disk is filled to many levels. Nobody is told a lie, everybody can read, and it mends itself."""
 
 import pathlib
 import random
 import subprocess
 import time
 
-from people import Person
-from site_under_test import PAGE, Found, Site, doctor, must
+from asks import Asks
+from site_under_test import Found, Site, doctor, must
 
 SIZE = 32 << 20
 FREED = 8 << 20
 
 
 class SmallDisk:
-    """A file system in memory of 32 MiB."""
+    """A file system in memory of 32 MiB, and of so many files where that is said."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, files=None):
         self.folder = pathlib.Path(folder)
         self.folder.mkdir()
-        done = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", self.folder], capture_output=True)
+        options = f"size={SIZE}" + (f",nr_inodes={files}" if files else "")
+        done = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", self.folder], capture_output=True)
         self.is_there = done.returncode == 0
 
     def fill(self, left):
@@ -48,43 +49,24 @@ class FullDisk:
         self.disk = disk
         # Mail goes elsewhere: it is the database's disk that is full.
         self.site = Site(folder, data=disk.folder / "data")
-        self.number = 0
+        self.asks = Asks(self.site, "a full disk")
         self.slowest = 0
-        self.refused = 0
-        self.told = 0
 
     def begin(self):
         self.site.open_petition()
         self.site.start()
-        self.token = self.site.form_token()
-
-    def ask(self):
-        self.number += 1
-        fields = {**Person(self.number).fields, "t": self.token}
-        status, headers, body = self.site.request("POST", f"{PAGE}/signatures", fields)
-        if status == 303:
-            self.told += 1
-            return True
-        must(status == 503, f"a full disk answers {status}")
-        must(headers["Retry-After"], "a full disk answers without Retry-After")
-        must(f'value="{Person(self.number).email}"' in body.decode(), "a full disk loses what was typed")
-        self.refused += 1
-        return False
+        self.asks.begin()
 
     def level(self, left):
         self.disk.fill(left)
         for _ in range(2_000):
-            if not self.ask():
+            if not self.asks.ask():
                 break
         else:
             raise Found(f"with {left} bytes left the disk never became full")
-        for path in ("/", PAGE, f"{PAGE}/count.json", f"{PAGE}/log/checkpoint", "/healthz"):
-            must(self.site.get(path)[0] == 200, f"a full disk: {path} can't be read")
+        self.asks.check_reading()
         must(self.site.get("/readyz")[0] == 503, "a full disk: /readyz says ready")
-        end = time.monotonic() + 5
-        while "the disk takes nothing" not in self.site.log.read_text():
-            must(time.monotonic() < end, "the program's log does not say within 5 s that the disk takes nothing")
-            time.sleep(0.1)
+        self.site.wait_for_words("the disk takes nothing")
         self.disk.free()
         begin = time.monotonic()
         # By itself: nobody signs meanwhile.
@@ -92,10 +74,9 @@ class FullDisk:
             must(time.monotonic() - begin < 10, "not ready within 10 s of 8 MiB being free")
             time.sleep(0.1)
         self.slowest = max(self.slowest, time.monotonic() - begin)
-        must(self.ask(), "room again, and an ask is refused")
+        must(self.asks.ask(), "room again, and an ask is refused")
         self.disk.clear()
-        rows = self.site.rows("SELECT COUNT(*) FROM signature")[0][0]
-        must(rows == self.told, f"{self.told} asks acknowledged, {rows} rows")
+        self.asks.check_rows()
 
     def end(self):
         self.site.wait_for_mail()
@@ -125,6 +106,6 @@ def test(folder, levels, seed):
             full.site.kill()
         disk.unmount()
     return (
-        f"{full.told} asks acknowledged and there, {full.refused} answered 503 with the form kept; "
+        f"{full.asks.told} asks acknowledged and there, {full.asks.refused} answered 503 with the form kept; "
         f"ready again by itself after at most {full.slowest:.1f} s"
     )

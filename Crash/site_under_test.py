@@ -45,7 +45,8 @@ def run(*words, environment=None, timeout=60):
 class Site:
     """A data folder and the process that serves it."""
 
-    def __init__(self, folder, mail=None, environment=None, data=None):
+    def __init__(self, folder, mail=None, environment=None, data=None, launcher=(), limits="off"):
+        """`launcher`: words before the program's own, of programs that become it under the same process id."""
         self.folder = pathlib.Path(folder)
         self.data = data or self.folder / "data"
         self.log = self.folder / "serve.log"
@@ -53,11 +54,12 @@ class Site:
         self.base = f"http://127.0.0.1:{self.port}"
         self.mail = mail or f"folder:{self.folder / 'mail'}"
         self.environment = environment or {}
+        self.launcher, self.limits = launcher, limits
         self.process = None
 
     def command(self, *words):
         """Runs one of the program's other commands on the data folder; gives its exit code, output and errors."""
-        return run(PROGRAM, *words, "--data", self.data, environment=self.environment)
+        return run(*self.launcher, PROGRAM, *words, "--data", self.data, environment=self.environment)
 
     def open_petition(self, slug=SLUG):
         code, _, errors = self.command(
@@ -68,10 +70,10 @@ class Site:
 
     def launch(self):
         words = ["serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}", "--base-url", self.base,
-                 "--limits", "off", "--mail", self.mail]
+                 "--limits", self.limits, "--mail", self.mail]
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                [PROGRAM, *map(str, words)], stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+                [*self.launcher, PROGRAM, *map(str, words)], stdout=log, stderr=log, stdin=subprocess.DEVNULL,
                 env={**os.environ, **self.environment},
             )
 
@@ -137,9 +139,17 @@ class Site:
             must(time.monotonic() < end, f"{self.waiting_mails()} mails still wait after {seconds} s")
             time.sleep(0.05)
 
+    def wait_for_words(self, words, seconds=5):
+        """Until the program's log says so."""
+        end = time.monotonic() + seconds
+        while words not in self.log.read_text():
+            must(time.monotonic() < end, f"the program's log does not say within {seconds} s: {words}")
+            time.sleep(0.05)
+
     def recount(self):
-        """What anybody's recount of the log says: the whole report of `undersigned verify --json`."""
-        code, output, errors = run(PROGRAM, "verify", "--json", self.base + PAGE)
+        """What anybody's recount says: the report of `undersigned verify --json`, which remembers that a log only grows."""
+        code, output, errors = run(
+            PROGRAM, "verify", "--json", "--state", self.folder / "verify.state", self.base + PAGE)
         must(code == 0, f"undersigned verify: exit code {code}: {output}{errors}")
         return json.loads(output)
 
