@@ -1,25 +1,26 @@
 """Runs the crash tests; each line says what was done and found. Options: how much of what; see docs/crash-tests.md."""
 
 import argparse
-import pathlib
-import shutil
 import sys
-import tempfile
 import time
 
 import backup_loop
+import clock_jumps
 import crash_points
+import denied_disk
 import disk_faults
 import full_disk
 import kill_loop
 import mail_kill
-from site_under_test import Found
+import runner
 
 TESTS = {
     "kills": (kill_loop, 25, "kill -9 under load (R-10)"),
     "backups": (backup_loop, 5, "backups while people sign (R-24)"),
     "mails": (mail_kill, 10, "kill after the mail server's 250 (R-18)"),
     "fills": (full_disk, 5, "a disk of 32 MiB filled to different levels (R-14)"),
+    "denials": (denied_disk, 7, "a disk that is read-only, forbidden or out of names, or full of mail or logs (R-15)"),
+    "clocks": (clock_jumps, 4, "clocks that jump while people sign (R-16)"),
     "faults": (disk_faults, 12, "a disk that fails at one call of a commit (R-13)"),
     "images": (crash_points, 2_000, "power cut at every change of the disk (R-11)"),
 }
@@ -36,24 +37,10 @@ def main():
     print(f"seed {seed}", flush=True)
     failed = 0
     for name, count in (chosen or {name: test[1] for name, test in TESTS.items()}).items():
-        failed += not run(name, count, seed)
+        test, _, what = TESTS[name]
+        failed += not runner.run(f"{what}, {count}", f"crash-{name}", lambda folder: test.test(folder, count, seed))
     print(f"{len(chosen or TESTS) - failed} passed, {failed} failed")
     sys.exit(1 if failed else 0)
-
-
-def run(name, count, seed):
-    """Runs one kind in a fresh folder; a folder in which something was found is kept."""
-    test, _, what = TESTS[name]
-    folder = pathlib.Path(tempfile.mkdtemp(prefix=f"undersigned-crash-{name}-"))
-    begin = time.monotonic()
-    try:
-        words = test.test(folder, count, seed)
-    except Found as found:
-        print(f"FAILED  {what}, {count}: {found}\n        kept: {folder}", flush=True)
-        return False
-    shutil.rmtree(folder)
-    print(f"ok  {what}, {count} in {time.monotonic() - begin:.0f} s\n    {words}", flush=True)
-    return True
 
 
 main()
