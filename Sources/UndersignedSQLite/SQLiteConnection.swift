@@ -31,6 +31,10 @@ final class SQLiteConnection: Transaction, @unchecked Sendable {
             throw opened.map { Self.failure(code, of: $0) } ?? .statement("out of memory")
         }
         handle = opened
+        // SQLite opens it for reading then, and refuses every write until it is opened anew.
+        if access == .readWrite, sqlite3_db_readonly(handle, "main") != 0 {
+            throw DatabaseFailure.unwritable("the file may only be read")
+        }
         sqlite3_extended_result_codes(handle, 1)
         sqlite3_busy_timeout(handle, Self.patience)
         // Deleted means gone: freed pages are overwritten.

@@ -135,12 +135,14 @@ final class WriterThread: Sendable {
         do {
             try connection.rows("BEGIN IMMEDIATE")
             do {
-                if try run(jobs, connection) { try commit(connection) }
+                if try run(jobs, connection) {
+                    try commit(connection)
+                    mailbox.withLock { $0.condition = .good }
+                }
             } catch {
                 if connection.isInTransaction { try connection.rows("ROLLBACK") }
                 throw error
             }
-            mailbox.withLock { $0.condition = .good }
             // Committed: from here a crash loses nothing.
             jobs.forEach { $0.finish(.success(())) }
         } catch {
@@ -182,9 +184,10 @@ final class WriterThread: Sendable {
 
     /// A disk that refuses ends the whole transaction: what the others would write now would stand alone.
     private func refuseLost(_ job: any WaitingWrite, _ connection: SQLiteConnection) throws {
-        guard let fault = job.fault, !connection.isInTransaction else { return }
-        if case DatabaseFailure.unwritable = fault { note(.refusal) } else { note(.breakdown) }
-        throw fault
+        guard let fault = job.fault else { return }
+        let isLost = !connection.isInTransaction
+        if case DatabaseFailure.unwritable = fault { note(.refusal) } else if isLost { note(.breakdown) }
+        if isLost { throw fault }
     }
 
     private func commit(_ connection: SQLiteConnection) throws {
