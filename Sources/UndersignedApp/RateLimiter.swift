@@ -23,16 +23,17 @@ package final class RateLimiter: Sendable {
 
     private struct Bucket {
         var tokens: Double
-        var filledAt: Moment
+        var filledAtSteady: Int64
     }
 
     private struct State {
         var key: SymmetricKey
-        var keyDay: Moment
+        var keyedAtSteady: Int64
         var buckets: [[UInt8]: Bucket] = [:]
     }
 
     private static let bucketLimit = 200_000
+    private static let keySpan = Moment.Span.hours(24)
 
     private let allowance: Allowance
     private let ambient: Ambient
@@ -41,7 +42,7 @@ package final class RateLimiter: Sendable {
     package init(allowance: Allowance, ambient: Ambient) {
         self.allowance = allowance
         self.ambient = ambient
-        state = Mutex(State(key: SymmetricKey(data: ambient.randomBytes(32)), keyDay: ambient.now().day))
+        state = Mutex(State(key: SymmetricKey(data: ambient.randomBytes(32)), keyedAtSteady: ambient.steadySeconds()))
     }
 
     /// Takes one token of a prefix's bucket.
@@ -49,16 +50,17 @@ package final class RateLimiter: Sendable {
     /// - Parameter prefix: An IPv4 address, or an IPv6 /64.
     /// - Returns: Nil when allowed, else the seconds after which one more is.
     package func take(_ prefix: String) -> Int? {
-        let now = ambient.now()
+        // A calendar that jumps gives nobody more.
+        let now = ambient.steadySeconds()
         return state.withLock { state in
-            if state.keyDay != now.day || state.buckets.count > Self.bucketLimit {
-                state = State(key: SymmetricKey(data: ambient.randomBytes(32)), keyDay: now.day)
+            if now - state.keyedAtSteady >= Self.keySpan.seconds || state.buckets.count > Self.bucketLimit {
+                state = State(key: SymmetricKey(data: ambient.randomBytes(32)), keyedAtSteady: now)
             }
             let name = Array(HMAC<SHA256>.authenticationCode(for: Array(prefix.utf8), using: state.key))
-            var bucket = state.buckets[name] ?? Bucket(tokens: allowance.burst, filledAt: now)
-            let elapsed = Double(max(0, (now - bucket.filledAt).seconds))
+            var bucket = state.buckets[name] ?? Bucket(tokens: allowance.burst, filledAtSteady: now)
+            let elapsed = Double(now - bucket.filledAtSteady)
             bucket.tokens = min(allowance.burst, bucket.tokens + elapsed * allowance.perHour / 3_600)
-            bucket.filledAt = now
+            bucket.filledAtSteady = now
             defer { state.buckets[name] = bucket }
             guard bucket.tokens >= 1 else {
                 return Int(((1 - bucket.tokens) * 3_600 / allowance.perHour).rounded(.up))

@@ -195,7 +195,8 @@ extension Ambient {
     /// The clock and the chance of this machine.
     static let system = Ambient(
         now: { Moment(seconds: Int64(Date().timeIntervalSince1970.rounded(.down))) },
-        randomBytes: systemRandomBytes
+        randomBytes: systemRandomBytes,
+        steadySeconds: Ambient.steadySeconds
     )
 
     /// The kernel's random bytes, at most 256 with each call of it: one system call where others make dozens.

@@ -30,6 +30,17 @@ import UndersignedTestSupport
         #expect(limiter.take("192.0.2.8") == nil, "another address is not touched")
     }
 
+    //
+    @Test func `a calendar that jumps gives nobody more`() async throws {
+        let test = try await TestSite()
+        let limiter = RateLimiter(allowance: .init(burst: 10, perHour: 60), ambient: test.site.ambient)
+        for _ in 0..<10 { #expect(limiter.take("192.0.2.7") == nil) }
+        for span in [Moment.Span.hours(1), .days(1), .hours(-30)] {
+            test.jump(span)
+            #expect(limiter.take("192.0.2.7") != nil)
+        }
+    }
+
     @Test(arguments: [
         ("192.0.2.7", "192.0.2.7"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),

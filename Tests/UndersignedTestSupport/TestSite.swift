@@ -42,7 +42,11 @@ package final class TestSite: Sendable {
     ) async throws {
         let folder = try copy.map { try TestFolder(copying: $0) } ?? TestFolder()
         let clock = TestClock(start)
-        let ambient = Ambient(now: { clock.now }, randomBytes: Samples.randomBytes)
+        let ambient = Ambient(
+            now: { clock.now },
+            randomBytes: Samples.randomBytes,
+            steadySeconds: { clock.steadySeconds }
+        )
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let keysPath = (copy?.origin ?? folder).url.appending(path: "keys").path
         let keys = try KeyFolder(path: keysPath)
