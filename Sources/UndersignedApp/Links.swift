@@ -139,7 +139,7 @@ package struct Links: Sendable {
             return .managed(Standing(row), petition)
         case .pending:
             guard let box = opened(row, token) else { return .unknown(nil) }
-            if site.ambient.now() - row.askedAt >= Asking.pendingSpan { return .expired(petition) }
+            if isExpired(row) { return .expired(petition) }
             // Who presents a receipt stays with the text that was signed, and was in time when it was.
             if let signed = row.textVersion { return .pending(box, petition, textVersion: signed, refusal: nil) }
             return .pending(box, petition, textVersion: petition.textVersion, refusal: refusal(of: petition))
@@ -147,6 +147,12 @@ package struct Links: Sendable {
         case .recorded: return .recorded(opened(row, token), Standing(row), petition)
         case .held: return .held(opened(row, token), petition)
         }
+    }
+
+    /// A clock in doubt ends nothing: the button says that it can't be dated now, and keeps.
+    private func isExpired(_ row: SignatureRow) -> Bool {
+        let now = site.ambient.now()
+        return now - row.askedAt >= Asking.pendingSpan && site.clock.isSound(now, lastMark: nil)
     }
 
     private func refusal(of petition: Petition) -> Confirmation.Refusal? {
