@@ -29,8 +29,9 @@ enum OutboxPlan: Equatable {
 
     /// How long to wait after each attempt; after the last one, as long again.
     private static let pauses: [Moment.Span] = [
-        .minutes(1), .minutes(5), .minutes(15), .hours(1), .hours(2), .hours(4),
+        .minutes(1), .minutes(5), .minutes(15), .hours(1), .hours(2), longestPause,
     ]
+    static let longestPause = Moment.Span.hours(4)
 
     /// A mail this old is given up, unless it was hardly tried because the site was down.
     private static let patience = Moment.Span.hours(48)

@@ -80,6 +80,22 @@ extension Transaction {
         )
     }
 
+    /// Makes due what a clock that ran ahead queued for later, or put off for longer than any pause.
+    ///
+    /// - Parameters:
+    ///   - limit: What is due after this; what was never tried, after `now`.
+    ///   - now: When it is due instead.
+    /// - Returns: How many mails.
+    /// - Throws: A fault of the database.
+    package func bringMailForward(dueAfter limit: Moment, to now: Moment) throws -> Int {
+        try rows(
+            """
+            UPDATE outbox SET due_at = \(now.seconds) WHERE state = 'waiting'
+                AND (due_at > \(limit.seconds) OR (attempts = 0 AND due_at > \(now.seconds))) RETURNING id
+            """
+        ).count
+    }
+
     /// The hours whose mail keys some mail still needs.
     package func outboxHoursInUse() throws -> Set<Int64> {
         Set(try rows("SELECT DISTINCT key_hour FROM outbox WHERE state = 'waiting'").map { try $0.integer("key_hour") })
