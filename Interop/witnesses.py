@@ -6,82 +6,24 @@
 """
 
 import base64
-import email
-import email.policy
 import json
 import os
 import pathlib
-import re
-import secrets
-import socket
-import subprocess
-import sys
 import tempfile
-import threading
 import time
-import urllib.error
-import urllib.request
 
 from aics_tlog import Checkpoint, format_vkey, parse_note, parse_vkey, sign_checkpoint, verify_checkpoint
-from aics_tlog.cosign import cosignature_vkey
 from aics_tlog.note import vkey_from_ed25519
 from aics_tlog.tree import MerkleTree
 from aics_witness import WitnessClient
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-PROGRAM = os.environ["UNDERSIGNED"]
+import trial
+from bad_witness import bad_witness, drip, flood, hang, redirect
+from parties import PROGRAM, our_witness, sign, stranger_key, their_witness
+from trial import ask, check, free_port, run, start, until
+
 JUDGE = os.environ.get("UNDERSIGNED_JUDGE")
-passed = 0
-processes = []
-
-
-def check(what, holds, detail=""):
-    global passed
-    if not holds:
-        sys.exit(f"FAILED: {what} {detail}")
-    passed += 1
-    print(f"ok  {what}", flush=True)
-
-
-def free_port():
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
-
-
-def run(*arguments, status=0):
-    done = subprocess.run(arguments, capture_output=True, text=True, timeout=60)
-    if done.returncode != status:
-        sys.exit(f"FAILED: {arguments} gave {done.returncode}: {done.stdout}{done.stderr}")
-    return done.stdout
-
-
-def start(*arguments, log):
-    process = subprocess.Popen(arguments, stdout=log, stderr=subprocess.STDOUT)
-    processes.append(process)
-    return process
-
-
-def ask(url, data=None, kind="text/plain", accept="*/*"):
-    request = urllib.request.Request(url, data=data, headers={"Content-Type": kind, "Accept": accept})
-    try:
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return answer.status, answer.read(), answer.headers.get("Content-Type", "")
-    except urllib.error.HTTPError as error:
-        return error.code, error.read(), error.headers.get("Content-Type", "")
-
-
-def until(what, condition, seconds=30):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        try:
-            value = condition()
-            if value:
-                return value
-        except (urllib.error.URLError, ConnectionError):
-            pass
-        time.sleep(0.1)
-    sys.exit(f"FAILED: {what}: not within {seconds} s")
 
 
 def parse_size(note):
@@ -90,57 +32,6 @@ def parse_size(note):
 
 def lines(*parts):
     return "".join(part + "\n" for part in parts)
-
-
-def our_witness(folder, log):
-    port = free_port()
-    data = str(folder / "ours")
-    vkey = run(PROGRAM, "witness", "init", "--data", data, "--name", "ours.example.org").strip()
-
-    def serve(*log_keys):
-        for key in log_keys:
-            run(PROGRAM, "witness", "add", "--data", data, key)
-        start(PROGRAM, "witness", "--data", data, "--listen", f"127.0.0.1:{port}", log=log)
-        until("our witness answers", lambda: ask(f"http://127.0.0.1:{port}/healthz")[0] == 200)
-
-    return vkey, f"http://127.0.0.1:{port}", serve
-
-
-def their_witness(folder, log):
-    port = free_port()
-    command = [sys.executable, "-m", "aics_witness"]
-    config = str(folder / "theirs" / "witness.json")
-    (folder / "theirs").mkdir()
-    vkey = run(
-        *command, "init", "--config", config, "--name", "theirs.example.org", "--listen", f"127.0.0.1:{port}"
-    ).strip()
-
-    def serve(log_key):
-        run(*command, "add-log", "--config", config, "--origin", log_key.split("+")[0], "--vkey", log_key)
-        start(*command, "serve", "--config", config, log=log)
-        until("their witness answers", lambda: ask(f"http://127.0.0.1:{port}/healthz")[0] == 200)
-
-    return vkey, f"http://127.0.0.1:{port}", serve
-
-
-def read_mail(file):
-    return email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-
-
-def sign(base, slug, mails, number):
-    person = {"name": f"Person {number}", "email": f"person{number}@example.org", "shown": "no"}
-    status, body, _ = ask(
-        f"{base}/petitions/{slug}/signatures", json.dumps(person).encode(), "application/json", "application/json"
-    )
-    check(f"person {number} asks", status < 300, f"{status} {body}")
-    # The receipt of the person before may arrive now, too.
-    message = until("a mail", lambda: next((m for m in map(read_mail, mails.glob("*.eml"))
-                                            if person["email"] in str(m["to"])), None))
-    text = message.get_body(("plain",)).get_content()
-    link = base + re.search(r"/s/[A-Za-z0-9_-]+", text).group(0)
-    version = re.search(r'name="text" value="(\d+)"', ask(link)[1].decode()).group(1)
-    ask(link, f"text={version}".encode(), "application/x-www-form-urlencoded", "application/json")
-    return link
 
 
 def site_and_witnesses(folder, log):
@@ -198,10 +89,6 @@ def site_and_witnesses(folder, log):
         print("--  UNDERSIGNED_JUDGE is not set: the independent checker was not asked")
 
 
-def stranger_key():
-    return cosignature_vkey(f"other{secrets.token_hex(4)}.example.org", Ed25519PrivateKey.generate().public_key())
-
-
 def their_log_and_our_witness(folder, log):
     (folder / "log").mkdir()
     vkey, url, serve = our_witness(folder / "log", log)
@@ -231,48 +118,6 @@ def their_log_and_our_witness(folder, log):
     status, body, kind = raw(300, 650)
     check("another old size is 409 and named", (status, body, kind) == (409, b"600\n", "text/x.tlog.size"))
     check("it goes on from there", raw(600, 650)[0] == 200)
-
-
-def bad_witness(behave):
-    """A witness that misbehaves on each connection; gives its address."""
-    listener = socket.create_server(("127.0.0.1", 0))
-
-    def converse(connection):
-        try:
-            connection.recv(65536)
-            behave(connection)
-        except OSError:
-            pass
-
-    def serve():
-        while True:
-            connection, _ = listener.accept()
-            threading.Thread(target=converse, args=(connection,), daemon=True).start()
-
-    threading.Thread(target=serve, daemon=True).start()
-    return f"http://127.0.0.1:{listener.getsockname()[1]}"
-
-
-def hang(connection):
-    time.sleep(600)
-
-
-def drip(connection):
-    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
-    while True:
-        connection.sendall(b"x")
-        time.sleep(0.5)
-
-
-def flood(connection):
-    connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\n")
-    while True:
-        connection.sendall(b"x" * 65536)
-
-
-def redirect(connection):
-    connection.sendall(b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n")
-    connection.close()
 
 
 def site_and_bad_witnesses(folder, log):
@@ -322,11 +167,8 @@ def main():
                 print((folder / "log.txt").read_text()[-4000:])
                 raise
             finally:
-                for process in processes:
-                    process.terminate()
-                for process in processes:
-                    process.wait(10)
-    print(f"{passed} passed, 0 failed")
+                trial.end()
+    print(f"{trial.passed} passed, 0 failed")
 
 
 main()
