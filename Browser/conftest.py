@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from gallery import LETTER, Gallery
 from made_log import MadeSite
@@ -61,6 +61,12 @@ def made(site):
     made = MadeSite(site.address, LETTER)
     yield made
     made.stop()
+
+
+@pytest.fixture
+def made_view(visit, made) -> Page:
+    """A page of a new visitor who looks at made logs."""
+    return visit(home=made.address).page
 
 
 @pytest.fixture
