@@ -89,6 +89,17 @@ import UndersignedTestSupport
         try await test.expectSoundLog(petition)
     }
 
+    //
+    @Test func `a clock that jumps ahead by more than a link lives ends no link`() async throws {
+        let test = try await TestSite()
+        let petition = try await test.open()
+        let token = try Samples.required(try await test.ask(Samples.amina, petition))
+        test.jump(.days(8))
+        #expect(try await Links(site: test.site).confirm(token, textVersion: 1) == .refused(.clockInDoubt))
+        test.jump(.days(-8))
+        #expect(try await Links(site: test.site).confirm(token, textVersion: 1) == .counted)
+    }
+
     @Test func `a mark ahead of the clock stops appending unless the operator accepted it`() {
         let ahead = Samples.noon + .days(3)
         let wary = ClockGuard(now: Samples.noon, steadySeconds: { 0 })
