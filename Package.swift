@@ -21,7 +21,6 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
-        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
@@ -40,10 +39,8 @@ let package = Package(
 
         // The database seam and its drivers.
         .target(name: "UndersignedDatabase"),
-        .target(
-            name: "UndersignedSQLite",
-            dependencies: ["UndersignedDatabase", .product(name: "GRDBSQLite", package: "GRDB.swift")]
-        ),
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .target(name: "UndersignedSQLite", dependencies: ["UndersignedDatabase", "CSQLite"]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "UndersignedPostgres", dependencies: ["UndersignedDatabase", "CLibPQ"]),
         .target(name: "UndersignedStore", dependencies: ["UndersignedCore", "UndersignedDatabase", "TransparencyLog"]),
@@ -93,7 +90,9 @@ let package = Package(
                 .product(name: "Configuration", package: "swift-configuration"),
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Yams", package: "Yams"),
-            ]
+            ],
+            // Every allocation of the process: a tenth of what a signature costs (docs/performance.md).
+            linkerSettings: [.linkedLibrary("mimalloc", .when(platforms: [.linux]))]
         ),
 
         // The limits that bin/bench measures against.

@@ -1,4 +1,3 @@
-import Crypto
 package import TransparencyLog
 package import UndersignedCore
 
@@ -14,7 +13,7 @@ package struct Announcement: Sendable {
     ///   - content: The document.
     ///   - entry: Makes the entry from the document's hash.
     package init(_ content: [UInt8], entry: (MerkleHash) -> LogEntry) {
-        guard let hash = MerkleHash(Array(SHA256.hash(data: content))) else {
+        guard let hash = MerkleHash(content.sha256) else {
             preconditionFailure("SHA-256 has 32 bytes")
         }
         self.content = content

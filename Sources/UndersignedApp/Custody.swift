@@ -72,10 +72,10 @@ package final class Custody: Sendable {
         _ context: Context
     ) throws -> SealedContact {
         let encapsulation = try encapsulation(to: key, context)
-        let sealed = try AES.GCM.seal(
+        let sealed = try SealedBytes.seal(
             content,
             using: Self.recordKey(encapsulation.secret, context),
-            nonce: AES.GCM.Nonce(data: ambient.randomBytes(12)),
+            nonce: ambient.randomBytes(SealedBytes.nonceByteCount),
             authenticating: context.authenticated
         )
         return SealedContact(
@@ -84,7 +84,7 @@ package final class Custody: Sendable {
             encapsulation: encapsulation.key,
             textVersion: context.textVersion,
             logNumber: context.logNumber,
-            content: Array(sealed.nonce) + sealed.ciphertext + sealed.tag
+            content: sealed
         )
     }
 
@@ -120,8 +120,7 @@ package final class Custody: Sendable {
     }
 
     static func open(_ seal: SealedContact, secret: SymmetricKey, _ context: Context) throws -> [UInt8] {
-        let box = try AES.GCM.SealedBox(combined: seal.content)
-        return Array(try AES.GCM.open(box, using: recordKey(secret, context), authenticating: context.authenticated))
+        try SealedBytes.open(seal.content, using: recordKey(secret, context), authenticating: context.authenticated)
     }
 
     private static let suite = HPKE.Ciphersuite.Curve25519_SHA256_ChachaPoly

@@ -1,4 +1,3 @@
-import Crypto
 import TransparencyLog
 import UndersignedCore
 import UndersignedDatabase
@@ -23,7 +22,7 @@ struct JournalSoundness {
     private func documentProblem() throws -> String? {
         for hash in try transaction.documentHashes(of: petition.id) {
             let content = try transaction.document(hash: hash, of: petition.id) ?? []
-            guard Array(SHA256.hash(data: content)) == hash else {
+            guard content.sha256 == hash else {
                 return "one of its documents is not the one that was hashed"
             }
         }

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 package import TransparencyLog
 import UndersignedCore
@@ -78,7 +77,7 @@ extension LogAudit {
             } catch {
                 throw LogAuditProblem(.file("document.json"), .malformed("does not name the log and its key"))
             }
-            guard let hash = MerkleHash(Array(SHA256.hash(data: bytes))) else {
+            guard let hash = MerkleHash(bytes.sha256) else {
                 preconditionFailure("SHA-256 gives 32 bytes")
             }
             self.hash = hash

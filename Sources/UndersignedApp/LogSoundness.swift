@@ -125,7 +125,7 @@ package struct LogSoundness: Sendable {
         _ transaction: any Transaction
     ) throws -> String? {
         guard let content = try transaction.document(hash: log.documentHash, of: petition.id),
-            Array(SHA256.hash(data: content)) == log.documentHash
+            content.sha256 == log.documentHash
         else { return "its document is not the one that was hashed" }
         let own = try keys.keys(of: petition.slug)
         let note = try keys.noteKey(of: petition.slug, log: log.number)

@@ -65,13 +65,13 @@ package final class OutboxKeys: Sendable {
         now: Moment
     ) throws -> (keyHour: Int64, sealed: [UInt8]) {
         let (hour, key) = try currentKey(now)
-        let box = try AES.GCM.seal(
+        let sealed = try SealedBytes.seal(
             payload.encoded(),
             using: key,
-            nonce: AES.GCM.Nonce(data: ambient.randomBytes(12)),
+            nonce: ambient.randomBytes(SealedBytes.nonceByteCount),
             authenticating: Self.context(kind, petitionID)
         )
-        return (hour, Array(box.nonce) + Array(box.ciphertext) + Array(box.tag))
+        return (hour, sealed)
     }
 
     /// Opens what `seal` made.
@@ -81,14 +81,14 @@ package final class OutboxKeys: Sendable {
     /// - Throws: `Destroyed` when no key here opens it; `KeyFolder.Unreadable` or the file system's error.
     package func open(_ mail: OutboxMail) throws -> OutboxPayload {
         guard let key = try key(of: mail.keyHour) else { throw Destroyed() }
-        let bytes: Data
+        let bytes: [UInt8]
         do {
-            let box = try AES.GCM.SealedBox(combined: mail.sealed)
-            bytes = try AES.GCM.open(box, using: key, authenticating: Self.context(mail.kind, mail.petitionID))
+            let context = Self.context(mail.kind, mail.petitionID)
+            bytes = try SealedBytes.open(mail.sealed, using: key, authenticating: context)
         } catch {
             throw Destroyed()
         }
-        guard let payload = OutboxPayload(decoding: Array(bytes)) else { throw Destroyed() }
+        guard let payload = OutboxPayload(decoding: bytes) else { throw Destroyed() }
         return payload
     }
 
@@ -153,7 +153,11 @@ package final class OutboxKeys: Sendable {
     }
 
     private static func context(_ kind: OutboxMail.Kind, _ petitionID: Int64) -> [UInt8] {
-        Array("undersigned/v1 mail \(petitionID) \(kind.rawValue)".utf8)
+        var text = "undersigned/v1 mail "
+        text += String(petitionID)
+        text += " "
+        text += kind.rawValue
+        return Array(text.utf8)
     }
 }
 

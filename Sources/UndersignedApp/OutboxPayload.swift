@@ -25,10 +25,15 @@ package struct OutboxPayload: Sendable, Hashable {
 
     /// A version byte (2), a flag byte, then each field as two bytes of length, big-endian, and UTF-8.
     package func encoded() throws(TooLong) -> [UInt8] {
-        var bytes: [UInt8] = [Self.version, mayHaveArrived ? 1 : 0]
-        for field in [address, link, name, language, returnPath ?? ""] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(320)
+        bytes.append(Self.version)
+        bytes.append(mayHaveArrived ? 1 : 0)
+        for var field in [address, link, name, language, returnPath ?? ""] {
             guard let count = UInt16(exactly: field.utf8.count) else { throw TooLong() }
-            bytes += [UInt8(count >> 8), UInt8(count & 0xFF)] + Array(field.utf8)
+            bytes.append(UInt8(count >> 8))
+            bytes.append(UInt8(count & 0xFF))
+            field.withUTF8 { bytes.append(contentsOf: $0) }
         }
         return bytes
     }

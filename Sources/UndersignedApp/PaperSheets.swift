@@ -50,7 +50,7 @@ package struct PaperSheets: Sendable {
         guard scan.count <= Self.scanLimitBytes else { throw Refusal.scanTooLarge }
         let petition = try await petition(slug)
         guard petition.sheet.signatories == .people else { throw Refusal.notForPaper }
-        let hash = Array(SHA256.hash(data: scan))
+        let hash = scan.sha256
         let sheet = PaperSheet(
             hash: hash,
             lines: lines,

@@ -4,7 +4,7 @@ package import UndersignedDatabase
 import UndersignedStore
 
 /// A petition as its page shows it, at one moment.
-package struct PetitionSnapshot: Sendable {
+package final class PetitionSnapshot: Sendable {
     package let petition: Petition
     /// The number shown, by class: that of the log's head, and no other.
     package let counts: Counts
@@ -18,6 +18,22 @@ package struct PetitionSnapshot: Sendable {
     package let advancedAt: Moment?
     /// What each witness saw last; empty where no witness watches.
     package let sightings: [Sighting]
+
+    init(
+        petition: Petition,
+        head: LogHead?,
+        versions: [TextVersion],
+        readAt: Moment,
+        sightings: [Sighting]
+    ) {
+        self.petition = petition
+        counts = head?.counts ?? Counts()
+        size = head?.size ?? 0
+        self.versions = versions
+        self.readAt = readAt
+        advancedAt = head?.advancedAt
+        self.sightings = sightings
+    }
 }
 
 /// The latest snapshots, shared by all who look: however many watch, the database is asked once a second.
@@ -67,11 +83,9 @@ package final class PetitionBoard: Sendable {
             let head = try transaction.head(petition.id)
             return PetitionSnapshot(
                 petition: petition,
-                counts: head?.counts ?? Counts(),
-                size: head?.size ?? 0,
+                head: head,
                 versions: try transaction.textVersions(of: petition.id),
                 readAt: readAt,
-                advancedAt: head?.advancedAt,
                 sightings: try Sighting.newest(of: petition.id, transaction)
             )
         }

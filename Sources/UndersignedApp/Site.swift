@@ -4,7 +4,7 @@ package import UndersignedCore
 package import UndersignedDatabase
 
 /// What every story needs; made once, by the assembly.
-package struct Site: Sendable {
+package final class Site: Sendable {
     package let database: any TransactionalDatabase
     package let keys: KeyFolder
     package let outboxKeys: OutboxKeys

@@ -1,5 +1,3 @@
-import Crypto
-
 /// What one mail's return address holds: 16 random bytes, so that a mail that comes back names itself (DESIGN.md 11.17).
 package struct BounceCode: Hashable, Sendable {
     package static let count = 16
@@ -51,7 +49,7 @@ package struct BounceCode: Hashable, Sendable {
     }
 
     /// SHA-256, 32 bytes: all that is stored of it.
-    package var hash: [UInt8] { Array(SHA256.hash(data: bytes)) }
+    package var hash: [UInt8] { bytes.sha256 }
 
     static let textCount = 26
     private static let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567".utf8)

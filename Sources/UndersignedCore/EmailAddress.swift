@@ -73,13 +73,17 @@ package struct EmailAddress: Hashable, Sendable {
 
     private static func checkLocalPart(_ part: Substring) throws(Problem) {
         let bytes = part.utf8
-        if !part.unicodeScalars.allSatisfy(\.isASCII) {
+        if !bytes.allSatisfy({ $0 < 0x80 }) {
             let isText = part.unicodeScalars.allSatisfy { $0.isASCII ? isAtom(UInt8($0.value)) : isLetter($0) }
             throw isText ? .localPartNotASCII : .format
         }
-        guard bytes.allSatisfy(isAtom), bytes.first != 0x2E, bytes.last != 0x2E, !part.contains("..") else {
-            throw .format
+        var isAfterDot = true
+        for byte in bytes {
+            let isDot = byte == 0x2E
+            guard isAtom(byte), !(isDot && isAfterDot) else { throw .format }
+            isAfterDot = isDot
         }
+        guard !isAfterDot else { throw .format }
         guard bytes.count <= localPartLimit else { throw .tooLong(limit: localPartLimit) }
     }
 
@@ -87,7 +91,9 @@ package struct EmailAddress: Hashable, Sendable {
     private static func isAtom(_ byte: UInt8) -> Bool {
         switch byte {
         case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-        default: "!#$%&'*+-/=?^_`{|}~.".utf8.contains(byte)
+        // ! # $ % & ' * + - . / = ? ^ _ ` { | } ~
+        case 0x21, 0x23...0x27, 0x2A, 0x2B, 0x2D...0x2F, 0x3D, 0x3F, 0x5E...0x60, 0x7B...0x7E: true
+        default: false
         }
     }
 
@@ -96,6 +102,12 @@ package struct EmailAddress: Hashable, Sendable {
     }
 
     private static func trimmed(_ text: String) -> String {
+        // Most addresses begin and end with a letter: nothing is cut.
+        if let first = text.utf8.first, let last = text.utf8.last, (0x21...0x7E).contains(first),
+            (0x21...0x7E).contains(last)
+        {
+            return text
+        }
         let scalars = text.unicodeScalars
         func isSpace(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace }
         guard let first = scalars.firstIndex(where: { !isSpace($0) }),

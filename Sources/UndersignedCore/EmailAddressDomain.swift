@@ -4,6 +4,7 @@ enum DomainName {
     ///
     /// Source: RFC 5890 (labels), RFC 5895 (mapping: NFKC, lower case, ideographic full stop).
     static func ascii(_ text: String) -> String? {
+        if isPlain(text.utf8) { return text }
         let mapped = PlainTextForm.compatible(PlainTextForm.compatible(text).lowercased())
         var labels: [String] = []
         for label in mapped.split(omittingEmptySubsequences: false, whereSeparator: { $0 == "." || $0 == "。" }) {
@@ -15,6 +16,28 @@ enum DomainName {
         }
         let domain = labels.joined(separator: ".")
         return domain.utf8.count <= 253 ? domain : nil
+    }
+
+    /// Whether a text is such a domain as it stands: most are, and need no mapping.
+    private static func isPlain(_ bytes: String.UTF8View) -> Bool {
+        var (labels, length, hasLetter, previous) = (1, 0, false, UInt8(ascii: "."))
+        for byte in bytes {
+            switch byte {
+            case 0x61...0x7A: hasLetter = true
+            case 0x30...0x39: break
+            // A hyphen in third place may announce punycode, which the long way looks at.
+            case UInt8(ascii: "-"): guard length > 0, length != 2 else { return false }
+            case UInt8(ascii: "."):
+                guard length > 0, previous != UInt8(ascii: "-") else { return false }
+                (labels, length, hasLetter, previous) = (labels + 1, 0, false, byte)
+                continue
+            default: return false
+            }
+            length += 1
+            guard length <= 63 else { return false }
+            previous = byte
+        }
+        return labels >= 2 && length > 0 && hasLetter && previous != UInt8(ascii: "-") && bytes.count <= 253
     }
 
     private static func asciiLabel(_ label: Substring) -> String? {

@@ -7,14 +7,17 @@ enum EmailProvider {
     ///   - domain: Lower case, ASCII.
     /// - Returns: An address, perhaps with another domain.
     static func canonical(localPart: String, domain: String) -> String {
+        // One look for the many domains about which nothing is documented.
+        guard documented.contains(domain) else { return "\(localPart)@\(domain)" }
         if gmail.contains(domain) {
             let name = withoutTag(localPart).filter { $0 != "." }
             return "\(name)@gmail.com"
         }
-        if proton.contains(domain) { return "\(withoutTag(localPart))@proton.me" }
-        let hasTags = microsoft.contains(domain) || fastmail.contains(domain) || apple.contains(domain)
-        return "\(hasTags ? withoutTag(localPart) : localPart)@\(domain)"
+        return "\(withoutTag(localPart))@\(proton.contains(domain) ? "proton.me" : domain)"
     }
+
+    /// Whose spellings of one mailbox are documented.
+    private static let documented = gmail.union(proton).union(microsoft).union(fastmail).union(apple)
 
     /// Whether anybody can have a mailbox at a domain.
     static func isFree(_ domain: String) -> Bool {

@@ -12,9 +12,13 @@ package struct KeyedHash: Sendable {
     /// - Parameter key: At most 64 bytes.
     package init(key: [UInt8]) {
         precondition(key.count <= Self.blockByteCount)
-        let padded = key + [UInt8](repeating: 0, count: Self.blockByteCount - key.count)
-        inner = padded.map { $0 ^ 0x36 }
-        outer = padded.map { $0 ^ 0x5C }
+        var inner = [UInt8](repeating: 0x36, count: Self.blockByteCount)
+        var outer = [UInt8](repeating: 0x5C, count: Self.blockByteCount)
+        for (index, byte) in key.enumerated() {
+            inner[index] ^= byte
+            outer[index] ^= byte
+        }
+        (self.inner, self.outer) = (inner, outer)
     }
 
     package init(key: SymmetricKey) {
@@ -23,8 +27,7 @@ package struct KeyedHash: Sendable {
 
     /// The code of a message, 32 bytes.
     package func code(_ message: [UInt8]) -> [UInt8] {
-        let first = SHA256.hash(data: inner + message)
-        return Array(SHA256.hash(data: outer + first))
+        (outer + (inner + message).sha256).sha256
     }
 
     /// HKDF without salt, 32 bytes long.
@@ -34,4 +37,14 @@ package struct KeyedHash: Sendable {
     }
 
     private static let withoutSalt = KeyedHash(key: [])
+}
+
+extension [UInt8] {
+    /// Their SHA-256, 32 bytes.
+    package var sha256: [UInt8] {
+        var function = SHA256()
+        withUnsafeBytes { function.update(bufferPointer: $0) }
+        // As it lies in memory: an array made of the sequence asks it for one byte after the other.
+        return function.finalize().withUnsafeBytes { Array($0) }
+    }
 }

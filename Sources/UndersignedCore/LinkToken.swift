@@ -1,5 +1,3 @@
-import Crypto
-
 /// The secret of a mailed link: the petition's id, big-endian, then 32 random bytes; base64url without padding.
 ///
 /// Naming the petition lets every lookup lead with it. The table holds only `hash`.
@@ -31,7 +29,7 @@ package struct LinkToken: Hashable, Sendable {
     package var text: String { Base64URL.encode(bytes) }
 
     /// SHA-256 of the 40 bytes.
-    package var hash: [UInt8] { Array(SHA256.hash(data: bytes)) }
+    package var hash: [UInt8] { bytes.sha256 }
 }
 
 extension Int64 {
@@ -51,7 +49,9 @@ package enum Base64URL {
     }()
 
     package static func encode(_ bytes: [UInt8]) -> String {
-        String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { letters in
+        // Held here: a look at a static property asks each time whether it is made.
+        let alphabet = alphabet
+        return String(unsafeUninitializedCapacity: (bytes.count * 4 + 2) / 3) { letters in
             var count = 0
             var buffer: UInt32 = 0
             var bits: UInt32 = 0
@@ -74,11 +74,17 @@ package enum Base64URL {
 
     /// The bytes, or nil when a letter is foreign, the length impossible or a spare bit set.
     package static func decode(_ text: some StringProtocol) -> [UInt8]? {
+        var text = String(text)
+        return text.withUTF8 { decode($0) }
+    }
+
+    private static func decode(_ letters: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+        let values = values
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count * 3 / 4)
+        bytes.reserveCapacity(letters.count * 3 / 4)
         var buffer: UInt32 = 0
         var bits: UInt32 = 0
-        for letter in text.utf8 {
+        for letter in letters {
             let value = values[Int(letter)]
             guard value != 0xFF else { return nil }
             buffer = buffer << 6 | UInt32(value)

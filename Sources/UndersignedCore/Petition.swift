@@ -55,19 +55,19 @@ package struct Petition: Hashable, Sendable {
 ///
 /// Never taken from the site's address later.
 package struct LogIdentity: Hashable, Sendable {
-    package var origin: String
-    package var verifierKey: String
+    package let origin: String
+    package let verifierKey: String
     /// SHA-256 of entry 0's document, 32 bytes.
     package var documentHash: [UInt8]
+    /// Which of the petition's logs it is: 1 for the first.
+    package let number: Int
 
     package init(origin: String, verifierKey: String, documentHash: [UInt8]) {
         self.origin = origin
+        number = LogOrigin(origin).number
         self.verifierKey = verifierKey
         self.documentHash = documentHash
     }
-
-    /// Which of the petition's logs it is: 1 for the first.
-    package var number: Int { LogOrigin(origin).number }
 
     /// Where it is below the petition's address.
     package var path: String { LogOrigin(origin).path }

@@ -1,4 +1,3 @@
-import Crypto
 import FoundationEssentials
 
 /// The published document of a petition: what entry 0, or a `text` entry, names by its hash.
@@ -124,6 +123,6 @@ package struct PetitionDocument: Codable, Hashable, Sendable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let bytes = Array(try encoder.encode(self))
-        return (bytes, Array(SHA256.hash(data: bytes)))
+        return (bytes, bytes.sha256)
     }
 }

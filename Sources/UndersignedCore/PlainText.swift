@@ -58,6 +58,7 @@ package enum PlainText {
         marks: Int?,
         keepsLines: Bool
     ) throws(Problem) -> String {
+        if isClean(typed.utf8), typed.utf8.count <= limit { return typed }
         // Four scalars are the most that NFC makes one of: a longer text need not be composed to be too long.
         var reader = PlainTextReader(keepsLines: keepsLines, cap: limit * 4)
         var ahead = typed.unicodeScalars.makeIterator()
@@ -73,6 +74,17 @@ package enum PlainText {
         try checkMarks(in: text, limit: marks)
         guard text.unicodeScalars.count <= limit else { throw .tooLong(limit: limit) }
         return text
+    }
+
+    /// Whether a text is ASCII words with one space between them: then it is clean as it stands.
+    private static func isClean(_ bytes: String.UTF8View) -> Bool {
+        var isAfterSpace = true
+        for byte in bytes {
+            let isSpace = byte == 0x20
+            guard (0x21...0x7E).contains(byte) || isSpace && !isAfterSpace else { return false }
+            isAfterSpace = isSpace
+        }
+        return !isAfterSpace
     }
 
     /// Only marks that pile up on their letter count; a vowel sign with a width of its own does not.

@@ -95,6 +95,7 @@ enum ScalarKind: Equatable {
         case 0xFFF9...0xFFFB, 0xFFFD, 0xE0000...0xE007F: self = .refused
         case 0x200C, 0x200D: self = .joiner
         case 0x2800: self = .invisible
+        case _ where scalar.isEverydayLetter: self = .visible
         default: self = Self.byProperties(of: scalar)
         }
     }

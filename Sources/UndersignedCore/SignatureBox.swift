@@ -37,13 +37,12 @@ package struct SignatureBox: Hashable, Sendable {
     /// - Returns: Nonce, ciphertext and 16-byte tag.
     /// - Throws: `CryptoKitError` when the nonce is not of 12 bytes.
     package func sealed(for token: LinkToken, nonce: [UInt8]) throws -> [UInt8] {
-        let sealed = try AES.GCM.seal(
+        try SealedBytes.seal(
             encoded,
             using: Self.key(of: token),
-            nonce: AES.GCM.Nonce(data: nonce),
+            nonce: nonce,
             authenticating: Self.context(of: token)
         )
-        return nonce + sealed.ciphertext + sealed.tag
     }
 
     /// Opens what `sealed(for:nonce:)` gave.
@@ -53,27 +52,29 @@ package struct SignatureBox: Hashable, Sendable {
     ///   - token: The link's token.
     /// - Throws: `CryptoKitError` with another token, `MalformedBox` when the content does not read.
     package init(opening sealed: [UInt8], with token: LinkToken) throws {
-        let content = try AES.GCM.open(
-            AES.GCM.SealedBox(combined: sealed),
+        let content = try SealedBytes.open(
+            sealed,
             using: Self.key(of: token),
             authenticating: Self.context(of: token)
         )
-        try self.init(decoding: Array(content))
+        try self.init(decoding: content)
     }
 
     /// The content of a box does not read: the row was damaged before it was sealed.
     package struct MalformedBox: Error {}
 
+    private static let purpose = Array("undersigned/v1 box".utf8)
+
     private static func key(of token: LinkToken) -> SymmetricKey {
-        KeyedHash.derivedKey(from: token.secret, info: Array("undersigned/v1 box".utf8))
+        KeyedHash.derivedKey(from: token.secret, info: purpose)
     }
 
     private static func context(of token: LinkToken) -> [UInt8] {
-        Array("undersigned/v1 box".utf8) + token.petitionID.bigEndianBytes
+        purpose + token.petitionID.bigEndianBytes
     }
 
     private var encoded: [UInt8] {
-        var fields = FieldList()
+        var fields = FieldList(capacity: 320)
         fields.append(name)
         fields.append(address)
         fields.append(isShown ? "yes" : "no")
@@ -99,7 +100,7 @@ package struct SignatureBox: Hashable, Sendable {
         place = text[4]
         organisation = text[5].map { SignatureDraft.Organisation(name: $0, role: text[6] ?? "") }
         self.language = language
-        self.salt = salt
+        self.salt = Array(salt)
         partners = text.dropFirst(9).compactMap { $0 }
     }
 }
@@ -108,12 +109,16 @@ package struct SignatureBox: Hashable, Sendable {
 package struct FieldList: Sendable {
     package private(set) var bytes: [UInt8] = []
 
-    package init() {}
+    /// - Parameter capacity: About how many bytes will come: room for them is made once.
+    package init(capacity: Int = 128) {
+        bytes.reserveCapacity(capacity)
+    }
 
     package mutating func append(_ text: String?) {
         if let text {
             appendLength(UInt32(text.utf8.count) + 1)
-            bytes += text.utf8
+            var text = text
+            text.withUTF8 { bytes.append(contentsOf: $0) }
         } else {
             appendLength(0)
         }
@@ -125,8 +130,8 @@ package struct FieldList: Sendable {
     }
 
     /// The fields, nil for an absent one; nil for the whole when the lengths do not add up.
-    package static func read(_ bytes: [UInt8]) -> [[UInt8]?]? {
-        var fields: [[UInt8]?] = []
+    package static func read(_ bytes: [UInt8]) -> [ArraySlice<UInt8>?]? {
+        var fields: [ArraySlice<UInt8>?] = []
         var rest = bytes[...]
         while !rest.isEmpty {
             guard rest.count >= 4 else { return nil }
@@ -137,13 +142,13 @@ package struct FieldList: Sendable {
                 continue
             }
             guard rest.count >= length - 1 else { return nil }
-            fields.append(Array(rest.prefix(length - 1)))
+            fields.append(rest.prefix(length - 1))
             rest = rest.dropFirst(length - 1)
         }
         return fields
     }
 
     private mutating func appendLength(_ length: UInt32) {
-        withUnsafeBytes(of: length.bigEndian) { bytes += $0 }
+        withUnsafeBytes(of: length.bigEndian) { bytes.append(contentsOf: $0) }
     }
 }

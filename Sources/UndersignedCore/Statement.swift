@@ -1,4 +1,3 @@
-import Crypto
 package import TransparencyLog
 
 /// What a signatory signed, as the receipt keeps it; the log holds only its salted hash.
@@ -63,14 +62,18 @@ package struct Statement: Hashable, Sendable {
 
     /// The statement's lines, each ended by LF.
     package var text: String {
-        var lines = [
-            Self.heading, "petition \(origin)", "text \(textVersion)", "email \(email)", "name \(name)",
-            "shown \(isShown ? "yes" : "no")",
-        ]
-        if let organisation {
-            lines += ["organisation \(organisation.name)", "role \(organisation.role)"]
-        }
-        return lines.map { $0 + "\n" }.joined()
+        var text = Self.heading
+        text += "\npetition "
+        text += origin
+        text += "\ntext "
+        text += String(textVersion)
+        text += "\nemail "
+        text += email
+        text += "\nname "
+        text += name
+        text += isShown ? "\nshown yes\n" : "\nshown no\n"
+        if let organisation { text += "organisation \(organisation.name)\nrole \(organisation.role)\n" }
+        return text
     }
 
     /// The number of bytes of a salt.
@@ -82,7 +85,7 @@ package struct Statement: Hashable, Sendable {
     /// - Returns: The commitment of an entry `signed mail` or `signed org`.
     package func commitment(salt: [UInt8]) -> MerkleHash {
         precondition(salt.count == Self.saltByteCount)
-        guard let hash = MerkleHash(Array(SHA256.hash(data: salt + Array(text.utf8)))) else {
+        guard let hash = MerkleHash((salt + text.utf8).sha256) else {
             preconditionFailure("SHA-256 gives 32 bytes")
         }
         return hash

@@ -1,4 +1,4 @@
-import GRDBSQLite
+import CSQLite
 import UndersignedDatabase
 
 /// One open connection and its prepared statements.
@@ -14,6 +14,9 @@ final class SQLiteConnection: Transaction, @unchecked Sendable {
     /// More texts than the program has: a bound for what nobody foresaw.
     private static let statementLimit = 500
 
+    /// Once for all connections; refused, and of no matter, where another library in the process was first.
+    private static let isSetUp = undersigned_sqlite_without_statistics() == SQLITE_OK
+
     let handle: OpaquePointer
     /// Prepared once, by their text.
     private var statements: [String: SQLiteStatement] = [:]
@@ -23,6 +26,7 @@ final class SQLiteConnection: Transaction, @unchecked Sendable {
     ///   - access: Whether it writes.
     /// - Throws: `DatabaseFailure` when the file can't be opened.
     init(path: String, _ access: Access) throws {
+        _ = Self.isSetUp
         var opened: OpaquePointer?
         let mode = access == .readWrite ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE : SQLITE_OPEN_READONLY
         let code = sqlite3_open_v2(path, &opened, mode | SQLITE_OPEN_NOMUTEX, nil)

@@ -1,4 +1,4 @@
-import GRDBSQLite
+import CSQLite
 import UndersignedDatabase
 
 /// A prepared statement of one connection.

@@ -1,4 +1,4 @@
-import GRDBSQLite
+import CSQLite
 
 /// The write-ahead log is moved into the database when it has grown long.
 private enum WriteAheadLog {

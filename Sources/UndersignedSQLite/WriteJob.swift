@@ -17,6 +17,7 @@ protocol WaitingWrite: Sendable {
 /// Confined to the writer thread between `execute` and `finish`, and handed over once, hence unchecked.
 final class WriteJob<Value: Sendable>: WaitingWrite, @unchecked Sendable {
     private var outcome: Result<Value, any Error>?
+    private(set) var fault: (any Error)?
     private let block: @Sendable (any Transaction) throws -> Value
     private let continuation: CheckedContinuation<Value, any Error>
 
@@ -28,12 +29,14 @@ final class WriteJob<Value: Sendable>: WaitingWrite, @unchecked Sendable {
         self.continuation = continuation
     }
 
-    var fault: (any Error)? {
-        if case .failure(let fault) = outcome { fault } else { nil }
-    }
-
     func execute(_ transaction: any Transaction) {
-        outcome = Result { try block(transaction) }
+        fault = nil
+        do {
+            outcome = .success(try block(transaction))
+        } catch {
+            outcome = .failure(error)
+            fault = error
+        }
     }
 
     func finish(_ commit: Result<Void, any Error>) {

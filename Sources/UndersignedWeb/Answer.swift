@@ -1,5 +1,4 @@
 import CZlib
-import Crypto
 import HTTPTypes
 package import Hummingbird
 import UndersignedApp
@@ -47,7 +46,7 @@ package struct SharedBody: Sendable {
     package init(_ bytes: [UInt8], compresses: Bool = true, tag: String? = nil) {
         plain = ByteBuffer(bytes: bytes)
         compressed = compresses ? Gzip.compress(bytes).map(ByteBuffer.init(bytes:)) : nil
-        self.tag = tag ?? "\"\(Base64URL.encode(Array(SHA256.hash(data: bytes).prefix(12))))\""
+        self.tag = tag ?? "\"\(Base64URL.encode(Array(bytes.sha256.prefix(12))))\""
     }
 
     /// Whether an `If-None-Match` names this body: a weak comparison (RFC 9110, 13.1.2), because caches on the way
@@ -96,7 +95,7 @@ extension Response {
     package init(_ body: SharedBody, type: String, cache: String, for request: Request) {
         var headers: HTTPFields = [.cacheControl: cache, .eTag: body.tag]
         if body.compressed != nil { headers[.vary] = "Accept-Encoding, Accept-Language" }
-        if let known = request.headers[.ifNoneMatch], body.isKnown(known) {
+        if let known = request.headers.value(of: .ifNoneMatch), body.isKnown(known) {
             self.init(status: .notModified, headers: headers)
             return
         }
@@ -111,10 +110,14 @@ extension Response {
 
     /// A page for one person: stored by nobody, named to nobody.
     package static func personal(_ html: String, status: HTTPResponse.Status = .ok) -> Response {
+        personal(ByteBuffer(string: html), status: status)
+    }
+
+    static func personal(_ html: ByteBuffer, status: HTTPResponse.Status) -> Response {
         Response(
             status: status,
             headers: [.contentType: MediaTypes.html, .cacheControl: "no-store", .referrerPolicy: "no-referrer"],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: html))
+            body: ResponseBody(byteBuffer: html)
         )
     }
 

@@ -85,8 +85,17 @@ struct FailureMiddleware: RouterMiddleware {
     }
 
     private func page(_ page: FailurePage, _ request: Request) -> Response {
-        let html = web.renderer.render(page, in: web.language(of: request))
-        return .personal(html, status: HTTPResponse.Status(code: page.status.code))
+        let language = web.language(of: request)
+        let status = HTTPResponse.Status(code: page.status.code)
+        guard page.incident == nil, page.kept == nil else {
+            return .personal(web.renderer.render(page, in: language), status: status)
+        }
+        // The same for everybody: whoever tries many addresses costs little.
+        let name = PageCache.Name(path: "failure \(page.status.rawValue)", language: language)
+        return .personal(
+            web.pages.body(name, version: "") { web.renderer.render(page, in: language) }.plain,
+            status: status
+        )
     }
 
     private func refusal(of error: any Error, _ request: Request) -> Refused {

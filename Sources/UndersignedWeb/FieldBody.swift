@@ -22,9 +22,13 @@ struct FieldBody {
 
     /// Reads `application/x-www-form-urlencoded`.
     init(form bytes: [UInt8]) throws(Malformed) {
-        for pair in bytes.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: true) {
-            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            try add(Self.decoded(parts[0]), parts.count == 2 ? Self.decoded(parts[1]) : "")
+        var start = 0
+        while start < bytes.count {
+            let end = bytes[start...].firstIndex(of: UInt8(ascii: "&")) ?? bytes.count
+            defer { start = end + 1 }
+            guard start < end else { continue }
+            let middle = bytes[start..<end].firstIndex(of: UInt8(ascii: "=")) ?? end
+            try add(Self.decoded(bytes[start..<middle]), Self.decoded(bytes[min(middle + 1, end)..<end]))
         }
     }
 
@@ -74,8 +78,11 @@ struct FieldBody {
             default: out.append(byte)
             }
         }
-        guard let text = String(validating: out, as: UTF8.self) else { throw .encoding }
-        return text
+        do {
+            return String(copying: try UTF8Span(validating: out.span))
+        } catch {
+            throw .encoding
+        }
     }
 
     private static func hexValue(_ byte: UInt8) -> UInt8? {

@@ -32,27 +32,26 @@ package struct TicketSealer: Sendable {
     /// - Returns: Base64url text for an address, or nil where it would be too long.
     /// - Throws: `CryptoKitError`, which no input causes.
     package func seal(_ form: SignatureForm, petitionID: Int64) throws -> String? {
-        var fields = FieldList()
+        var fields = FieldList(capacity: 320)
         fields.append(bytes: petitionID.bigEndianBytes)
         fields.append(bytes: ambient.now().seconds.bigEndianBytes)
         let texts = [form.name, form.email, form.shown, form.comment, form.place, form.organisation, form.role]
         for text in texts + form.partners { fields.append(text) }
-        let sealed = try AES.GCM.seal(
+        let sealed = try SealedBytes.seal(
             fields.bytes,
             using: key,
-            nonce: AES.GCM.Nonce(data: ambient.randomBytes(12)),
+            nonce: ambient.randomBytes(SealedBytes.nonceByteCount),
             authenticating: Self.purpose
         )
-        let text = Base64URL.encode(Array(sealed.nonce) + sealed.ciphertext + sealed.tag)
+        let text = Base64URL.encode(sealed)
         return text.utf8.count <= Self.textLimit ? text : nil
     }
 
     /// The ticket, or nil when it is foreign, damaged, of another petition or over an hour old.
     package func open(_ text: some StringProtocol, petitionID: Int64) -> SentTicket? {
         guard text.utf8.count <= Self.textLimit, let bytes = Base64URL.decode(text),
-            let box = try? AES.GCM.SealedBox(combined: bytes),  // too short to be a ticket
-            let content = try? AES.GCM.open(box, using: key, authenticating: Self.purpose),  // foreign or damaged
-            let fields = FieldList.read(Array(content)), fields.count >= 9
+            let content = try? SealedBytes.open(bytes, using: key, authenticating: Self.purpose),  // foreign or damaged
+            let fields = FieldList.read(content), fields.count >= 9
         else { return nil }
         let numbers = fields.prefix(2).map { ($0 ?? []).reduce(Int64(0)) { $0 << 8 | Int64($1) } }
         let texts = fields.dropFirst(2).map { String(decoding: $0 ?? [], as: UTF8.self) }

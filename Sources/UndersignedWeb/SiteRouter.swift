@@ -7,12 +7,14 @@ package struct SiteRouter {
     private let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
     private var routes: [(method: HTTPRequest.Method, path: String, answer: Answering)] = []
     private let shedding: Shedding
+    private let web: Web
 
-    typealias Answering = @Sendable (Request, WebContext) async throws -> Response
+    package typealias Answering = @Sendable (Request, WebContext) async throws -> Response
 
     /// - Parameter web: What the routes share.
     package init(_ web: Web) {
         shedding = Shedding(web.pressure)
+        self.web = web
         HealthRoutes(web: web).add(to: &self)
         AssetRoutes().add(to: &self)
         CampaignRoutes(web: web).add(to: &self)
@@ -34,6 +36,13 @@ package struct SiteRouter {
 
     /// The router, ready to serve or to test.
     package var built: Router<WebContext> { router }
+
+    /// What the router answers on a route, for who has found the route by himself.
+    func answering(_ method: HTTPRequest.Method, _ path: String) -> Answering? {
+        guard let route = routes.first(where: { $0.method == method && $0.path == path }) else { return nil }
+        let failures = FailureMiddleware(web: web, table: table)
+        return { request, context in try await failures.handle(request, context: context, next: route.answer) }
+    }
 
     mutating func get(_ path: String, _ answer: @escaping Answering) {
         table.add("GET", path)

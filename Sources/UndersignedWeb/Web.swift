@@ -3,7 +3,7 @@ package import UndersignedApp
 import UndersignedCore
 
 /// What the routes share; made once, by the assembly.
-package struct Web: Sendable {
+package final class Web: Sendable {
     package let site: Site
     package let board: PetitionBoard
     package let renderer: PageRenderer

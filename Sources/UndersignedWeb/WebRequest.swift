@@ -10,7 +10,7 @@ extension Web {
         guard renderer.languages.count > 1 else { return renderer.site.defaultLanguage }
         return LanguageNegotiation.choose(
             explicit: request.uri.queryParameters["lang"].map(String.init),
-            acceptLanguage: request.headers[.acceptLanguage],
+            acceptLanguage: request.headers.value(of: .acceptLanguage),
             offered: renderer.languages,
             fallback: renderer.site.defaultLanguage
         )
@@ -20,7 +20,7 @@ extension Web {
     ///
     /// - Throws: `Refused(.notFound)` for an unknown slug.
     func snapshot(_ context: WebContext) async throws -> PetitionSnapshot {
-        guard let slug = context.parameters.get("slug").flatMap(Slug.init),
+        guard let slug = context.part("slug").flatMap(Slug.init),
             let snapshot = try await board.snapshot(slug, atMost: pressure.level.snapshotAge)
         else { throw Refused(.notFound) }
         return snapshot
@@ -37,7 +37,7 @@ extension Web {
 
     /// The client's network prefix for the limiter: forwarded headers count only behind a trusted proxy (S-31).
     func prefix(of request: Request, _ context: WebContext) -> String {
-        guard trustedProxies.contains(context.peer), let forwarded = request.headers[.forwardedFor] else {
+        guard trustedProxies.contains(context.peer), let forwarded = request.headers.value(of: .forwardedFor) else {
             return RateLimiter.prefix(of: context.peer)
         }
         let hops = forwarded.split(separator: ",").map { $0.filter { $0 != " " } }
@@ -51,13 +51,13 @@ extension Request {
 
     /// Whether the asker is a program that sent or wants JSON.
     var wantsJSON: Bool {
-        headers[.contentType]?.hasPrefix("application/json") == true
-            || headers[.accept]?.hasPrefix("application/json") == true
+        headers.value(of: .contentType)?.hasPrefix("application/json") == true
+            || headers.value(of: .accept)?.hasPrefix("application/json") == true
     }
 
     /// Whether the answer may be compressed.
     var takesGzip: Bool {
-        guard let accepted = headers[.acceptEncoding] else { return false }
+        guard let accepted = headers.value(of: .acceptEncoding) else { return false }
         // As most browsers write it: no search is needed.
         return accepted.hasPrefix("gzip") || accepted.contains("gzip")
     }
@@ -67,7 +67,7 @@ extension Request {
     /// - Throws: `Refused` for a foreign type or an oversized body, `FieldBody.Malformed` for one that does not read.
     func fields() async throws -> FieldBody {
         try refuseLonger(than: Self.bodyLimit)
-        let type = headers[.contentType]?.prefix { $0 != ";" }.lowercased() ?? ""
+        let type = headers.value(of: .contentType)?.prefix { $0 != ";" }.lowercased() ?? ""
         guard ["application/x-www-form-urlencoded", "application/json"].contains(type) else {
             throw Refused(.wrongMediaType)
         }
@@ -91,7 +91,7 @@ extension Request {
     }
 
     private func refuseLonger(than limit: Int) throws {
-        guard let length = headers[.contentLength].flatMap({ Int($0) }), length > limit else { return }
+        guard let length = headers.value(of: .contentLength).flatMap({ Int($0) }), length > limit else { return }
         throw Refused(.tooLarge)
     }
 
@@ -103,11 +103,23 @@ extension Request {
     /// - Parameter base: The site's own address.
     /// - Throws: `Refused(.forbidden)`.
     func refuseOtherSites(than base: String) throws {
-        if let site = headers[.fetchSite] {
+        if let site = headers.value(of: .fetchSite) {
             guard ["same-origin", "none"].contains(site) else { throw Refused(.forbidden) }
-        } else if let origin = headers[.origin], origin != "null" {
+        } else if let origin = headers.value(of: .origin), origin != "null" {
             guard base == origin || base.hasPrefix(origin + "/") else { throw Refused(.forbidden) }
         }
+    }
+}
+
+extension HTTPFields {
+    /// The same as the subscript, for what nearly every request has once: no list is made and joined.
+    func value(of name: HTTPField.Name) -> String? {
+        var found: String?
+        for field in self where field.name == name {
+            guard found == nil else { return self[name] }
+            found = field.value
+        }
+        return found
     }
 }
 

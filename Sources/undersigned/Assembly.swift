@@ -201,24 +201,21 @@ extension Ambient {
 
     /// The kernel's random bytes, at most 256 with each call of it: one system call where others make dozens.
     private static let systemRandomBytes: @Sendable (Int) -> [UInt8] = { count in
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(count)
-        while bytes.count < count {
-            let wanted = min(256, count - bytes.count)
-            bytes += [UInt8](unsafeUninitializedCapacity: wanted) { buffer, filled in
-                guard let start = buffer.baseAddress, getentropy(start, wanted) == 0 else {
+        [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count {
+                let wanted = min(256, count - filled)
+                guard let start = buffer.baseAddress, getentropy(start + filled, wanted) == 0 else {
                     preconditionFailure("the kernel gave no random bytes")
                 }
-                filled = wanted
+                filled += wanted
             }
         }
-        return bytes
     }
 
     /// Seconds of a clock that runs on while the calendar may jump.
     static let steadySeconds: @Sendable () -> Int64 = {
-        var time = timespec()
-        clock_gettime(CLOCK_BOOTTIME, &time)
-        return Int64(time.tv_sec)
-    }
+        let clock = ContinuousClock()
+        let start = clock.now
+        return { (clock.now - start).components.seconds }
+    }()
 }

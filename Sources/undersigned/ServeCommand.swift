@@ -75,11 +75,11 @@ struct ServeCommand: AsyncParsableCommand {
         )
         let web = try assembly.web()
         let worker = try assembly.outboxWorker()
-        let router = SiteRouter(web).built
+        let router = SiteRouter(web)
         let express = ExpressResponder(router, web)
         let crowd = Self.crowd(configuration)
         var application = Application(
-            router: router,
+            router: router.built,
             server: .http1(configuration: Self.channel(crowd, express)),
             configuration: .init(
                 address: .hostname(configuration.host, port: configuration.port),

@@ -113,7 +113,7 @@ struct VerifyCommandState: Sendable {
     /// - Throws: The file system's error.
     func keepEvidence(against found: [UInt8], beside file: String) throws -> [String] {
         try [("remembered", note.bytes), ("found", found)].map { kind, bytes in
-            let hash = MerkleHash(Array(SHA256.hash(data: bytes)))?.hex.prefix(16) ?? ""
+            let hash = MerkleHash(bytes.sha256)?.hex.prefix(16) ?? ""
             let name = "\(file).\(kind)-\(hash)"
             if !FileManager.default.fileExists(atPath: name) {
                 try DurableFile.write(bytes, to: URL(fileURLWithPath: name))

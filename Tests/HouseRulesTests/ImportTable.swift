@@ -25,7 +25,7 @@ enum ImportTable {
 
     /// The targets in which a dependency from outside is at home.
     private static let homes: [String: Set<String>] = [
-        "GRDBSQLite": ["UndersignedSQLite"],
+        "CSQLite": ["UndersignedSQLite"],
         "Hummingbird": ["UndersignedWeb", "undersigned", "UndersignedWebTests"],
         "HummingbirdCore": ["UndersignedWeb", "undersigned"],
         "HummingbirdTesting": ["UndersignedWebTests"],

@@ -39,7 +39,7 @@ import UndersignedCore
         }
         #expect(bytes(["ab", "c"]) != bytes(["a", "bc"]))
         #expect(bytes([nil, ""]) != bytes(["", nil]))
-        #expect(FieldList.read(bytes(["ab", nil, ""])) == [Array("ab".utf8), nil, []])
+        #expect(FieldList.read(bytes(["ab", nil, ""])) == [Array("ab".utf8)[...], nil, []])
         #expect(FieldList.read(Array(bytes(["ab"]).dropLast())) == nil)
     }
 }

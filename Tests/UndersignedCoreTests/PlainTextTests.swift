@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import UndersignedCore
 
@@ -35,6 +36,28 @@ struct PlainTextTests {
         #expect(try PlainText.lines(text, limit: 1_000) == text)
     }
 
+    /// S-60, S-61: what is known of everyday letters without a look into Unicode's tables is what stands in them.
+    @Test func `every scalar of the first plane comes out composed, or is refused for what Unicode says of it`() throws
+    {
+        for scalar in (0x21...0xFFFF).lazy.compactMap(Unicode.Scalar.init) {
+            let properties = scalar.properties
+            let typed = "é\(scalar)ö"
+            let expected = typed.precomposedStringWithCanonicalMapping
+            let cleaned = Result { try PlainText.line(typed, limit: 10) }
+            switch (properties.generalCategory, cleaned) {
+            case (.unassigned, _), (.control, _):
+                #expect(throws: PlainText.Problem.self, "U+\(String(scalar.value, radix: 16))") { try cleaned.get() }
+            case (_, .success(let text)) where properties.generalCategory.isLetter:
+                #expect(text.unicodeScalars.elementsEqual(expected.unicodeScalars), "\(scalar)")
+            default: break
+            }
+            let isMark = [.nonspacingMark, .spacingMark, .enclosingMark].contains(properties.generalCategory)
+            if isMark {
+                #expect(throws: PlainText.Problem.self, "\(scalar)") { try PlainText.line("\(scalar)", limit: 10) }
+            }
+        }
+    }
+
     /// S-10: whatever comes, a validator reads it once.
     ///
     /// Not timed: a rule that goes back would not come to its end.
@@ -54,5 +77,11 @@ struct PlainTextTests {
         }
         let rules = SignatureDraft.Rules(signatories: .organisations, asksComment: true, asksPlace: true)
         #expect(throws: SignatureDraft.Problems.self) { _ = try SignatureDraft.read(form, under: rules) }
+    }
+}
+
+extension Unicode.GeneralCategory {
+    fileprivate var isLetter: Bool {
+        [.uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter].contains(self)
     }
 }

@@ -63,10 +63,10 @@ struct WebSite: Sendable {
     ///   - body: The test.
     /// - Throws: What the test throws.
     func serve(express: Bool = false, _ body: @Sendable (_ port: Int) async throws -> Void) async throws {
-        let router = SiteRouter(web).built
+        let router = SiteRouter(web)
         let responder = ExpressResponder(router, web)
         try await Application(
-            router: router,
+            router: router.built,
             server: .http1(
                 configuration: .init(
                     additionalChannelHandlers: express ? [OldClients(), ExpressEntry(responder)] : [OldClients()]

@@ -21,7 +21,7 @@ final class ExpressLane: ChannelDuplexHandler, RemovableChannelHandler {
         /// Nothing is under way.
         case idle
         /// A request of ours, its body not yet whole.
-        case reading(HTTPRequest, ByteBuffer)
+        case reading(HTTPRequest, ByteBuffer, ExpressRoute)
         /// A request of ours, whole.
         case answering(isLast: Bool)
         /// A request of Hummingbird's: over when it is read and answered.
@@ -109,24 +109,24 @@ final class ExpressLane: ChannelDuplexHandler, RemovableChannelHandler {
     private func take(_ part: HTTPRequestPart, _ context: ChannelHandlerContext) {
         switch (state, part) {
         case (.idle, .head(let head)):
-            if responder.takes(head) {
-                state = .reading(head, ByteBuffer())
+            if let route = responder.route(of: head) {
+                state = .reading(head, ByteBuffer(), route)
             } else {
                 state = .passing(isLast: head.isLast, isRead: false, isAnswered: false)
                 context.fireChannelRead(wrapInboundOut(part))
             }
-        case (.reading(let head, var body), .body(var more)):
+        case (.reading(let head, var body, let route), .body(var more)):
             if body.readableBytes + more.readableBytes > Request.bodyLimit {
                 handOver(head, body, more, context)
             } else if body.readableBytes == 0 {
-                state = .reading(head, more)
+                state = .reading(head, more, route)
             } else {
                 // Not in the state while it grows, so that its bytes are not copied.
                 state = .idle
                 body.writeBuffer(&more)
-                state = .reading(head, body)
+                state = .reading(head, body, route)
             }
-        case (.reading(let head, let body), .end): answer(head, body, context)
+        case (.reading(let head, let body, let route), .end): answer(head, body, route, context)
         case (.passing(let isLast, _, let isAnswered), .end):
             state = .passing(isLast: isLast, isRead: true, isAnswered: isAnswered)
             context.fireChannelRead(wrapInboundOut(part))
@@ -146,13 +146,18 @@ final class ExpressLane: ChannelDuplexHandler, RemovableChannelHandler {
         context.fireChannelRead(wrapInboundOut(.body(more)))
     }
 
-    private func answer(_ head: HTTPRequest, _ body: ByteBuffer, _ context: ChannelHandlerContext) {
+    private func answer(
+        _ head: HTTPRequest,
+        _ body: ByteBuffer,
+        _ route: ExpressRoute,
+        _ context: ChannelHandlerContext
+    ) {
         state = .answering(isLast: head.isLast)
         let lane = NIOLoopBound(self, eventLoop: context.eventLoop)
         let (responder, channel) = (responder, context.channel)
         // On this event loop from its first line to its last: nothing is handed to another thread but the write.
         Task(executorPreference: executor) {
-            let answer = await responder.answer(head, body, channel)
+            let answer = await responder.answer(head, body, route, channel)
             lane.value.finish(answer)
         }
     }
@@ -187,5 +192,5 @@ final class ExpressLane: ChannelDuplexHandler, RemovableChannelHandler {
 
 extension HTTPRequest {
     /// Whether the client ends the connection after this request.
-    fileprivate var isLast: Bool { headerFields[.connection] == "close" }
+    fileprivate var isLast: Bool { headerFields.value(of: .connection) == "close" }
 }

@@ -46,7 +46,7 @@ struct CampaignRoutes {
     }
 
     private func hub(_ request: Request, _ context: WebContext) async throws -> Response {
-        guard let slug = context.parameters.get("slug").flatMap(Slug.init) else { throw Refused(.notFound) }
+        guard let slug = context.part("slug").flatMap(Slug.init) else { throw Refused(.notFound) }
         let language = web.language(of: request)
         guard let hub = try await PublicReading(site: web.site).hub(slug) else { throw Refused(.notFound) }
         let items = try await items(hub.petitions)

@@ -101,7 +101,7 @@ struct LinkRoutes {
     }
 
     private func token(_ context: WebContext) -> LinkToken? {
-        context.parameters.get("token").flatMap { LinkToken($0) }
+        context.part("token").flatMap { LinkToken($0) }
     }
 
     private func busy(_ action: String, _ fields: [(String, String)]) -> Refused {

@@ -68,7 +68,7 @@ struct PetitionRoutes {
         let snapshot = try await web.loggedSnapshot(context)
         let isCalm = web.pressure.level == .calm
         // Whoever has a number keeps it while the site works hard: it says itself as of when it was.
-        if !isCalm, let known = CountText.knownTag(request.headers[.ifNoneMatch], snapshot) {
+        if !isCalm, let known = CountText.knownTag(request.headers.value(of: .ifNoneMatch), snapshot) {
             return Response(
                 status: .notModified,
                 headers: [.cacheControl: CountText.patientCache, .eTag: known, .accessControlAllowOrigin: "*"]
