@@ -1,8 +1,10 @@
+import ArgumentParser
 import Foundation
 import Hummingbird
 import Logging
 import ServiceLifecycle
 import Synchronization
+import UndersignedDatabase
 import UnixSignals
 
 /// Ends the server on SIGTERM or SIGINT: what was begun is finished, for some seconds at most; a second signal
@@ -53,7 +55,13 @@ final class Ending: Sendable {
     /// Once: the end that was waited for and the end of the patience may meet.
     private func close() async throws {
         guard !isClosing.exchange(true, ordering: .acquiringAndReleasing) else { return }
-        try await assembly.close()
+        do {
+            try await assembly.close()
+        } catch let failure as DatabaseFailure {
+            // What was acknowledged is durable; why it failed was said when it did.
+            say("the database could not be closed: \(failure.words)")
+            throw ExitCode.failure
+        }
     }
 
     private func force() -> Never {

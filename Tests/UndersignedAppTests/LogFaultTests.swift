@@ -90,9 +90,9 @@ import UndersignedTestSupport
     }
 
     //
-    @Test func `a clock that jumps ahead by more than a link lives ends no link`() async throws {
+    @Test func `a clock that jumps ahead by more than a link lives ends neither link nor petition`() async throws {
         let test = try await TestSite()
-        let petition = try await test.open()
+        let petition = try await test.open(closesAt: test.now + .days(3))
         let token = try Samples.required(try await test.ask(Samples.amina, petition))
         test.jump(.days(8))
         #expect(try await Links(site: test.site).confirm(token, textVersion: 1) == .refused(.clockInDoubt))

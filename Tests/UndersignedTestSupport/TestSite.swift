@@ -42,11 +42,7 @@ package final class TestSite: Sendable {
     ) async throws {
         let folder = try copy.map { try TestFolder(copying: $0) } ?? TestFolder()
         let clock = TestClock(start)
-        let ambient = Ambient(
-            now: { clock.now },
-            randomBytes: Samples.randomBytes,
-            steadySeconds: { clock.steadySeconds }
-        )
+        let ambient = clock.ambient
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let keysPath = (copy?.origin ?? folder).url.appending(path: "keys").path
         let keys = try KeyFolder(path: keysPath)
@@ -216,6 +212,11 @@ package final class TestClock: Sendable {
 
     var now: Moment { state.withLock { $0.calendar } }
     var steadySeconds: Int64 { state.withLock { $0.steady } }
+
+    /// This clock, and real chance.
+    var ambient: Ambient {
+        Ambient(now: { self.now }, randomBytes: Samples.randomBytes, steadySeconds: { self.steadySeconds })
+    }
 
     func advance(_ span: Moment.Span) {
         state.withLock { $0 = ($0.calendar + span, $0.steady + span.seconds) }
