@@ -9,10 +9,10 @@ from load import Endless, Listed, Load
 from mailbox import Mailbox
 from node import Node
 from people import ASK, CONFIRM, Journal, dedupe_key
-from proxy import Proxy
+from proxy import BY_PERSON, IN_TURNS, Proxy
 from site_under_test import PAGE, PROGRAM, SLUG, must, run
 
-PROXY_PORT, LONE_PORT, NODE_PORT = 18_800, 18_801, 18_810
+PROXY_PORT, TURNS_PORT, LONE_PORT, NODE_PORT = 18_800, 18_801, 18_802, 18_810
 
 
 class Cluster:
@@ -45,7 +45,9 @@ class Cluster:
         for node in self.nodes[1:]:
             node.start()
         ports = [node.port for node in self.nodes]
-        self.proxy = Proxy(self.folder / "nginx", {PROXY_PORT: ports, LONE_PORT: ports[:1]})
+        self.proxy = Proxy(self.folder / "nginx", {
+            PROXY_PORT: (ports, BY_PERSON), TURNS_PORT: (ports, IN_TURNS), LONE_PORT: (ports[:1], IN_TURNS),
+        })
         self.proxy.start()
         self.mailbox = Mailbox(self.mail, self.journal, self.links)
         self.key = dedupe_key(self.folder, SLUG)

@@ -1,15 +1,20 @@
 """Three nodes behind nginx on one PostgreSQL: how fast, and what a killed node takes with it."""
 
+import json
+import pathlib
+import signal
+import subprocess
 import time
 
-from cluster_site import LONE_PORT, PROXY_PORT, Cluster
+from cluster_site import LONE_PORT, TURNS_PORT, Cluster
 from load import Listed
 from people import CONFIRM
 from postgres import Server
 from site_under_test import PAGE, must
 
 ROUNDS = 5
-PEOPLE_A_ROUND = 800
+PEOPLE_A_ROUND = 1_500
+WRK_SCRIPT = pathlib.Path(__file__).resolve().parent.parent / "Benchmarks" / "post.lua"
 
 
 def say(words):
@@ -40,24 +45,50 @@ def throughput(cluster):
     say(f"{len(people)} asks at {len(people) / seconds:.0f} a second")
     cluster.wait_for_mail()
     say(f"their mails after {time.monotonic() - begin:.0f} s")
-    rates = {PROXY_PORT: [], LONE_PORT: []}
-    commits = {PROXY_PORT: 0, LONE_PORT: 0}
+    rates = {TURNS_PORT: [], LONE_PORT: []}
+    commits = {TURNS_PORT: 0, LONE_PORT: 0}
     for number in range(2 * ROUNDS):
         # Three nodes, one, one, three, …: what changes during the run meets both alike.
-        port = (PROXY_PORT, LONE_PORT)[(number + 1) // 2 % 2]
+        port = (TURNS_PORT, LONE_PORT)[(number + 1) // 2 % 2]
         some = people[number * PEOPLE_A_ROUND:(number + 1) * PEOPLE_A_ROUND]
         before = batches(cluster)
-        rates[port].append(len(some) / cluster.load(Listed(some), port=port).wait())
+        rates[port].append(len(some) / pressed(cluster, some, port))
         commits[port] += batches(cluster) - before
         # Receipts go out before the next round, so that each finds the same quiet.
         cluster.wait_for_mail()
     while not cluster.links.empty():
         cluster.links.get_nowait()
-    three, one = (ROUNDS / sum(1 / rate for rate in rates[port]) for port in (PROXY_PORT, LONE_PORT))
+    three, one = (ROUNDS / sum(1 / rate for rate in rates[port]) for port in (TURNS_PORT, LONE_PORT))
     words = {port: ", ".join(f"{rate:.0f}" for rate in rates[port]) + "; "
              f"{ROUNDS * PEOPLE_A_ROUND / commits[port]:.0f} in a commit" for port in rates}
-    return (f"confirmations a second, 64 connections: three nodes {three:.0f} ({words[PROXY_PORT]}), "
+    return (f"confirmations a second, 64 connections: three nodes {three:.0f} ({words[TURNS_PORT]}), "
             f"one alone {one:.0f} ({words[LONE_PORT]}), ratio {three / one:.2f}")
+
+
+def pressed(cluster, people, port):
+    """Everybody presses the button, by wrk on 64 connections, which takes little of the processor; the seconds of it."""
+    file = cluster.folder / "pressed"
+    file.write_text("".join(f"{person.link}\n" for person in people))
+    for person in people:
+        cluster.journal.sent(person, CONFIRM)
+    target = f"http://127.0.0.1:{port}"
+    wrk = subprocess.Popen(
+        ["wrk", "-t1", "-c64", "-d60s", "--timeout", "10s", "-s", WRK_SCRIPT, target, "--",
+         "links", file, str(len(people)), "0", "-", cluster.base],
+        stdout=subprocess.PIPE, text=True,
+    )
+    lines = []
+    for line in wrk.stdout:
+        lines.append(line)
+        if line.strip() == "finished":
+            # wrk sleeps out its duration otherwise.
+            wrk.send_signal(signal.SIGINT)
+    wrk.wait()
+    found = json.loads(lines[-1])
+    must(found["accepted"] == len(people) and not found["errors"], f"not everybody was answered: {found}")
+    for person in people:
+        cluster.journal.told(person, CONFIRM)
+    return found["seconds"]
 
 
 def batches(cluster):

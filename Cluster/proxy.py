@@ -38,8 +38,7 @@ http {{
 
 SITE = """
     upstream to_{port} {{
-        # A person stays with one process (docs/scaling.md); when it is gone, with another.
-        hash $remote_addr consistent;
+{choice}
 {servers}
         keepalive 64;
     }}
@@ -51,9 +50,15 @@ SITE = """
 """
 
 
+# A person stays with one process (docs/scaling.md); when it is gone, with another.
+BY_PERSON = "hash $remote_addr consistent;"
+# All requests come from one address.
+IN_TURNS = "# in turns"
+
+
 class Proxy:
     def __init__(self, folder, sites):
-        """`sites`: for each port to listen on, the ports of the nodes behind it."""
+        """`sites`: for each port to listen on, the ports of the nodes behind it and how one is chosen."""
         self.folder = folder
         self.sites = sites
         self.process = None
@@ -65,7 +70,7 @@ class Proxy:
         file = self.folder / "nginx.conf"
         file.write_text(CONFIGURATION.format(
             folder=self.folder, user="user root;" if os.getuid() == 0 else "",
-            sites="".join(self.site(port, nodes) for port, nodes in self.sites.items()),
+            sites="".join(self.site(port, *site) for port, site in self.sites.items()),
         ))
         self.process = subprocess.Popen(
             [program, "-p", str(self.folder), "-e", str(self.folder / "error.log"), "-c", str(file)],
@@ -74,9 +79,9 @@ class Proxy:
         for port in self.sites:
             self.wait(port)
 
-    def site(self, port, nodes):
+    def site(self, port, nodes, choice):
         servers = "\n".join(f"        server 127.0.0.1:{node} max_fails=1 fail_timeout=1s;" for node in nodes)
-        return SITE.format(port=port, servers=servers)
+        return SITE.format(port=port, servers=servers, choice=f"        {choice}")
 
     def wait(self, port):
         end = time.monotonic() + 10

@@ -20,6 +20,16 @@ package struct LogBatch: Sendable {
         self.logger = logger
     }
 
+    /// Waits until nobody else can append to some logs, until the end of the caller's transaction.
+    ///
+    /// - Parameters:
+    ///   - petitionIDs: In rising order, as everybody locks them.
+    ///   - transaction: A write transaction.
+    /// - Throws: A fault of the database.
+    func lock(_ petitionIDs: [Int64], in transaction: any Transaction) throws {
+        for petitionID in petitionIDs { _ = try transaction.head(petitionID) }
+    }
+
     /// Runs a batch in the caller's transaction.
     ///
     /// - Parameters:

@@ -5,7 +5,8 @@ package import UndersignedDatabase
 
 /// Pools what waits to enter a log while the last batch commits, then gives the whole pool to `LogBatch`.
 ///
-/// One batch at a time, at most 512 requests, no timer: a quiet site answers at once, a busy one shares its commits.
+/// One batch at a time, at most 512 requests, no timer: a quiet site answers at once, a busy one shares its commits. A batch
+/// is drawn from the pool once its transaction has the logs: what comes while it waits for them goes along.
 package final class Sequencer: Sendable {
     /// The pool is full: the caller answers 503 with `Retry-After`.
     package struct Overloaded: Error {}
@@ -21,6 +22,27 @@ package final class Sequencer: Sendable {
         var waiters: [Waiter] = []
         var isSequencing = false
         var isClosed = false
+
+        /// Whose logs the next batch is for, in the order in which two nodes lock them.
+        var petitionIDs: [Int64] { Set(waiters.prefix(batchLimit).map(\.request.petitionID)).sorted() }
+
+        /// Takes out the first requests for some logs.
+        mutating func draw(for petitionIDs: Set<Int64>) -> [Waiter] {
+            var drawn: [Waiter] = []
+            waiters.removeAll { waiter in
+                guard drawn.count < batchLimit, petitionIDs.contains(waiter.request.petitionID) else { return false }
+                drawn.append(waiter)
+                return true
+            }
+            return drawn
+        }
+    }
+
+    /// What one batch took: its block may run again, with the same.
+    private struct Batch {
+        let waiters: [Waiter]
+        let requests: [LogRequest]
+        let now: Moment
     }
 
     private let database: any TransactionalDatabase
@@ -86,14 +108,9 @@ package final class Sequencer: Sendable {
     /// - Returns: How many requests it took.
     @discardableResult
     package func sequence() async -> Int {
-        let waiters = pool.withLock { pool in
-            let taken = Array(pool.waiters.prefix(Self.batchLimit))
-            pool.waiters.removeFirst(taken.count)
-            return taken
-        }
-        guard !waiters.isEmpty else { return 0 }
-        await commit(waiters)
-        return waiters.count
+        let petitionIDs = pool.withLock { $0.petitionIDs }
+        guard !petitionIDs.isEmpty else { return 0 }
+        return await commit(petitionIDs)
     }
 
     /// How many requests wait.
@@ -121,23 +138,46 @@ package final class Sequencer: Sendable {
         }
     }
 
-    private func commit(_ waiters: [Waiter]) async {
-        let requests = waiters.map(\.request)
-        let now = ambient.now()
+    private func commit(_ petitionIDs: [Int64]) async -> Int {
+        let drawn = Mutex<Batch?>(nil)
+        let draw: @Sendable () -> Batch = { [self] in
+            drawn.withLock { drawn in
+                if let drawn { return drawn }
+                let waiters = pool.withLock { $0.draw(for: Set(petitionIDs)) }
+                let batch = Batch(waiters: waiters, requests: waiters.map(\.request), now: ambient.now())
+                drawn = batch
+                return batch
+            }
+        }
+        let written: Result<[LogOutcome], any Error>
         do {
             let outcomes = try await database.write { [batch] transaction in
-                try batch.run(requests, in: transaction, now: now)
+                try batch.lock(petitionIDs, in: transaction)
+                let drawn = draw()
+                return try batch.run(drawn.requests, in: transaction, now: drawn.now)
             }
-            precondition(outcomes.count == waiters.count, "as many outcomes as requests")
-            highWater.note(Set(requests.map(\.petitionID)))
-            for (waiter, outcome) in zip(waiters, outcomes) { waiter.continuation.resume(returning: outcome) }
-        } catch DatabaseFailure.overloaded {
-            // Too many writes wait, and nothing of this batch is among them: each person is told to press again.
-            for waiter in waiters { waiter.continuation.resume(throwing: Overloaded()) }
+            written = .success(outcomes)
         } catch {
+            written = .failure(error)
+        }
+        // Where not even the logs were reached, nobody was drawn yet, and who waits for them is told now.
+        answer(draw(), written)
+        return draw().waiters.count
+    }
+
+    private func answer(_ batch: Batch, _ written: Result<[LogOutcome], any Error>) {
+        switch written {
+        case .success(let outcomes):
+            precondition(outcomes.count == batch.waiters.count, "as many outcomes as requests")
+            highWater.note(Set(batch.requests.map(\.petitionID)))
+            for (waiter, outcome) in zip(batch.waiters, outcomes) { waiter.continuation.resume(returning: outcome) }
+        case .failure(DatabaseFailure.overloaded):
+            // Too many writes wait, and nothing of this batch is among them: each person is told to press again.
+            for waiter in batch.waiters { waiter.continuation.resume(throwing: Overloaded()) }
+        case .failure(let error):
             // Nothing committed, or unknown: the next batch reads the heads anew, and each person may press again.
-            logger.error("a batch failed", metadata: ["what": "\(error)", "requests": "\(waiters.count)"])
-            for waiter in waiters { waiter.continuation.resume(throwing: error) }
+            logger.error("a batch failed", metadata: ["what": "\(error)", "requests": "\(batch.waiters.count)"])
+            for waiter in batch.waiters { waiter.continuation.resume(throwing: error) }
         }
     }
 }

@@ -70,9 +70,17 @@ package protocol Transaction {
     /// Runs a statement and gives all of its rows, in the statement's order.
     @discardableResult
     func rows(_ query: Query) throws -> [QueryRow]
+
+    /// Runs a statement that nothing in the block depends on, such as the last insert of a row.
+    ///
+    /// Where a server is asked, the statement may be under way when this returns: what is wrong with it is thrown by a later
+    /// statement, or by the block's end, and undoes the block as always.
+    func execute(_ query: Query) throws
 }
 
 extension Transaction {
+    package func execute(_ query: Query) throws { try rows(query) }
+
     /// The first row, or nil.
     @discardableResult
     package func row(_ query: Query) throws -> QueryRow? {

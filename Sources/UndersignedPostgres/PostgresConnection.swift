@@ -7,12 +7,14 @@ final class PostgresConnection {
     /// libpq's word for values that are not text.
     static let binary: Int32 = 1
 
-    private let handle: OpaquePointer
+    let handle: OpaquePointer
     private let notices = PostgresNotices()
     /// The names of prepared statements by their text: our texts are constants, so they are some hundred at most.
     private var statements: [String: String] = [:]
     /// What went wrong first since `forgetFault`.
     private(set) var fault: PostgresFault?
+    /// Statements that were sent and not answered yet.
+    var sentCount = 0
 
     /// Connects, and waits for it.
     ///
@@ -42,6 +44,7 @@ final class PostgresConnection {
 
     /// Runs statements without values and without an answer, such as `BEGIN`.
     func run(_ sql: String) throws(PostgresFault) {
+        try drain()
         let result = unsafe PQexec(handle, sql)
         defer { unsafe PQclear(result) }
         unsafe try check(result)
@@ -51,6 +54,7 @@ final class PostgresConnection {
     ///
     /// - Throws: `PostgresFault`; lost where nobody can say whether it is durable.
     func commit() throws(PostgresFault) {
+        try drain()
         notices.hasWarned = false
         let result = unsafe PQexec(handle, "COMMIT")
         defer { unsafe PQclear(result) }
@@ -74,6 +78,10 @@ final class PostgresConnection {
     func rows(_ query: Query, suffix: String) throws(DatabaseFailure) -> [QueryRow] {
         do {
             let name = try prepared(query.sql + suffix, query.types)
+            if sentCount > 0 {
+                try send(query, as: name)
+                return try drain()
+            }
             let values = BoundValues(query.values)
             let result = unsafe values.withAddresses { addresses, lengths, formats in
                 unsafe PQexecPrepared(handle, name, values.count, addresses, lengths, formats, Self.binary)
@@ -91,8 +99,9 @@ final class PostgresConnection {
         }
     }
 
-    private func prepared(_ sql: String, _ types: [QueryType]) throws(PostgresFault) -> String {
+    func prepared(_ sql: String, _ types: [QueryType]) throws(PostgresFault) -> String {
         if let name = statements[sql] { return name }
+        try drain()
         let name = "s\(statements.count)"
         let numbers = types.map(\.number)
         let result = unsafe PQprepare(handle, name, Placeholders.numbered(sql), Int32(numbers.count), numbers)
@@ -102,7 +111,7 @@ final class PostgresConnection {
         return name
     }
 
-    private func check(_ result: OpaquePointer?) throws(PostgresFault) {
+    func check(_ result: OpaquePointer?) throws(PostgresFault) {
         let status = unsafe PQresultStatus(result)
         guard ![PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY].contains(status) else { return }
         let isLost = unsafe PQstatus(handle) != CONNECTION_OK
@@ -113,8 +122,13 @@ final class PostgresConnection {
             place: text(result, PostgresField.constraint) ?? text(result, PostgresField.table),
             isLost: isLost || state.isEmpty
         )
-        if fault == nil { fault = found }
+        note(found)
         throw found
+    }
+
+    /// Keeps what went wrong first.
+    func note(_ found: PostgresFault) {
+        if fault == nil { fault = found }
     }
 
     private func text(_ result: OpaquePointer?, _ field: Int32) -> String? {

@@ -34,7 +34,11 @@ final class PostgresJob: @unchecked Sendable {
     /// - Returns: The statement that failed in it, also where the block went on: the server undoes all that follows.
     func execute(on connection: PostgresConnection, isWriting: Bool) -> PostgresFault? {
         connection.forgetFault()
-        outcome = Result { try block(PostgresTransaction(connection: connection, isWriting: isWriting)) }
+        outcome = Result {
+            let value = try block(PostgresTransaction(connection: connection, isWriting: isWriting))
+            try connection.drain()
+            return value
+        }
         if let fault = connection.fault, !hasFailed { outcome = .failure(fault.failure) }
         return connection.fault
     }

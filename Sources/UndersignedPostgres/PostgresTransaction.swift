@@ -13,4 +13,8 @@ struct PostgresTransaction: Transaction {
     func rows(_ query: Query) throws -> [QueryRow] {
         try connection.rows(query, suffix: isWriting && query.locksRows ? " FOR UPDATE" : "")
     }
+
+    func execute(_ query: Query) throws {
+        try connection.send(query)
+    }
 }

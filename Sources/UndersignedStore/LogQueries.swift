@@ -108,7 +108,7 @@ extension Transaction {
 
     /// Stores a tile; a wider one replaces its own prefix.
     package func saveTile(_ tile: Tile, of petitionID: Int64) throws {
-        try rows(
+        try execute(
             """
             INSERT INTO tile (petition_id, level, position, hashes)
             VALUES (\(petitionID), \(tile.level), \(Int64(tile.index)), \(tile.bytes))
@@ -119,7 +119,7 @@ extension Transaction {
 
     /// Stores one entry; its position must be free.
     package func saveEntry(_ content: [UInt8], at position: UInt64, of petitionID: Int64) throws {
-        try rows(
+        try execute(
             """
             INSERT INTO entry (petition_id, position, content)
             VALUES (\(petitionID), \(Int64(position)), \(content))

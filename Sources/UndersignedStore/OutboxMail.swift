@@ -39,7 +39,7 @@ package struct OutboxMail: Hashable, Sendable {
 extension Transaction {
     /// Queues a mail, due at once.
     package func enqueue(_ mail: OutboxMail, signatureID: Int64, at now: Moment) throws {
-        try rows(
+        try execute(
             """
             INSERT INTO outbox (petition_id, signature_id, kind, message_id, key_hour, sealed, state, attempts,
                 due_at, queued_at, bounce_hash)

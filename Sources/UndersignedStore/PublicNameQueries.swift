@@ -12,7 +12,7 @@ extension Transaction {
         shuffle: Int64,
         in petitionID: Int64
     ) throws {
-        try rows(
+        try execute(
             """
             INSERT INTO public_name (petition_id, day, shuffle, signature_id, name)
             VALUES (\(petitionID), \(day.seconds), \(shuffle), \(signatureID), \(name))

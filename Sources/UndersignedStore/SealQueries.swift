@@ -32,7 +32,7 @@ package struct SealedContact: Hashable, Sendable {
 extension Transaction {
     /// Stores an encapsulated key once; later records of its minute only name it.
     package func saveEncapsulation(_ seal: SealedContact, in petitionID: Int64) throws {
-        try rows(
+        try execute(
             """
             INSERT INTO encapsulation (petition_id, id, recipient, content)
             VALUES (\(petitionID), \(seal.encapsulationID), \(seal.recipient), \(seal.encapsulation))
@@ -43,7 +43,7 @@ extension Transaction {
 
     /// Stores sealed contact data of a signature; its encapsulation must be stored too.
     package func saveSeal(_ seal: SealedContact, of signatureID: Int64, in petitionID: Int64) throws {
-        try rows(
+        try execute(
             """
             INSERT INTO seal (petition_id, signature_id, recipient, encapsulation_id, text_version, log_number, content)
             VALUES (\(petitionID), \(signatureID), \(seal.recipient), \(seal.encapsulationID), \(seal.textVersion),

@@ -6,11 +6,21 @@ package struct RouteTable: Sendable {
         package let path: String
     }
 
+    /// An address with names in place of what differs, taken apart once.
+    fileprivate struct Pattern {
+        let path: String
+        let pieces: [Substring]
+        /// `/petitions/{slug}.json` has more than `/petitions/{slug}`.
+        let ownLetters: Int
+    }
+
     package private(set) var entries: [Entry] = []
+    private var patterns: [Pattern] = []
 
     package init() {}
 
     mutating func add(_ method: String, _ path: String) {
+        if !patterns.contains(where: { $0.path == path }) { patterns.append(Pattern(path)) }
         entries.append(Entry(method: method, path: path))
         if method == "GET" { entries.append(Entry(method: "HEAD", path: path)) }
     }
@@ -28,27 +38,28 @@ package struct RouteTable: Sendable {
 
     /// Of the patterns that fit, the one with the most letters of its own, as the router decides.
     private func pattern(of path: String) -> String? {
-        let fitting = Set(entries.map(\.path)).filter { Self.matches(pattern: $0, path) }
-        return fitting.max { Self.ownLetters($0) < Self.ownLetters($1) }
+        let parts = path.split(separator: "/")
+        return patterns.filter { $0.matches(parts) }.max { $0.ownLetters < $1.ownLetters }?.path
     }
+}
 
-    /// `/petitions/{slug}.json` has more than `/petitions/{slug}`.
-    private static func ownLetters(_ pattern: String) -> Int {
+extension RouteTable.Pattern {
+    init(_ path: String) {
+        self.path = path
+        pieces = path.split(separator: "/")
         var isInside = false
-        return pattern.count { letter in
+        ownLetters = path.count { letter in
             if letter == "{" { isInside = true }
             defer { if letter == "}" { isInside = false } }
             return !isInside && letter != "*"
         }
     }
 
-    private static func matches(pattern: String, _ path: String) -> Bool {
-        let wanted = pattern.split(separator: "/")
-        let parts = path.split(separator: "/")
-        if wanted.last == "**" {
-            return parts.count >= wanted.count && zip(wanted.dropLast(), parts).allSatisfy(matches)
+    func matches(_ parts: [Substring]) -> Bool {
+        if pieces.last == "**" {
+            return parts.count >= pieces.count && zip(pieces.dropLast(), parts).allSatisfy(Self.matches)
         }
-        return wanted.count == parts.count && zip(wanted, parts).allSatisfy(matches)
+        return pieces.count == parts.count && zip(pieces, parts).allSatisfy(Self.matches)
     }
 
     private static func matches(_ wanted: Substring, _ part: Substring) -> Bool {

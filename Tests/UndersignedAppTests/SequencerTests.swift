@@ -1,3 +1,4 @@
+import Dispatch
 import Testing
 import UndersignedApp
 import UndersignedCore
@@ -43,6 +44,48 @@ import UndersignedTestSupport
         let after = try await test.database.read { try $0.head(petition.id)?.size }
         #expect(after == (before ?? 0) + 100)
         try await test.expectSoundLog(petition)
+    }
+
+    @Test func `who comes while a batch waits for its log goes along`() async throws {
+        let test = try await TestSite(.sqlite, isAutomatic: false)
+        let petition = try await test.open()
+        let tokens = try await Self.confirmations(test, petition, 0..<10)
+        async let outcomes = withThrowingTaskGroup(of: LogOutcome.self) { group in
+            let (isHeld, mayGo) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+            // Somebody else writes for a while.
+            let holder = Task {
+                try await test.database.write { _ in
+                    isHeld.signal()
+                    mayGo.wait()
+                }
+            }
+            await Task.detached { isHeld.wait() }.value
+            group.addTask { try await Links(site: test.site).confirm(tokens[0], textVersion: 1) }
+            await Self.waitUntil(1, wait: test)
+            let batch = Task { await test.site.sequencer.sequence() }
+            for token in tokens.dropFirst() {
+                group.addTask { try await Links(site: test.site).confirm(token, textVersion: 1) }
+            }
+            await Self.waitUntil(10, wait: test)
+            mayGo.signal()
+            try await holder.value
+            #expect(await batch.value == 10)
+            return try await group.reduce(into: [LogOutcome]()) { $0.append($1) }
+        }
+        #expect(try await outcomes == Array(repeating: .counted, count: 10))
+        try await test.expectSoundLog(petition)
+    }
+
+    @Test func `who waits for a database that is gone is told so`() async throws {
+        let test = try await TestSite(.sqlite, isAutomatic: false)
+        let petition = try await test.open()
+        let token = try await Self.confirmations(test, petition, 0..<1)[0]
+        let press = Task { try await Links(site: test.site).confirm(token, textVersion: 1) }
+        await Self.waitUntil(1, wait: test)
+        try test.database.close()
+        #expect(await test.site.sequencer.sequence() == 1)
+        await #expect(throws: DatabaseFailure.self) { _ = try await press.value }
+        #expect(test.site.sequencer.waitingCount == 0)
     }
 
     @Test func `a refusal reaches only its own caller`() async throws {

@@ -186,7 +186,7 @@ struct PostgresDatabaseTests {
 }
 
 /// How often a block ran.
-private final class Tries: Sendable {
+final class Tries: Sendable {
     private let count = Mutex(0)
 
     /// Counts one more, and gives their number.
