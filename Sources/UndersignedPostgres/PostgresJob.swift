@@ -36,7 +36,11 @@ final class PostgresJob: @unchecked Sendable {
         connection.forgetFault()
         outcome = Result {
             let value = try block(PostgresTransaction(connection: connection, isWriting: isWriting))
-            try connection.drain()
+            do throws(PostgresFault) {
+                try connection.drain()
+            } catch {
+                throw error.failure
+            }
             return value
         }
         if let fault = connection.fault, !hasFailed { outcome = .failure(fault.failure) }

@@ -23,6 +23,7 @@ extension PostgresConnection {
     /// - Parameters:
     ///   - query: Its values.
     ///   - name: Of the prepared statement.
+    /// - Throws: `PostgresFault` that is lost.
     func send(_ query: Query, as name: String) throws(PostgresFault) {
         if sentCount == 0 {
             guard unsafe PQenterPipelineMode(handle) == 1 else { throw lost() }
