@@ -34,6 +34,8 @@ package final class SQLiteDatabase: TransactionalDatabase {
     package func close() throws {
         readers.close()
         try writer.stop { connection in
+            // 32 MiB at most, so that an end does not last.
+            try connection.rows("PRAGMA incremental_vacuum(8192)")
             // The write-ahead log holds what was deleted since: it is cut to nothing.
             try connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
         }
@@ -50,6 +52,8 @@ package final class SQLiteDatabase: TransactionalDatabase {
 
     /// Moves the write-ahead log into the database and cuts it to nothing: old pages stand in both until then.
     ///
+    /// Some of the pages that nothing stands on any more go back to the disk.
+    ///
     /// A read that lasts, such as a backup, keeps the log from being cut, and whoever wants to write waits meanwhile: it
     /// gives up after a moment and leaves it to the next call.
     package func forgetDeleted() async throws {
@@ -58,6 +62,8 @@ package final class SQLiteDatabase: TransactionalDatabase {
             let cut = Result { try connection.rows("PRAGMA wal_checkpoint(TRUNCATE)") }
             try connection.rows("PRAGMA busy_timeout = 5000")
             _ = try cut.get()
+            // 2 MiB each time: nobody writes meanwhile, and the next mails may want the pages.
+            try connection.rows("PRAGMA incremental_vacuum(512)")
         }
     }
 
@@ -67,6 +73,8 @@ package final class SQLiteDatabase: TransactionalDatabase {
     package func isOnDuty() async -> Bool { true }
 
     private static func prepare(_ connection: SQLiteConnection) throws {
+        // Of a file that is made now: pages that deleted mails leave can go back to the disk, a few at a time.
+        try connection.rows("PRAGMA auto_vacuum = INCREMENTAL")
         try connection.rows("PRAGMA journal_mode = WAL")
         try connection.rows("PRAGMA synchronous = FULL")
         connection.moveLogWhenLong()
