@@ -32,17 +32,23 @@ package struct Housekeeping: Sendable {
             if petition.state == .open { try await tend(petition, now) }
             try await expire(petition, now)
             try await deleteContacts(petition, now)
-            try await bringMailForward(of: petition, now)
+            try await bringMailForward(of: petition)
         }
         try await site.database.write { try $0.forgetBounceHashes(before: now - Bounces.span) }
         try await site.database.forgetDeleted()
     }
 
     /// What was put off while the clock ran ahead does not wait for that time once the clock is right again.
-    private func bringMailForward(of petition: Petition, _ now: Moment) async throws {
-        let limit = now + OutboxPlan.longestPause
+    private func bringMailForward(of petition: Petition) async throws {
+        let now = site.ambient.now()
         let count = try await site.database.write {
-            try $0.bringMailForward(of: petition.id, dueAfter: limit, to: now)
+            // Another process may be a little ahead.
+            try $0.bringMailForward(
+                of: petition.id,
+                dueAfter: now + .minutes(5),
+                pause: OutboxPlan.longestPause,
+                to: now
+            )
         }
         if count > 0 {
             site.logger.notice("mails were due too late: the clock was ahead", metadata: ["count": "\(count)"])

@@ -161,7 +161,8 @@ package struct Links: Sendable {
             return nil
         } catch {
             // A clock in doubt closes nothing either: the batch says that it can't be dated now.
-            return site.clock.isSound(site.ambient.now(), lastMark: nil) ? .petition(error) : nil
+            let isInDoubt = petition.state == .open && !site.clock.isSound(site.ambient.now(), lastMark: nil)
+            return isInDoubt ? nil : .petition(error)
         }
     }
 

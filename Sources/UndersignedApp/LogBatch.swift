@@ -1,7 +1,7 @@
 package import Logging
 import TransparencyLog
-package import UndersignedCore
-package import UndersignedDatabase
+import UndersignedCore
+import UndersignedDatabase
 import UndersignedStore
 
 /// Takes a batch of requests through one write transaction: claim, entries, tiles, head, checkpoint, rows, tallies
@@ -25,27 +25,36 @@ package struct LogBatch: Sendable {
     /// - Parameters:
     ///   - petitionIDs: In rising order, as everybody locks them.
     ///   - transaction: A write transaction.
+    /// - Returns: Their heads.
     /// - Throws: A fault of the database.
-    func lock(_ petitionIDs: [Int64], in transaction: any Transaction) throws {
-        for petitionID in petitionIDs { _ = try transaction.head(petitionID) }
+    func lock(_ petitionIDs: [Int64], in transaction: any Transaction) throws -> [Int64: LogHead] {
+        try petitionIDs.reduce(into: [:]) { heads, petitionID in heads[petitionID] = try transaction.head(petitionID) }
     }
 
     /// Runs a batch in the caller's transaction.
     ///
     /// - Parameters:
     ///   - requests: At most 512.
+    ///   - heads: Of their logs, locked.
     ///   - transaction: A write transaction.
     ///   - now: The batch's moment.
     /// - Returns: As many outcomes as requests, in their order.
     /// - Throws: A fault after which the whole transaction must be undone.
-    package func run(_ requests: [LogRequest], in transaction: any Transaction, now: Moment) throws -> [LogOutcome] {
+    func run(
+        _ requests: [LogRequest],
+        on heads: [Int64: LogHead],
+        in transaction: any Transaction,
+        now: Moment
+    ) throws -> [LogOutcome] {
         var outcomes = [LogOutcome](repeating: .failed, count: requests.count)
         let groups = Dictionary(grouping: requests.indices) { requests[$0].petitionID }
         // In the order of petitions, so that two nodes lock heads in the same order.
         for petitionID in groups.keys.sorted() {
             let indices = groups[petitionID] ?? []
             // What can't be opened stays `.failed`; the other petitions go on.
-            guard var petition = try open(petitionID, transaction, now: now) else { continue }
+            guard let head = heads[petitionID], var petition = try open(petitionID, head, transaction, now: now) else {
+                continue
+            }
             for index in indices { outcomes[index] = try petition.take(requests[index]) }
             try petition.finish()
         }
@@ -55,10 +64,13 @@ package struct LogBatch: Sendable {
     /// Reads what deciding needs.
     ///
     /// Nil, with a line in the operator's log, where this petition can't go on.
-    private func open(_ petitionID: Int64, _ transaction: any Transaction, now: Moment) throws -> PetitionBatch? {
-        guard let head = try transaction.head(petitionID), let petition = try transaction.petition(id: petitionID),
-            let log = petition.log
-        else { return nil }
+    private func open(
+        _ petitionID: Int64,
+        _ head: LogHead,
+        _ transaction: any Transaction,
+        now: Moment
+    ) throws -> PetitionBatch? {
+        guard let petition = try transaction.petition(id: petitionID), let log = petition.log else { return nil }
         do {
             let note = try keys.noteKey(of: petition.slug, log: log.number)
             let writer = try LogWriter(petition, head: head, note: note, transaction: transaction)

@@ -27,10 +27,10 @@ package final class Sequencer: Sendable {
         var petitionIDs: [Int64] { Set(waiters.prefix(batchLimit).map(\.request.petitionID)).sorted() }
 
         /// Takes out the first requests for some logs.
-        mutating func draw(for petitionIDs: Set<Int64>) -> [Waiter] {
+        mutating func draw(for petitionIDs: Set<Int64>, atMost limit: Int = batchLimit) -> [Waiter] {
             var drawn: [Waiter] = []
             waiters.removeAll { waiter in
-                guard drawn.count < batchLimit, petitionIDs.contains(waiter.request.petitionID) else { return false }
+                guard drawn.count < limit, petitionIDs.contains(waiter.request.petitionID) else { return false }
                 drawn.append(waiter)
                 return true
             }
@@ -108,9 +108,9 @@ package final class Sequencer: Sendable {
     /// - Returns: How many requests it took.
     @discardableResult
     package func sequence() async -> Int {
-        let petitionIDs = pool.withLock { $0.petitionIDs }
-        guard !petitionIDs.isEmpty else { return 0 }
-        return await commit(petitionIDs)
+        let (petitionIDs, count) = pool.withLock { ($0.petitionIDs, min($0.waiters.count, Self.batchLimit)) }
+        guard count > 0 else { return 0 }
+        return await commit(petitionIDs, waiting: count)
     }
 
     /// How many requests wait.
@@ -138,12 +138,15 @@ package final class Sequencer: Sendable {
         }
     }
 
-    private func commit(_ petitionIDs: [Int64]) async -> Int {
+    /// - Parameters:
+    ///   - petitionIDs: Whose logs are locked.
+    ///   - count: How many wait for them: where the logs are not reached, no more are told.
+    private func commit(_ petitionIDs: [Int64], waiting count: Int) async -> Int {
         let drawn = Mutex<Batch?>(nil)
-        let draw: @Sendable () -> Batch = { [self] in
+        let draw: @Sendable (_ limit: Int) -> Batch = { [self] limit in
             drawn.withLock { drawn in
                 if let drawn { return drawn }
-                let waiters = pool.withLock { $0.draw(for: Set(petitionIDs)) }
+                let waiters = pool.withLock { $0.draw(for: Set(petitionIDs), atMost: limit) }
                 let batch = Batch(waiters: waiters, requests: waiters.map(\.request), now: ambient.now())
                 drawn = batch
                 return batch
@@ -152,17 +155,18 @@ package final class Sequencer: Sendable {
         let written: Result<[LogOutcome], any Error>
         do {
             let outcomes = try await database.write { [batch] transaction in
-                try batch.lock(petitionIDs, in: transaction)
-                let drawn = draw()
-                return try batch.run(drawn.requests, in: transaction, now: drawn.now)
+                let heads = try batch.lock(petitionIDs, in: transaction)
+                let drawn = draw(Self.batchLimit)
+                return try batch.run(drawn.requests, on: heads, in: transaction, now: drawn.now)
             }
             written = .success(outcomes)
         } catch {
             written = .failure(error)
         }
         // Where not even the logs were reached, nobody was drawn yet, and who waits for them is told now.
-        answer(draw(), written)
-        return draw().waiters.count
+        let batch = draw(count)
+        answer(batch, written)
+        return batch.waiters.count
     }
 
     private func answer(_ batch: Batch, _ written: Result<[LogOutcome], any Error>) {

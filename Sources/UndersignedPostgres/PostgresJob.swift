@@ -34,14 +34,12 @@ final class PostgresJob: @unchecked Sendable {
     /// - Returns: The statement that failed in it, also where the block went on: the server undoes all that follows.
     func execute(on connection: PostgresConnection, isWriting: Bool) -> PostgresFault? {
         connection.forgetFault()
-        outcome = Result {
-            let value = try block(PostgresTransaction(connection: connection, isWriting: isWriting))
-            do throws(PostgresFault) {
-                try connection.drain()
-            } catch {
-                throw error.failure
-            }
-            return value
+        outcome = Result { try block(PostgresTransaction(connection: connection, isWriting: isWriting)) }
+        do throws(PostgresFault) {
+            // Also where the block threw: what it sent before may have failed first.
+            try connection.drain()
+        } catch {
+            if !hasFailed { outcome = .failure(error.failure) }
         }
         if let fault = connection.fault, !hasFailed { outcome = .failure(fault.failure) }
         return connection.fault

@@ -62,6 +62,11 @@ final class PostgresLine {
         if fault.needsNewConnection { current = nil }
     }
 
+    /// Lets the connection go.
+    func forget() {
+        current = nil
+    }
+
     private func open() throws(PostgresFault) -> PostgresConnection {
         let opened = try PostgresConnection(address)
         try opened.run(role.settings)

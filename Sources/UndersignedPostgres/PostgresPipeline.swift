@@ -47,12 +47,15 @@ extension PostgresConnection {
         guard unsafe PQpipelineSync(handle) == 1 else { throw lost() }
         var first: PostgresFault?
         var rows: [QueryRow] = []
+        var isBetween = false
         while true {
             guard let result = unsafe PQgetResult(handle) else {
                 // One lies between two answers; a connection that is gone gives nothing else.
-                guard unsafe PQstatus(handle) == CONNECTION_OK else { throw lost() }
+                guard !isBetween, unsafe PQstatus(handle) == CONNECTION_OK else { throw lost() }
+                isBetween = true
                 continue
             }
+            isBetween = false
             defer { unsafe PQclear(result) }
             let status = unsafe PQresultStatus(result)
             if status == PGRES_PIPELINE_SYNC { break }

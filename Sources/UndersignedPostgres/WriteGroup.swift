@@ -62,10 +62,19 @@ struct WriteGroup {
                 }
             }
         } catch {
-            line.forget(after: error)
+            leave(connection, after: error)
             return .undone(error)
         }
         return commit(connection)
+    }
+
+    /// Whatever failed, the next transaction on this connection begins at a beginning.
+    private func leave(_ connection: PostgresConnection, after fault: PostgresFault) {
+        do throws(PostgresFault) {
+            try undo(connection, after: fault)
+        } catch {
+            line.forget()
+        }
     }
 
     /// One block's fault undoes that block alone.
@@ -96,7 +105,7 @@ struct WriteGroup {
             // Committed: from here a crash loses nothing.
             return .settled
         } catch {
-            line.forget(after: error)
+            leave(connection, after: error)
             // Without an answer nobody knows: it is read again before it is written again.
             return error.isLost || error.needsNewConnection ? .failed(.unknownOutcome(error.words)) : .undone(error)
         }

@@ -35,8 +35,9 @@ package final class SQLiteDatabase: TransactionalDatabase {
         readers.close()
         try writer.stop { connection in
             // 32 MiB at most, so that an end does not last.
-            try connection.rows("PRAGMA incremental_vacuum(8192)")
             // The write-ahead log holds what was deleted since: it is cut to nothing.
+            try connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+            try connection.rows("PRAGMA incremental_vacuum(8192)")
             try connection.rows("PRAGMA wal_checkpoint(TRUNCATE)")
         }
     }
@@ -73,8 +74,10 @@ package final class SQLiteDatabase: TransactionalDatabase {
     package func isOnDuty() async -> Bool { true }
 
     private static func prepare(_ connection: SQLiteConnection) throws {
-        // Of a file that is made now: pages that deleted mails leave can go back to the disk, a few at a time.
-        try connection.rows("PRAGMA auto_vacuum = INCREMENTAL")
+        if try connection.row("PRAGMA page_count")?.integer("page_count") == 0 {
+            // A file that is made now: pages that deleted mails leave can go back to the disk, a few at a time.
+            try connection.rows("PRAGMA auto_vacuum = INCREMENTAL")
+        }
         try connection.rows("PRAGMA journal_mode = WAL")
         try connection.rows("PRAGMA synchronous = FULL")
         connection.moveLogWhenLong()

@@ -84,11 +84,17 @@ extension Transaction {
     ///
     /// - Parameters:
     ///   - petitionID: Whose mail.
-    ///   - limit: What is due after this; what was never tried, after `now`.
+    ///   - limit: What was never tried and is due after this.
+    ///   - pause: What was tried and is due so much later still.
     ///   - now: When it is due instead.
     /// - Returns: How many mails.
     /// - Throws: A fault of the database.
-    package func bringMailForward(of petitionID: Int64, dueAfter limit: Moment, to now: Moment) throws -> Int {
+    package func bringMailForward(
+        of petitionID: Int64,
+        dueAfter limit: Moment,
+        pause: Moment.Span,
+        to now: Moment
+    ) throws -> Int {
         // By kind, so that the index leads to what is not due yet: few, where a million wait.
         try OutboxMail.Kind.allCases.reduce(0) { count, kind in
             try count
@@ -96,7 +102,8 @@ extension Transaction {
                     """
                     UPDATE outbox SET due_at = \(now.seconds)
                     WHERE petition_id = \(petitionID) AND state = 'waiting' AND kind = \(kind.rawValue)
-                        AND due_at > \(now.seconds) AND (due_at > \(limit.seconds) OR attempts = 0) RETURNING id
+                        AND due_at > \(limit.seconds)
+                        AND (due_at > \((limit + pause).seconds) OR attempts = 0) RETURNING id
                     """
                 ).count
         }

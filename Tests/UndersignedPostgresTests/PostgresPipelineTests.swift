@@ -69,6 +69,22 @@ struct PostgresPipelineTests {
         #expect(try await Self.ids(database) == expected)
     }
 
+    @Test func `a fault under way, and then the block's own, leave a connection that works`() async throws {
+        struct Own: Error {}
+        let database = try await Self.withTable()
+        try await database.write { try Self.insert(1, in: $0) }
+        for _ in 0..<4 {
+            await #expect(throws: (any Error).self) {
+                try await database.write { transaction in
+                    try Self.insert(1, in: transaction)
+                    throw Own()
+                }
+            }
+        }
+        for id in Int64(2)...20 { try await database.write { try Self.insert(id, in: $0) } }
+        #expect(try await Self.ids(database) == Array(1...20))
+    }
+
     @Test func `a connection that is lost under way is made anew, and the block runs again`() async throws {
         let database = try await Self.withTable()
         let tries = Tries()
