@@ -141,6 +141,7 @@ package final class Sequencer: Sendable {
     /// - Parameters:
     ///   - petitionIDs: Whose logs are locked.
     ///   - count: How many wait for them: where the logs are not reached, no more are told.
+    /// - Returns: How many requests it took.
     private func commit(_ petitionIDs: [Int64], waiting count: Int) async -> Int {
         let drawn = Mutex<Batch?>(nil)
         let draw: @Sendable (_ limit: Int) -> Batch = { [self] limit in
