@@ -9,6 +9,7 @@ import base64
 import json
 import os
 import pathlib
+import sys
 import tempfile
 import time
 
@@ -136,10 +137,20 @@ def site_and_bad_witnesses(folder, log):
     down = f"witness down {format_vkey(stranger_key())} http://127.0.0.1:{free_port()}"
     (folder / "policy").write_text(lines(*policy, down, f"witness ours {ours} {our_url}", "quorum ours"))
     with open(folder / "site.txt", "wb") as site_log:
-        start(PROGRAM, "serve", *data, "--listen", f"127.0.0.1:{port}", "--limits", "off", "--mail",
-              f"folder:{folder / 'mail'}", "--witnesses", str(folder / "policy"), log=site_log)
+        serve = [PROGRAM, "serve", *data, "--listen", f"127.0.0.1:{port}", "--limits", "off", "--mail",
+                 f"folder:{folder / 'mail'}", "--witnesses", str(folder / "policy")]
         page = f"{base}/petitions/library"
-        serve_ours(json.loads(until("the site answers", lambda: ask(f"{page}/document.json")[1]))["log"]["vkey"])
+        site = start(*serve, log=site_log)
+        try:
+            document = until("the site answers", lambda: ask(f"{page}/document.json")[1])
+        except SystemExit as failure:
+            # Seen in 2 of 8 runs and not understood yet: said loudly with the site's own words, and tried once more.
+            print(f"{failure}; exit code {site.poll()}; {(folder / 'site.txt').read_text()[-2000:]}", file=sys.stderr)
+            site.kill()
+            site.wait()
+            start(*serve, log=site_log)
+            document = until("the site answers", lambda: ask(f"{page}/document.json")[1])
+        serve_ours(json.loads(document)["log"]["vkey"])
         slowest = 0
         for number in range(5):
             begin = time.monotonic()
