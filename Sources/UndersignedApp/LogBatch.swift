@@ -48,7 +48,7 @@ package struct LogBatch: Sendable {
     ) throws -> [LogOutcome] {
         var outcomes = [LogOutcome](repeating: .failed, count: requests.count)
         let groups = Dictionary(grouping: requests.indices) { requests[$0].petitionID }
-        // In the order of petitions, so that two nodes lock heads in the same order.
+        // In the order of petitions, so that two nodes lock rows in the same order too.
         for petitionID in groups.keys.sorted() {
             let indices = groups[petitionID] ?? []
             // What can't be opened stays `.failed`; the other petitions go on.
