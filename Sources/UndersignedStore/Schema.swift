@@ -2,11 +2,11 @@ package import UndersignedDatabase
 
 /// The tables.
 ///
-/// Every one but `campaign` and `meta` leads with `petition_id`, so that a sharded database can distribute by it;
+/// Every one but `campaign`, `meta` and those of `SchemaFifth` leads with `petition_id`, so that a sharded database can distribute by it;
 /// times are POSIX seconds.
 package enum Schema {
     /// What this program writes and reads.
-    package static let version: Int64 = 4
+    package static let version: Int64 = 5
 
     /// The data was written by a newer program.
     package struct TooNew: Error {
@@ -40,8 +40,11 @@ package enum Schema {
         if last >= 3, found < 3 {
             for statement in SchemaThird.statements { try transaction.define(statement) }
         }
-        if last >= 4 {
+        if last >= 4, found < 4 {
             for statement in SchemaFourth.statements { try transaction.define(statement) }
+        }
+        if last >= 5 {
+            for statement in SchemaFifth.statements { try transaction.define(statement) }
         }
         try transaction.setMetaValue("schema", last)
     }

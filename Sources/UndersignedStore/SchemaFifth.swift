@@ -1,0 +1,72 @@
+import UndersignedDatabase
+
+/// What the fifth version of the tables adds: the people who run campaigns.
+///
+/// These tables are small and belong to the site, so they do not lead with a petition.
+enum SchemaFifth {
+    static let statements: [Query] = accounts
+
+    private static let accounts: [Query] = [
+        """
+        CREATE TABLE account (
+            id INTEGER PRIMARY KEY,
+            address TEXT NOT NULL UNIQUE,
+            name TEXT NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('invited', 'active', 'disabled')),
+            passphrase TEXT,
+            code_secret BLOB,
+            code_step INTEGER NOT NULL,
+            made_at INTEGER NOT NULL
+        ) STRICT
+        """,
+        // What an account may do where: campaign 0 is the whole site, partner '' no partner's.
+        """
+        CREATE TABLE membership (
+            account_id INTEGER NOT NULL REFERENCES account(id),
+            campaign_id INTEGER NOT NULL,
+            role TEXT NOT NULL,
+            partner TEXT NOT NULL,
+            PRIMARY KEY (account_id, campaign_id, role, partner)
+        ) STRICT, WITHOUT ROWID
+        """,
+        // A used code has no row any more.
+        """
+        CREATE TABLE recovery_code (
+            account_id INTEGER NOT NULL REFERENCES account(id),
+            hash BLOB NOT NULL,
+            PRIMARY KEY (account_id, hash)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE session (
+            hash BLOB NOT NULL PRIMARY KEY,
+            account_id INTEGER NOT NULL REFERENCES account(id),
+            began_at INTEGER NOT NULL,
+            seen_at INTEGER NOT NULL,
+            proven_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX session_account ON session(account_id)",
+        // One-time addresses: the first set-up of an account, and what is set up anew.
+        """
+        CREATE TABLE setup (
+            hash BLOB NOT NULL PRIMARY KEY,
+            account_id INTEGER NOT NULL REFERENCES account(id),
+            purpose TEXT NOT NULL,
+            ends_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID
+        """,
+        // Who did what to which object; rows are only ever added.
+        """
+        CREATE TABLE trail (
+            id INTEGER PRIMARY KEY,
+            done_at INTEGER NOT NULL,
+            account_id INTEGER,
+            act TEXT NOT NULL,
+            campaign_id INTEGER,
+            object TEXT NOT NULL,
+            detail TEXT NOT NULL
+        ) STRICT
+        """,
+    ]
+}
