@@ -4,6 +4,7 @@ import PackageDescription
 // The manifest is the architecture: an arrow of ARCHITECTURE.md is a dependency here, and there is no other.
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras: Target.Dependency = .product(name: "CryptoExtras", package: "swift-crypto")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
@@ -54,18 +55,20 @@ let package = Package(
             name: "UndersignedApp",
             dependencies: [
                 "UndersignedStore", "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog",
-                crypto, logging,
+                crypto, cryptoExtras, logging,
             ],
             resources: [.embedInCode("Catalogues")]
         ),
 
         // Pages and routes.
         .systemLibrary(name: "CCMark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+        .systemLibrary(name: "CQRencode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(
             name: "UndersignedWeb",
             dependencies: [
-                "UndersignedApp", "UndersignedCore", "TransparencyLog", "CCMark", "CZlib", crypto, hummingbird,
+                "UndersignedApp", "UndersignedCore", "TransparencyLog", "CCMark", "CQRencode", "CZlib", crypto,
+                hummingbird,
                 httpTypes, nio, mustache, logging,
                 httpParts,
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -136,7 +139,8 @@ let package = Package(
             name: "UndersignedAppTests",
             dependencies: [
                 "UndersignedTestSupport", "UndersignedApp", "UndersignedStore", "UndersignedSQLite",
-                "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog", crypto, logging,
+                "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog", crypto, cryptoExtras,
+                logging,
             ]
         ),
         .testTarget(

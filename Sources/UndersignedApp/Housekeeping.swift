@@ -34,7 +34,10 @@ package struct Housekeeping: Sendable {
             try await deleteContacts(petition, now)
             try await bringMailForward(of: petition)
         }
-        try await site.database.write { try $0.forgetBounceHashes(before: now - Bounces.span) }
+        try await site.database.write { transaction in
+            try transaction.forgetBounceHashes(before: now - Bounces.span)
+            try transaction.deleteEndedSessions(at: now)
+        }
         try await site.database.forgetDeleted()
     }
 

@@ -19,6 +19,8 @@ package final class RateLimiter: Sendable {
 
         /// F-L: 500 people behind one address within an hour pass.
         package static let asks = Allowance(burst: 60, perHour: 600)
+        /// S-35: ten failures in a quarter of an hour.
+        package static let signIns = Allowance(burst: 10, perHour: 40)
     }
 
     private struct Bucket {
@@ -67,6 +69,15 @@ package final class RateLimiter: Sendable {
             }
             bucket.tokens -= 1
             return nil
+        }
+    }
+
+    /// Gives a token back that was taken for what turned out well.
+    package func giveBack(_ prefix: String) {
+        state.withLock { state in
+            let name = Array(HMAC<SHA256>.authenticationCode(for: Array(prefix.utf8), using: state.key))
+            guard let bucket = state.buckets[name] else { return }
+            state.buckets[name]?.tokens = min(allowance.burst, bucket.tokens + 1)
         }
     }
 

@@ -14,21 +14,30 @@ struct FieldBody {
     /// The only name that may come more than once.
     private static let repeated = "partner"
 
-    private mutating func add(_ name: String, _ value: String) throws(Malformed) {
-        guard fields.count < Self.fieldLimit else { throw .tooMany }
+    private mutating func add(_ name: String, _ value: String, limit: Int = fieldLimit) throws(Malformed) {
+        guard fields.count < limit else { throw .tooMany }
         guard name == Self.repeated || !fields.contains(where: { $0.name == name }) else { throw .duplicate }
         fields.append((name, value))
     }
 
+    /// No field at all.
+    init() {}
+
     /// Reads `application/x-www-form-urlencoded`.
-    init(form bytes: [UInt8]) throws(Malformed) {
+    ///
+    /// - Parameters:
+    ///   - bytes: The body.
+    ///   - limit: How many fields it may have.
+    /// - Throws: `Malformed`.
+    init(form bytes: [UInt8], limit: Int = fieldLimit) throws(Malformed) {
         var start = 0
         while start < bytes.count {
             let end = bytes[start...].firstIndex(of: UInt8(ascii: "&")) ?? bytes.count
             defer { start = end + 1 }
             guard start < end else { continue }
             let middle = bytes[start..<end].firstIndex(of: UInt8(ascii: "=")) ?? end
-            try add(Self.decoded(bytes[start..<middle]), Self.decoded(bytes[min(middle + 1, end)..<end]))
+            let value = try Self.decoded(bytes[min(middle + 1, end)..<end])
+            try add(Self.decoded(bytes[start..<middle]), value, limit: limit)
         }
     }
 

@@ -34,6 +34,20 @@ package struct FormTokens: Sendable {
         return now - issued <= Self.span && issued - now <= Self.clockSkew
     }
 
+    /// The mark of the forms of somebody who is signed in.
+    ///
+    /// - Parameters:
+    ///   - accountID: Who it is.
+    ///   - beganAt: When the session began.
+    /// - Returns: Base64url text for a hidden field.
+    func mark(accountID: Int64, beganAt: Moment) -> String {
+        var fields = FieldList()
+        fields.append("undersigned/v1 form mark")
+        fields.append(bytes: accountID.bigEndianBytes)
+        fields.append(bytes: beganAt.seconds.bigEndianBytes)
+        return Base64URL.encode(key.code(fields.bytes))
+    }
+
     /// When an authentic token was issued; nil for any other.
     private func moment(of text: String, _ petitionID: Int64) -> Moment? {
         let name = SeenTokens.Name(text: text, petitionID: petitionID)

@@ -4,6 +4,8 @@ package struct RouteTable: Sendable {
     package struct Entry: Hashable, Sendable {
         package let method: String
         package let path: String
+        /// Whom it lets in.
+        package var access = RouteAccess.everyone
     }
 
     /// An address with names in place of what differs, taken apart once.
@@ -19,10 +21,10 @@ package struct RouteTable: Sendable {
 
     package init() {}
 
-    mutating func add(_ method: String, _ path: String) {
+    mutating func add(_ method: String, _ path: String, _ access: RouteAccess = .everyone) {
         if !patterns.contains(where: { $0.path == path }) { patterns.append(Pattern(path)) }
-        entries.append(Entry(method: method, path: path))
-        if method == "GET" { entries.append(Entry(method: "HEAD", path: path)) }
+        entries.append(Entry(method: method, path: path, access: access))
+        if method == "GET" { entries.append(Entry(method: "HEAD", path: path, access: access)) }
     }
 
     /// The methods that an address takes; empty for an unknown one.

@@ -28,6 +28,11 @@ package struct SiteRouter {
         LinkRoutes(web: web).add(to: &self)
         ReceiptsRoutes(web: web).add(to: &self)
         BounceRoutes(web: web).add(to: &self)
+        AdminSignInRoutes(web: web).add(to: &self)
+        AdminDeskRoutes(web: web).add(to: &self)
+        AdminAccountRoutes(web: web).add(to: &self)
+        AdminPeopleRoutes(web: web).add(to: &self)
+        AdminTrailRoutes(web: web).add(to: &self)
         router.add(middleware: FailureMiddleware(web: web, table: table))
         for route in routes {
             router.on(RouterPath(route.path), method: route.method, use: route.answer)
@@ -52,5 +57,16 @@ package struct SiteRouter {
     mutating func post(_ path: String, _ answer: @escaping Answering) {
         table.add("POST", path)
         routes.append((.post, path, shedding.around(answer, at: path, isPost: true)))
+    }
+
+    /// A page of organisers: nothing of it is shed, because it is they who see to an overload.
+    mutating func get(_ path: String, for access: RouteAccess, _ answer: @escaping Visit.Answering) {
+        table.add("GET", path, access)
+        routes.append((.get, path, AdminGate(web: web).around(access, isPost: false, answer)))
+    }
+
+    mutating func post(_ path: String, for access: RouteAccess, _ answer: @escaping Visit.Answering) {
+        table.add("POST", path, access)
+        routes.append((.post, path, AdminGate(web: web).around(access, isPost: true, answer)))
     }
 }

@@ -14,6 +14,8 @@ package final class Web: Sendable {
     package let files: PacedCache<SharedBody>
     package let tickets: TicketSealer
     package let formTokens: FormTokens
+    /// The people who run campaigns.
+    package let accounts: Accounts
     package let limiter: RateLimiter?
     /// What is left out while the site works hard.
     package let pressure: Pressure
@@ -25,6 +27,7 @@ package final class Web: Sendable {
     ///   - board: The latest snapshots.
     ///   - renderer: Makes pages.
     ///   - formTokens: For the forms.
+    ///   - accounts: The people who run campaigns.
     ///   - trustedProxies: Peers that may name their own peers.
     ///   - pressure: How hard the site works.
     ///   - pause: Between two makings of a series, a table or another file that is read whole.
@@ -33,6 +36,7 @@ package final class Web: Sendable {
         board: PetitionBoard,
         renderer: PageRenderer,
         formTokens: FormTokens,
+        accounts: Accounts,
         trustedProxies: Set<String>,
         pressure: Pressure = Pressure(),
         pause: Duration = .seconds(5)
@@ -41,6 +45,7 @@ package final class Web: Sendable {
         self.board = board
         self.renderer = renderer
         self.formTokens = formTokens
+        self.accounts = accounts
         self.trustedProxies = trustedProxies
         self.pressure = pressure
         pages = PageCache()

@@ -151,6 +151,7 @@ struct Assembly {
                 catalogues: try Messages.catalogues()
             ),
             formTokens: FormTokens(key: try site.keys.instanceSecret("form.key", ambient: site.ambient)),
+            accounts: try Accounts(site: site),
             trustedProxies: configuration.trustedProxies
         )
     }
@@ -159,6 +160,12 @@ struct Assembly {
     func close() async throws {
         await site.sequencer.close()
         try database.close()
+    }
+
+    /// Says how somebody begins to run campaigns, as long as nobody does (O-01).
+    func welcome() async throws {
+        guard try await database.read({ try $0.accounts().isEmpty }) else { return }
+        Self.warn("nobody runs campaigns here yet: undersigned admin create --data \(configuration.data) ADDRESS")
     }
 
     /// Warns before a log gets a name that nobody outside can reach, and where logs have another name than the site.

@@ -19,6 +19,9 @@ enum Operation: Codable, Sendable {
     case correct(Slug, CorrectionOrder)
     case cancelCorrection(Slug, id: Int64)
     case listCorrections(Slug)
+    case createAdmin(address: String, name: String)
+    case resetAdmin(address: String, purpose: Setup.Purpose)
+    case listAdmins
 }
 
 /// What an operation says while it runs; the last one is `ended`.

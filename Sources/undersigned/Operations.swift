@@ -40,6 +40,8 @@ struct Operations: Sendable {
             try await PaperOperations(site: site).perform(operation, tell)
         case .preview, .correct, .cancelCorrection, .listCorrections:
             try await CorrectionOperations(site: site).perform(operation, tell)
+        case .createAdmin, .resetAdmin, .listAdmins:
+            try await AdminOperations(accounts: Accounts(site: site)).perform(operation, tell)
         }
     }
 }

@@ -75,6 +75,7 @@ struct ServeCommand: AsyncParsableCommand {
         )
         let web = try assembly.web()
         let worker = try assembly.outboxWorker()
+        try await assembly.welcome()
         let router = SiteRouter(web)
         let express = ExpressResponder(router, web)
         let crowd = Self.crowd(configuration)

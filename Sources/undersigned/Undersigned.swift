@@ -17,7 +17,7 @@ struct Undersigned: AsyncParsableCommand {
             ServeCommand.self, PetitionCommand.self, CampaignCommand.self, VerifyCommand.self, ReceiptCommand.self,
             SignatureCommand.self, PaperCommand.self, BouncesCommand.self, WitnessCommand.self,
             BackupCommand.self, RestoreCommand.self, VerifyBackupCommand.self, MigrateCommand.self, DemoCommand.self,
-            BenchCommand.self, DoctorCommand.self,
+            BenchCommand.self, DoctorCommand.self, AdminCommand.self,
         ]
     )
 

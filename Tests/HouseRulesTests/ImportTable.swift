@@ -14,14 +14,14 @@ enum ImportTable {
         "UndersignedApp": [
             "UndersignedStore", "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog",
         ],
-        "UndersignedWeb": ["UndersignedApp", "UndersignedCore", "TransparencyLog", "CCMark", "CZlib"],
+        "UndersignedWeb": ["UndersignedApp", "UndersignedCore", "TransparencyLog", "CCMark", "CQRencode", "CZlib"],
         "undersigned": [
             "UndersignedWeb", "UndersignedApp", "UndersignedStore", "UndersignedSQLite", "UndersignedPostgres",
             "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog",
         ],
     ]
 
-    static let cModules: Set<String> = ["CCurl", "CCMark", "CLibPQ", "CZlib"]
+    static let cModules: Set<String> = ["CCurl", "CCMark", "CLibPQ", "CQRencode", "CZlib"]
 
     /// The targets in which a dependency from outside is at home.
     private static let homes: [String: Set<String>] = [
@@ -32,6 +32,7 @@ enum ImportTable {
         "HTTPTypes": ["UndersignedWeb", "UndersignedWebTests"],
         "Mustache": ["UndersignedWeb"],
         "CCMark": ["UndersignedWeb"],
+        "CQRencode": ["UndersignedWeb"],
         "CZlib": ["UndersignedWeb"],
         "CCurl": ["UndersignedMail"],
         "CLibPQ": ["UndersignedPostgres"],
@@ -44,6 +45,7 @@ enum ImportTable {
         "Logging": [
             "UndersignedApp", "UndersignedWeb", "undersigned", "UndersignedTestSupport", "UndersignedAppTests",
         ],
+        "CryptoExtras": ["UndersignedApp", "UndersignedAppTests"],
         "Crypto": [
             "TransparencyLog", "UndersignedCore", "UndersignedApp", "UndersignedWeb", "undersigned",
             "UndersignedTestSupport", "TransparencyLogTests", "UndersignedCoreTests", "UndersignedAppTests",

@@ -1,3 +1,4 @@
+package import UndersignedApp
 package import UndersignedCore
 
 /// Invented people and petitions.
@@ -8,6 +9,9 @@ package enum Samples {
     package static let amina = SignatureForm(name: "Amina Diallo", email: "amina@example.org", shown: "yes")
     package static let wei = SignatureForm(name: "魏", email: "wei@example.org")
     package static let oconnor = SignatureForm(name: "Síle O'Connor", email: "sile@example.org")
+
+    /// What a hash of a passphrase costs in tests of other things.
+    package static let cheap = PassphraseCost(logN: 4, blockSize: 8, parallelism: 1)
 
     /// A person of a number; the address is unique.
     package static func person(_ number: Int, isShown: Bool = false) -> SignatureForm {

@@ -11,8 +11,11 @@ struct PageTestSite {
     init(languages: [(Catalogue) -> Catalogue] = []) throws {
         let checkout = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        let file = checkout.appendingPathComponent("Sources/UndersignedApp/Catalogues/en.json")
-        let english = try Catalogue(language: .english, files: [Array(Data(contentsOf: file))])
+        let folder = checkout.appendingPathComponent("Sources/UndersignedApp/Catalogues")
+        let files = try ["en.json", "en-admin.json"].map {
+            Array(try Data(contentsOf: folder.appendingPathComponent($0)))
+        }
+        let english = try Catalogue(language: .english, files: files)
         self.english = english
         let site = PageRenderer.Site(
             name: "Undersigned",

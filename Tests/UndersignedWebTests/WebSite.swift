@@ -40,6 +40,7 @@ struct WebSite: Sendable {
                 catalogues: try Messages.catalogues()
             ),
             formTokens: FormTokens(key: try test.site.keys.instanceSecret("form.key", ambient: test.site.ambient)),
+            accounts: try Accounts(site: test.site, cost: Samples.cheap),
             trustedProxies: [],
             pause: freshness
         )

@@ -7,7 +7,7 @@ struct Layout: Sendable {
     let documentTitle: String
     let summary: String?
     let isIndexed: Bool
-    let stylesheet: String
+    let stylesheets: [String]
     let siteName: String
     let contentHTML: String
     let canonical: String?
@@ -37,7 +37,7 @@ struct Layout: Sendable {
         documentTitle = words.text("layout.title", ["title": page.title(in: words), "site": site.name])
         summary = page.summary(in: words)
         isIndexed = page.isIndexed
-        stylesheet = Stylesheet.path
+        stylesheets = [Stylesheet.path] + (page.isForOrganisers ? [AdminStylesheet.path] : [])
         siteName = site.name
         contentHTML = content
         canonical = page.isIndexed ? path.map { site.baseURL + $0 } : nil

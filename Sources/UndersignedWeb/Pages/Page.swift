@@ -8,6 +8,9 @@ package protocol Page: Sendable {
     /// Whether search engines may list it. Pages behind a token and lists of names say no.
     var isIndexed: Bool { get }
 
+    /// Whether it is a page of people who run campaigns.
+    var isForOrganisers: Bool { get }
+
     /// The page's title without the site's name.
     func title(in words: Words) -> String
 
@@ -20,6 +23,8 @@ package protocol Page: Sendable {
 
 extension Page {
     package var isIndexed: Bool { false }
+
+    package var isForOrganisers: Bool { false }
 
     package func summary(in words: Words) -> String? { nil }
 

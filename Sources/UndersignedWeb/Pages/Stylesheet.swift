@@ -1,4 +1,4 @@
-/// The one style sheet, under an address that changes with its bytes.
+/// The style sheet of every page, under an address that changes with its bytes.
 package enum Stylesheet {
     package static let bytes = compact(PackageResources.style_css)
 
@@ -20,4 +20,11 @@ package enum Stylesheet {
 
     /// No space is needed after these; a space before `:` matters in a selector and stays.
     private static let separators: Set<UInt8> = Set("{};:, ".utf8)
+}
+
+/// What only pages of organisers need besides.
+package enum AdminStylesheet {
+    package static let bytes = Stylesheet.compact(PackageResources.admin_css)
+
+    package static let path = "/assets/admin-\(AssetHash.text(bytes)).css"
 }

@@ -5,6 +5,15 @@ enum TemplateSources {
     }
 
     private static let embedded: [String: [UInt8]] = [
+        "admin-account": PackageResources.admin_account_mustache,
+        "admin-bar": PackageResources.admin_bar_mustache,
+        "admin-codes": PackageResources.admin_codes_mustache,
+        "admin-continue": PackageResources.admin_continue_mustache,
+        "admin-desk": PackageResources.admin_desk_mustache,
+        "admin-people": PackageResources.admin_people_mustache,
+        "admin-set-up": PackageResources.admin_set_up_mustache,
+        "admin-sign-in": PackageResources.admin_sign_in_mustache,
+        "admin-trail": PackageResources.admin_trail_mustache,
         "answers": PackageResources.answers_mustache,
         "campaign": PackageResources.campaign_mustache,
         "confirm": PackageResources.confirm_mustache,
@@ -12,6 +21,7 @@ enum TemplateSources {
         "history": PackageResources.history_mustache,
         "home": PackageResources.home_mustache,
         "how-we-count": PackageResources.how_we_count_mustache,
+        "input": PackageResources.input_mustache,
         "layout": PackageResources.layout_mustache,
         "manage": PackageResources.manage_mustache,
         "names": PackageResources.names_mustache,

@@ -1,27 +1,24 @@
 import Hummingbird
 
-/// The style sheet, under an address that changes with its bytes.
+/// The style sheets, under addresses that change with their bytes.
 struct AssetRoutes {
     static let forEver = "public, max-age=31536000, immutable"
-    private static let stylesheet = SharedBody(Stylesheet.bytes)
+    private static let stylesheets = [
+        Stylesheet.path: SharedBody(Stylesheet.bytes), AdminStylesheet.path: SharedBody(AdminStylesheet.bytes),
+    ]
 
     func add(to routes: inout SiteRouter) {
         routes.get("/assets/{file}") { request, context in
-            guard let file = context.parameters.get("file"), Stylesheet.path == "/assets/\(file)" else {
+            guard let file = context.parameters.get("file"), let sheet = Self.stylesheets["/assets/\(file)"] else {
                 throw Refused(.notFound)
             }
-            return Response(
-                Self.stylesheet,
-                type: MediaTypes.css,
-                cache: Self.forEver,
-                for: request
-            )
+            return Response(sheet, type: MediaTypes.css, cache: Self.forEver, for: request)
         }
         routes.get("/robots.txt") { _, _ in
             Response(
                 status: .ok,
                 headers: [.contentType: MediaTypes.plain, .cacheControl: "public, max-age=86400"],
-                body: ResponseBody(byteBuffer: ByteBuffer(string: "User-agent: *\nDisallow: /s/\n"))
+                body: ResponseBody(byteBuffer: ByteBuffer(string: "User-agent: *\nDisallow: /s/\nDisallow: /admin\n"))
             )
         }
     }

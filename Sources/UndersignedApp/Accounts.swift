@@ -1,0 +1,237 @@
+package import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+
+/// The people who run campaigns: who they are, and what each may do where.
+///
+/// Signing in, setting up and sessions are in files of their own.
+package final class Accounts: Sendable {
+    /// Why something can't be done.
+    package enum Refusal: Error, Hashable, Sendable {
+        /// There is no such account.
+        case unknown
+        /// The address has an account already.
+        case exists
+        case badAddress
+        case noName
+        /// A name is longer than 200 characters.
+        case longName
+        /// Nobody could run the site any more.
+        case lastOwner
+        /// A partner's role without a partner, or a partner's name with another role.
+        case partnerMissing
+        /// The account was disabled.
+        case disabled
+    }
+
+    /// How long a one-time address works.
+    package static let setupSpan = Moment.Span.days(3)
+
+    let site: Site
+    let passphrases = PassphraseWork()
+    let cost: PassphraseCost
+    /// Failures by account, by network prefix and by known device: each its own buckets (S-35).
+    let failures: (accounts: RateLimiter, prefixes: RateLimiter, devices: RateLimiter)
+    /// Under it lie the secrets of the codes; in the keys folder, apart from the database.
+    let key: KeyedHash
+
+    /// - Parameters:
+    ///   - site: What every story needs.
+    ///   - cost: What a guess at a passphrase costs; less only in tests of other things.
+    /// - Throws: When the instance's secret `account.key` can't be read or made.
+    package init(site: Site, cost: PassphraseCost = .now) throws {
+        self.site = site
+        self.cost = cost
+        key = KeyedHash(key: try site.keys.instanceSecret("account.key", ambient: site.ambient))
+        let ambient = site.ambient
+        failures = (
+            RateLimiter(allowance: .signIns, ambient: ambient),
+            // Many people may sit behind one address.
+            RateLimiter(allowance: .signIns, ambient: ambient),
+            RateLimiter(allowance: .signIns, ambient: ambient)
+        )
+    }
+
+    /// Makes an account, with a one-time address for its first set-up.
+    ///
+    /// - Parameters:
+    ///   - address: The person's mail address.
+    ///   - name: The person's name; may be empty, and is then asked for at the set-up.
+    ///   - membership: What the person may do where.
+    ///   - actor: Who invites; nil for the command line.
+    /// - Returns: The one-time address, shown once: the database holds its hash only.
+    /// - Throws: `Refusal`, or a fault of the database.
+    package func invite(
+        address: String,
+        name: String,
+        membership: Membership,
+        by actor: Int64?
+    ) async throws -> String {
+        guard let address = Self.canonical(address) else { throw Refusal.badAddress }
+        guard name.count <= 200 else { throw Refusal.longName }
+        guard (membership.role == .partner) == (membership.partner != nil) else { throw Refusal.partnerMissing }
+        let (secret, hash) = newSecret()
+        let now = site.ambient.now()
+        let isNew = try await site.database.write { transaction in
+            guard let id = try transaction.insertAccount(address: address, name: name, at: now) else { return false }
+            try transaction.addMembership(membership, to: id)
+            let setup = Setup(accountID: id, purpose: .all, endsAt: now + Self.setupSpan)
+            try transaction.insertSetup(setup, hash: hash)
+            try transaction.addToTrail(
+                TrailEvent(
+                    doneAt: now,
+                    accountID: actor,
+                    act: .accountInvited,
+                    campaignID: membership.campaignID,
+                    object: address,
+                    detail: membership.words
+                )
+            )
+            return true
+        }
+        guard isNew else { throw Refusal.exists }
+        return setupAddress(secret)
+    }
+
+    /// Gives an account a one-time address to set something up anew; whoever is signed in as it is signed out.
+    ///
+    /// - Parameters:
+    ///   - address: The account's.
+    ///   - purpose: What is lost. An account that never was set up gets its first set-up again.
+    ///   - actor: Who asks; nil for the command line.
+    /// - Returns: The one-time address.
+    /// - Throws: `Refusal`, or a fault of the database.
+    package func reset(address: String, purpose: Setup.Purpose, by actor: Int64?) async throws -> String {
+        guard let address = Self.canonical(address) else { throw Refusal.badAddress }
+        let (secret, hash) = newSecret()
+        let now = site.ambient.now()
+        let refusal: Refusal? = try await site.database.write { transaction in
+            guard let account = try transaction.account(address: address) else { return .unknown }
+            guard account.state != .disabled else { return .disabled }
+            let setup = Setup(
+                accountID: account.id,
+                purpose: account.state == .invited ? .all : purpose,
+                endsAt: now + Self.setupSpan
+            )
+            try transaction.insertSetup(setup, hash: hash)
+            try transaction.deleteSessions(of: account.id)
+            try transaction.addToTrail(
+                TrailEvent(
+                    doneAt: now,
+                    accountID: actor,
+                    act: .accountReset,
+                    object: address,
+                    detail: setup.purpose.rawValue
+                )
+            )
+            return nil
+        }
+        if let refusal { throw refusal }
+        return setupAddress(secret)
+    }
+
+    /// Shuts an account, or opens it again: its sessions and one-time addresses end with the commit.
+    ///
+    /// - Throws: `Refusal`, or a fault of the database.
+    package func setDisabled(_ isDisabled: Bool, _ accountID: Int64, by actor: Int64?) async throws {
+        let now = site.ambient.now()
+        try await change(accountID) { transaction, account in
+            if isDisabled, try Self.isLastOwner(account, in: transaction) { return .lastOwner }
+            let isSetUp = try transaction.accountSecrets(of: accountID)?.passphrase != nil
+            let state: Account.State = isDisabled ? .disabled : isSetUp ? .active : .invited
+            try transaction.setAccount(accountID, name: account.name, state: state)
+            if isDisabled {
+                try transaction.deleteSessions(of: accountID)
+                try transaction.deleteSetups(of: accountID)
+            }
+            try transaction.addToTrail(
+                TrailEvent(
+                    doneAt: now,
+                    accountID: actor,
+                    act: isDisabled ? .accountDisabled : .accountEnabled,
+                    object: account.address
+                )
+            )
+            return nil
+        }
+    }
+
+    /// Gives a role, or takes it away.
+    ///
+    /// - Throws: `Refusal`, or a fault of the database.
+    package func setRole(
+        _ membership: Membership,
+        isGiven: Bool,
+        of accountID: Int64,
+        by actor: Int64?
+    ) async throws {
+        guard (membership.role == .partner) == (membership.partner != nil) else { throw Refusal.partnerMissing }
+        let now = site.ambient.now()
+        try await change(accountID) { transaction, account in
+            if isGiven {
+                try transaction.addMembership(membership, to: accountID)
+            } else {
+                let isOwners = membership.role == .owner && membership.campaignID == nil
+                if isOwners, try Self.isLastOwner(account, in: transaction) { return .lastOwner }
+                try transaction.removeMembership(membership, from: accountID)
+            }
+            try transaction.addToTrail(
+                TrailEvent(
+                    doneAt: now,
+                    accountID: actor,
+                    act: isGiven ? .roleGiven : .roleTaken,
+                    campaignID: membership.campaignID,
+                    object: account.address,
+                    detail: membership.words
+                )
+            )
+            return nil
+        }
+    }
+
+    private func change(
+        _ accountID: Int64,
+        _ block: @escaping @Sendable (any Transaction, Account) throws -> Refusal?
+    ) async throws {
+        let refusal: Refusal? = try await site.database.write { transaction in
+            guard let account = try transaction.account(id: accountID) else { return .unknown }
+            return try block(transaction, account)
+        }
+        if let refusal { throw refusal }
+    }
+
+    private static func isLastOwner(_ account: Account, in transaction: any Transaction) throws -> Bool {
+        let owners = try transaction.accounts().filter { other in
+            other.state != .disabled && other.memberships.contains { $0.role == .owner && $0.campaignID == nil }
+        }
+        return owners.map(\.id) == [account.id]
+    }
+
+    /// The form of an address under which it has one account; nil for what is no address.
+    static func canonical(_ text: String) -> String? {
+        (try? EmailAddress(text))?.canonical  // whoever types something else is told only that it does not fit
+    }
+
+    /// A secret for an address or a cookie, and what the database holds of it.
+    func newSecret() -> (text: String, hash: [UInt8]) {
+        let bytes = site.ambient.randomBytes(32)
+        return (Base64URL.encode(bytes), bytes.sha256)
+    }
+
+    func newRecoveryCodes() -> [RecoveryCode] {
+        (0..<RecoveryCode.count).map { _ in RecoveryCode(bytes: site.ambient.randomBytes(RecoveryCode.byteCount)) }
+    }
+
+    /// The hash of a secret's text; nil for what is none.
+    static func hash(ofSecret text: some StringProtocol) -> [UInt8]? {
+        guard text.utf8.count == 43, let bytes = Base64URL.decode(text) else { return nil }
+        return bytes.sha256
+    }
+
+    private func setupAddress(_ secret: String) -> String { "\(site.address.base)/admin/set-up/\(secret)" }
+}
+
+extension Membership {
+    /// For the trail: `organiser`, `partner readers-union`.
+    var words: String { partner.map { "\(role.rawValue) \($0)" } ?? role.rawValue }
+}

@@ -1,0 +1,41 @@
+package import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+
+/// What somebody who runs campaigns sees first: the campaigns of his or her roles, with their petitions.
+package struct Desk: Sendable {
+    /// A campaign and what may be done in it.
+    package struct Place: Sendable {
+        package let id: Int64
+        package let campaign: Campaign
+        package let permissions: Set<Permission>
+        package let petitions: [Petition]
+
+        package init(id: Int64, campaign: Campaign, permissions: Set<Permission>, petitions: [Petition]) {
+            self.id = id
+            self.campaign = campaign
+            self.permissions = permissions
+            self.petitions = petitions
+        }
+    }
+
+    private let site: Site
+
+    package init(site: Site) {
+        self.site = site
+    }
+
+    /// - Parameter account: Who asks.
+    /// - Returns: Campaigns with any role of the account, newest first.
+    /// - Throws: A fault of the database.
+    package func places(of account: Account) async throws -> [Place] {
+        try await site.database.read { transaction in
+            try transaction.campaigns().compactMap { id, campaign in
+                let permissions = Set(Permission.allCases.filter { account.may($0, in: id) })
+                guard permissions.contains(.see) else { return nil }
+                let petitions = try transaction.petitions(ofCampaign: id)
+                return Place(id: id, campaign: campaign, permissions: permissions, petitions: petitions)
+            }
+        }
+    }
+}

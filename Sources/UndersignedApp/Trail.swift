@@ -1,0 +1,51 @@
+package import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+
+/// Who did what to which object: read by owners and auditors.
+package struct Trail: Sendable {
+    /// A line, with its number and the person's address.
+    package struct Line: Sendable {
+        package let number: Int64
+        package let event: TrailEvent
+        /// Nil for the command line.
+        package let person: String?
+        /// Nil where it is about no campaign.
+        package let campaign: Campaign?
+
+        package init(number: Int64, event: TrailEvent, person: String?, campaign: Campaign?) {
+            self.number = number
+            self.event = event
+            self.person = person
+            self.campaign = campaign
+        }
+    }
+
+    private let site: Site
+
+    package init(site: Site) {
+        self.site = site
+    }
+
+    /// Lines, newest first.
+    ///
+    /// - Parameters:
+    ///   - before: Only lines with a smaller number; nil for the newest.
+    ///   - limit: At most so many.
+    /// - Returns: Each with the names behind its numbers.
+    /// - Throws: A fault of the database.
+    package func lines(before: Int64?, limit: Int) async throws -> [Line] {
+        try await site.database.read { transaction in
+            let people = try Dictionary(uniqueKeysWithValues: transaction.accounts().map { ($0.id, $0.address) })
+            let campaigns = try Dictionary(uniqueKeysWithValues: transaction.campaigns().map { ($0.id, $0.campaign) })
+            return try transaction.trail(before: before, limit: limit).map { number, event in
+                Line(
+                    number: number,
+                    event: event,
+                    person: event.accountID.flatMap { people[$0] },
+                    campaign: event.campaignID.flatMap { campaigns[$0] }
+                )
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+/// One line of the audit trail: who did what to which object.
+package struct TrailEvent: Hashable, Sendable {
+    /// What was done.
+    package enum Act: String, Hashable, Sendable, CaseIterable {
+        case signedIn = "signed-in"
+        case signedOut = "signed-out"
+        case accountInvited = "account-invited"
+        case accountSetUp = "account-set-up"
+        case accountReset = "account-reset"
+        case accountDisabled = "account-disabled"
+        case accountEnabled = "account-enabled"
+        case roleGiven = "role-given"
+        case roleTaken = "role-taken"
+        case passphraseChanged = "passphrase-changed"
+        case codesRenewed = "codes-renewed"
+        case campaignSaved = "campaign-saved"
+        case petitionSaved = "petition-saved"
+        case petitionOffered = "petition-offered"
+        case petitionReturned = "petition-returned"
+        case petitionOpened = "petition-opened"
+        case petitionClosed = "petition-closed"
+    }
+
+    package var doneAt: Moment
+    /// Nil for the command line.
+    package var accountID: Int64?
+    package var act: Act
+    package var campaignID: Int64?
+    /// What it was done to: a slug, an address of an account.
+    package var object: String
+    /// What is worth knowing besides; no data of signatories.
+    package var detail: String
+
+    package init(
+        doneAt: Moment,
+        accountID: Int64?,
+        act: Act,
+        campaignID: Int64? = nil,
+        object: String,
+        detail: String = ""
+    ) {
+        self.doneAt = doneAt
+        self.accountID = accountID
+        self.act = act
+        self.campaignID = campaignID
+        self.object = object
+        self.detail = detail
+    }
+}

@@ -1,0 +1,46 @@
+package import UndersignedCore
+package import UndersignedDatabase
+
+/// Lines of the trail are added and read; no statement changes or deletes one.
+extension Transaction {
+    /// Adds a line.
+    package func addToTrail(_ event: TrailEvent) throws {
+        try rows(
+            """
+            INSERT INTO trail (done_at, account_id, act, campaign_id, object, detail)
+            VALUES (\(event.doneAt.seconds), \(event.accountID), \(event.act.rawValue), \(event.campaignID),
+                \(event.object), \(event.detail))
+            """
+        )
+    }
+
+    /// Lines of the trail, newest first.
+    ///
+    /// - Parameters:
+    ///   - before: Only lines with a smaller number; nil for the newest.
+    ///   - limit: At most so many.
+    /// - Returns: Each with its number.
+    /// - Throws: A fault of the database.
+    package func trail(before: Int64? = nil, limit: Int) throws -> [(number: Int64, event: TrailEvent)] {
+        try rows(
+            """
+            SELECT * FROM trail WHERE id < \(before ?? Int64.max) ORDER BY id DESC LIMIT \(limit)
+            """
+        ).map { row in
+            guard let act = TrailEvent.Act(rawValue: try row.text("act")) else {
+                throw DatabaseFailure.unexpectedShape("trail.act")
+            }
+            return (
+                try row.integer("id"),
+                TrailEvent(
+                    doneAt: Moment(seconds: try row.integer("done_at")),
+                    accountID: try row.optionalInteger("account_id"),
+                    act: act,
+                    campaignID: try row.optionalInteger("campaign_id"),
+                    object: try row.text("object"),
+                    detail: try row.text("detail")
+                )
+            )
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import HTTPTypes
+import Hummingbird
+import UndersignedApp
+import UndersignedCore
+
+/// Lets people in who run campaigns, each where his or her role allows it, and nobody else.
+///
+/// Who may not pass learns nothing: the answer is that of an unknown address.
+struct AdminGate: Sendable {
+    /// Forms of organisers are longer than those of signatories (DESIGN 10).
+    static let bodyLimit = 64 * 1_024
+    static let fieldLimit = 400
+
+    let web: Web
+
+    /// The answer of a route, for those whom it lets in.
+    ///
+    /// - Parameters:
+    ///   - access: Whom it lets in; not everyone.
+    ///   - isPost: Whether it changes something.
+    ///   - answer: What it does.
+    /// - Returns: For the router.
+    func around(_ access: RouteAccess, isPost: Bool, _ answer: @escaping Visit.Answering) -> SiteRouter.Answering {
+        { request, context in
+            if isPost { try request.refuseOtherSites(than: web.site.address.base) }
+            let fields = isPost ? try await request.adminFields() : FieldBody()
+            let path = request.uri.path
+            guard let visitor = try await visitor(request) else {
+                guard isPost else { return .seeOther("/admin/sign-in" + Self.query(to: path)) }
+                return signIn(SignInPage(kept: KeptForm(path: path, fields)), request, status: .unauthorized)
+            }
+            let campaign = try await campaign(context)
+            guard access.allows(visitor.account, in: campaign?.id) else { throw Refused(.notFound) }
+            let token = FormMark(web.formTokens).text(of: visitor)
+            let visit = Visit(visitor: visitor, campaign: campaign, fields: fields, token: token, context: context)
+            if isPost, !FormMark(web.formTokens).accepts(fields["t"], of: visitor) {
+                // Signed in again since the page was loaded, or somebody else did: shown, and sent by a person.
+                return page(ContinuePage(kept: KeptForm(path: path, fields), token: token), request)
+            }
+            if access.mustBeProven, !visitor.session.isProven(at: web.site.ambient.now()) {
+                let kept = KeptForm(path: path, fields)
+                let page = SignInPage(kept: kept, isGet: !isPost, proof: .init(bar: visit.bar))
+                return signIn(page, request, status: .forbidden)
+            }
+            return try await answer(request, visit)
+        }
+    }
+
+    /// Who is signed in; nil for nobody.
+    func visitor(_ request: Request) async throws -> SignedIn? {
+        guard let secret = SessionCookie(web.site.address).secret(request) else { return nil }
+        return try await web.accounts.signedIn(secret)
+    }
+
+    private func campaign(_ context: WebContext) async throws -> NamedCampaign? {
+        guard let name = context.part("campaign") else { return nil }
+        guard let slug = Slug(name), let found = try await PublicReading(site: web.site).hub(slug) else {
+            throw Refused(.notFound)
+        }
+        return NamedCampaign(id: found.id, campaign: found.campaign)
+    }
+
+    private func signIn(_ page: SignInPage, _ request: Request, status: HTTPResponse.Status) -> Response {
+        .personal(web.renderer.render(page, in: web.language(of: request)), status: status)
+    }
+
+    private func page(_ page: some Page, _ request: Request) -> Response {
+        .personal(web.renderer.render(page, in: web.language(of: request)), status: .unprocessableContent)
+    }
+
+    private static func query(to path: String) -> String {
+        path == AdminPath.desk || !AdminPath.isOurs(path) ? "" : "?next=\(path)"
+    }
+}
+
+/// The mark of a form of somebody who is signed in: no other site knows it (S-27).
+struct FormMark {
+    private let tokens: FormTokens
+
+    init(_ tokens: FormTokens) {
+        self.tokens = tokens
+    }
+
+    /// The same as long as the person stays signed in, also when the session's secret changes.
+    func text(of visitor: SignedIn) -> String {
+        tokens.mark(accountID: visitor.account.id, beganAt: visitor.session.beganAt)
+    }
+
+    func accepts(_ text: String, of visitor: SignedIn) -> Bool {
+        let (wanted, typed) = (Array(self.text(of: visitor).utf8), Array(text.utf8))
+        return zip(wanted, typed).reduce(UInt8(wanted.count == typed.count ? 0 : 1)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+}
+
+extension Request {
+    /// The fields of an organisers' form.
+    func adminFields() async throws -> FieldBody {
+        let type = headers.value(of: .contentType)?.prefix { $0 != ";" }.lowercased() ?? ""
+        guard type == "application/x-www-form-urlencoded" else { throw Refused(.wrongMediaType) }
+        return try FieldBody(form: try await bytes(upTo: AdminGate.bodyLimit), limit: AdminGate.fieldLimit)
+    }
+}

@@ -1,0 +1,15 @@
+/// The bar above every page of organisers: where one can go, who is signed in.
+package struct AdminBar: Sendable {
+    package var person: String
+    /// For the button that signs out.
+    package var token: String
+    package var managesPeople: Bool
+    package var readsTrail: Bool
+
+    package init(person: String, token: String, managesPeople: Bool, readsTrail: Bool) {
+        self.person = person
+        self.token = token
+        self.managesPeople = managesPeople
+        self.readsTrail = readsTrail
+    }
+}

@@ -1,0 +1,49 @@
+package import UndersignedApp
+import UndersignedCore
+
+/// Who did what, newest first.
+package struct AdminTrailPage: Page {
+    package var bar: AdminBar
+    package var lines: [Trail.Line]
+    package var pageCount: Int
+
+    package init(bar: AdminBar, lines: [Trail.Line], pageCount: Int) {
+        self.bar = bar
+        self.lines = lines
+        self.pageCount = pageCount
+    }
+
+    package var template: String { "admin-trail" }
+    package var isForOrganisers: Bool { true }
+
+    package func title(in words: Words) -> String { words.text("admin.trail") }
+
+    package func view(in words: Words) -> any Sendable {
+        View(
+            bar: bar,
+            lines: lines.map { line in
+                LineView(
+                    time: words.minute(line.event.doneAt),
+                    person: line.person ?? words.text("admin.trail.command"),
+                    act: words.text("admin.act.\(line.event.act.rawValue)"),
+                    what: [line.campaign?.title, line.event.object, line.event.detail]
+                        .compactMap { $0?.isEmpty == false ? $0 : nil }.joined(separator: " · ")
+                )
+            },
+            older: lines.count < pageCount ? nil : lines.last?.number
+        )
+    }
+
+    private struct View: Sendable {
+        let bar: AdminBar
+        let lines: [LineView]
+        let older: Int64?
+    }
+
+    private struct LineView: Sendable {
+        let time: String
+        let person: String
+        let act: String
+        let what: String
+    }
+}

@@ -1,0 +1,141 @@
+/// A field of an organisers' form, with what was typed, a hint and what is wrong with it.
+struct InputField: Sendable {
+    /// What a browser is told of the field.
+    enum Kind: String {
+        case text, email, password, url, date, number
+    }
+
+    /// One of several values.
+    struct Choice: Sendable {
+        let choiceValue: String
+        let choiceLabel: String
+        let isChosen: Bool
+    }
+
+    let inputName: String
+    let inputLabel: String
+    var inputValue = ""
+    var inputType = Kind.text.rawValue
+    var inputHint: String?
+    var inputError: String?
+    /// HTML's `autocomplete`.
+    var completion: String?
+    /// Letters that are written from left to right in every language: addresses, codes.
+    var isPlain = false
+    /// More than one line.
+    var rows: Int?
+    var choices: [Choice]?
+    var isTick = false
+    var isTicked = false
+
+    init(_ name: String, _ label: String, _ value: String = "", kind: Kind = .text) {
+        inputName = name
+        inputLabel = label
+        inputValue = value
+        inputType = kind.rawValue
+        isPlain = kind != .text
+    }
+
+    /// The same field with a hint below its label.
+    func hinted(_ hint: String) -> InputField { changed { $0.inputHint = hint } }
+
+    /// The same field with what is wrong with it; nil for nothing.
+    func wrong(_ error: String?) -> InputField { changed { $0.inputError = error } }
+
+    func completed(_ completion: String) -> InputField { changed { $0.completion = completion } }
+
+    func plain() -> InputField { changed { $0.isPlain = true } }
+
+    func lines(_ rows: Int) -> InputField { changed { $0.rows = rows } }
+
+    /// One of several values, each with its words.
+    func choosing(_ choices: [(value: String, label: String)]) -> InputField {
+        changed { field in
+            field.choices = choices.map {
+                Choice(choiceValue: $0.value, choiceLabel: $0.label, isChosen: $0.value == field.inputValue)
+            }
+        }
+    }
+
+    private func changed(_ change: (inout InputField) -> Void) -> InputField {
+        var field = self
+        change(&field)
+        return field
+    }
+}
+
+/// What the template reads of a field: the template library looks at stored properties.
+struct InputFieldView: Sendable {
+    let inputName: String
+    let inputLabel: String
+    let hint: Note?
+    let error: Note?
+    let tick: Tick?
+    let area: Area?
+    let select: Select?
+    let line: Line?
+
+    /// A text beside the field and the name it is referred to by.
+    struct Note: Sendable {
+        let noteName: String
+        let note: String
+    }
+
+    struct Tick: Sendable {
+        let isTicked: Bool
+    }
+
+    struct Area: Sendable {
+        let rows: Int
+        let inputValue: String
+        let direction: String
+        let describers: String?
+        let isWrong: Bool
+    }
+
+    struct Select: Sendable {
+        let choices: [InputField.Choice]
+        let describers: String?
+    }
+
+    struct Line: Sendable {
+        let inputType: String
+        let inputValue: String
+        let direction: String
+        let completion: String?
+        let describers: String?
+        let isWrong: Bool
+    }
+
+    init(_ field: InputField) {
+        inputName = field.inputName
+        inputLabel = field.inputLabel
+        hint = field.inputHint.map { Note(noteName: "\(field.inputName)-hint", note: $0) }
+        error = field.inputError.map { Note(noteName: "\(field.inputName)-error", note: $0) }
+        let names = [hint?.noteName, error?.noteName].compactMap(\.self)
+        let describers = names.isEmpty ? nil : names.joined(separator: " ")
+        let (direction, isWrong) = (field.isPlain ? "ltr" : "auto", field.inputError != nil)
+        tick = field.isTick ? Tick(isTicked: field.isTicked) : nil
+        select = field.choices.map { Select(choices: $0, describers: describers) }
+        area = field.rows.map { rows in
+            Area(
+                rows: rows,
+                inputValue: field.inputValue,
+                direction: direction,
+                describers: describers,
+                isWrong: isWrong
+            )
+        }
+        let isLine = !field.isTick && field.choices == nil && field.rows == nil
+        line =
+            isLine
+            ? Line(
+                inputType: field.inputType,
+                inputValue: field.inputValue,
+                direction: direction,
+                completion: field.completion,
+                describers: describers,
+                isWrong: isWrong
+            ) : nil
+    }
+}

@@ -1,0 +1,22 @@
+import UndersignedApp
+import UndersignedCore
+
+/// The audit trail as a file for spreadsheets (RFC 4180), oldest line first.
+enum TrailTable {
+    static func text(_ lines: [Trail.Line]) -> String {
+        let head = ["number", "time", "person", "act", "campaign", "object", "detail"]
+        let rows = lines.reversed().map { line in
+            [
+                String(line.number), CalendarDate(line.event.doneAt).secondText, line.person ?? "",
+                line.event.act.rawValue, line.campaign?.slug.text ?? "", line.event.object, line.event.detail,
+            ]
+        }
+        return ([head] + rows).map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
+    }
+
+    /// In quotation marks, and nothing that a spreadsheet takes for a formula (S-05).
+    private static func cell(_ text: String) -> String {
+        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
+        return "\"" + (isFormula ? "'" : "") + text.replacing("\"", with: "\"\"") + "\""
+    }
+}

@@ -1,0 +1,16 @@
+import Hummingbird
+import UndersignedApp
+import UndersignedCore
+
+/// What somebody who runs campaigns sees first.
+struct AdminDeskRoutes {
+    let web: Web
+
+    func add(to routes: inout SiteRouter) {
+        routes.get("/admin", for: .signedIn) { request, visit in
+            let places = try await Desk(site: web.site).places(of: visit.account)
+            let page = AdminDeskPage(bar: visit.bar, places: places, now: web.site.ambient.now())
+            return .personal(web.renderer.render(page, in: web.language(of: request)))
+        }
+    }
+}
