@@ -1,4 +1,3 @@
-import Crypto
 package import UndersignedCore
 import UndersignedDatabase
 import UndersignedStore
@@ -11,27 +10,42 @@ package struct SignedIn: Sendable {
     package let hash: [UInt8]
 }
 
+/// Whose cookie a request carries.
+package enum Visitor: Sendable {
+    case nobody
+    /// Somebody whose session has ended.
+    case formerly(accountID: Int64)
+    case signedIn(SignedIn)
+}
+
 extension Accounts {
     /// Who a session's secret belongs to: asked of the database each time, so that a session that ended anywhere has
     /// ended everywhere (S-37).
     ///
     /// - Parameter secret: From the cookie.
-    /// - Returns: Nil for a session that is none, has ended, or whose account may not sign in.
+    /// - Returns: Who it is.
     /// - Throws: A fault of the database.
-    package func signedIn(_ secret: String) async throws -> SignedIn? {
-        guard let hash = Self.hash(ofSecret: secret) else { return nil }
+    package func visitor(_ secret: String) async throws -> Visitor {
+        guard let hash = Self.hash(ofSecret: secret) else { return .nobody }
         let now = site.ambient.now()
         let found = try await site.database.read { transaction in
             try transaction.session(hash: hash).flatMap { session in
                 try transaction.account(id: session.accountID).map { (session, $0) }
             }
         }
-        guard let (session, account) = found, session.isLive(at: now), account.state == .active else { return nil }
-        // Once a minute is enough: a person who works is not signed out.
+        guard let (session, account) = found, account.state == .active else { return .nobody }
+        guard session.isLive(at: now) else { return .formerly(accountID: account.id) }
+        // Once a minute is enough: a person who works is not signed out. The only thing that a GET writes.
         if now - session.seenAt >= .minutes(1) {
             try await site.database.write { try $0.setSessionSeen(now, hash: hash) }
         }
-        return SignedIn(account: account, session: session, hash: hash)
+        return .signedIn(SignedIn(account: account, session: session, hash: hash))
+    }
+
+    /// Who is signed in with a session's secret; nil for nobody.
+    package func signedIn(_ secret: String) async throws -> SignedIn? {
+        guard case .signedIn(let visitor) = try await visitor(secret) else { return nil }
+        return visitor
     }
 
     /// Takes passphrase and code again, before something weighty (S-38); the session gets another secret (S-37).
@@ -39,113 +53,62 @@ extension Accounts {
     /// - Parameters:
     ///   - form: Passphrase and code; the address is known.
     ///   - visitor: Who is signed in.
-    ///   - prefix: The client's network prefix.
     /// - Returns: As at signing in; the device's mark is empty.
     /// - Throws: `PassphraseWork.Overloaded`, or a fault of the database.
-    package func prove(_ form: SignInForm, _ visitor: SignedIn, prefix: String) async throws -> SignInOutcome {
-        let address = visitor.account.address
-        if let seconds = failures.prefixes.take(prefix) ?? failures.accounts.take(address) {
-            return .tooMany(seconds: seconds)
-        }
-        let secrets = try await site.database.read { try $0.accountSecrets(of: visitor.account.id) }
-        guard try await isPassphrase(form.passphrase, of: secrets) else { return .refused }
-        let now = site.ambient.now()
-        let (secret, hash) = newSecret()
-        let isProven = try await site.database.write { transaction in
-            // It may have ended meanwhile.
-            guard var session = try transaction.session(hash: visitor.hash), session.isLive(at: now),
-                try self.useCode(form.code, of: visitor.account.id, at: now, in: transaction)
-            else { return false }
-            session.seenAt = now
-            session.provenAt = now
-            try transaction.deleteSession(hash: visitor.hash)
-            try transaction.insertSession(session, hash: hash)
-            return true
-        }
-        guard isProven else { return .refused }
-        failures.prefixes.giveBack(prefix)
-        failures.accounts.giveBack(address)
-        return .signedIn(secret: secret, device: "")
-    }
-
-    /// Ends a session, or all of the person's.
-    package func signOut(_ visitor: SignedIn, everywhere: Bool) async throws {
-        let now = site.ambient.now()
-        try await site.database.write { transaction in
-            if everywhere {
-                try transaction.deleteSessions(of: visitor.account.id)
-            } else {
-                try transaction.deleteSession(hash: visitor.hash)
+    package func prove(_ form: SignInForm, _ visitor: SignedIn) async throws -> SignInOutcome {
+        let id = visitor.account.id
+        // Only who is signed in spends from this bucket: nobody outside keeps an owner from acting.
+        return try await counted([(failures.devices, "account \(id)")]) {
+            let seen = try await site.database.read { try $0.accountSecrets(of: id)?.passphrase }
+            guard try await isPassphrase(form.passphrase, of: seen, isKnown: true) else { return .refused }
+            let now = site.ambient.now()
+            let (secret, hash) = newSecret()
+            let isProven = try await site.database.write { transaction in
+                // What was deleted meanwhile does not come back.
+                guard try transaction.accountSecrets(of: id)?.passphrase == seen,
+                    try self.useCode(form.code, of: id, at: now, in: transaction) != nil,
+                    var session = try transaction.takeSession(hash: visitor.hash), session.isLive(at: now)
+                else { return false }
+                session.seenAt = now
+                session.provenAt = now
+                try transaction.insertSession(session, hash: hash)
+                return true
             }
-            try transaction.addToTrail(
-                TrailEvent(
-                    doneAt: now,
-                    accountID: visitor.account.id,
-                    act: .signedOut,
-                    object: visitor.account.address,
-                    detail: everywhere ? "everywhere" : ""
-                )
-            )
+            return isProven ? .signedIn(secret: secret, device: "") : .refused
         }
     }
 
-    /// The key that seals the secrets of the codes.
-    var sealingKey: SymmetricKey { SymmetricKey(data: key.code(Array("undersigned/v1 code sealing".utf8))) }
-}
-
-extension Accounts {
-    /// All accounts, by address.
-    package func all() async throws -> [Account] {
-        try await site.database.read { try $0.accounts() }
+    /// Ends a session.
+    package func signOut(_ visitor: SignedIn) async throws {
+        try await end(visitor, "") { try $0.deleteSession(hash: visitor.hash) }
     }
 
-    /// How many recovery codes a person has left.
-    package func recoveryCodeCount(_ visitor: SignedIn) async throws -> Int {
-        try await site.database.read { try $0.recoveryCodeCount(of: visitor.account.id) }
+    /// Ends all sessions of a person.
+    package func signOutEverywhere(_ visitor: SignedIn) async throws {
+        try await end(visitor, "everywhere") { try $0.deleteSessions(of: visitor.account.id) }
     }
 
-    /// Replaces a person's recovery codes.
-    ///
-    /// - Returns: Ten fresh ones, to be shown once.
-    package func renewRecoveryCodes(_ visitor: SignedIn) async throws -> [RecoveryCode] {
-        let codes = newRecoveryCodes()
-        let now = site.ambient.now()
+    /// Ends whatever session a secret is of, without a word: another one begins in its place.
+    package func forget(_ secret: String) async throws {
+        guard let hash = Self.hash(ofSecret: secret) else { return }
+        try await site.database.write { try $0.deleteSession(hash: hash) }
+    }
+
+    private func end(
+        _ visitor: SignedIn,
+        _ detail: String,
+        _ block: @escaping @Sendable (any Transaction) throws -> Void
+    ) async throws {
+        let event = TrailEvent(
+            doneAt: site.ambient.now(),
+            accountID: visitor.account.id,
+            act: .signedOut,
+            object: visitor.account.address,
+            detail: detail
+        )
         try await site.database.write { transaction in
-            try transaction.setRecoveryCodes(codes.map(\.hash), of: visitor.account.id)
-            try transaction.addToTrail(
-                TrailEvent(
-                    doneAt: now,
-                    accountID: visitor.account.id,
-                    act: .codesRenewed,
-                    object: visitor.account.address
-                )
-            )
-        }
-        return codes
-    }
-
-    /// Gives a person another passphrase; his or her other sessions end.
-    ///
-    /// - Parameters:
-    ///   - typed: The new passphrase.
-    ///   - visitor: Who gave passphrase and code a moment ago.
-    /// - Throws: `Passphrase.Problem`, `PassphraseWork.Overloaded`, or a fault of the database.
-    package func changePassphrase(_ typed: String, _ visitor: SignedIn) async throws {
-        let account = visitor.account
-        let phrase = try Passphrase(typed, known: [account.address, account.name])
-        let salt = site.ambient.randomBytes(PassphraseHash.saltByteCount)
-        let hash = try await passphrases.run { [cost] in try PassphraseHash(phrase.text, salt: salt, cost: cost).text }
-        let now = site.ambient.now()
-        try await site.database.write { transaction in
-            guard var secrets = try transaction.accountSecrets(of: account.id) else { return }
-            secrets.passphrase = hash
-            try transaction.setAccountSecrets(secrets, of: account.id)
-            let session = try transaction.session(hash: visitor.hash)
-            try transaction.deleteSessions(of: account.id)
-            if let session { try transaction.insertSession(session, hash: visitor.hash) }
-            try transaction.addToTrail(
-                TrailEvent(doneAt: now, accountID: account.id, act: .passphraseChanged, object: account.address)
-            )
+            try block(transaction)
+            try transaction.addToTrail(event)
         }
     }
 }

@@ -7,11 +7,14 @@ package struct SetUpForm: Sendable {
     package var name: String
     package var passphrase: String
     package var code: String
+    /// Which secret the page showed.
+    package var seed: String
 
-    package init(name: String = "", passphrase: String = "", code: String = "") {
+    package init(name: String = "", passphrase: String = "", code: String = "", seed: String = "") {
         self.name = name
         self.passphrase = passphrase
         self.code = code
+        self.seed = seed
     }
 }
 
@@ -21,11 +24,24 @@ package struct OpenSetup: Sendable {
     package let purpose: Setup.Purpose
     /// The secret for the person's device; nil where the codes stay as they are.
     package let code: OneTimeCode?
+    /// Goes into the form: the same seed makes the same secret.
+    package let seed: String
 
-    package init(account: Account, purpose: Setup.Purpose, code: OneTimeCode?) {
+    package init(account: Account, purpose: Setup.Purpose, code: OneTimeCode?, seed: String) {
         self.account = account
         self.purpose = purpose
         self.code = code
+        self.seed = seed
+    }
+
+    fileprivate func event(at now: Moment) -> TrailEvent {
+        TrailEvent(
+            doneAt: now,
+            accountID: account.id,
+            act: .accountSetUp,
+            object: account.address,
+            detail: purpose.rawValue
+        )
     }
 }
 
@@ -42,13 +58,28 @@ package struct SetUpProblems: Error, Hashable, Sendable {
     var isEmpty: Bool { self == SetUpProblems() }
 }
 
+/// What came of a set-up.
+package enum SetUpOutcome: Sendable {
+    /// With fresh recovery codes, empty where the old ones stay.
+    case done([RecoveryCode])
+    case problems(SetUpProblems)
+    /// The address is used, too old or none.
+    case gone
+    /// One more try is allowed after so many seconds.
+    case tooMany(seconds: Int)
+}
+
 extension Accounts {
     /// What a one-time address is for.
     ///
-    /// - Parameter secret: The last part of the address.
+    /// Each look shows another secret for the device, and stores none: who only looked knows nothing of what is set up.
+    ///
+    /// - Parameters:
+    ///   - secret: The last part of the address.
+    ///   - seed: Of the secret that was shown before; nil for another one.
     /// - Returns: Nil for an address that is used, too old or none.
     /// - Throws: A fault of the database.
-    package func openSetup(_ secret: String) async throws -> OpenSetup? {
+    package func openSetup(_ secret: String, seed: String? = nil) async throws -> OpenSetup? {
         guard let hash = Self.hash(ofSecret: secret) else { return nil }
         let now = site.ambient.now()
         let found = try await site.database.read { transaction in
@@ -57,8 +88,9 @@ extension Accounts {
             }
         }
         guard let (setup, account) = found, setup.endsAt > now, account.state != .disabled else { return nil }
-        let code = setup.purpose == .passphrase ? nil : newCode(hash)
-        return OpenSetup(account: account, purpose: setup.purpose, code: code)
+        let seed = seed ?? Base64URL.encode(site.ambient.randomBytes(16))
+        let code = setup.purpose == .passphrase ? nil : OneTimeCode(secret: newCodeSecret(hash, seed))
+        return OpenSetup(account: account, purpose: setup.purpose, code: code, seed: seed)
     }
 
     /// Sets up what the address is for; the address is used up then.
@@ -66,45 +98,72 @@ extension Accounts {
     /// - Parameters:
     ///   - secret: The last part of the address.
     ///   - form: As typed. A code is asked for in any case: of the new device, or of the one that stays.
-    /// - Returns: Nil when the address is used, too old or none; else fresh recovery codes, empty where they stay.
-    /// - Throws: `SetUpProblems`, `PassphraseWork.Overloaded`, or a fault of the database.
-    package func setUp(_ secret: String, _ form: SetUpForm) async throws -> [RecoveryCode]? {
-        guard let open = try await openSetup(secret), let hash = Self.hash(ofSecret: secret) else { return nil }
-        let account = open.account
-        guard let stored = try await site.database.read({ try $0.accountSecrets(of: account.id) }) else { return nil }
-        let name = form.name.isEmpty ? account.name : String(form.name.prefix(200))
-        let now = site.ambient.now()
-        var problems = SetUpProblems()
-        problems.noName = name.isEmpty
-        let phrase = try await newPhrase(form, open, stored, name, &problems)
-        let code = try open.code ?? storedCode(stored, of: account.id)
-        let step = code?.step(of: form.code, at: now, after: open.code == nil ? stored.codeStep : 0)
-        problems.isWrongCode = step == nil
-        guard problems.isEmpty, let step else { throw problems }
+    ///   - prefix: The client's network prefix: tries are counted, by it and by the address (S-35).
+    /// - Returns: What came of it.
+    /// - Throws: `PassphraseWork.Overloaded`, or a fault of the database.
+    package func setUp(_ secret: String, _ form: SetUpForm, prefix: String) async throws -> SetUpOutcome {
+        let place = Self.hash(ofSecret: secret).map(Base64URL.encode) ?? ""
+        if let seconds = failures.prefixes.take(prefix) ?? failures.accounts.take(place) {
+            return .tooMany(seconds: seconds)
+        }
+        do {
+            let outcome = try await trySetUp(secret, form)
+            if case .done = outcome {
+                failures.prefixes.giveBack(prefix)
+                failures.accounts.giveBack(place)
+            }
+            return outcome
+        } catch {
+            failures.prefixes.giveBack(prefix)
+            failures.accounts.giveBack(place)
+            throw error
+        }
+    }
 
+    private func trySetUp(_ secret: String, _ form: SetUpForm) async throws -> SetUpOutcome {
+        guard let open = try await openSetup(secret, seed: form.seed), let hash = Self.hash(ofSecret: secret),
+            let seen = try await site.database.read({ try $0.accountSecrets(of: open.account.id) })
+        else { return .gone }
+        let name = open.purpose == .all ? form.name : open.account.name
+        var problems = SetUpProblems()
+        problems.noName = name.isEmpty || name.count > 200
+        let phrase = try await newPhrase(form, open, seen, name, &problems)
+        // Nobody learns from this page what a code is worth as long as the rest is not fit.
+        guard problems.isEmpty else { return .problems(problems) }
+        return try await finish(open, hash, form, name: name, phrase: phrase, seen: seen.passphrase)
+    }
+
+    private func finish(
+        _ open: OpenSetup,
+        _ hash: [UInt8],
+        _ form: SetUpForm,
+        name: String,
+        phrase: String?,
+        seen: String?
+    ) async throws -> SetUpOutcome {
         let codes = open.purpose == .passphrase ? [] : newRecoveryCodes()
-        let secrets = AccountSecrets(
-            passphrase: phrase ?? stored.passphrase,
-            codeSecret: try open.code.map { _ in try sealed(newCodeSecret(hash), of: account.id) } ?? stored.codeSecret,
-            codeStep: step
-        )
-        let event = TrailEvent(
-            doneAt: now,
-            accountID: account.id,
-            act: .accountSetUp,
-            object: account.address,
-            detail: open.purpose.rawValue
-        )
+        let (id, now) = (open.account.id, site.ambient.now())
         return try await site.database.write { transaction in
-            // Used by somebody else meanwhile.
-            guard try transaction.setup(hash: hash) != nil else { return nil }
+            // Used by somebody else meanwhile, or another passphrase was set.
+            guard try transaction.setup(hash: hash) != nil, var secrets = try transaction.accountSecrets(of: id),
+                secrets.passphrase == seen
+            else { return .gone }
+            let code = try open.code ?? self.storedCode(secrets, of: id)
+            guard let step = code?.step(of: form.code, at: now, after: open.code == nil ? secrets.codeStep : 0) else {
+                var problems = SetUpProblems()
+                problems.isWrongCode = true
+                return .problems(problems)
+            }
+            secrets.codeStep = step
+            secrets.passphrase = phrase ?? seen
+            if open.code != nil { secrets.codeSecret = try self.sealed(self.newCodeSecret(hash, open.seed), of: id) }
             try transaction.deleteSetup(hash: hash)
-            try transaction.setAccount(account.id, name: name, state: .active)
-            try transaction.setAccountSecrets(secrets, of: account.id)
-            if !codes.isEmpty { try transaction.setRecoveryCodes(codes.map(\.hash), of: account.id) }
-            try transaction.deleteSessions(of: account.id)
-            try transaction.addToTrail(event)
-            return codes
+            try transaction.setAccount(id, name: name, state: .active)
+            try transaction.setAccountSecrets(secrets, of: id)
+            if !codes.isEmpty { try transaction.setRecoveryCodes(codes.map(\.hash), of: id) }
+            try transaction.deleteSessions(of: id)
+            try transaction.addToTrail(open.event(at: now))
+            return .done(codes)
         }
     }
 
@@ -118,24 +177,23 @@ extension Accounts {
     ) async throws -> String? {
         let typed = form.passphrase
         guard open.purpose != .codes else {
-            let hash = stored.passphrase.flatMap(PassphraseHash.init(text:))
-            problems.isWrongPassphrase = try await passphrases.run { try hash?.matches(typed) != true }
+            problems.isWrongPassphrase = try await !isPassphrase(typed, of: stored.passphrase)
             return nil
         }
         do {
             let phrase = try Passphrase(typed, known: [open.account.address, name])
-            let salt = site.ambient.randomBytes(PassphraseHash.saltByteCount)
-            return try await passphrases.run { [cost] in try PassphraseHash(phrase.text, salt: salt, cost: cost).text }
+            return try await hash(of: phrase)
         } catch let problem as Passphrase.Problem {
             problems.passphrase = problem
             return nil
         }
     }
 
-    /// Made of the address's secret, so that looking at the page stores nothing.
-    private func newCodeSecret(_ setupHash: [UInt8]) -> [UInt8] {
-        Array(key.code(Array("undersigned/v1 code secret".utf8) + setupHash).prefix(OneTimeCode.secretByteCount))
+    private func newCodeSecret(_ setupHash: [UInt8], _ seed: String) -> [UInt8] {
+        var fields = FieldList()
+        fields.append("undersigned/v1 code secret")
+        fields.append(bytes: setupHash)
+        fields.append(seed)
+        return Array(key.code(fields.bytes).prefix(OneTimeCode.secretByteCount))
     }
-
-    private func newCode(_ setupHash: [UInt8]) -> OneTimeCode { OneTimeCode(secret: newCodeSecret(setupHash)) }
 }

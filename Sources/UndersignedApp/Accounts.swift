@@ -46,7 +46,6 @@ package final class Accounts: Sendable {
         let ambient = site.ambient
         failures = (
             RateLimiter(allowance: .signIns, ambient: ambient),
-            // Many people may sit behind one address.
             RateLimiter(allowance: .signIns, ambient: ambient),
             RateLimiter(allowance: .signIns, ambient: ambient)
         )
@@ -69,10 +68,10 @@ package final class Accounts: Sendable {
     ) async throws -> String {
         guard let address = Self.canonical(address) else { throw Refusal.badAddress }
         guard name.count <= 200 else { throw Refusal.longName }
-        guard (membership.role == .partner) == (membership.partner != nil) else { throw Refusal.partnerMissing }
         let (secret, hash) = newSecret()
         let now = site.ambient.now()
         let isNew = try await site.database.write { transaction in
+            try Self.check(membership, in: transaction)
             guard let id = try transaction.insertAccount(address: address, name: name, at: now) else { return false }
             try transaction.addMembership(membership, to: id)
             let setup = Setup(accountID: id, purpose: .all, endsAt: now + Self.setupSpan)
@@ -130,81 +129,71 @@ package final class Accounts: Sendable {
         return setupAddress(secret)
     }
 
-    /// Shuts an account, or opens it again: its sessions and one-time addresses end with the commit.
+    /// Shuts an account: its sessions and one-time addresses end with the commit.
     ///
     /// - Throws: `Refusal`, or a fault of the database.
-    package func setDisabled(_ isDisabled: Bool, _ accountID: Int64, by actor: Int64?) async throws {
-        let now = site.ambient.now()
-        try await change(accountID) { transaction, account in
-            if isDisabled, try Self.isLastOwner(account, in: transaction) { return .lastOwner }
+    package func disable(_ accountID: Int64, by actor: Int64?) async throws {
+        try await change(accountID, .accountDisabled, by: actor) { transaction, account in
+            if try Self.isLastOwner(account, in: transaction) { throw Refusal.lastOwner }
+            try transaction.setAccount(accountID, name: account.name, state: .disabled)
+            try transaction.deleteSessions(of: accountID)
+            try transaction.deleteSetups(of: accountID)
+        }
+    }
+
+    /// Opens an account again.
+    ///
+    /// - Throws: `Refusal`, or a fault of the database.
+    package func enable(_ accountID: Int64, by actor: Int64?) async throws {
+        try await change(accountID, .accountEnabled, by: actor) { transaction, account in
+            guard account.state == .disabled else { return }
             let isSetUp = try transaction.accountSecrets(of: accountID)?.passphrase != nil
-            let state: Account.State = isDisabled ? .disabled : isSetUp ? .active : .invited
-            try transaction.setAccount(accountID, name: account.name, state: state)
-            if isDisabled {
-                try transaction.deleteSessions(of: accountID)
-                try transaction.deleteSetups(of: accountID)
-            }
-            try transaction.addToTrail(
-                TrailEvent(
-                    doneAt: now,
-                    accountID: actor,
-                    act: isDisabled ? .accountDisabled : .accountEnabled,
-                    object: account.address
-                )
-            )
-            return nil
+            try transaction.setAccount(accountID, name: account.name, state: isSetUp ? .active : .invited)
         }
     }
 
-    /// Gives a role, or takes it away.
-    ///
-    /// - Throws: `Refusal`, or a fault of the database.
-    package func setRole(
-        _ membership: Membership,
-        isGiven: Bool,
-        of accountID: Int64,
-        by actor: Int64?
-    ) async throws {
-        guard (membership.role == .partner) == (membership.partner != nil) else { throw Refusal.partnerMissing }
-        let now = site.ambient.now()
-        try await change(accountID) { transaction, account in
-            if isGiven {
-                try transaction.addMembership(membership, to: accountID)
-            } else {
-                let isOwners = membership.role == .owner && membership.campaignID == nil
-                if isOwners, try Self.isLastOwner(account, in: transaction) { return .lastOwner }
-                try transaction.removeMembership(membership, from: accountID)
-            }
-            try transaction.addToTrail(
-                TrailEvent(
-                    doneAt: now,
-                    accountID: actor,
-                    act: isGiven ? .roleGiven : .roleTaken,
-                    campaignID: membership.campaignID,
-                    object: account.address,
-                    detail: membership.words
-                )
-            )
-            return nil
-        }
-    }
-
-    private func change(
+    func change(
         _ accountID: Int64,
-        _ block: @escaping @Sendable (any Transaction, Account) throws -> Refusal?
+        _ act: TrailEvent.Act,
+        _ membership: Membership? = nil,
+        by actor: Int64?,
+        _ block: @escaping @Sendable (any Transaction, Account) throws -> Void
     ) async throws {
-        let refusal: Refusal? = try await site.database.write { transaction in
-            guard let account = try transaction.account(id: accountID) else { return .unknown }
-            return try block(transaction, account)
+        let now = site.ambient.now()
+        try await site.database.write { transaction in
+            // Else two owners could shut each other at once.
+            try transaction.lockAccounts()
+            guard let account = try transaction.account(id: accountID) else { throw Refusal.unknown }
+            try block(transaction, account)
+            try transaction.addToTrail(
+                TrailEvent(
+                    doneAt: now,
+                    accountID: actor,
+                    act: act,
+                    campaignID: membership?.campaignID,
+                    object: account.address,
+                    detail: membership?.words ?? ""
+                )
+            )
         }
-        if let refusal { throw refusal }
     }
 
-    private static func isLastOwner(_ account: Account, in transaction: any Transaction) throws -> Bool {
+    static func isLastOwner(_ account: Account, in transaction: any Transaction) throws -> Bool {
         let owners = try transaction.accounts().filter { other in
-            other.state != .disabled && other.memberships.contains { $0.role == .owner && $0.campaignID == nil }
+            other.state == .active && other.memberships.contains { $0.role == .owner && $0.campaignID == nil }
         }
         return owners.map(\.id) == [account.id]
+    }
+
+    /// All accounts, by address.
+    package func all() async throws -> [Account] {
+        try await site.database.read { try $0.accounts() }
+    }
+
+    /// The account of an address as somebody typed it, or nil.
+    package func account(_ typed: String) async throws -> Account? {
+        guard let address = Self.canonical(typed) else { return nil }
+        return try await site.database.read { try $0.account(address: address) }
     }
 
     /// The form of an address under which it has one account; nil for what is no address.
@@ -216,10 +205,6 @@ package final class Accounts: Sendable {
     func newSecret() -> (text: String, hash: [UInt8]) {
         let bytes = site.ambient.randomBytes(32)
         return (Base64URL.encode(bytes), bytes.sha256)
-    }
-
-    func newRecoveryCodes() -> [RecoveryCode] {
-        (0..<RecoveryCode.count).map { _ in RecoveryCode(bytes: site.ambient.randomBytes(RecoveryCode.byteCount)) }
     }
 
     /// The hash of a secret's text; nil for what is none.

@@ -38,4 +38,9 @@ package struct Desk: Sendable {
             }
         }
     }
+
+    /// A campaign's petitions, drafts too, in the order in which they were written down.
+    package func petitions(of campaignID: Int64) async throws -> [Petition] {
+        try await site.database.read { try $0.petitions(ofCampaign: campaignID) }
+    }
 }

@@ -1,7 +1,7 @@
 import Crypto
 import TransparencyLog
 package import UndersignedCore
-import UndersignedDatabase
+package import UndersignedDatabase
 import UndersignedStore
 
 /// Opens a petition: makes its keys, fixes its document, begins its log.
@@ -15,6 +15,8 @@ package struct Opening: Sendable {
         case membersOnly
         /// It would close before it opens.
         case datesOutOfOrder
+        /// Somebody changed the draft at this moment.
+        case changed
     }
 
     private let site: Site
@@ -29,19 +31,49 @@ package struct Opening: Sendable {
     ///   - slug: Of the petition.
     ///   - opensAt: When signing starts; nil for now. Until then the log holds entry 0 alone.
     ///   - closesAt: When signing ends by itself; nil for never.
+    ///   - block: What is written with the opening, in the same transaction, or refuses it by throwing.
     /// - Returns: The log's name and key, fixed from here on.
     /// - Throws: `Refusal`, or a fault: the petition is then still a draft, and opening again goes on with its keys.
-    package func open(_ slug: Slug, opensAt: Moment? = nil, closesAt: Moment? = nil) async throws -> LogIdentity {
+    package func open(
+        _ slug: Slug,
+        opensAt: Moment? = nil,
+        closesAt: Moment? = nil,
+        with block: @escaping @Sendable (any Transaction, Petition) throws -> Void = { _, _ in }
+    ) async throws -> LogIdentity {
         guard let petition = try await site.database.read({ try $0.petition(slug) }) else { throw Refusal.unknown }
         guard petition.state == .draft else { throw Refusal.notADraft }
         guard petition.sheet.signatories != .members else { throw Refusal.membersOnly }
         let now = site.ambient.now()
         if let closesAt, closesAt <= max(opensAt ?? now, now) { throw Refusal.datesOutOfOrder }
 
-        // The keys come first: a database without its keys could not go on, keys without a database harm nobody.
-        let origin = site.address.origin(of: slug)
-        let note = try site.keys.make(for: slug, origin: origin, ambient: site.ambient)
-        let custody = try site.keys.keys(of: slug).custody.publicKey
+        let (log, note, document) = try identity(petition)
+        let isOpenNow = (opensAt ?? now) <= now
+        let isOpened = try await site.database.write { transaction in
+            // What people sign is the text that the document was made of.
+            guard try transaction.petition(id: petition.id)?.sheet == petition.sheet else { throw Refusal.changed }
+            try block(transaction, petition)
+            guard try transaction.openPetition(petition.id, log: log, opensAt: opensAt, closesAt: closesAt) else {
+                return false
+            }
+            try transaction.saveDocument(document.bytes, hash: document.hash, of: petition.id)
+            try transaction.setTextVersion(1, hash: document.hash, position: 0, of: petition.id)
+            try Self.begin(log, note, petition, isOpenNow: isOpenNow, now: now, in: transaction)
+            return true
+        }
+        guard isOpened else { throw Refusal.notADraft }
+        site.highWater.note([petition.id])
+        return log
+    }
+
+    /// Makes the petition's keys and its document.
+    ///
+    /// The keys come first: a database without its keys could not go on, keys without a database harm nobody.
+    private func identity(
+        _ petition: Petition
+    ) throws -> (log: LogIdentity, note: NoteSigningKey, document: (bytes: [UInt8], hash: [UInt8])) {
+        let origin = site.address.origin(of: petition.slug)
+        let note = try site.keys.make(for: petition.slug, origin: origin, ambient: site.ambient)
+        let custody = try site.keys.keys(of: petition.slug).custody.publicKey
         let document = try PetitionDocument(
             petition.sheet,
             version: 1,
@@ -54,19 +86,7 @@ package struct Opening: Sendable {
             verifierKey: note.verifierKey.description,
             documentHash: document.hash
         )
-        let isOpenNow = (opensAt ?? now) <= now
-        let isOpened = try await site.database.write { transaction in
-            guard try transaction.openPetition(petition.id, log: log, opensAt: opensAt, closesAt: closesAt) else {
-                return false
-            }
-            try transaction.saveDocument(document.bytes, hash: document.hash, of: petition.id)
-            try transaction.setTextVersion(1, hash: document.hash, position: 0, of: petition.id)
-            try Self.begin(log, note, petition, isOpenNow: isOpenNow, now: now, in: transaction)
-            return true
-        }
-        guard isOpened else { throw Refusal.notADraft }
-        site.highWater.note([petition.id])
-        return log
+        return (log, note, document)
     }
 
     private static func begin(

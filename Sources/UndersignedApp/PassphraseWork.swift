@@ -10,6 +10,8 @@ package final class PassphraseWork: Sendable {
 
     private static let parallelCount = 2
     private static let limit = 40
+    /// Of them so many are free for people who are known: strangers can't keep them out.
+    private static let reserved = 15
 
     private let queue: OperationQueue
     private let waiting = Mutex(0)
@@ -21,12 +23,14 @@ package final class PassphraseWork: Sendable {
 
     /// Runs the work when it is its turn.
     ///
-    /// - Parameter work: What hashes.
+    /// - Parameters:
+    ///   - isKnown: Whether it is for somebody who signed in here before.
+    ///   - work: What hashes.
     /// - Returns: What it gave.
     /// - Throws: `Overloaded`, or what the work throws.
-    func run<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+    func run<T: Sendable>(isKnown: Bool, _ work: @escaping @Sendable () throws -> T) async throws -> T {
         let isTaken = waiting.withLock { waiting in
-            guard waiting < Self.limit else { return false }
+            guard waiting < Self.limit - (isKnown ? 0 : Self.reserved) else { return false }
             waiting += 1
             return true
         }

@@ -21,7 +21,7 @@ package struct PublicReading: Sendable {
     /// All campaigns, newest first, and the petitions that belong to none.
     package func home() async throws -> (hubs: [Hub], petitions: [Slug]) {
         try await site.database.read { transaction in
-            let petitions = try transaction.petitions()
+            let petitions = try transaction.petitions().filter { !$0.isPrivate }
             let hubs = try transaction.campaigns().map { id, campaign in
                 Hub(id: id, campaign: campaign, petitions: petitions.filter { $0.campaignID == id }.map(\.slug))
             }
@@ -34,7 +34,11 @@ package struct PublicReading: Sendable {
     package func hub(_ slug: Slug) async throws -> Hub? {
         try await site.database.read { transaction in
             guard let (id, campaign) = try transaction.campaign(slug) else { return nil }
-            return Hub(id: id, campaign: campaign, petitions: try transaction.petitions(ofCampaign: id).map(\.slug))
+            return Hub(
+                id: id,
+                campaign: campaign,
+                petitions: try transaction.petitions(ofCampaign: id).filter { !$0.isPrivate }.map(\.slug)
+            )
         }
     }
 

@@ -19,8 +19,8 @@ package final class RateLimiter: Sendable {
 
         /// F-L: 500 people behind one address within an hour pass.
         package static let asks = Allowance(burst: 60, perHour: 600)
-        /// S-35: ten failures in a quarter of an hour.
-        package static let signIns = Allowance(burst: 10, perHour: 40)
+        /// S-35: at most ten failures in any quarter of an hour.
+        package static let signIns = Allowance(burst: 5, perHour: 20)
     }
 
     private struct Bucket {

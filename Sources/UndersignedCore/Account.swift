@@ -35,6 +35,8 @@ package struct Session: Hashable, Sendable {
     package static let idleSpan = Moment.Span.minutes(30)
     /// It ends after so long in any case.
     package static let wholeSpan = Moment.Span.hours(12)
+    /// Its row stays for so long, so that what somebody sends too late is not taken for a stranger's.
+    package static let rememberedSpan = Moment.Span.hours(24)
     /// Passphrase and code were given at most so long ago, where something weighty is done.
     package static let proofSpan = Moment.Span.minutes(5)
 

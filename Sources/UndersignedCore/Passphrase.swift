@@ -17,7 +17,9 @@ package struct Passphrase: Sendable {
 
     package let text: String
 
-    /// Reads a new passphrase. There are no rules of composition: length is what helps.
+    /// Reads a new passphrase.
+    ///
+    /// There are no rules of composition: length is what helps.
     ///
     /// - Parameters:
     ///   - text: As typed or pasted.

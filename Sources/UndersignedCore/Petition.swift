@@ -23,6 +23,8 @@ package struct Petition: Hashable, Sendable {
     package var textVersion: Int
     /// Fixed at opening; nil before.
     package var log: LogIdentity?
+    /// A draft that only those who run its campaign see.
+    package var isPrivate: Bool
 
     package init(
         id: Int64,
@@ -32,7 +34,8 @@ package struct Petition: Hashable, Sendable {
         opensAt: Moment?,
         closesAt: Moment?,
         textVersion: Int,
-        log: LogIdentity?
+        log: LogIdentity?,
+        isPrivate: Bool = false
     ) {
         self.id = id
         self.campaignID = campaignID
@@ -42,6 +45,7 @@ package struct Petition: Hashable, Sendable {
         self.closesAt = closesAt
         self.textVersion = textVersion
         self.log = log
+        self.isPrivate = isPrivate
     }
 
     package var slug: Slug { sheet.slug }

@@ -2,15 +2,15 @@
 package struct RecoveryCode: Hashable, Sendable {
     /// So many at a time.
     package static let count = 10
-    /// 80 bits, so that a plain hash keeps them.
-    package static let byteCount = 10
+    /// 128 bits, so that a plain hash keeps them (S-41).
+    package static let byteCount = 16
 
-    /// As people read it: `abcd-efgh-ijkl-mnop`.
+    /// As people read it: `abcd-efgh-…`.
     package let text: String
     /// SHA-256 of its letters and digits: what the table holds.
     package let hash: [UInt8]
 
-    /// - Parameter bytes: 10 random bytes.
+    /// - Parameter bytes: 16 random bytes.
     package init(bytes: [UInt8]) {
         let letters = Array(Base32.encode(bytes).lowercased())
         text = stride(from: 0, to: letters.count, by: 4)

@@ -63,15 +63,29 @@ extension Transaction {
         try rows("UPDATE account SET name = \(name), state = \(state.rawValue) WHERE id = \(id)")
     }
 
-    /// What an account signs in with; nobody else changes it until the write transaction ends. Nil for an unknown id.
+    /// What an account signs in with, or nil for an unknown id.
+    ///
+    /// Nobody else changes it until the write transaction ends.
     package func accountSecrets(of id: Int64) throws -> AccountSecrets? {
-        try lockedRow("SELECT passphrase, code_secret, code_step FROM account WHERE id = \(id)").map { row in
-            AccountSecrets(
-                passphrase: try row.optionalText("passphrase"),
-                codeSecret: try row.optionalBlob("code_secret"),
-                codeStep: try row.integer("code_step")
-            )
+        try lockedRow("SELECT passphrase, code_secret, code_step FROM account WHERE id = \(id)")
+            .map(AccountSecrets.init)
+    }
+
+    /// All that signing in asks of an account: one statement, whether there is one or not.
+    package func signInRow(address: String) throws -> (id: Int64, state: Account.State, secrets: AccountSecrets)? {
+        try lockedRow(
+            "SELECT id, state, passphrase, code_secret, code_step FROM account WHERE address = \(address)"
+        ).map { row in
+            guard let state = Account.State(rawValue: try row.text("state")) else {
+                throw DatabaseFailure.unexpectedShape("account.state")
+            }
+            return (try row.integer("id"), state, try AccountSecrets(row))
         }
+    }
+
+    /// Lets one change of accounts at a time go on, until the write transaction ends.
+    package func lockAccounts() throws {
+        _ = try lockedRow("SELECT id FROM account ORDER BY id LIMIT 1")
     }
 
     /// Replaces what an account signs in with.
@@ -152,6 +166,16 @@ extension Transaction {
         Int(
             try row("SELECT COUNT(*) AS count FROM recovery_code WHERE account_id = \(accountID)")?.integer("count")
                 ?? 0
+        )
+    }
+}
+
+extension AccountSecrets {
+    fileprivate init(_ row: QueryRow) throws {
+        self.init(
+            passphrase: try row.optionalText("passphrase"),
+            codeSecret: try row.optionalBlob("code_secret"),
+            codeStep: try row.integer("code_step")
         )
     }
 }

@@ -141,7 +141,8 @@ extension Petition {
             opensAt: gate.opensAt,
             closesAt: gate.closesAt,
             textVersion: gate.textVersion,
-            log: log
+            log: log,
+            isPrivate: try gate.state == .draft && row.integer("is_private") == 1
         )
     }
 }

@@ -4,7 +4,31 @@ import UndersignedDatabase
 ///
 /// These tables are small and belong to the site, so they do not lead with a petition.
 enum SchemaFifth {
-    static let statements: [Query] = accounts
+    static let statements: [Query] = accounts + drafts
+
+    private static let drafts: [Query] = [
+        // A draft that only those who run its campaign see.
+        "ALTER TABLE petition ADD COLUMN is_private INTEGER NOT NULL DEFAULT 0",
+        // Every text of a draft that was saved: where two people write at once, both texts stay.
+        """
+        CREATE TABLE draft_text (
+            petition_id INTEGER NOT NULL REFERENCES petition(id),
+            number INTEGER NOT NULL,
+            sheet TEXT NOT NULL,
+            account_id INTEGER,
+            saved_at INTEGER NOT NULL,
+            PRIMARY KEY (petition_id, number)
+        ) STRICT, WITHOUT ROWID
+        """,
+        // A draft that waits for a second pair of eyes.
+        """
+        CREATE TABLE review (
+            petition_id INTEGER PRIMARY KEY REFERENCES petition(id),
+            offered_by INTEGER NOT NULL,
+            offered_at INTEGER NOT NULL
+        ) STRICT
+        """,
+    ]
 
     private static let accounts: [Query] = [
         """

@@ -7,6 +7,7 @@ extension Transaction {
     /// - Parameters:
     ///   - session: What it says.
     ///   - hash: SHA-256 of the session's secret.
+    /// - Throws: A fault of the database.
     package func insertSession(_ session: Session, hash: [UInt8]) throws {
         try rows(
             """
@@ -19,19 +20,19 @@ extension Transaction {
 
     /// The session of a secret's hash, or nil.
     package func session(hash: [UInt8]) throws -> Session? {
-        try row("SELECT * FROM session WHERE hash = \(hash)").map { row in
-            Session(
-                accountID: try row.integer("account_id"),
-                beganAt: Moment(seconds: try row.integer("began_at")),
-                seenAt: Moment(seconds: try row.integer("seen_at")),
-                provenAt: Moment(seconds: try row.integer("proven_at"))
-            )
-        }
+        try row("SELECT * FROM session WHERE hash = \(hash)").map(Session.init)
     }
 
     /// Notes that a session was used.
     package func setSessionSeen(_ moment: Moment, hash: [UInt8]) throws {
         try rows("UPDATE session SET seen_at = \(moment.seconds) WHERE hash = \(hash)")
+    }
+
+    /// Ends a session and gives what it was; nil for one that has ended already.
+    ///
+    /// Of two that take the same one, the later finds none.
+    package func takeSession(hash: [UInt8]) throws -> Session? {
+        try row("DELETE FROM session WHERE hash = \(hash) RETURNING *").map(Session.init)
     }
 
     /// Ends a session, at once and on every node.
@@ -44,14 +45,9 @@ extension Transaction {
         try rows("DELETE FROM session WHERE account_id = \(accountID)")
     }
 
-    /// Deletes what has ended by itself.
+    /// Deletes what ended by itself a day ago: until then a form that comes too late is known by its session.
     package func deleteEndedSessions(at now: Moment) throws {
-        try rows(
-            """
-            DELETE FROM session WHERE seen_at <= \((now - Session.idleSpan).seconds)
-                OR began_at <= \((now - Session.wholeSpan).seconds)
-            """
-        )
+        try rows("DELETE FROM session WHERE began_at <= \((now - Session.rememberedSpan).seconds)")
         try rows("DELETE FROM setup WHERE ends_at <= \(now.seconds)")
     }
 }
@@ -93,5 +89,16 @@ extension Transaction {
     /// Ends all one-time addresses of an account.
     package func deleteSetups(of accountID: Int64) throws {
         try rows("DELETE FROM setup WHERE account_id = \(accountID)")
+    }
+}
+
+extension Session {
+    fileprivate init(_ row: QueryRow) throws {
+        self.init(
+            accountID: try row.integer("account_id"),
+            beganAt: Moment(seconds: try row.integer("began_at")),
+            seenAt: Moment(seconds: try row.integer("seen_at")),
+            provenAt: Moment(seconds: try row.integer("proven_at"))
+        )
     }
 }

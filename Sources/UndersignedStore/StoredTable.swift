@@ -51,14 +51,14 @@ extension StoredTable {
     /// Every table of `Schema`, each after those that its rows point to.
     ///
     /// A test compares it with what the database itself says.
-    package static let all = petitions + logs + signatures + mails + history + accounts + instance
+    package static let all = petitions + logs + signatures + mails + history + accounts + drafts + instance
 
     private static let petitions = [
         StoredTable("campaign", key: ["id"], integers: ["id"], texts: ["slug", "content"], sliceCount: 16),
         StoredTable(
             "petition",
             key: ["id"],
-            integers: ["id", "campaign_id", "opens_at", "closes_at", "text_version"],
+            integers: ["id", "campaign_id", "opens_at", "closes_at", "text_version", "is_private"],
             texts: ["slug", "state", "sheet", "origin", "verifier_key"],
             blobs: ["document_hash"],
             sliceCount: 16

@@ -37,4 +37,16 @@ extension StoredTable {
             texts: ["act", "object", "detail"]
         ),
     ]
+
+    /// Texts of petitions before they open.
+    static let drafts = [
+        StoredTable(
+            "draft_text",
+            key: ["petition_id", "number"],
+            integers: ["petition_id", "number", "account_id", "saved_at"],
+            texts: ["sheet"],
+            sliceCount: 16
+        ),
+        StoredTable("review", key: ["petition_id"], integers: ["petition_id", "offered_by", "offered_at"]),
+    ]
 }

@@ -34,17 +34,15 @@ package struct FormTokens: Sendable {
         return now - issued <= Self.span && issued - now <= Self.clockSkew
     }
 
-    /// The mark of the forms of somebody who is signed in.
-    ///
-    /// - Parameters:
-    ///   - accountID: Who it is.
-    ///   - beganAt: When the session began.
-    /// - Returns: Base64url text for a hidden field.
+    /// The mark of the forms of somebody who is signed in, as base64url text for a hidden field.
     func mark(accountID: Int64, beganAt: Moment) -> String {
+        code(["undersigned/v1 form mark", String(accountID), String(beganAt.seconds)])
+    }
+
+    /// A code over texts, the first of which says what it is for.
+    func code(_ texts: [String]) -> String {
         var fields = FieldList()
-        fields.append("undersigned/v1 form mark")
-        fields.append(bytes: accountID.bigEndianBytes)
-        fields.append(bytes: beganAt.seconds.bigEndianBytes)
+        for text in texts { fields.append(text) }
         return Base64URL.encode(key.code(fields.bytes))
     }
 

@@ -30,6 +30,8 @@ package struct SiteRouter {
         BounceRoutes(web: web).add(to: &self)
         AdminSignInRoutes(web: web).add(to: &self)
         AdminDeskRoutes(web: web).add(to: &self)
+        AdminCampaignRoutes(web: web).add(to: &self)
+        AdminPetitionRoutes(web: web).add(to: &self)
         AdminAccountRoutes(web: web).add(to: &self)
         AdminPeopleRoutes(web: web).add(to: &self)
         AdminTrailRoutes(web: web).add(to: &self)

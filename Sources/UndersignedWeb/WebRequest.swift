@@ -21,7 +21,8 @@ extension Web {
     /// - Throws: `Refused(.notFound)` for an unknown slug.
     func snapshot(_ context: WebContext) async throws -> PetitionSnapshot {
         guard let slug = context.part("slug").flatMap(Slug.init),
-            let snapshot = try await board.snapshot(slug, atMost: pressure.level.snapshotAge)
+            let snapshot = try await board.snapshot(slug, atMost: pressure.level.snapshotAge),
+            !snapshot.petition.isPrivate
         else { throw Refused(.notFound) }
         return snapshot
     }

@@ -74,6 +74,7 @@ extension Opening.Refusal: OperatorRefusal {
         case .notADraft: "it was opened before"
         case .membersOnly: "members' signatures need an issuer of member tokens, which this version has not"
         case .datesOutOfOrder: "it would close before it opens"
+        case .changed: "somebody changed the draft at this moment; look at it and open it again"
         }
     }
 }

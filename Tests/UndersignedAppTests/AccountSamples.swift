@@ -20,9 +20,15 @@ struct SampleOwner {
     ) async throws {
         let link = try await accounts.invite(address: address, name: "Dana Quist", membership: membership, by: nil)
         let secret = Self.secret(link)
-        let code = try Samples.required(try await accounts.openSetup(secret)?.code)
-        let form = SetUpForm(passphrase: Self.passphrase, code: code.code(at: now.seconds / 30))
-        recoveryCodes = try Samples.required(try await accounts.setUp(secret, form))
+        let open = try Samples.required(try await accounts.openSetup(secret))
+        let code = try Samples.required(open.code)
+        let form = SetUpForm(
+            name: "Dana Quist",
+            passphrase: Self.passphrase,
+            code: code.code(at: now.seconds / 30),
+            seed: open.seed
+        )
+        recoveryCodes = try Samples.required(try await accounts.setUp(secret, form, prefix: "set-up").codes)
         (self.accounts, self.address, self.code) = (accounts, address, code)
     }
 
@@ -41,6 +47,20 @@ struct SampleOwner {
     }
 
     struct NotSignedIn: Error {}
+}
+
+extension SetUpOutcome {
+    /// The recovery codes of a set-up that was done.
+    var codes: [RecoveryCode]? {
+        if case .done(let codes) = self { return codes }
+        return nil
+    }
+
+    /// What is wrong, where something is.
+    var problems: SetUpProblems? {
+        if case .problems(let problems) = self { return problems }
+        return nil
+    }
 }
 
 extension SignInOutcome {

@@ -23,7 +23,9 @@ import UndersignedWeb
         let (own, other) = try await site.twoCampaigns()
         try await site.visit { visitor in
             for role in Role.allCases {
-                for membership in [Membership.site(role), Membership.own(role, own)] {
+                // A partner is that of a campaign.
+                let everywhere = role == .partner ? [] : [Membership(campaignID: nil, role: role)]
+                for membership in everywhere + [Membership.own(role, own)] {
                     let scope = membership.campaignID == nil ? "site" : "own"
                     let person = try await Organiser(site, visitor, "\(role)-\(scope)@example.org", membership)
                     for entry in site.table.entries where entry.access != .everyone {
@@ -75,12 +77,8 @@ import UndersignedWeb
 }
 
 extension Membership {
-    fileprivate static func site(_ role: Role) -> Membership {
-        Membership(campaignID: nil, role: role, partner: role == .partner ? Slug("readers") : nil)
-    }
-
     fileprivate static func own(_ role: Role, _ campaign: (id: Int64, slug: String)) -> Membership {
-        Membership(campaignID: campaign.id, role: role, partner: role == .partner ? Slug("readers") : nil)
+        Membership(campaignID: campaign.id, role: role, partner: role == .partner ? Slug("own") : nil)
     }
 }
 
@@ -88,6 +86,7 @@ extension String {
     /// A route's address with something in place of each name.
     fileprivate func filled(campaign: String) -> String {
         replacing("{campaign}", with: campaign).replacing("{account}", with: "999")
+            .replacing("{petition}", with: "\(campaign)-library")
     }
 }
 
@@ -109,7 +108,11 @@ extension WebSite {
                 demands: [],
                 sources: []
             )
-            return try await test.database.write { try $0.saveCampaign(campaign) }
+            return try await test.database.write { transaction in
+                let id = try transaction.saveCampaign(campaign)
+                _ = try transaction.insertDraft(Samples.petition("\(name)-library"), campaignID: id)
+                return id
+            }
         }
         return ((ids[0], "own"), (ids[1], "other"))
     }

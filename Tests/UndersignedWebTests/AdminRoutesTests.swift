@@ -19,7 +19,9 @@ import UndersignedWeb
             let answer = try await visitor.post("/admin/sign-in", dana.form)
             let cookies = answer.headers[values: .setCookie]
             #expect(cookies.count == 2)
-            #expect(cookies.allSatisfy { $0.hasPrefix("__Secure-") && $0.contains("; HttpOnly; SameSite=Lax; Secure") })
+            #expect(
+                cookies.allSatisfy { $0.hasPrefix("__Secure-") && $0.contains("; HttpOnly; SameSite=Strict; Secure") }
+            )
             #expect(cookies[0].contains("; Path=/admin;") && cookies[1].contains("; Path=/admin/sign-in;"))
             for path in ["/", "/how-we-count"] {
                 #expect(try await visitor.get(path).headers[.setCookie] == nil)
@@ -52,24 +54,30 @@ import UndersignedWeb
             var dana = try await Organiser(site, visitor)
             let mark = try await dana.mark()
             site.test.advance(.hours(1))
-            let fields = [("address", "eli@example.org"), ("name", "Eli <b>"), ("role", "moderator"), ("t", mark)]
+            let fields = [
+                ("address", "eli@example.org"), ("name", "Eli <b>"), ("role", "moderator"), ("campaign", "*"),
+                ("t", mark),
+            ]
             let ended = try await visitor.post("/admin/people", fields, dana.headers)
             #expect(ended.status == .unauthorized)
-            let kept = PageMarkup(ended.text).values(of: "value")
-            let text = try #require(kept.first { $0.hasPrefix("address=") })
-            #expect(!text.contains(mark))
-
-            let back = [("to", "/admin/people"), ("kept", text)]
+            let back = Organiser.kept(ended)
+            #expect(back.map(\.0) == ["to", "kept", "seal"] && back[0].1 == "/admin/people")
+            #expect(!ended.text.contains(mark))
+            // It is this person's: somebody else who signs in there does not send it.
+            let eve = try await Organiser(site, visitor, "eve@example.org")
+            site.test.advance(.seconds(30))
+            #expect(try await visitor.post("/admin/sign-in", eve.form + back).status == .seeOther)
+            site.test.advance(.seconds(30))
             let signedIn = try await visitor.post("/admin/sign-in", dana.form + back, dana.headers)
             dana.keep(signedIn)
             #expect(signedIn.status == .ok)
             let again = PageMarkup(signedIn.text)
             #expect(again.values(of: "action").contains("/admin/people"))
             #expect(again.values(of: "value").contains("Eli <b>"))
-            #expect(try await site.web.accounts.all().count == 1)
+            #expect(try await site.web.accounts.all().count == 2)
             let sent = try await dana.post("/admin/people", Array(fields.dropLast()))
             #expect(sent.status == .ok)
-            #expect(try await site.web.accounts.all().count == 2)
+            #expect(try await site.web.accounts.all().count == 3)
         }
     }
 
@@ -85,7 +93,10 @@ import UndersignedWeb
             let answer = try await visitor.post("/admin/sign-in", dana.form + [("next", next)])
             #expect(answer.headers[.location] == "/admin")
             site.test.advance(.seconds(30))
-            let kept = try await visitor.post("/admin/sign-in", dana.form + [("to", next), ("kept", "a=b")])
+            let kept = try await visitor.post(
+                "/admin/sign-in",
+                dana.form + [("to", next), ("kept", "a=b"), ("seal", "x")]
+            )
             #expect(kept.status == .seeOther)
         }
     }
@@ -94,7 +105,7 @@ import UndersignedWeb
         let site = try await WebSite()
         try await site.visit { visitor in
             let dana = try await Organiser(site, visitor)
-            let fields = [("address", "eli@example.org"), ("role", "owner")]
+            let fields = [("address", "eli@example.org"), ("role", "owner"), ("campaign", "*")]
             for mark in ["", "x", String(try await dana.mark().reversed())] {
                 let answer = try await visitor.post("/admin/people", fields + [("t", mark)], dana.headers)
                 #expect(answer.status == .unprocessableContent)
@@ -115,14 +126,10 @@ import UndersignedWeb
         try await site.visit { visitor in
             var dana = try await Organiser(site, visitor)
             site.test.advance(.minutes(5))
-            let fields = [("address", "eli@example.org"), ("role", "owner")]
+            let fields = [("address", "eli@example.org"), ("role", "owner"), ("campaign", "*")]
             let asked = try await dana.post("/admin/people", fields)
             #expect(asked.status == .forbidden)
-            let kept = try #require(PageMarkup(asked.text).values(of: "value").first { $0.hasPrefix("address=") })
-            let proof = try await dana.post(
-                "/admin/proof",
-                Array(dana.form.dropFirst()) + [("to", "/admin/people"), ("kept", kept)]
-            )
+            let proof = try await dana.post("/admin/proof", Array(dana.form.dropFirst()) + Organiser.kept(asked))
             #expect(proof.status == .ok)
             let old = dana.headers
             dana.keep(proof)
@@ -148,13 +155,13 @@ import UndersignedWeb
             let dana = try await Organiser(site, visitor)
             let invited = try await dana.post(
                 "/admin/people",
-                [("address", "eli@example.org"), ("name", "Eli"), ("role", "moderator"), ("campaign", "")]
+                [("address", "eli@example.org"), ("name", "Eli"), ("role", "moderator"), ("campaign", "*")]
             )
             #expect(invited.text.contains("https://petitions.example.org/admin/set-up/"))
             let eli = try #require(try await site.web.accounts.all().last)
-            let role = [("role", "auditor"), ("campaign", ""), ("partner", "")]
+            let role = [("role", "auditor"), ("campaign", "*"), ("partner", ""), ("give", "yes")]
             #expect(try await dana.post("/admin/people/\(eli.id)/roles", role).status == .seeOther)
-            let away = [("role", "moderator"), ("campaign", ""), ("partner", ""), ("give", "no")]
+            let away = [("role", "moderator"), ("campaign", "*"), ("partner", ""), ("give", "no")]
             #expect(try await dana.post("/admin/people/\(eli.id)/roles", away).status == .seeOther)
             #expect(try await dana.post("/admin/people/\(eli.id)/state", [("disabled", "yes")]).status == .seeOther)
             let after = try #require(try await site.web.accounts.all().last)

@@ -26,9 +26,13 @@ struct Organiser: Sendable {
         let link = try await site.web.accounts.invite(address: address, name: "Dana", membership: membership, by: nil)
         let path = String(link.dropFirst(site.test.site.address.base.count))
         let secret = String(path.split(separator: "/").last ?? "")
-        code = try Samples.required(try await site.web.accounts.openSetup(secret)?.code)
+        let open = try Samples.required(try await site.web.accounts.openSetup(secret))
+        code = try Samples.required(open.code)
         (self.site, self.visitor, self.address) = (site, visitor, address)
-        let fields = [("passphrase", Self.passphrase), ("code", code.code(at: site.test.now.seconds / 30))]
+        let fields = [
+            ("name", "Dana"), ("passphrase", Self.passphrase), ("code", code.code(at: site.test.now.seconds / 30)),
+            ("seed", open.seed),
+        ]
         let page = try await visitor.post(path, fields)
         #expect(page.status == .ok, "\(page.text)")
         try await signIn()
@@ -75,5 +79,16 @@ struct Organiser: Sendable {
             element.name == "input" && element.attributes.contains { $0.name == "name" && $0.value == "t" }
         }
         return field?.attributes.first { $0.name == "value" }?.value ?? ""
+    }
+
+    /// The hidden fields that carry a form on through another one.
+    static func kept(_ page: TestResponse) -> [(String, String)] {
+        PageMarkup(page.text).elements.compactMap { element in
+            let attributes = Dictionary(element.attributes.map { ($0.name, $0.value) }) { first, _ in first }
+            guard element.name == "input", let name = attributes["name"], ["to", "kept", "seal"].contains(name) else {
+                return nil
+            }
+            return (name, attributes["value"] ?? "")
+        }
     }
 }

@@ -4,9 +4,9 @@ import UndersignedWeb
 
 /// Pages of people who run campaigns.
 extension PageSamples {
-    var organisers: [Sample] { signingIn + accounts + trails }
+    var organisers: [Sample] { signingIn + accounts + trails + writing }
 
-    private var bar: AdminBar {
+    var bar: AdminBar {
         AdminBar(person: word("Dana Quist"), token: "t", managesPeople: true, readsTrail: true)
     }
 
@@ -14,12 +14,16 @@ extension PageSamples {
         Account(id: 7, address: word("dana@example.org"), name: word("Dana Quist"), state: .active, memberships: [])
     }
 
+    private var kept: KeptForm {
+        KeptForm(path: "/admin/people", [(name: word("name"), value: word("Eli"))], accountID: 7)
+    }
+
     private func setUp(_ purpose: Setup.Purpose, _ problems: SetUpProblems = SetUpProblems()) -> SetUpPage {
         let code = purpose == .passphrase ? nil : OneTimeCode(secret: [UInt8](repeating: 7, count: 20))
         return SetUpPage(
             path: "/admin/set-up/x",
             siteName: "Undersigned",
-            setup: OpenSetup(account: account, purpose: purpose, code: code),
+            setup: OpenSetup(account: account, purpose: purpose, code: code, seed: "s"),
             problems: problems
         )
     }
@@ -31,12 +35,12 @@ extension PageSamples {
     }
 
     private var signingIn: [Sample] {
-        let codes = [RecoveryCode(bytes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10])]
+        let codes = [RecoveryCode(bytes: [UInt8](repeating: 9, count: 16))]
         return [
             Sample("admin-sign-in", SignInPage()),
             Sample("admin-sign-in-refused", SignInPage(address: word("dana@example.org"), problem: .refused)),
             Sample("admin-sign-in-often", SignInPage(problem: .tooMany(minutes: 1), next: "/admin/people")),
-            Sample("admin-sign-in-kept", SignInPage(kept: KeptForm(path: "/admin/people", text: "name=x"))),
+            Sample("admin-sign-in-kept", SignInPage(kept: HiddenForm(path: "/admin/people", text: "x", seal: "y"))),
             Sample("admin-proof", SignInPage(proof: .init(bar: bar))),
             Sample("admin-set-up", setUp(.all)),
             Sample("admin-set-up-wrong", setUp(.all, problem { ($0.noName, $0.passphrase) = (true, .guessable) })),
@@ -48,10 +52,8 @@ extension PageSamples {
             ),
             Sample("admin-codes", RecoveryCodesPage(bar: nil, codes: codes)),
             Sample("admin-codes-renewed", RecoveryCodesPage(bar: bar, codes: codes)),
+            Sample("admin-continue", ContinuePage(kept: kept, token: "t")),
         ]
-            + (KeptForm(path: "/admin/people", text: "name=x").map {
-                [Sample("admin-continue", ContinuePage(kept: $0, token: "t"))]
-            } ?? [])
     }
 
     private var roles: [AdminRole] {
@@ -124,14 +126,14 @@ extension PageSamples {
             Desk.Place(id: 3, campaign: hub, permissions: [.see], petitions: states.compactMap(petition))
         }
         return [
-            Sample("admin-desk", AdminDeskPage(bar: bar, places: places, now: now)),
-            Sample("admin-desk-empty", AdminDeskPage(bar: bar, places: [], now: now)),
+            Sample("admin-desk", AdminDeskPage(bar: bar, places: places, startsCampaigns: true)),
+            Sample("admin-desk-empty", AdminDeskPage(bar: bar, places: [], startsCampaigns: false)),
             Sample("admin-trail", AdminTrailPage(bar: bar, lines: lines, pageCount: lines.count)),
             Sample("admin-trail-last", AdminTrailPage(bar: bar, lines: [], pageCount: 100)),
         ]
     }
 
-    private var hub: Campaign? {
+    var hub: Campaign? {
         Slug("libraries").map { slug in
             Campaign(
                 slug: slug,
@@ -149,7 +151,7 @@ extension PageSamples {
         }
     }
 
-    private func petition(_ state: Petition.State) -> Petition? {
+    func petition(_ state: Petition.State) -> Petition? {
         Slug("library").map { slug in
             let sheet = PetitionSheet(
                 slug: slug,
@@ -175,7 +177,7 @@ extension PageSamples {
     /// Texts of the pages above that are the same in every language.
     static let literals: Set<String> = [
         OneTimeCode(secret: [UInt8](repeating: 7, count: 20)).secretText,
-        RecoveryCode(bytes: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]).text, "https://petitions.example.org/admin/set-up/x",
-        "readers-union",
+        RecoveryCode(bytes: [UInt8](repeating: 9, count: 16)).text, "https://petitions.example.org/admin/set-up/x",
+        "readers-union", "/admin/people", "en",
     ]
 }

@@ -27,20 +27,25 @@ struct AdminGate: Sendable {
             let path = request.uri.path
             guard let visitor = try await visitor(request) else {
                 guard isPost else { return .seeOther("/admin/sign-in" + Self.query(to: path)) }
-                return signIn(SignInPage(kept: KeptForm(path: path, fields)), request, status: .unauthorized)
+                let kept = try await former(request).map { KeptForm(path: path, fields.fields, accountID: $0) }
+                return page(SignInPage(kept: kept?.hidden(web.formTokens)), request, status: .unauthorized)
             }
             let campaign = try await campaign(context)
             guard access.allows(visitor.account, in: campaign?.id) else { throw Refused(.notFound) }
             let token = FormMark(web.formTokens).text(of: visitor)
             let visit = Visit(visitor: visitor, campaign: campaign, fields: fields, token: token, context: context)
+            let kept = KeptForm(path: path, fields.fields, accountID: visitor.account.id)
             if isPost, !FormMark(web.formTokens).accepts(fields["t"], of: visitor) {
-                // Signed in again since the page was loaded, or somebody else did: shown, and sent by a person.
-                return page(ContinuePage(kept: KeptForm(path: path, fields), token: token), request)
+                // Signed in again since the page was loaded: shown, and sent by a person.
+                return page(ContinuePage(kept: kept, token: token), request, status: .unprocessableContent)
             }
             if access.mustBeProven, !visitor.session.isProven(at: web.site.ambient.now()) {
-                let kept = KeptForm(path: path, fields)
-                let page = SignInPage(kept: kept, isGet: !isPost, proof: .init(bar: visit.bar))
-                return signIn(page, request, status: .forbidden)
+                let page = SignInPage(
+                    next: isPost ? nil : path,
+                    kept: isPost ? kept.hidden(web.formTokens) : nil,
+                    proof: .init(bar: visit.bar)
+                )
+                return self.page(page, request, status: .forbidden)
             }
             return try await answer(request, visit)
         }
@@ -52,6 +57,14 @@ struct AdminGate: Sendable {
         return try await web.accounts.signedIn(secret)
     }
 
+    /// Whose session has ended; nil for a stranger, whose form is not kept.
+    private func former(_ request: Request) async throws -> Int64? {
+        guard let secret = SessionCookie(web.site.address).secret(request),
+            case .formerly(let accountID) = try await web.accounts.visitor(secret)
+        else { return nil }
+        return accountID
+    }
+
     private func campaign(_ context: WebContext) async throws -> NamedCampaign? {
         guard let name = context.part("campaign") else { return nil }
         guard let slug = Slug(name), let found = try await PublicReading(site: web.site).hub(slug) else {
@@ -60,12 +73,8 @@ struct AdminGate: Sendable {
         return NamedCampaign(id: found.id, campaign: found.campaign)
     }
 
-    private func signIn(_ page: SignInPage, _ request: Request, status: HTTPResponse.Status) -> Response {
+    private func page(_ page: some Page, _ request: Request, status: HTTPResponse.Status) -> Response {
         .personal(web.renderer.render(page, in: web.language(of: request)), status: status)
-    }
-
-    private func page(_ page: some Page, _ request: Request) -> Response {
-        .personal(web.renderer.render(page, in: web.language(of: request)), status: .unprocessableContent)
     }
 
     private static func query(to path: String) -> String {
@@ -93,10 +102,10 @@ struct FormMark {
 }
 
 extension Request {
-    /// The fields of an organisers' form.
-    func adminFields() async throws -> FieldBody {
+    /// The fields of an organisers' form; one that carries a kept form may be twice as long.
+    func adminFields(limit: Int = AdminGate.bodyLimit) async throws -> FieldBody {
         let type = headers.value(of: .contentType)?.prefix { $0 != ";" }.lowercased() ?? ""
         guard type == "application/x-www-form-urlencoded" else { throw Refused(.wrongMediaType) }
-        return try FieldBody(form: try await bytes(upTo: AdminGate.bodyLimit), limit: AdminGate.fieldLimit)
+        return try FieldBody(form: try await bytes(upTo: limit), limit: AdminGate.fieldLimit)
     }
 }

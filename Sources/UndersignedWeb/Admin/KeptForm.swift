@@ -1,32 +1,75 @@
 import Hummingbird
+import UndersignedApp
 import UndersignedCore
 
 /// A form that was sent and can't be taken yet: the session had ended, or passphrase and code are asked for again.
 ///
-/// It comes back inside of the next form, as one field, so that nothing typed is lost and nothing of it is stored here.
+/// It comes back inside of the next form, as one field, so that nothing typed is lost and nothing of it is stored here. A
+/// seal over it names the person who sent it: nobody else's sign-in sends it on.
 package struct KeptForm: Sendable {
     /// An address of organisers, without a query.
     let path: String
     let fields: [(name: String, value: String)]
+    let accountID: Int64
 
     /// Secrets are typed again, and the form gets a token of its own.
     private static let dropped: Set<String> = ["t", "passphrase", "code", "new"]
 
-    init(path: String, _ body: FieldBody) {
+    package init(path: String, _ fields: [(name: String, value: String)], accountID: Int64) {
         self.path = path
-        fields = body.fields.filter { !Self.dropped.contains($0.name) }
+        self.fields = fields.filter { !Self.dropped.contains($0.name) }
+        self.accountID = accountID
     }
 
-    /// Reads what `text` gave; nil for none, or one that leads elsewhere (S-30).
-    package init?(path: String, text: String) {
-        guard !text.isEmpty, AdminPath.isOurs(path),
-            let body = try? FieldBody(form: Array(text.utf8), limit: AdminGate.fieldLimit)  // somebody changed it
+    /// Reads what `text` gave; nil for none, one that leads elsewhere (S-30), or one of another person.
+    init?(_ body: FieldBody, of accountID: Int64, _ tokens: FormTokens) {
+        let (path, text) = (body["to"], body["kept"])
+        guard AdminPath.isOurs(path), tokens.isSeal(body["seal"], of: path, text, accountID: accountID),
+            let bytes = Base64URL.decode(text),
+            let form = try? FieldBody(form: bytes, limit: AdminGate.fieldLimit)  // sealed here, so it reads
         else { return nil }
-        self.init(path: path, body)
+        self.init(path: path, form.fields, accountID: accountID)
     }
 
     var text: String {
-        fields.map { "\(PercentText.encode($0.name))=\(PercentText.encode($0.value))" }.joined(separator: "&")
+        let pairs = fields.map { "\(PercentText.encode($0.name))=\(PercentText.encode($0.value))" }
+        return Base64URL.encode(Array(pairs.joined(separator: "&").utf8))
+    }
+
+    /// What goes into the next form.
+    func hidden(_ tokens: FormTokens) -> HiddenForm {
+        HiddenForm(path: path, text: text, seal: tokens.seal(path, text, accountID: accountID))
+    }
+}
+
+/// A kept form on its way through another one.
+package struct HiddenForm: Sendable {
+    let path: String
+    let text: String
+    let seal: String
+
+    package init(path: String, text: String, seal: String) {
+        self.path = path
+        self.text = text
+        self.seal = seal
+    }
+
+    /// As it came with a form that was not taken; whether it is ours is asked when it is.
+    init?(_ body: FieldBody) {
+        guard AdminPath.isOurs(body["to"]) else { return nil }
+        self.init(path: body["to"], text: body["kept"], seal: body["seal"])
+    }
+}
+
+extension FormTokens {
+    /// Says of a kept form whose it is.
+    func seal(_ path: String, _ text: String, accountID: Int64) -> String {
+        code(["undersigned/v1 kept form", path, text, String(accountID)])
+    }
+
+    func isSeal(_ seal: String, of path: String, _ text: String, accountID: Int64) -> Bool {
+        let (wanted, typed) = (Array(self.seal(path, text, accountID: accountID).utf8), Array(seal.utf8))
+        return zip(wanted, typed).reduce(UInt8(wanted.count == typed.count ? 0 : 1)) { $0 | ($1.0 ^ $1.1) } == 0
     }
 }
 
@@ -40,9 +83,9 @@ enum AdminPath {
         guard text == desk || text.hasPrefix(desk + "/"), text.utf8.count <= 300 else { return false }
         return text.dropFirst().split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
             !part.isEmpty
-                && part.utf8.allSatisfy {
-                    (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == UInt8(ascii: "-")
-                }
+                && part.utf8.allSatisfy { byte in
+                    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || "-.".utf8.contains(byte)
+                } && !part.hasPrefix(".")
         }
     }
 }

@@ -37,18 +37,19 @@ struct SessionCookie {
         let security = isSecure ? "; Secure" : ""
         return HTTPField(
             name: .setCookie,
-            value: "\(name)=\(value); Path=\(path); HttpOnly; SameSite=Lax\(security)\(more)"
+            value: "\(name)=\(value); Path=\(path); HttpOnly; SameSite=Strict\(security)\(more)"
         )
     }
 
-    /// The first of the name: a browser sends the one with the longest path first (RFC 6265, 5.4).
+    /// Nil where there are two: somebody beside this site set one of them.
     private func value(_ name: String, _ request: Request) -> String? {
+        var found: [Substring] = []
         for field in request.headers[values: .cookie] {
             for pair in field.split(separator: ";") {
                 let parts = pair.drop { $0 == " " }.split(separator: "=", maxSplits: 1)
-                if parts.count == 2, parts[0] == name { return String(parts[1]) }
+                if parts.count == 2, parts[0] == name { found.append(parts[1]) }
             }
         }
-        return nil
+        return found.count == 1 ? String(found[0]) : nil
     }
 }

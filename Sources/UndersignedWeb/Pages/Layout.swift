@@ -9,6 +9,7 @@ struct Layout: Sendable {
     let isIndexed: Bool
     let stylesheets: [String]
     let siteName: String
+    let promise: String
     let contentHTML: String
     let canonical: String?
     let alternates: [Alternate]
@@ -39,6 +40,7 @@ struct Layout: Sendable {
         isIndexed = page.isIndexed
         stylesheets = [Stylesheet.path] + (page.isForOrganisers ? [AdminStylesheet.path] : [])
         siteName = site.name
+        promise = words.text(page.isForOrganisers ? "admin.promise" : "layout.promise")
         contentHTML = content
         canonical = page.isIndexed ? path.map { site.baseURL + $0 } : nil
         let tags = path == nil || languages.count < 2 ? [] : languages

@@ -7,10 +7,13 @@ enum TemplateSources {
     private static let embedded: [String: [UInt8]] = [
         "admin-account": PackageResources.admin_account_mustache,
         "admin-bar": PackageResources.admin_bar_mustache,
+        "admin-campaign": PackageResources.admin_campaign_mustache,
         "admin-codes": PackageResources.admin_codes_mustache,
         "admin-continue": PackageResources.admin_continue_mustache,
         "admin-desk": PackageResources.admin_desk_mustache,
+        "admin-notes": PackageResources.admin_notes_mustache,
         "admin-people": PackageResources.admin_people_mustache,
+        "admin-petition": PackageResources.admin_petition_mustache,
         "admin-set-up": PackageResources.admin_set_up_mustache,
         "admin-sign-in": PackageResources.admin_sign_in_mustache,
         "admin-trail": PackageResources.admin_trail_mustache,

@@ -10,7 +10,7 @@ struct AdminAccountRoutes {
     func add(to routes: inout SiteRouter) {
         routes.get("/admin/account", for: .signedIn) { request, visit in try await page(request, visit) }
         routes.post("/admin/account/codes", for: .proven(nil)) { request, visit in
-            let codes = try await web.accounts.renewRecoveryCodes(visit.visitor)
+            let codes = try await current { try await web.accounts.renewRecoveryCodes(visit.visitor) }
             let page = RecoveryCodesPage(bar: visit.bar, codes: codes)
             return .personal(web.renderer.render(page, in: web.language(of: request)))
         }
@@ -41,13 +41,22 @@ struct AdminAccountRoutes {
         // Asked for again after the proof: a new passphrase is not carried along in a page.
         guard visit.fields.fields.contains(where: { $0.name == "new" }) else { return .seeOther("/admin/account") }
         do {
-            try await web.accounts.changePassphrase(visit.fields["new"], visit.visitor)
+            try await current { try await web.accounts.changePassphrase(visit.fields["new"], visit.visitor) }
         } catch let problem as Passphrase.Problem {
             return try await page(request, visit, problem: problem)
         } catch is PassphraseWork.Overloaded {
             throw Refused(.busy, retryAfter: 10)
         }
         return try await page(request, visit, isChanged: true)
+    }
+
+    /// Somebody may have signed the person out meanwhile.
+    private func current<T>(_ work: () async throws -> T) async throws -> T {
+        do {
+            return try await work()
+        } catch is Accounts.SessionEnded {
+            throw Refused(.conflict)
+        }
     }
 
     private func roles(_ account: Account) async throws -> [AdminRole] {

@@ -9,7 +9,11 @@ struct AdminDeskRoutes {
     func add(to routes: inout SiteRouter) {
         routes.get("/admin", for: .signedIn) { request, visit in
             let places = try await Desk(site: web.site).places(of: visit.account)
-            let page = AdminDeskPage(bar: visit.bar, places: places, now: web.site.ambient.now())
+            let page = AdminDeskPage(
+                bar: visit.bar,
+                places: places,
+                startsCampaigns: visit.account.may(.write, in: nil)
+            )
             return .personal(web.renderer.render(page, in: web.language(of: request)))
         }
     }

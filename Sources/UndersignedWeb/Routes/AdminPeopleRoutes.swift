@@ -17,14 +17,20 @@ struct AdminPeopleRoutes {
         routes.post("/admin/people/{account}/roles", for: .proven(.managePeople)) { request, visit in
             try await change(request, visit) { id in
                 let membership = try await membership(visit.fields)
-                let isGiven = visit.fields["give"] != "no"
-                try await web.accounts.setRole(membership, isGiven: isGiven, of: id, by: visit.account.id)
+                switch visit.fields["give"] {
+                case "yes": try await web.accounts.give(membership, to: id, by: visit.account.id)
+                case "no": try await web.accounts.take(membership, from: id, by: visit.account.id)
+                default: throw Refused(.badRequest)
+                }
             }
         }
         routes.post("/admin/people/{account}/state", for: .proven(.managePeople)) { request, visit in
             try await change(request, visit) { id in
-                let isDisabled = visit.fields["disabled"] == "yes"
-                try await web.accounts.setDisabled(isDisabled, id, by: visit.account.id)
+                switch visit.fields["disabled"] {
+                case "yes": try await web.accounts.disable(id, by: visit.account.id)
+                case "no": try await web.accounts.enable(id, by: visit.account.id)
+                default: throw Refused(.badRequest)
+                }
             }
         }
         routes.post("/admin/people/{account}/reset", for: .proven(.managePeople)) { request, visit in
@@ -57,14 +63,21 @@ struct AdminPeopleRoutes {
     }
 
     private func invite(_ request: Request, _ visit: Visit) async throws -> Response {
+        let typed = visit.fields["address"]
         do {
+            let membership = try await membership(visit.fields)
+            if let known = try await web.accounts.account(typed) {
+                // One role more for somebody who is here already.
+                try await web.accounts.give(membership, to: known.id, by: visit.account.id)
+                return .seeOther("/admin/people")
+            }
             let address = try await web.accounts.invite(
-                address: visit.fields["address"],
+                address: typed,
                 name: visit.fields["name"],
-                membership: try await membership(visit.fields),
+                membership: membership,
                 by: visit.account.id
             )
-            return try await page(request, visit, oneTime: .init(person: visit.fields["address"], address: address))
+            return try await page(request, visit, oneTime: .init(person: typed, address: address))
         } catch let refusal as Accounts.Refusal {
             return try await page(request, visit, refusal: refusal)
         }
@@ -109,7 +122,9 @@ struct AdminPeopleRoutes {
         guard let role = Role(rawValue: fields["role"]) else { throw Refused(.badRequest) }
         let partner = fields["partner"].isEmpty ? nil : Slug(fields["partner"])
         guard fields["partner"].isEmpty == (partner == nil) else { throw Accounts.Refusal.partnerMissing }
-        guard !fields["campaign"].isEmpty else { return Membership(campaignID: nil, role: role, partner: partner) }
+        if fields["campaign"] == AdminRole.everywhere {
+            return Membership(campaignID: nil, role: role, partner: partner)
+        }
         guard let slug = Slug(fields["campaign"]), let id = try await CampaignNames(web.site).id(slug) else {
             throw Refused(.badRequest)
         }

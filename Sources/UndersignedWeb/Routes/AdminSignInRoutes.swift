@@ -10,9 +10,11 @@ struct AdminSignInRoutes {
     func add(to routes: inout SiteRouter) {
         routes.get("/admin/sign-in") { request, _ in form(request) }
         routes.post("/admin/sign-in") { request, context in try await signIn(request, context) }
-        routes.post("/admin/sign-out", for: .signedIn) { _, visit in try await signOut(visit, everywhere: false) }
+        routes.post("/admin/sign-out", for: .signedIn) { _, visit in
+            try await signOut { try await web.accounts.signOut(visit.visitor) }
+        }
         routes.post("/admin/account/sign-out", for: .signedIn) { _, visit in
-            try await signOut(visit, everywhere: true)
+            try await signOut { try await web.accounts.signOutEverywhere(visit.visitor) }
         }
         routes.post("/admin/proof", for: .signedIn) { request, visit in try await prove(request, visit) }
         routes.get("/admin/set-up/{token}") { request, context in try await setUpForm(request, context) }
@@ -26,7 +28,7 @@ struct AdminSignInRoutes {
 
     private func signIn(_ request: Request, _ context: WebContext) async throws -> Response {
         try request.refuseOtherSites(than: web.site.address.base)
-        let fields = try await request.adminFields()
+        let fields = try await request.adminFields(limit: 2 * AdminGate.bodyLimit)
         let cookie = SessionCookie(web.site.address)
         let form = SignInForm(address: fields["address"], passphrase: fields["passphrase"], code: fields["code"])
         let prefix = web.prefix(of: request, context)
@@ -38,10 +40,11 @@ struct AdminSignInRoutes {
                 address: form.address,
                 problem: Self.problem(outcome),
                 next: next(fields),
-                kept: kept(fields)
+                kept: HiddenForm(fields)
             )
             return page(again, request, status: Self.status(outcome))
         }
+        if let former = cookie.secret(request) { try await web.accounts.forget(former) }
         guard let visitor = try await web.accounts.signedIn(secret) else { throw Refused(.fault) }
         var response = goOn(fields, visitor, request)
         response.headers.append(cookie.session(secret))
@@ -52,13 +55,12 @@ struct AdminSignInRoutes {
     private func prove(_ request: Request, _ visit: Visit) async throws -> Response {
         let fields = visit.fields
         let form = SignInForm(passphrase: fields["passphrase"], code: fields["code"])
-        let prefix = web.prefix(of: request, visit.context)
-        let outcome = try await busyAware { try await web.accounts.prove(form, visit.visitor, prefix: prefix) }
+        let outcome = try await busyAware { try await web.accounts.prove(form, visit.visitor) }
         guard case .signedIn(let secret, _) = outcome else {
             let again = SignInPage(
                 problem: Self.problem(outcome),
                 next: next(fields),
-                kept: kept(fields),
+                kept: HiddenForm(fields),
                 proof: .init(bar: visit.bar)
             )
             return page(again, request, status: Self.status(outcome))
@@ -68,9 +70,11 @@ struct AdminSignInRoutes {
         return response
     }
 
-    /// Back to what the person wanted: the page, or the form that was sent before.
+    /// Back to what the person wanted: the page, or the form that he or she sent before.
     private func goOn(_ fields: FieldBody, _ visitor: SignedIn, _ request: Request) -> Response {
-        guard let kept = kept(fields) else { return .seeOther(next(fields) ?? AdminPath.desk) }
+        guard let kept = KeptForm(fields, of: visitor.account.id, web.formTokens) else {
+            return .seeOther(next(fields) ?? AdminPath.desk)
+        }
         let token = FormMark(web.formTokens).text(of: visitor)
         return .personal(web.renderer.render(ContinuePage(kept: kept, token: token), in: web.language(of: request)))
     }
@@ -79,10 +83,8 @@ struct AdminSignInRoutes {
         AdminPath.isOurs(fields["next"]) ? fields["next"] : nil
     }
 
-    private func kept(_ fields: FieldBody) -> KeptForm? { KeptForm(path: fields["to"], text: fields["kept"]) }
-
-    private func signOut(_ visit: Visit, everywhere: Bool) async throws -> Response {
-        try await web.accounts.signOut(visit.visitor, everywhere: everywhere)
+    private func signOut(_ work: () async throws -> Void) async throws -> Response {
+        try await work()
         var response = Response.seeOther("/admin/sign-in")
         response.headers.append(SessionCookie(web.site.address).none)
         return response
@@ -98,14 +100,21 @@ struct AdminSignInRoutes {
         try request.refuseOtherSites(than: web.site.address.base)
         let secret = context.part("token") ?? ""
         let fields = try await request.adminFields()
-        let form = SetUpForm(name: fields["name"], passphrase: fields["passphrase"], code: fields["code"])
-        guard let setup = try await web.accounts.openSetup(secret) else { throw Refused(.gone) }
-        do {
-            let codes = try await busyAware { try await web.accounts.setUp(secret, form) }
-            guard let codes else { throw Refused(.gone) }
+        let form = SetUpForm(
+            name: fields["name"],
+            passphrase: fields["passphrase"],
+            code: fields["code"],
+            seed: fields["seed"]
+        )
+        guard let setup = try await web.accounts.openSetup(secret, seed: form.seed) else { throw Refused(.gone) }
+        let prefix = web.prefix(of: request, context)
+        switch try await busyAware({ try await web.accounts.setUp(secret, form, prefix: prefix) }) {
+        case .done(let codes):
             return codes.isEmpty
                 ? .seeOther("/admin/sign-in") : page(RecoveryCodesPage(bar: nil, codes: codes), request)
-        } catch let problems as SetUpProblems {
+        case .gone: throw Refused(.gone)
+        case .tooMany(let seconds): throw Refused(.tooMany, retryAfter: seconds)
+        case .problems(let problems):
             let again = SetUpPage(
                 path: request.uri.path,
                 siteName: web.renderer.site.name,

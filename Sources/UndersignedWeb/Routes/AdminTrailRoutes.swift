@@ -16,7 +16,7 @@ struct AdminTrailRoutes {
             let page = AdminTrailPage(bar: visit.bar, lines: lines, pageCount: Self.pageCount)
             return .personal(web.renderer.render(page, in: web.language(of: request)))
         }
-        routes.get("/admin/trail.csv", for: .allowed(.readTrail)) { _, _ in
+        routes.get("/admin/trail.csv", for: .proven(.readTrail)) { _, _ in
             let lines = try await Trail(site: web.site).lines(before: nil, limit: Self.fileCount)
             return Response(
                 status: .ok,

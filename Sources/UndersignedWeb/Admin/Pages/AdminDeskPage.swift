@@ -1,16 +1,16 @@
 package import UndersignedApp
-package import UndersignedCore
+import UndersignedCore
 
 /// The campaigns of somebody's roles, with their petitions.
 package struct AdminDeskPage: Page {
     package var bar: AdminBar
     package var places: [Desk.Place]
-    package var now: Moment
+    package var startsCampaigns: Bool
 
-    package init(bar: AdminBar, places: [Desk.Place], now: Moment) {
+    package init(bar: AdminBar, places: [Desk.Place], startsCampaigns: Bool) {
         self.bar = bar
         self.places = places
-        self.now = now
+        self.startsCampaigns = startsCampaigns
     }
 
     package var template: String { "admin-desk" }
@@ -19,12 +19,18 @@ package struct AdminDeskPage: Page {
     package func title(in words: Words) -> String { words.text("admin.desk") }
 
     package func view(in words: Words) -> any Sendable {
-        View(bar: bar, isEmpty: places.isEmpty, places: places.map { PlaceView($0, words) })
+        View(
+            bar: bar,
+            isEmpty: places.isEmpty,
+            startsCampaigns: startsCampaigns,
+            places: places.map { PlaceView($0, words) }
+        )
     }
 
     private struct View: Sendable {
         let bar: AdminBar
         let isEmpty: Bool
+        let startsCampaigns: Bool
         let places: [PlaceView]
     }
 
@@ -33,30 +39,16 @@ package struct AdminDeskPage: Page {
         let campaignTitle: String
         let campaignLang: String
         let campaignDir: String
-        let petitions: [PetitionView]
+        let petitions: [AdminPetitionItem]
 
         init(_ place: Desk.Place, _ words: Words) {
             let language = LanguageTag(place.campaign.language) ?? words.language
-            campaignAddress = "/campaigns/\(place.campaign.slug)"
+            let canWrite = place.permissions.contains(.write)
+            campaignAddress = (canWrite ? "/admin" : "") + "/campaigns/\(place.campaign.slug)"
             campaignTitle = place.campaign.title
             (campaignLang, campaignDir) = (language.text, language.direction)
-            petitions = place.petitions.map { PetitionView($0, words) }
-        }
-    }
-
-    private struct PetitionView: Sendable {
-        let petitionAddress: String
-        let petitionTitle: String
-        let petitionLang: String
-        let petitionDir: String
-        let state: String
-
-        init(_ petition: Petition, _ words: Words) {
-            let language = LanguageTag(petition.sheet.language) ?? words.language
-            petitionAddress = "/petitions/\(petition.slug)"
-            petitionTitle = petition.sheet.title
-            (petitionLang, petitionDir) = (language.text, language.direction)
-            state = words.text("admin.state.\(petition.state.rawValue)")
+            petitions = place.petitions.filter { canWrite || !$0.isPrivate }
+                .map { AdminPetitionItem($0, campaign: canWrite ? place.campaign.slug : nil, words) }
         }
     }
 }

@@ -30,14 +30,15 @@ package struct AdminPeoplePage: Page {
         package var address = ""
         package var name = ""
         package var role = Role.organiser.rawValue
-        package var campaign = ""
+        package var campaign = AdminRole.everywhere
         package var partner = ""
 
         package init() {}
 
         init(_ fields: FieldBody) {
             (address, name) = (fields["address"], fields["name"])
-            (campaign, partner) = (fields["campaign"], fields["partner"])
+            partner = fields["partner"]
+            if !fields["campaign"].isEmpty { campaign = fields["campaign"] }
             if !fields["role"].isEmpty { role = fields["role"] }
         }
     }
@@ -83,7 +84,8 @@ package struct AdminPeoplePage: Page {
 
     private func invitation(_ words: Words) -> [InputField] {
         let roles = Role.allCases.map { ($0.rawValue, words.text("admin.role.\($0.rawValue)")) }
-        let places = [("", words.text("admin.people.everywhere"))] + campaigns.map { ($0.slug.text, $0.title) }
+        let places =
+            [(AdminRole.everywhere, words.text("admin.people.everywhere"))] + campaigns.map { ($0.slug.text, $0.title) }
         // A new invitation is empty again.
         let isNew = oneTime != nil
         return [

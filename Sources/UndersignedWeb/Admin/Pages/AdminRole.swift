@@ -2,6 +2,9 @@ package import UndersignedCore
 
 /// A role in words, and in the fields of a form.
 package struct AdminRole: Sendable {
+    /// In forms, the whole site in the place of a campaign's name.
+    static let everywhere = "*"
+
     package var membership: Membership
     /// Nil for the whole site.
     package var campaign: Campaign?
@@ -17,7 +20,7 @@ package struct AdminRole: Sendable {
             roleWords: campaign.map { words.text("admin.role.in", ["role": role, "campaign": $0.title]) }
                 ?? words.text("admin.role.everywhere", ["role": role]),
             role: membership.role.rawValue,
-            campaignValue: campaign?.slug.text ?? "",
+            campaignValue: campaign?.slug.text ?? Self.everywhere,
             partnerValue: membership.partner?.text ?? "",
             partnerName: membership.partner?.text
         )

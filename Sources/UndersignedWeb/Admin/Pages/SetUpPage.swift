@@ -31,6 +31,7 @@ package struct SetUpPage: Page {
     package func view(in words: Words) -> any Sendable {
         View(
             path: path,
+            seed: setup.seed,
             heading: title(in: words),
             address: setup.account.address,
             inputs: inputs(words).map(InputFieldView.init),
@@ -77,6 +78,7 @@ package struct SetUpPage: Page {
 
     private struct View: Sendable {
         let path: String
+        let seed: String
         let heading: String
         let address: String
         let inputs: [InputFieldView]

@@ -22,24 +22,20 @@ package struct SignInPage: Page {
     /// Where to go afterwards.
     var next: String?
     /// What was sent when nobody was signed in any more.
-    var kept: KeptForm?
-    /// What was kept is a page to be seen, not a form to be sent.
-    var isGet: Bool
+    var kept: HiddenForm?
     var proof: Proof?
 
     package init(
         address: String = "",
         problem: Problem? = nil,
         next: String? = nil,
-        kept: KeptForm? = nil,
-        isGet: Bool = false,
+        kept: HiddenForm? = nil,
         proof: Proof? = nil
     ) {
         self.address = address
         self.problem = problem
-        self.next = isGet ? kept?.path : next
-        self.kept = isGet ? nil : kept
-        self.isGet = isGet
+        self.next = next
+        self.kept = kept
         self.proof = proof
     }
 
@@ -64,7 +60,7 @@ package struct SignInPage: Page {
             problem: problem.map { Self.words(for: $0, words) },
             inputs: ((proof == nil ? [email] : []) + [passphrase, code]).map(InputFieldView.init),
             next: next,
-            kept: kept.map { KeptView(path: $0.path, text: $0.text) },
+            kept: kept,
             token: proof?.bar.token
         )
     }
@@ -84,12 +80,7 @@ package struct SignInPage: Page {
         let problem: String?
         let inputs: [InputFieldView]
         let next: String?
-        let kept: KeptView?
+        let kept: HiddenForm?
         let token: String?
-    }
-
-    private struct KeptView: Sendable {
-        let path: String
-        let text: String
     }
 }

@@ -1,0 +1,130 @@
+/// A petition as an organiser writes it down in the browser, before it opens.
+package struct PetitionForm: Hashable, Sendable {
+    package static let months = 1...60
+    private static let milestoneLimit = 1_000_000_000
+
+    package var slug = ""
+    package var title = ""
+    /// Markdown.
+    package var letter = ""
+    package var from = ""
+    package var language = "en"
+    /// Ids of the campaign's targets.
+    package var to: [String] = []
+    package var signatories = PetitionSheet.Signatories.people.rawValue
+    /// `name | domain`, for letters that organisations sign.
+    package var organisations = ""
+    package var publication = PetitionSheet.Publication.atOnce.rawValue
+    /// What a comment is asked for; empty where none is.
+    package var commentPurpose = ""
+    /// What a place is asked for; empty where none is.
+    package var placePurpose = ""
+    /// `count | what happens then`.
+    package var milestones = ""
+    package var deletionMonths = "6"
+
+    package init() {}
+
+    /// The form of a petition that is there.
+    package init(_ sheet: PetitionSheet) {
+        slug = sheet.slug.text
+        title = sheet.title
+        letter = sheet.letter
+        from = sheet.from
+        language = sheet.language
+        to = sheet.to.map(\.id.text)
+        signatories = sheet.signatories.rawValue
+        organisations = sheet.organisations.map { "\($0.name) | \($0.domain)" }.joined(separator: "\n")
+        publication = sheet.publication.rawValue
+        commentPurpose = sheet.asks.first { $0.field == .comment }?.purpose ?? ""
+        placePurpose = sheet.asks.first { $0.field == .place }?.purpose ?? ""
+        milestones = sheet.milestones.map { "\($0.count) | \($0.what)" }.joined(separator: "\n")
+        deletionMonths = String(sheet.deletionMonths)
+    }
+
+    /// The sheet that the form describes.
+    ///
+    /// - Parameters:
+    ///   - campaign: Whose targets can be addressed, and whose partners can be ticked.
+    ///   - old: The sheet as it is: its name and its translations stay.
+    /// - Returns: The sheet.
+    /// - Throws: All problems at once, in the form's order.
+    package func sheet(in campaign: Campaign, replacing old: PetitionSheet?) throws(WritingProblems) -> PetitionSheet {
+        var form = WrittenForm()
+        let title = form.line("title", title, limit: WrittenForm.titleLimit)
+        let slug = old?.slug ?? (self.slug.isEmpty ? Slug(madeOf: title) : Slug(self.slug))
+        if slug == nil { form.note("slug", .shortName) }
+        let tag = LanguageTag(language)
+        if tag == nil { form.note("language", .choice) }
+        let letter = form.text("letter", letter, limit: PetitionAmendment.letterLimit)
+        if letter.utf8.count > PetitionAmendment.letterLimit {
+            form.note("letter", .tooLong(limit: PetitionAmendment.letterLimit))
+        }
+        let addressed = campaign.targets.filter { to.contains($0.id.text) }
+        if addressed.isEmpty { form.note("to", .empty) }
+        var sheet = PetitionSheet(
+            slug: slug ?? .placeholder,
+            title: title,
+            letter: letter,
+            to: addressed,
+            from: form.line("from", from, limit: WrittenForm.lineLimit),
+            language: tag?.text ?? "en"
+        )
+        readRules(&form, into: &sheet)
+        // A translation of another text would say what nobody signs.
+        let isSameText = old?.title == title && old?.letter == letter
+        sheet.translations = isSameText ? old?.translations : nil
+        sheet.partners = ([campaign.sponsor] + campaign.partners).filter { $0.optIn != nil }
+        guard form.problems.isEmpty else { throw WritingProblems(form.problems) }
+        return sheet
+    }
+
+    private func readRules(_ form: inout WrittenForm, into sheet: inout PetitionSheet) {
+        if let chosen = PetitionSheet.Signatories(rawValue: signatories), chosen != .members {
+            sheet.signatories = chosen
+        } else {
+            form.note("signatories", .choice)
+        }
+        if let chosen = PetitionSheet.Publication(rawValue: publication) {
+            sheet.publication = chosen
+        } else {
+            form.note("publication", .choice)
+        }
+        sheet.organisations = readOrganisations(&form)
+        if sheet.signatories == .organisations, sheet.organisations.isEmpty { form.note("organisations", .empty) }
+        let purposes: [(PetitionSheet.Ask.Field, String)] = [(.comment, commentPurpose), (.place, placePurpose)]
+        for (field, purpose) in purposes where !purpose.allSatisfy(\.isWhitespace) {
+            let text = form.line(field.rawValue, purpose, limit: WrittenForm.lineLimit)
+            sheet.asks.append(PetitionSheet.Ask(field: field, purpose: text))
+        }
+        sheet.milestones = readMilestones(&form)
+        if let number = Int(deletionMonths), Self.months.contains(number) {
+            sheet.deletionMonths = number
+        } else {
+            form.note("deletion", .number)
+        }
+    }
+
+    private func readOrganisations(_ form: inout WrittenForm) -> [PetitionSheet.InvitedOrganisation] {
+        form.lines("organisations", organisations, parts: 2).map { number, parts in
+            let domain = parts[1].lowercased()
+            // As part of an address it shows whether it is a domain at all, and one that anybody can have a mailbox at.
+            let address = try? EmailAddress("name@\(domain)")  // what is none is noted below
+            if parts[0].isEmpty || address == nil || address?.isFreeMail == true {
+                form.note("organisations", line: number, .parts)
+            }
+            return PetitionSheet.InvitedOrganisation(name: parts[0], domain: address?.domain ?? domain)
+        }
+    }
+
+    private func readMilestones(_ form: inout WrittenForm) -> [PetitionSheet.Milestone] {
+        var last = 0
+        return form.lines("milestones", milestones, parts: 2).map { number, parts in
+            let count = Int(parts[0].filter { !",. ".contains($0) }) ?? 0
+            if count <= last || count > Self.milestoneLimit { form.note("milestones", line: number, .number) }
+            if parts[1].isEmpty { form.note("milestones", line: number, .parts) }
+            last = max(last, count)
+            return PetitionSheet.Milestone(count: count, what: parts[1])
+        }
+    }
+}

@@ -1,0 +1,32 @@
+/// Where a draft stands on its way to being opened: written by one person, looked at by another one.
+package struct Review: Hashable, Sendable {
+    /// Why somebody can't do something with a draft.
+    package enum Refusal: Error, Hashable, Sendable {
+        /// It was opened: its text is fixed.
+        case notADraft
+        /// Nobody has given it to review.
+        case notOffered
+        /// Who gave it to review does not open it, where somebody else could.
+        case needsSecond
+    }
+
+    /// Who gave it to review.
+    package var offeredBy: Int64
+    package var offeredAt: Moment
+
+    package init(offeredBy: Int64, offeredAt: Moment) {
+        self.offeredBy = offeredBy
+        self.offeredAt = offeredAt
+    }
+
+    /// Whether a person may open what was offered.
+    ///
+    /// - Parameters:
+    ///   - accountID: Who wants to.
+    ///   - writers: Everybody who may write in the campaign.
+    /// - Throws: `needsSecond` where another one of them could look first.
+    package func accept(by accountID: Int64, writers: Set<Int64>) throws(Refusal) {
+        guard accountID == offeredBy, writers.contains(where: { $0 != offeredBy }) else { return }
+        throw .needsSecond
+    }
+}

@@ -1,0 +1,100 @@
+package import UndersignedCore
+package import UndersignedDatabase
+
+/// A text of a draft as somebody saved it.
+package struct DraftText: Sendable {
+    /// Counts from 1 within the petition.
+    package let number: Int
+    package let sheet: PetitionSheet
+    /// Nil for the command line.
+    package let accountID: Int64?
+    package let savedAt: Moment
+}
+
+extension Transaction {
+    /// Inserts a draft; nil when the slug is taken.
+    package func insertDraft(_ sheet: PetitionSheet, campaignID: Int64) throws -> Int64? {
+        try row(
+            """
+            INSERT INTO petition (slug, campaign_id, state, sheet, text_version, is_private)
+            VALUES (\(sheet.slug.text), \(campaignID), 'draft', \(SheetText.encode(sheet)), 1, 1)
+            ON CONFLICT (slug) DO NOTHING RETURNING id
+            """
+        )?.integer("id")
+    }
+
+    /// Replaces the sheet of a draft; false when it has left the draft state.
+    package func replaceDraft(_ petitionID: Int64, with sheet: PetitionSheet) throws -> Bool {
+        try row(
+            """
+            UPDATE petition SET sheet = \(SheetText.encode(sheet)) WHERE id = \(petitionID) AND state = 'draft'
+            RETURNING id
+            """
+        ) != nil
+    }
+
+    /// Keeps a text that somebody saved.
+    ///
+    /// - Parameters:
+    ///   - sheet: The text.
+    ///   - petitionID: Of the draft; its row is locked by the caller's own change of it.
+    ///   - accountID: Who saved it.
+    ///   - now: When.
+    /// - Returns: Its number.
+    /// - Throws: A fault of the database.
+    @discardableResult
+    package func keepDraftText(
+        _ sheet: PetitionSheet,
+        of petitionID: Int64,
+        by accountID: Int64?,
+        at now: Moment
+    ) throws -> Int {
+        let last = try row("SELECT MAX(number) AS last FROM draft_text WHERE petition_id = \(petitionID)")
+        let number = Int(try last?.optionalInteger("last") ?? 0) + 1
+        try rows(
+            """
+            INSERT INTO draft_text (petition_id, number, sheet, account_id, saved_at)
+            VALUES (\(petitionID), \(number), \(SheetText.encode(sheet)), \(accountID), \(now.seconds))
+            """
+        )
+        return number
+    }
+
+    /// The texts of a draft, newest first.
+    package func draftTexts(of petitionID: Int64, limit: Int) throws -> [DraftText] {
+        try rows(
+            "SELECT * FROM draft_text WHERE petition_id = \(petitionID) ORDER BY number DESC LIMIT \(limit)"
+        ).map { row in
+            DraftText(
+                number: Int(try row.integer("number")),
+                sheet: try SheetText.sheet(row.text("sheet")),
+                accountID: try row.optionalInteger("account_id"),
+                savedAt: Moment(seconds: try row.integer("saved_at"))
+            )
+        }
+    }
+
+    /// Deletes the texts of a draft: it was opened, and is public from here.
+    package func forgetDraftTexts(of petitionID: Int64) throws {
+        try rows("DELETE FROM draft_text WHERE petition_id = \(petitionID)")
+    }
+
+    /// Who gave a draft to review, or nil.
+    package func review(of petitionID: Int64) throws -> Review? {
+        try lockedRow("SELECT offered_by, offered_at FROM review WHERE petition_id = \(petitionID)").map { row in
+            Review(offeredBy: try row.integer("offered_by"), offeredAt: Moment(seconds: try row.integer("offered_at")))
+        }
+    }
+
+    /// Gives a draft to review, or takes it back with nil.
+    package func setReview(_ review: Review?, of petitionID: Int64) throws {
+        try rows("DELETE FROM review WHERE petition_id = \(petitionID)")
+        guard let review else { return }
+        try rows(
+            """
+            INSERT INTO review (petition_id, offered_by, offered_at)
+            VALUES (\(petitionID), \(review.offeredBy), \(review.offeredAt.seconds))
+            """
+        )
+    }
+}

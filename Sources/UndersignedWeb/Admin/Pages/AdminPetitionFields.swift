@@ -1,0 +1,41 @@
+import UndersignedCore
+
+/// The fields of a petition's form.
+enum AdminPetitionFields {
+    static func fields(_ form: PetitionForm, _ words: Words) -> [InputField] {
+        func field(_ name: String, _ value: String, kind: InputField.Kind = .text) -> InputField {
+            InputField(name, words.text("admin.petition.\(name)"), value, kind: kind)
+        }
+        func hinted(_ field: InputField) -> InputField {
+            field.hinted(words.text("admin.petition.\(field.inputName).hint"))
+        }
+        func choice(_ name: String, _ value: String, _ values: [String]) -> InputField {
+            field(name, value).choosing(values.map { ($0, words.text("admin.petition.\(name).\($0)")) })
+        }
+        let signatories = [PetitionSheet.Signatories.people, .organisations].map(\.rawValue)
+        let publication = [PetitionSheet.Publication.atOnce, .daily].map(\.rawValue)
+        return [
+            field("title", form.title),
+            hinted(field("slug", form.slug).plain()),
+            hinted(field("letter", form.letter).lines(14)),
+            hinted(field("from", form.from)),
+            hinted(field("language", form.language).plain()),
+            choice("signatories", form.signatories, signatories),
+            hinted(field("organisations", form.organisations).lines(3)),
+            choice("publication", form.publication, publication),
+            hinted(field("comment", form.commentPurpose)),
+            hinted(field("place", form.placePurpose)),
+            hinted(field("milestones", form.milestones).lines(3)),
+            hinted(field("deletion", form.deletionMonths, kind: .number)),
+        ]
+    }
+
+    /// What somebody else saved, beside one's own.
+    static func rows(_ form: PetitionForm, _ campaign: Campaign, _ words: Words) -> [ClashRow] {
+        let addressed = campaign.targets.filter { form.to.contains($0.id.text) }.map(\.name)
+        return fields(form, words).filter { $0.inputName != "slug" }.map { field in
+            let chosen = field.choices?.first(where: \.isChosen)?.choiceLabel
+            return ClashRow(label: field.inputLabel, text: chosen ?? field.inputValue)
+        } + [ClashRow(label: words.text("admin.petition.to"), text: addressed.joined(separator: "\n"))]
+    }
+}

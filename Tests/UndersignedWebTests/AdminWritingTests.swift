@@ -1,0 +1,173 @@
+import HTTPTypes
+import HummingbirdTesting
+import Testing
+import UndersignedApp
+import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+import UndersignedTestSupport
+import UndersignedWeb
+
+/// From an idea to an open petition, in the browser.
+@Suite struct AdminWritingTests {
+    private static let campaign = [
+        ("title", "Libraries for everybody"), ("summary", "Three towns ask that their libraries stay open."),
+        ("language", "en"), ("sponsor", "Readers' Union"), ("sponsor-address", "https://readers.example.org"),
+        ("targets", "The town council\r\nMayor Oduya | mayor | Town of Example | mayor"),
+        ("partners", "Writers' Guild | https://writers.example.org | Write to me about libraries"),
+        ("demands", "Keep all three open"),
+        ("sources", "The plan | The council | 2018-06-20 | https://example.org/plan"),
+    ]
+    private static let petition = [
+        ("title", "Keep the library open"), ("letter", "Please keep it **open**."), ("from", "Your name"),
+        ("language", "en"), ("signatories", "people"), ("publication", "at-once"), ("to-mayor", "yes"),
+        ("milestones", "1000 | We hand it over\n10,000 | We come again"), ("deletion", "6"),
+    ]
+    private static let path = "/admin/campaigns/libraries-for-everybody"
+
+    @Test func `a campaign and a petition are written, looked at by a second person, opened and signed`() async throws {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let dana = try await Organiser(site, visitor)
+            let eli = try await Organiser(site, visitor, "eli@example.org")
+            #expect(
+                try await dana.post("/admin/campaigns", Self.campaign).headers[.location] == Self.path + "?saved=yes"
+            )
+            let page = try await dana.get(Self.path)
+            #expect(page.text.contains("Mayor Oduya | mayor | Town of Example | mayor"))
+            #expect(try await visitor.get("/campaigns/libraries-for-everybody").text.contains("Mayor Oduya"))
+
+            let saved = try await dana.post(Self.path + "/petitions", Self.petition)
+            let draft = Self.path + "/petitions/keep-the-library-open"
+            #expect(saved.headers[.location] == draft + "?saved=yes")
+            // Nobody outside sees it.
+            #expect(try await visitor.get("/petitions/keep-the-library-open").status == .notFound)
+            #expect(try await !visitor.get("/campaigns/libraries-for-everybody").text.contains("Keep the library"))
+
+            let mark = try await Self.mark(dana, draft)
+            #expect(try await dana.post(draft + "/open", [("mark", mark)]).status == .unprocessableContent)
+            #expect(try await dana.post(draft + "/offer", []).status == .seeOther)
+            let alone = try await dana.post(draft + "/open", [("mark", mark)])
+            #expect(alone.status == .unprocessableContent && alone.text.contains("somebody else opens it"))
+            #expect(try await eli.post(draft + "/open", [("mark", mark)]).status == .seeOther)
+            let opened = try await visitor.get("/petitions/keep-the-library-open")
+            #expect(opened.status == .ok && opened.text.contains("<strong>open</strong>"))
+            #expect(try await dana.post(draft, Self.petition + [("mark", mark)]).status == .unprocessableContent)
+            let acts = try await Trail(site: site.test.site).lines(before: nil, limit: 4).map(\.event.act)
+            #expect(acts == [.petitionOpened, .petitionOffered, .petitionSaved, .campaignSaved])
+        }
+    }
+
+    @Test func `the text that somebody looked at is the text that opens`() async throws {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let dana = try await Organiser(site, visitor)
+            let eli = try await Organiser(site, visitor, "eli@example.org")
+            _ = try await dana.post("/admin/campaigns", Self.campaign)
+            _ = try await dana.post(Self.path + "/petitions", Self.petition)
+            let draft = Self.path + "/petitions/keep-the-library-open"
+            let seen = try await Self.mark(eli, draft)
+            _ = try await dana.post(draft + "/offer", [])
+            let other = Self.petition.map { $0.0 == "letter" ? ("letter", "Another text.") : $0 } + [("mark", seen)]
+            #expect(try await dana.post(draft, other).status == .seeOther)
+            // Saving took it back; offered again it is another text than eli saw.
+            #expect(try await eli.post(draft + "/open", [("mark", seen)]).status == .unprocessableContent)
+            _ = try await dana.post(draft + "/offer", [])
+            #expect(try await eli.post(draft + "/open", [("mark", seen)]).status == .unprocessableContent)
+            let current = try await Self.mark(eli, draft)
+            #expect(try await eli.post(draft + "/open", [("mark", current)]).status == .seeOther)
+        }
+    }
+
+    @Test func `two people who write at once lose nothing`() async throws {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let dana = try await Organiser(site, visitor)
+            let eli = try await Organiser(site, visitor, "eli@example.org")
+            _ = try await dana.post("/admin/campaigns", Self.campaign)
+            _ = try await dana.post(Self.path + "/petitions", Self.petition)
+            let draft = Self.path + "/petitions/keep-the-library-open"
+            let mark = ("mark", try await Self.mark(dana, draft))
+            func letter(_ text: String) -> [(String, String)] {
+                Self.petition.map { $0.0 == "letter" ? ("letter", text) : $0 }
+            }
+            #expect(try await dana.post(draft, letter("From Dana.") + [mark]).status == .seeOther)
+            let clash = try await eli.post(draft, letter("From Eli.") + [mark])
+            #expect(clash.status == .unprocessableContent)
+            #expect(clash.text.contains("From Dana.") && clash.text.contains("From Eli."))
+            let stored = try await site.test.database.read { transaction in
+                try transaction.petition(Samples.required(Slug("keep-the-library-open")))?.sheet.letter
+            }
+            #expect(stored == "From Dana.")
+            let page = try await dana.get(draft).text
+            #expect(page.contains("From Eli.") && page.contains("From Dana."))
+            // The campaign's form knows of it too.
+            let old = ("mark", try await Self.mark(dana, Self.path))
+            let again = Self.campaign.map { $0.0 == "summary" ? ("summary", "Another sentence.") : $0 }
+            #expect(try await dana.post(Self.path, again + [old]).status == .seeOther)
+            let late = try await eli.post(Self.path, Self.campaign + [old])
+            #expect(late.status == .unprocessableContent && late.text.contains("Another sentence."))
+        }
+    }
+
+    @Test func `S-02, S-06: what does not fit is said at its field, and nothing is stored`() async throws {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let dana = try await Organiser(site, visitor)
+            let hostile = [
+                ("title", ""), ("summary", "a\u{202E}b"), ("language", "no tag!"), ("sponsor", "x"),
+                ("sponsor-address", "javascript:alert(1)"), ("targets", "| mayor"),
+                ("partners", "x | //evil.example.org"),
+                ("sources", "x | y | 2018-13-40"), ("description", String(repeating: "x", count: 20_001)),
+            ]
+            let page = try await dana.post("/admin/campaigns", hostile)
+            #expect(page.status == .unprocessableContent)
+            let wrong = PageMarkup(page.text).elements.filter { element in
+                element.attributes.contains { $0.name == "aria-invalid" }
+            }
+            let names = wrong.compactMap { $0.attributes.first { $0.name == "name" }?.value }
+            #expect(
+                Set(names) == [
+                    "title", "slug", "summary", "language", "sponsor-address", "targets", "partners", "sources",
+                    "description",
+                ]
+            )
+            #expect(try await PublicReading(site: site.test.site).home().hubs.isEmpty)
+            _ = try await dana.post("/admin/campaigns", Self.campaign)
+            let taken = try await dana.post("/admin/campaigns", Self.campaign)
+            #expect(taken.status == .unprocessableContent && taken.text.contains("short name is taken"))
+            let bare = try await dana.post(Self.path + "/petitions", [("letter", "<script>alert(1)</script>")])
+            #expect(bare.status == .unprocessableContent && !bare.text.contains("<script>alert"))
+        }
+    }
+
+    @Test func `a lone organiser opens alone, until a day, and closes`() async throws {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let dana = try await Organiser(site, visitor)
+            _ = try await dana.post("/admin/campaigns", Self.campaign)
+            _ = try await dana.post(Self.path + "/petitions", Self.petition)
+            let draft = Self.path + "/petitions/keep-the-library-open"
+            _ = try await dana.post(draft + "/offer", [])
+            let mark = ("mark", try await Self.mark(dana, draft))
+            for day in ["soon", "2018-06-19"] {
+                #expect(try await dana.post(draft + "/open", [mark, ("closes", day)]).status == .unprocessableContent)
+            }
+            #expect(try await dana.post(draft + "/open", [mark, ("closes", "2018-06-20")]).status == .seeOther)
+            #expect(try await dana.post(draft + "/close", []).status == .seeOther)
+            let state = try await site.test.database.read { transaction in
+                try transaction.petition(Samples.required(Slug("keep-the-library-open")))?.state
+            }
+            #expect(state == .closed)
+        }
+    }
+
+    /// The mark of the text that a form shows.
+    private static func mark(_ person: Organiser, _ path: String) async throws -> String {
+        let page = PageMarkup(try await person.get(path).text)
+        let field = page.elements.first { element in
+            element.attributes.contains { $0.name == "name" && $0.value == "mark" }
+        }
+        return try Samples.required(field?.attributes.first { $0.name == "value" }?.value)
+    }
+}

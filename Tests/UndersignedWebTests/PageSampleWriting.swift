@@ -1,0 +1,112 @@
+import UndersignedApp
+import UndersignedCore
+import UndersignedWeb
+
+/// Pages on which organisers write campaigns and petitions.
+extension PageSamples {
+    var writing: [Sample] { campaigns + drafts }
+
+    private static let reasons: [WritingProblem.Reason] = [
+        .empty, .tooLong(limit: 200), .characters, .address, .date, .number, .parts, .shortName, .choice, .taken,
+    ]
+
+    private var campaignForm: CampaignForm {
+        var form = CampaignForm()
+        form.title = word("Libraries for everybody")
+        form.targets = word("The town council")
+        return form
+    }
+
+    private var campaigns: [Sample] {
+        let problems = Self.reasons.map { WritingProblem("title", $0) } + [WritingProblem("targets", line: 2, .parts)]
+        let states: [Petition.State] = [.draft, .open, .closed]
+        return [
+            Sample("admin-campaign-new", AdminCampaignPage(bar: bar, slug: nil, form: CampaignForm(), mark: "")),
+            Sample(
+                "admin-campaign",
+                AdminCampaignPage(
+                    bar: bar,
+                    slug: Slug("libraries"),
+                    form: campaignForm,
+                    mark: "m",
+                    petitions: states.compactMap(petition),
+                    isSaved: true
+                )
+            ),
+            Sample(
+                "admin-campaign-wrong",
+                AdminCampaignPage(bar: bar, slug: nil, form: campaignForm, mark: "", problems: problems)
+            ),
+            Sample(
+                "admin-campaign-clash",
+                AdminCampaignPage(bar: bar, slug: nil, form: campaignForm, mark: "", clash: campaignForm)
+            ),
+        ]
+    }
+
+    private var petitionForm: PetitionForm {
+        var form = PetitionForm()
+        form.title = word("Keep the library open")
+        form.letter = word("The council plans to close it.")
+        return form
+    }
+
+    private func draft(
+        _ state: Petition.State,
+        isOffered: Bool = false,
+        hasOthers: Bool = true
+    ) -> PetitionWriting.Draft? {
+        petition(state).map { petition in
+            PetitionWriting.Draft(
+                petition: petition,
+                review: isOffered ? Review(offeredBy: 7, offeredAt: now) : nil,
+                texts: [(1, petition.sheet, word("Dana Quist"), now), (2, petition.sheet, nil, now)],
+                hasOthers: hasOthers
+            )
+        }
+    }
+
+    private func page(
+        _ draft: PetitionWriting.Draft?,
+        problems: [WritingProblem] = [],
+        clash: PetitionForm? = nil,
+        refusal: AdminPetitionPage.Refusal? = nil
+    ) -> AdminPetitionPage? {
+        hub.map { hub in
+            var hub = hub
+            hub.targets = [
+                Target(
+                    id: hub.slug,
+                    name: word("The town council"),
+                    role: nil,
+                    organisation: nil,
+                    standing: .noAnswer,
+                    answer: nil
+                )
+            ]
+            return AdminPetitionPage(
+                bar: bar,
+                campaign: hub,
+                draft: draft,
+                form: petitionForm,
+                mark: "m",
+                problems: problems,
+                clash: clash,
+                refusal: refusal
+            )
+        }
+    }
+
+    private var drafts: [Sample] {
+        let wrong = [WritingProblem("to", .empty), WritingProblem("letter", .empty)]
+        let pages: [(String, AdminPetitionPage?)] =
+            [
+                ("new", page(nil)), ("draft", page(draft(.draft))), ("alone", page(draft(.draft, hasOthers: false))),
+                ("offered", page(draft(.draft, isOffered: true))), ("open", page(draft(.open))),
+                ("closed", page(draft(.closed))), ("wrong", page(nil, problems: wrong)),
+                ("clash", page(draft(.draft), clash: petitionForm)),
+            ]
+            + AdminPetitionPage.Refusal.allCases.map { ("\($0)", page(draft(.draft), refusal: $0)) }
+        return pages.compactMap { name, page in page.map { Sample("admin-petition-\(name)", $0) } }
+    }
+}
