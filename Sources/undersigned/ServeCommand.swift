@@ -73,6 +73,9 @@ struct ServeCommand: AsyncParsableCommand {
             logger: logger,
             rollbacks: acceptsRollback ? .accepted : .refusedByWitnesses
         )
+        guard access(configuration.data, W_OK | X_OK) == 0 else {
+            throw stop(2, "data: no file can be made in the folder \(configuration.data); check its permissions")
+        }
         let web = try assembly.web()
         let worker = try assembly.outboxWorker()
         try await assembly.welcome()
@@ -130,7 +133,7 @@ struct ServeCommand: AsyncParsableCommand {
                 logger: logger
             ),
             TextNoticeLoop(notices: TextNotices(site: site), logger: logger),
-            DiskWatch(database: site.database, folder: assembly.configuration.data, logger: logger),
+            DiskWatch(site: site, folder: assembly.configuration.data, keysFolder: assembly.configuration.keys),
         ]
         if let policy = assembly.configuration.witnesses {
             services.append(
