@@ -46,9 +46,10 @@ let package = Package(
         .target(name: "UndersignedPostgres", dependencies: ["UndersignedDatabase", "CLibPQ"]),
         .target(name: "UndersignedStore", dependencies: ["UndersignedCore", "UndersignedDatabase", "TransparencyLog"]),
 
-        // Mail.
+        // Other people's servers: HTTP, and mail.
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
-        .target(name: "UndersignedMail", dependencies: ["UndersignedCore", "CCurl"]),
+        .target(name: "UndersignedCurl", dependencies: ["CCurl"]),
+        .target(name: "UndersignedMail", dependencies: ["UndersignedCore", "UndersignedCurl", "CCurl"]),
 
         // The stories.
         .target(
@@ -84,8 +85,9 @@ let package = Package(
             name: "undersigned",
             dependencies: [
                 "UndersignedWeb", "UndersignedApp", "UndersignedStore", "UndersignedSQLite", "UndersignedPostgres",
-                "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog", crypto, hummingbird,
-                httpTypes, nio, logging, lifecycle,
+                "UndersignedDatabase", "UndersignedMail", "UndersignedCurl", "UndersignedCore", "TransparencyLog",
+                crypto,
+                hummingbird, httpTypes, nio, logging, lifecycle,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -130,6 +132,7 @@ let package = Package(
                 "UndersignedCore", "TransparencyLog",
             ]
         ),
+        .testTarget(name: "UndersignedCurlTests", dependencies: ["UndersignedCurl"]),
         .testTarget(
             name: "UndersignedMailTests",
             dependencies: ["UndersignedMail", "UndersignedCore"],
@@ -177,6 +180,6 @@ if Context.environment["UNDERSIGNED_LENIENT"] == nil {
 }
 for target in package.targets where ![.system, .binary, .plugin].contains(target.type) {
     guard target.name != "CCurl" else { continue }
-    let speaksC = ["UndersignedMail", "UndersignedPostgres"].contains(target.name)
+    let speaksC = ["UndersignedCurl", "UndersignedMail", "UndersignedPostgres"].contains(target.name)
     target.swiftSettings = strict + (speaksC ? [.strictMemorySafety()] : [])
 }

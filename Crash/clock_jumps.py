@@ -141,6 +141,26 @@ def retention(folder, seed):
         clocked.end()
 
 
+def late_start(folder, seed):
+    """A process that starts eight days ahead can't tell a jump from days switched off: it deletes nothing for a day."""
+    clocked = ClockedSite(folder, seed)
+    try:
+        people = [clocked.ask_and_read() for _ in range(5)]
+        for days in (8, 8, 0):
+            must(clocked.site.stop() == 0, "the server did not end well")
+            clocked.clock.move(days * DAY)
+            clocked.site.start()
+            clocked.ask_and_read()
+            # What is due is looked for at the start, a moment after the first answer.
+            time.sleep(1)
+        for person in people:
+            must(clocked.press(person) == 303, f"deleted too early: person {person.number}")
+        clocked.check()
+        return "nothing was deleted by two starts eight days ahead"
+    finally:
+        clocked.end()
+
+
 STAGES = [
     jumps,
     limits,
@@ -151,6 +171,7 @@ STAGES = [
     across("the first seconds of 1970", "1970-01-01T00:00:02"),
     across("the end of February 2100", "2100-03-01T00:00:00"),
     retention,
+    late_start,
 ]
 
 

@@ -19,7 +19,7 @@ TESTS = {
     "backups": (backup_loop, 5, "backups while people sign (R-24)"),
     "mails": (mail_kill, 10, "kill after the mail server's 250 (R-18)"),
     "fills": (full_disk, 5, "a disk of 32 MiB filled to different levels (R-14)"),
-    "denials": (denied_disk, 7, "a disk that is read-only, forbidden or out of names, or full of mail or logs (R-15)"),
+    "denials": (denied_disk, 8, "a disk that is read-only, forbidden or out of names, or full of mail or logs (R-15)"),
     "clocks": (clock_jumps, 4, "clocks that jump while people sign (R-16)"),
     "faults": (disk_faults, 12, "a disk that fails at one call of a commit (R-13)"),
     "images": (crash_points, 2_000, "power cut at every change of the disk (R-11)"),

@@ -68,6 +68,11 @@ class ForbiddenFolder(Forbidden):
     start_words = "data: the folder"
 
 
+class ReadOnlyFolder(Forbidden):
+    what = "a data folder that may only be read"
+    start_words = "permissions"
+
+
 class ForbiddenDatabase(Forbidden):
     what = "database files that may only be read"
     names, mode = ["data/undersigned.sqlite*"], 0o400
@@ -105,6 +110,10 @@ class ForbiddenKeys(Timed):
     def deny(self):
         (self.site.data / "keys").chmod(0o500)
         self.clock.move(HOUR)
+
+    def look(self):
+        must("the keys folder" in self.site.get("/readyz")[2].decode(), f"{self.what}: /readyz says nothing of it")
+        self.site.wait_for_words("the keys folder takes nothing")
 
     def allow(self):
         (self.site.data / "keys").chmod(0o700)
@@ -206,4 +215,4 @@ class FullLog(FullMail):
         must(self.site.get("/readyz")[0] == 200, f"{self.what}: /readyz says that nobody can sign")
 
 
-DENIALS = [ReadOnly, ForbiddenKeys, NoNames, ForbiddenFolder, ForbiddenDatabase, FullMail, FullLog]
+DENIALS = [ReadOnly, ForbiddenKeys, NoNames, ForbiddenFolder, ReadOnlyFolder, ForbiddenDatabase, FullMail, FullLog]

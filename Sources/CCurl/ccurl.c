@@ -36,6 +36,26 @@ CURLcode ccurl_set_listener(CURL *handle, curl_debug_callback callback, void *co
     return result == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_DEBUGDATA, context) : result;
 }
 
+CURLcode ccurl_set_body(CURL *handle, const void *bytes, long count) {
+    CURLcode result = curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE, count);
+    return result == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, bytes) : result;
+}
+
+CURLcode ccurl_set_writer(CURL *handle, curl_write_callback callback, void *context) {
+    CURLcode result = curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, callback);
+    return result == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_WRITEDATA, context) : result;
+}
+
+CURLcode ccurl_set_watcher(CURL *handle, curl_xferinfo_callback callback, void *context) {
+    CURLcode result = curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, callback);
+    if (result == CURLE_OK) result = curl_easy_setopt(handle, CURLOPT_XFERINFODATA, context);
+    return result == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_NOPROGRESS, 0L) : result;
+}
+
 CURLcode ccurl_get_long(CURL *handle, CURLINFO info, long *value) {
     return curl_easy_getinfo(handle, info, value);
+}
+
+CURLcode ccurl_get_text(CURL *handle, CURLINFO info, const char **text) {
+    return curl_easy_getinfo(handle, info, text);
 }

@@ -25,7 +25,7 @@ package enum DiskRefusal: Hashable, Sendable {
     /// Nil for any other error.
     package init?(_ error: any Error) {
         switch error {
-        case DatabaseFailure.unwritable, is DurableFile.Failure: self = .passing
+        case DatabaseFailure.unwritable, is DurableFile.Failure, is FolderLock.Failure: self = .passing
         case DatabaseFailure.unknownOutcome, DatabaseFailure.stopped: self = .lasting
         default: return nil
         }

@@ -28,17 +28,36 @@ package struct Housekeeping: Sendable {
             site.logger.error("the clock jumped ahead: nothing is opened, closed or deleted until it is mended")
             return
         }
+        try await remember(now)
+        let isTrusted = site.clock.isTrusted(now)
         for petition in try await site.database.read({ try $0.petitions() }) where petition.log != nil {
             if petition.state == .open { try await tend(petition, now) }
-            try await expire(petition, now)
-            try await deleteContacts(petition, now)
+            if isTrusted { try await end(petition, now) }
             try await bringMailForward(of: petition)
         }
         try await site.database.write { transaction in
-            try transaction.forgetBounceHashes(before: now - Bounces.span)
+            if isTrusted { try transaction.forgetBounceHashes(before: now - Bounces.span) }
+            // Who is signed out too early signs in again.
             try transaction.deleteEndedSessions(at: now)
         }
         try await site.database.forgetDeleted()
+    }
+
+    /// Keeps what a later start can compare its clock with.
+    private func remember(_ now: Moment) async throws {
+        guard let memory = site.clock.memory(at: now),
+            memory.isWorthSaving(over: try await site.database.read { try ClockMemory.stored(in: $0) })
+        else { return }
+        try await site.database.write { try memory.save($0) }
+    }
+
+    /// What nothing brings back.
+    private func end(_ petition: Petition, _ now: Moment) async throws {
+        if petition.state == .open, let closesAt = petition.closesAt, closesAt <= now {
+            _ = try await site.sequencer.submit(.close(petitionID: petition.id))
+        }
+        try await expire(petition, now)
+        try await deleteContacts(petition, now)
     }
 
     /// What was put off while the clock ran ahead does not wait for that time once the clock is right again.
@@ -65,9 +84,6 @@ package struct Housekeeping: Sendable {
         if petition.sheet.publication == .daily {
             let chance = site.ambient.randomBytes(32)
             _ = try await site.sequencer.submit(.publish(petitionID: petition.id, chance: chance))
-        }
-        if let closesAt = petition.closesAt, closesAt <= now {
-            _ = try await site.sequencer.submit(.close(petitionID: petition.id))
         }
     }
 

@@ -17,6 +17,10 @@ package final class OutboxKeys: Sendable {
     private let ambient: Ambient
     private let lock: FolderLock
     private let ring: Mutex<OutboxKeyRing>
+    private let isRefused = Atomic(false)
+
+    /// Whether the folder took the newest hour's key when it was needed last: without it no mail can be sealed.
+    package var isWritable: Bool { !isRefused.load(ordering: .relaxed) }
 
     /// Reads the keys, or starts a new chain where there is none.
     ///
@@ -74,6 +78,14 @@ package final class OutboxKeys: Sendable {
         return (hour, sealed)
     }
 
+    /// Finds out whether a folder that refused a key takes it now.
+    ///
+    /// - Parameter now: Whose hour's key is to be stored.
+    package func tryAgain(_ now: Moment) {
+        guard !isWritable else { return }
+        _ = try? currentKey(now)  // refused again: `isWritable` says so
+    }
+
     /// Opens what `seal` made.
     ///
     /// - Parameter mail: From the outbox.
@@ -125,7 +137,13 @@ package final class OutboxKeys: Sendable {
 
     private func currentKey(_ now: Moment) throws -> (Int64, SymmetricKey) {
         try ring.withLock { ring in
-            if now.hourNumber > ring.newest { ring = try lock.hold { try turned(to: now.hourNumber) } }
+            do {
+                if now.hourNumber > ring.newest { ring = try lock.hold { try turned(to: now.hourNumber) } }
+                isRefused.store(false, ordering: .relaxed)
+            } catch {
+                isRefused.store(true, ordering: .relaxed)
+                throw error
+            }
             guard let key = ring.keys[ring.newest] else { throw Destroyed() }
             return (ring.newest, key)
         }

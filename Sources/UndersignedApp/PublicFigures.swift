@@ -42,6 +42,19 @@ extension PublicReading {
         }
     }
 
+    /// The hour, or day, in which each petition's log says that it opened, by petition.
+    ///
+    /// - Throws: A fault of the database.
+    package func openings(of petitions: [Petition]) async throws -> [Int64: Moment] {
+        try await site.database.read { transaction in
+            var openings: [Int64: Moment] = [:]
+            for petition in petitions {
+                openings[petition.id] = try transaction.firstEvent("opened", of: petition.id)
+            }
+            return openings
+        }
+    }
+
     /// The petitions that have a log, newest first.
     ///
     /// - Throws: A fault of the database.

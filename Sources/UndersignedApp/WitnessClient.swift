@@ -29,6 +29,6 @@ package protocol WitnessClient: Sendable {
     ///   - body: The request.
     ///   - prefix: The witness's submission prefix.
     /// - Returns: Any answer of at most 64 kB that came in time.
-    /// - Throws: `WitnessSilent`.
+    /// - Throws: `WitnessSilent`, or `CancellationError` when the task is cancelled.
     func addCheckpoint(_ body: [UInt8], at prefix: String) async throws -> WitnessAnswer
 }

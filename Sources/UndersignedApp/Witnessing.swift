@@ -61,6 +61,8 @@ package final class Witnessing: Sendable {
                 guard !isPaused(name) else { continue }
                 try await ask(witness, petitionID, known[petitionID] ?? 0, name)
             }
+        } catch is CancellationError {
+            return  // the site ends; the witness did nothing wrong
         } catch {
             site.logger.error("asking a witness failed", metadata: ["what": "\(type(of: error))"])
         }

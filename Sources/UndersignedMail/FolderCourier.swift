@@ -1,9 +1,10 @@
 import Foundation
+import UndersignedCurl
 
 /// Writes each mail as a file into a folder: for trying the product out, and for tests.
 package struct FolderCourier: Courier {
     private let folder: String
-    private let threads = WorkerThreads(limit: 1) {}
+    private let threads = WorkerThreads(name: "mail", limit: 1) {}
     private let sync = FolderSync()
 
     /// - Parameter folder: Made at the first mail when it does not exist.

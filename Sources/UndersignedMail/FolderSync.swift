@@ -1,4 +1,5 @@
 import Synchronization
+import UndersignedCurl
 
 /// One sync of the file system for all mails that wait for one.
 ///
@@ -10,7 +11,7 @@ final class FolderSync: Sendable {
     }
 
     private let state = Mutex(State())
-    private let threads = WorkerThreads(limit: 1) {}
+    private let threads = WorkerThreads(name: "mail", limit: 1) {}
 
     /// Returns when all that was written before is on stable storage; false when the disk refused.
     func wait(for folder: String) async -> Bool {

@@ -1,9 +1,11 @@
+import UndersignedCurl
+
 /// Hands mail to a mail server, over connections that stay open between mails.
 package final class SMTPCourier: Courier {
     private let threads: WorkerThreads<SMTPConnection>
 
     package init(_ settings: SMTPSettings) {
-        threads = WorkerThreads(limit: settings.connectionLimit) { SMTPConnection(settings) }
+        threads = WorkerThreads(name: "mail", limit: settings.connectionLimit) { SMTPConnection(settings) }
     }
 
     package func deliver(_ message: MailMessage) async -> Delivery {

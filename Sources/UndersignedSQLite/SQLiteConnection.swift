@@ -62,6 +62,13 @@ final class SQLiteConnection: Transaction, @unchecked Sendable {
     /// Whether a transaction is open: some faults end it by themselves.
     var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
+    /// How many pages went to the disk since it was opened.
+    var writtenPageCount: Int32 {
+        var (count, highest): (Int32, Int32) = (0, 0)
+        sqlite3_db_status(handle, SQLITE_DBSTATUS_CACHE_WRITE, &count, &highest, 0)
+        return count
+    }
+
     /// What the last call met, where it was the disk's fault.
     var diskFault: DiskFault? {
         DiskFault(sqlite3_extended_errcode(handle), systemCode: sqlite3_system_errno(handle))

@@ -136,8 +136,10 @@ final class WriterThread: Sendable {
             try connection.rows("BEGIN IMMEDIATE")
             do {
                 if try run(jobs, connection) {
+                    let count = connection.writtenPageCount
                     try commit(connection)
-                    mailbox.withLock { $0.condition = .good }
+                    // One that changed nothing asked nothing of the disk, and proved nothing.
+                    if connection.writtenPageCount != count { mailbox.withLock { $0.condition = .good } }
                 }
             } catch {
                 if connection.isInTransaction { try connection.rows("ROLLBACK") }

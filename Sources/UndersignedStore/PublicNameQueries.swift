@@ -20,14 +20,20 @@ extension Transaction {
         )
     }
 
-    /// A page of public names, newest day first.
-    package func publicNames(in petitionID: Int64, limit: Int, offset: Int) throws -> [String] {
+    /// A page of public names, newest day first; nil for one that a damaged row does not give.
+    package func publicNames(in petitionID: Int64, limit: Int, offset: Int) throws -> [String?] {
         try rows(
             """
             SELECT name FROM public_name WHERE petition_id = \(petitionID)
             ORDER BY day DESC, shuffle LIMIT \(limit) OFFSET \(offset)
             """
-        ).map { try $0.text("name") }
+        ).map { row in
+            do {
+                return try row.text("name")
+            } catch DatabaseFailure.unexpectedShape {
+                return nil
+            }
+        }
     }
 
     /// How many names are public.

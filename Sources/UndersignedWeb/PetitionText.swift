@@ -15,9 +15,7 @@ struct PetitionText {
 
     /// `/petitions/{slug}.json`.
     func file(_ figures: PublicFigures) -> JSONValue {
-        var attributes = attributes
-        attributes["opened_at"] = .optional((petition.opensAt ?? figures.openedAt).map(Self.time))
-        attributes["created_at"] = attributes["opened_at"]
+        var attributes = attributes(openedAt: figures.openedAt)
         attributes["creator_name"] = isOpen ? .optional(figures.campaign?.sponsor.name) : nil
         if !figures.sources.isEmpty { attributes["signatures_by_source"] = sources(figures) }
         return [
@@ -27,14 +25,16 @@ struct PetitionText {
     }
 
     /// The petition in a list of several.
-    var item: JSONValue {
+    ///
+    /// - Parameter openedAt: The hour in which the log says that it opened, where it does.
+    func item(openedAt: Moment?) -> JSONValue {
         [
             "type": "petition", "id": .number(Int(petition.id)), "links": ["self": .text(address + ".json")],
-            "attributes": .object(attributes),
+            "attributes": .object(attributes(openedAt: openedAt)),
         ]
     }
 
-    private var attributes: [String: JSONValue] {
+    private func attributes(openedAt: Moment?) -> [String: JSONValue] {
         let letter = PlainLetter(petition.sheet.letter)
         var attributes: [String: JSONValue] = [
             "action": .text(petition.sheet.title),
@@ -42,7 +42,6 @@ struct PetitionText {
             "additional_details": .text(letter.rest),
             "state": .text(state),
             "signature_count": .number(snapshot.counts.total),
-            "opened_at": .optional(petition.opensAt.map(Self.time)),
             "closed_at": .optional(isOpen ? nil : petition.closesAt.map(Self.time)),
             "updated_at": .optional(snapshot.advancedAt.map(Self.time)),
             "departments": .list(departments),
@@ -51,12 +50,14 @@ struct PetitionText {
         ]
         if isOpen { attributes["closing_date"] = .optional(petition.closesAt.map(Self.time)) }
         for name in Self.unknown { attributes[name] = .null }
+        let opened = JSONValue.optional((petition.opensAt ?? openedAt).map(Self.time))
+        (attributes["opened_at"], attributes["created_at"]) = (opened, opened)
         return attributes
     }
 
     /// Members of theirs for which there is nothing here.
     private static let unknown = [
-        "committee_note", "created_at", "rejected_at", "moderation_threshold_reached_at",
+        "committee_note", "rejected_at", "moderation_threshold_reached_at",
         "response_threshold_reached_at", "government_response_at", "debate_threshold_reached_at",
         "debate_scheduled_on", "scheduled_debate_date", "debate_outcome_at", "creator_name", "rejection",
         "government_response", "debate",
@@ -124,14 +125,17 @@ struct PetitionListText {
     let page: Int
     let pageCount: Int
 
-    func file(_ petitions: [PetitionText]) -> JSONValue {
+    /// - Parameters:
+    ///   - petitions: Those of the page.
+    ///   - openings: When they opened, by petition; those are left out of which it is not known.
+    func file(_ petitions: [PetitionText], openings: [Int64: Moment]) -> JSONValue {
         [
             "links": [
                 "self": .text(address(page)), "first": .text(address(1)), "last": .text(address(pageCount)),
                 "next": page < pageCount ? .text(address(page + 1)) : nil,
                 "prev": page > 1 ? .text(address(page - 1)) : nil,
             ],
-            "data": .list(petitions.map(\.item)),
+            "data": .list(petitions.map { $0.item(openedAt: openings[$0.snapshot.petition.id]) }),
         ]
     }
 

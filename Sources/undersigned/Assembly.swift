@@ -71,12 +71,24 @@ struct Assembly {
     }
 
     private static func clock(_ database: any TransactionalDatabase, _ ambient: Ambient) async throws -> ClockGuard {
-        let accepted = try await database.read { try $0.metaValue("accepted_mark") }
-        return ClockGuard(
-            now: ambient.now(),
+        let (accepted, memory) = try await database.read { transaction in
+            (try transaction.metaValue("accepted_mark"), try ClockMemory(reading: transaction))
+        }
+        let now = ambient.now()
+        let clock = ClockGuard(
+            now: now,
             acceptedMark: accepted.map(Moment.init(seconds:)),
+            memory: memory,
             steadySeconds: Ambient.steadySeconds
         )
+        if let lead = clock.lead(now) {
+            warn(
+                "the clock stands \(lead.seconds / 3_600) hours after all that is known here: until this site has served "
+                    + "for a day nothing is deleted by age and no petition closed; where the clock is right, "
+                    + "undersigned doctor --accept-clock ends the wait"
+            )
+        }
+        return clock
     }
 
     private static func openDatabase(_ configuration: ServeConfiguration) async throws -> any TransactionalDatabase {

@@ -16,7 +16,9 @@ struct DoctorCommand: AsyncParsableCommand {
 
     @OptionGroup var options: DataOptions
 
-    @Flag(help: "Say that this machine's clock is right, although a log's last mark lies ahead of it.")
+    @Flag(
+        help: "Say that this machine's clock is right, although a log's last mark or all that is stored says otherwise."
+    )
     var acceptClock = false
 
     @Flag(help: "Read every entry and every signature's row, also of logs of more than 50,000 entries.")
@@ -39,14 +41,7 @@ struct DoctorCommand: AsyncParsableCommand {
         }
         try await readKeys(assembly)
         print("ok  the keys of every opened petition read")
-        if acceptClock {
-            try await assembly.database.write { transaction in
-                let marks = try transaction.petitions().compactMap { try transaction.head($0.id)?.lastMark }
-                guard let latest = marks.max() else { return }
-                try transaction.setMetaValue("accepted_mark", latest.seconds)
-            }
-            print("ok  marks that lie ahead of the clock are accepted; no new one is written until time has caught up")
-        }
+        if acceptClock { try await accept(assembly.site) }
         printSpace(assembly.configuration)
         let states = try await assembly.database.read { try $0.outboxCounts() }
         for (state, count) in states.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
@@ -56,6 +51,16 @@ struct DoctorCommand: AsyncParsableCommand {
         if let backup = assembly.configuration.backup { printAge(of: backup, at: assembly.site.ambient.now()) }
         if assembly.configuration.mail.isInsecure { print("!!  mail goes out over a connection that nobody checks") }
         try await assembly.close()
+    }
+
+    private func accept(_ site: Site) async throws {
+        try await site.database.write { transaction in
+            try ClockMemory(known: site.ambient.now()).save(transaction)
+            let marks = try transaction.petitions().compactMap { try transaction.head($0.id)?.lastMark }
+            if let latest = marks.max() { try transaction.setMetaValue("accepted_mark", latest.seconds) }
+        }
+        print("ok  the clock is accepted: what is due by it is deleted and closed")
+        print("ok  marks that lie ahead of the clock are accepted; no new one is written until time has caught up")
     }
 
     private func readKeys(_ assembly: Assembly) async throws {

@@ -1,34 +1,32 @@
 import Foundation
 import UndersignedApp
 import UndersignedCore
-
-#if canImport(FoundationNetworking)
-import FoundationNetworking
-#endif
+import UndersignedCurl
 
 /// A petition's log as a server publishes it.
 ///
-/// Asks that one host and follows no redirect away from it.
+/// Asks that one host and follows no redirect away from it. The host may be hostile: what it sends is bounded.
 struct HTTPLogSource: PublishedPetition {
     private let address: HTTPLogSourceAddress
-    private let session: URLSession
+    private let client: HTTPClient
 
+    /// A file may have 4 MiB: a petition in all languages of the Union, or 256 entries of 16 kB each.
+    private static let bounds = HTTPBounds(seconds: 120, quietSeconds: 30, limitBytes: 4 << 20)
+    private static let connections = 12
     private static let attempts = 4
     private static let answersToRepeat: Set<Int> = [429, 500, 502, 503, 504]
+    private static let redirectLimit = 5
 
     init(address: HTTPLogSourceAddress) {
-        self.address = address
-        let configuration = URLSessionConfiguration.ephemeral
-        configuration.timeoutIntervalForRequest = 30
-        configuration.timeoutIntervalForResource = 120
-        configuration.httpMaximumConnectionsPerHost = 12
-        configuration.requestCachePolicy = .reloadIgnoringLocalCacheData
-        configuration.httpShouldSetCookies = false
-        session = URLSession(configuration: configuration, delegate: SameHostOnly(), delegateQueue: nil)
+        self.init(address, HTTPClient(Self.bounds, connections: Self.connections))
+    }
+
+    private init(_ address: HTTPLogSourceAddress, _ client: HTTPClient) {
+        (self.address, self.client) = (address, client)
     }
 
     func following(_ origin: LogOrigin) -> any PublishedPetition {
-        HTTPLogSource(address: address.following(origin))
+        HTTPLogSource(address.following(origin), client)
     }
 
     func file(_ path: String) async throws -> [UInt8]? {
@@ -40,11 +38,10 @@ struct HTTPLogSource: PublishedPetition {
     }
 
     private func bytes(at text: String) async throws -> [UInt8]? {
-        guard let url = URL(string: text) else { throw LogSourceFailure("\(text) is no address") }
         var attempt = 1
         while true {
             do {
-                return try await answer(to: URLRequest(url: url))
+                return try await answer(at: text)
             } catch let trouble as Trouble {
                 guard trouble.mayPass, attempt < Self.attempts else {
                     throw LogSourceFailure("\(text): \(trouble.text)")
@@ -56,41 +53,52 @@ struct HTTPLogSource: PublishedPetition {
         }
     }
 
-    private func answer(to request: URLRequest) async throws -> [UInt8]? {
-        let data: Data
-        let response: URLResponse
+    private func answer(at text: String) async throws -> [UInt8]? {
+        var place = text
+        for _ in 0...Self.redirectLimit {
+            let answer = try await ask(place)
+            switch answer.status {
+            case 200: return answer.body
+            case 404, 410: return nil
+            case 300..<400:
+                guard let next = answer.redirect, Self.isOnSameHost(next, as: text) else {
+                    throw Trouble(text: "redirected elsewhere, which is not followed", mayPass: false)
+                }
+                place = next
+            default:
+                throw Trouble(
+                    text: "the server answered \(answer.status)",
+                    mayPass: Self.answersToRepeat.contains(answer.status)
+                )
+            }
+        }
+        throw Trouble(text: "redirected more than \(Self.redirectLimit) times", mayPass: false)
+    }
+
+    private func ask(_ text: String) async throws -> HTTPAnswer {
         do {
-            (data, response) = try await session.data(for: request)
-        } catch let error as URLError {
-            throw Trouble(text: error.localizedDescription, mayPass: error.code != .cannotFindHost)
+            return try await client.answer(to: HTTPRequest(text))
+        } catch {
+            switch error {
+            case .cancelled: throw CancellationError()
+            case .late: throw Trouble(text: "no answer in time", mayPass: true)
+            case .tooLong: throw Trouble(text: "the file is longer than 4 MiB", mayPass: false)
+            case .unknownHost: throw Trouble(text: "there is no such host", mayPass: false)
+            case .broken(let words): throw Trouble(text: words, mayPass: true)
+            }
         }
-        guard let status = (response as? HTTPURLResponse)?.statusCode, response.url?.host == request.url?.host else {
-            throw Trouble(text: "answered by another host", mayPass: false)
-        }
-        switch status {
-        case 200: return Array(data)
-        case 404, 410: return nil
-        case 300..<400: throw Trouble(text: "redirected elsewhere, which is not followed", mayPass: false)
-        default:
-            throw Trouble(text: "the server answered \(status)", mayPass: Self.answersToRepeat.contains(status))
-        }
+    }
+
+    /// Whether the new address has the host of the old one, and does not leave TLS.
+    private static func isOnSameHost(_ new: String, as old: String) -> Bool {
+        guard let new = URLComponents(string: new), let old = URLComponents(string: old) else { return false }
+        return new.host?.lowercased() == old.host?.lowercased()
+            && (new.scheme?.lowercased() == "https" || old.scheme?.lowercased() == "http")
     }
 
     private struct Trouble: Error {
         let text: String
         /// Whether asking again is worth it.
         let mayPass: Bool
-    }
-
-    private final class SameHostOnly: NSObject, URLSessionTaskDelegate {
-        func urlSession(
-            _ session: URLSession,
-            task: URLSessionTask,
-            willPerformHTTPRedirection response: HTTPURLResponse,
-            newRequest request: URLRequest,
-            completionHandler: @escaping @Sendable (URLRequest?) -> Void
-        ) {
-            completionHandler(request.url?.host == response.url?.host ? request : nil)
-        }
     }
 }

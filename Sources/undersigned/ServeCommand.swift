@@ -73,6 +73,7 @@ struct ServeCommand: AsyncParsableCommand {
             logger: logger,
             rollbacks: acceptsRollback ? .accepted : .refusedByWitnesses
         )
+        try Self.refuseClosed(configuration.data)
         let web = try assembly.web()
         let worker = try assembly.outboxWorker()
         try await assembly.welcome()
@@ -97,6 +98,13 @@ struct ServeCommand: AsyncParsableCommand {
             PressureWatch(pressure: web.pressure, sequencer: assembly.site.sequencer, logger: logger)
         )
         try await Self.serve(application, configuration, Ending(assembly, logger: logger))
+    }
+
+    /// The operator's socket is made anew in the data folder at each start.
+    private static func refuseClosed(_ folder: String) throws {
+        guard access(folder, W_OK | X_OK) == 0 else {
+            throw stop(2, "data: no file can be made in the folder \(folder); check its permissions")
+        }
     }
 
     private static func crowd(_ configuration: ServeConfiguration) -> ConnectionCrowd {
@@ -130,7 +138,7 @@ struct ServeCommand: AsyncParsableCommand {
                 logger: logger
             ),
             TextNoticeLoop(notices: TextNotices(site: site), logger: logger),
-            DiskWatch(database: site.database, folder: assembly.configuration.data, logger: logger),
+            DiskWatch(site: site, folder: assembly.configuration.data, keysFolder: assembly.configuration.keys),
         ]
         if let policy = assembly.configuration.witnesses {
             services.append(

@@ -82,4 +82,17 @@ struct VerifyCommandHTTPTests {
         #expect(run.errors.contains("tile/0/000.p/6: there is no such file"))
         #expect(server.paths.last?.hasSuffix("/log/tile/0/000") == true)
     }
+
+    @Test(arguments: ["document.json", "checkpoint", "tile/entries/000.p/6"])
+    func `a host that sends without end is left at the limit`(file: String) throws {
+        let sample = try VerifyCommandSample()
+        let server = try VerifyCommandServer(folder: sample.folder) { path, _ in
+            path.hasSuffix(file) ? .flood : .file
+        }
+        defer { sample.remove() }
+        defer { server.stop() }
+        let run = try VerifyCommandRun(["verify", server.address])
+        #expect(run.status == 5)
+        #expect(run.errors.contains("\(file): the file is longer than 4 MiB"), "\(run.errors)")
+    }
 }

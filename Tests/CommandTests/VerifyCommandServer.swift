@@ -8,6 +8,8 @@ final class VerifyCommandServer: Sendable {
         case file
         case status(Int)
         case redirect(String)
+        /// 64 MiB, unannounced.
+        case flood
     }
 
     static let prefix = "/petitions/save-the-library/"
@@ -69,7 +71,13 @@ final class VerifyCommandServer: Sendable {
             requests.append(path)
             return requests.filter { $0 == path }.count
         }
-        send(Self.response(to: answer(path, request), body: body(of: path)), to: connection)
+        let answer = answer(path, request)
+        send(Self.response(to: answer, body: body(of: path)), to: connection)
+        guard case .flood = answer else { return }
+        let piece = Data(count: 1 << 20)
+        for _ in 0..<64 {
+            guard send(piece, to: connection) else { return }
+        }
     }
 
     private func body(of path: String) -> Data? {
@@ -85,6 +93,7 @@ final class VerifyCommandServer: Sendable {
             return head("200 OK", length: body.count) + body
         case .status(let status): return head("\(status) Trouble")
         case .redirect(let location): return head("302 Found", extra: "Location: \(location)\r\n")
+        case .flood: return Data("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n".utf8)
         }
     }
 
@@ -92,12 +101,16 @@ final class VerifyCommandServer: Sendable {
         Data("HTTP/1.1 \(status)\r\n\(extra)Content-Length: \(length)\r\nConnection: close\r\n\r\n".utf8)
     }
 
-    private func send(_ response: Data, to connection: Int32) {
+    /// False when the client is gone.
+    @discardableResult
+    private func send(_ response: Data, to connection: Int32) -> Bool {
         var rest = Array(response)[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(connection, $0.baseAddress, $0.count) }
-            guard count > 0 else { return }
+            let flags = Int32(MSG_NOSIGNAL)
+            let count = rest.withUnsafeBytes { Glibc.send(connection, $0.baseAddress, $0.count, flags) }
+            guard count > 0 else { return false }
             rest = rest.dropFirst(count)
         }
+        return true
     }
 }

@@ -10,14 +10,15 @@ enum ImportTable {
         "UndersignedSQLite": ["UndersignedDatabase"],
         "UndersignedPostgres": ["UndersignedDatabase", "CLibPQ"],
         "UndersignedStore": ["UndersignedCore", "UndersignedDatabase", "TransparencyLog"],
-        "UndersignedMail": ["UndersignedCore", "CCurl"],
+        "UndersignedCurl": ["CCurl"],
+        "UndersignedMail": ["UndersignedCore", "UndersignedCurl", "CCurl"],
         "UndersignedApp": [
             "UndersignedStore", "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog",
         ],
         "UndersignedWeb": ["UndersignedApp", "UndersignedCore", "TransparencyLog", "CCMark", "CQRencode", "CZlib"],
         "undersigned": [
             "UndersignedWeb", "UndersignedApp", "UndersignedStore", "UndersignedSQLite", "UndersignedPostgres",
-            "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog",
+            "UndersignedDatabase", "UndersignedMail", "UndersignedCurl", "UndersignedCore", "TransparencyLog",
         ],
     ]
 
@@ -34,7 +35,7 @@ enum ImportTable {
         "CCMark": ["UndersignedWeb"],
         "CQRencode": ["UndersignedWeb"],
         "CZlib": ["UndersignedWeb"],
-        "CCurl": ["UndersignedMail"],
+        "CCurl": ["UndersignedCurl", "UndersignedMail"],
         "CLibPQ": ["UndersignedPostgres"],
         "Yams": ["undersigned"],
         "ArgumentParser": ["undersigned", "CommandTests"],

@@ -30,6 +30,14 @@ import UndersignedTestSupport
         #expect(database.condition == .good)
     }
 
+    @Test func `a commit that writes nothing does not make a full disk good`() async throws {
+        try await fill()
+        _ = try await database.write { try $0.rows("SELECT 1") }
+        #expect(database.condition == .unwritable)
+        _ = try await database.write { try $0.rows("DELETE FROM paper") }
+        #expect(database.condition == .good)
+    }
+
     @Test func `what failed on a full disk is not there and what succeeded is, however they shared commits`()
         async throws
     {

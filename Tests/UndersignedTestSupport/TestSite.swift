@@ -1,6 +1,5 @@
 import Foundation
 import Logging
-import Synchronization
 package import UndersignedApp
 package import UndersignedCore
 package import UndersignedDatabase
@@ -98,6 +97,31 @@ package final class TestSite: Sendable {
             address: site.address,
             limits: site.limits,
             logger: logger
+        )
+    }
+
+    /// The same site after its process started anew: of the time it knows what is stored.
+    ///
+    /// - Throws: A fault of the database.
+    package func restarted() async throws -> Site {
+        let memory = try await database.read { try ClockMemory(reading: $0) }
+        let clockGuard = ClockGuard(now: now, memory: memory, steadySeconds: { [clock] in clock.steadySeconds })
+        return Site(
+            database: database,
+            keys: site.keys,
+            outboxKeys: site.outboxKeys,
+            sequencer: Sequencer(
+                database: database,
+                batch: LogBatch(keys: site.keys, clock: clockGuard, logger: site.logger),
+                highWater: site.highWater,
+                ambient: site.ambient,
+                logger: site.logger
+            ),
+            ambient: site.ambient,
+            clock: clockGuard,
+            address: site.address,
+            limits: site.limits,
+            logger: site.logger
         )
     }
 
@@ -200,29 +224,4 @@ extension TestFolder {
     }
 
     fileprivate var database: URL { url.appending(path: "undersigned.sqlite") }
-}
-
-/// A calendar and a steady clock.
-package final class TestClock: Sendable {
-    private let state: Mutex<(calendar: Moment, steady: Int64)>
-
-    init(_ start: Moment) {
-        state = Mutex((start, 0))
-    }
-
-    var now: Moment { state.withLock { $0.calendar } }
-    var steadySeconds: Int64 { state.withLock { $0.steady } }
-
-    /// This clock, and real chance.
-    var ambient: Ambient {
-        Ambient(now: { self.now }, randomBytes: Samples.randomBytes, steadySeconds: { self.steadySeconds })
-    }
-
-    func advance(_ span: Moment.Span) {
-        state.withLock { $0 = ($0.calendar + span, $0.steady + span.seconds) }
-    }
-
-    func jump(_ span: Moment.Span) {
-        state.withLock { $0.calendar = $0.calendar + span }
-    }
 }

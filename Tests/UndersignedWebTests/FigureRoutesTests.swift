@@ -163,6 +163,8 @@ import UndersignedWeb
             #expect(links["prev"] is NSNull)
             let listed = try Samples.required(first["data"] as? [[String: Any]])
             #expect(listed.count == 50 && listed[0]["id"] as? Int == 51, "newest first")
+            let attributes = try Samples.required(listed[1]["attributes"] as? [String: Any])
+            #expect(attributes["opened_at"] as? String == "2018-06-20T12:00:00Z", "as the log says")
             let second = try Self.members(try await visitor.get("/petitions.json?page=2"))
             #expect((second["data"] as? [Any])?.count == 1)
             let closed = try Self.members(try await visitor.get("/petitions.json?state=closed"))

@@ -46,7 +46,8 @@ struct FigureRoutes {
         guard (1...pageCount).contains(asked) else { throw Refused(.notFound) }
         let list = PetitionListText(base: web.site.address.base, state: state, page: asked, pageCount: pageCount)
         let shown = petitions.dropFirst((asked - 1) * perPage).prefix(perPage)
-        let body = SharedBody(JSONText.encode(list.file(Array(shown))))
+        let openings = try await PublicReading(site: web.site).openings(of: shown.map(\.snapshot.petition))
+        let body = SharedBody(JSONText.encode(list.file(Array(shown), openings: openings)))
         return .open(body, type: MediaTypes.json, cache: Self.cache, for: request)
     }
 

@@ -119,7 +119,7 @@ struct SignatureRoutes {
             return .personal(web.renderer.render(page, in: language), status: .gone)
         }
         if let limiter = web.limiter, let seconds = limiter.take(web.prefix(of: request, context)) {
-            throw Refused(.tooMany, retryAfter: seconds)
+            throw Refused(.tooMany, kept: keptForm(fields, petition, action: "sent"), retryAfter: seconds)
         }
         // The same for an address that signed and for one that did not: it tells of the mailbox, to who asked (M-04).
         if try Bounces(site: web.site).didReturn(ticket.form, petition: petition, since: ticket.issuedAt) {
@@ -131,14 +131,23 @@ struct SignatureRoutes {
             return .personal(web.renderer.render(page, in: language))
         }
         // Whether a limit forbade the mail is told only by mail: else the page would tell who signed (F-J).
-        _ = try await Signing(site: web.site).ask(ticket.form, petition: petition, language: language)
+        do {
+            _ = try await Signing(site: web.site).ask(ticket.form, petition: petition, language: language)
+        } catch {
+            throw Refused(passing: error, kept: keptForm(fields, petition, action: "sent")) ?? error
+        }
         let page = ResentPage(petition: PetitionReference(petition), address: ticket.form.email, outcome: .sent)
         return .personal(web.renderer.render(page, in: language))
     }
 
-    private func keptForm(_ fields: FieldBody, _ petition: Petition) -> FailurePage.KeptForm {
+    /// What was sent, to be sent once more to the same address.
+    private func keptForm(
+        _ fields: FieldBody,
+        _ petition: Petition,
+        action: String = "signatures"
+    ) -> FailurePage.KeptForm {
         FailurePage.KeptForm(
-            action: "/petitions/\(petition.slug)/signatures",
+            action: "/petitions/\(petition.slug)/\(action)",
             fields: fields.fields.map { FailurePage.KeptForm.Field(name: $0.name, value: $0.value) }
         )
     }

@@ -3,14 +3,17 @@ import Foundation
 /// Some threads for work that blocks, each with a tool of its own (a connection, say) that never leaves it.
 ///
 /// Threads start when there is work for them and end when this object goes.
-final class WorkerThreads<Tool>: Sendable {
+package final class WorkerThreads<Tool>: Sendable {
+    private let name: String
     private let queue: WorkQueue<Tool>
     private let makeTool: @Sendable () -> Tool
 
     /// - Parameters:
+    ///   - name: What a list of the process's threads shows; at most 15 bytes.
     ///   - limit: How many threads at most; at least 1.
     ///   - makeTool: Makes a thread's tool, on that thread.
-    init(limit: Int, makeTool: @escaping @Sendable () -> Tool) {
+    package init(name: String, limit: Int, makeTool: @escaping @Sendable () -> Tool) {
+        self.name = name
         queue = WorkQueue(limit: max(1, limit))
         self.makeTool = makeTool
     }
@@ -20,7 +23,7 @@ final class WorkerThreads<Tool>: Sendable {
     }
 
     /// Waits for a free thread and runs the work there.
-    func run<T: Sendable>(_ work: @escaping @Sendable (Tool) -> T) async -> T {
+    package func run<T: Sendable>(_ work: @escaping @Sendable (Tool) -> T) async -> T {
         await withCheckedContinuation { continuation in
             let needsThread = queue.add { tool in continuation.resume(returning: work(tool)) }
             if needsThread {
@@ -36,7 +39,7 @@ final class WorkerThreads<Tool>: Sendable {
                 job(tool)
             }
         }
-        thread.name = "mail"
+        thread.name = name
         thread.start()
     }
 }

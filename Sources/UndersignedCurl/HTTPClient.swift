@@ -1,0 +1,91 @@
+/// HTTP with servers that nobody here answers for: an answer of bounded size in bounded time, or the reason why not.
+///
+/// One request blocks one thread, and each thread keeps its connection open: what one server sends holds up no other
+/// conversation. No redirect is followed and no cookie kept; a proxy that the environment names is used.
+package final class HTTPClient: Sendable {
+    private let bounds: HTTPBounds
+    private let threads: WorkerThreads<HTTPConnection>
+
+    /// - Parameters:
+    ///   - bounds: What each answer keeps to.
+    ///   - connections: How many requests run at once at most; at least 1. Others wait, and their time begins later.
+    package init(_ bounds: HTTPBounds, connections: Int) {
+        self.bounds = bounds
+        threads = WorkerThreads(name: "http", limit: connections) { HTTPConnection(bounds) }
+    }
+
+    /// Asks and waits for the whole answer, whatever its status.
+    ///
+    /// - Throws: `HTTPSilence`; within about a second when the task is cancelled.
+    package func answer(to request: HTTPRequest) async throws(HTTPSilence) -> HTTPAnswer {
+        let exchange = HTTPExchange(limitBytes: bounds.limitBytes)
+        let outcome = await withTaskCancellationHandler {
+            await threads.run { connection in connection.perform(request, exchange) }
+        } onCancel: {
+            exchange.end()
+        }
+        return try outcome.get()
+    }
+}
+
+/// How long an answer may take, and how long it may be.
+package struct HTTPBounds: Hashable, Sendable {
+    /// From the first byte sent to the last one received, connecting included.
+    package let seconds: Int
+    /// Without a byte for so long the conversation ends.
+    package let quietSeconds: Int
+    /// Of the body, unpacked.
+    package let limitBytes: Int
+
+    package init(seconds: Int, quietSeconds: Int? = nil, limitBytes: Int) {
+        self.seconds = seconds
+        self.quietSeconds = quietSeconds ?? seconds
+        self.limitBytes = limitBytes
+    }
+}
+
+/// What is asked of a server.
+package struct HTTPRequest: Hashable, Sendable {
+    /// With `http://` or `https://`.
+    let address: String
+    /// What POST sends, and its media type; nil for GET.
+    let content: Content?
+
+    struct Content: Hashable, Sendable {
+        let bytes: [UInt8]
+        let mediaType: String
+    }
+
+    /// GET.
+    package init(_ address: String) {
+        (self.address, content) = (address, nil)
+    }
+
+    /// POST.
+    package init(_ address: String, sending bytes: [UInt8], as mediaType: String) {
+        self.address = address
+        content = Content(bytes: bytes, mediaType: mediaType)
+    }
+}
+
+/// What a server answered.
+package struct HTTPAnswer: Hashable, Sendable {
+    package let status: Int
+    /// Without parameters, in small letters; empty for none.
+    package let mediaType: String
+    /// Where a redirect leads, as a whole address.
+    package let redirect: String?
+    package let body: [UInt8]
+}
+
+/// Why a server's answer is not there.
+package enum HTTPSilence: Error, Hashable {
+    case late
+    case tooLong
+    /// The asking task was cancelled.
+    case cancelled
+    /// The server's name is unknown.
+    case unknownHost
+    /// Anything else, in libcurl's words.
+    case broken(String)
+}
