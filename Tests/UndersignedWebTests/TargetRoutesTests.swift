@@ -109,7 +109,7 @@ import UndersignedWeb
 
     @Test func `hostile Markdown in an answer stays words`() async throws {
         // S-02, S-06
-        let text = "<script>alert(1)</script> [x](javascript:alert(1)) ![y](https://evil.example.org/p.gif)"
+        let text = "Well, <script>alert(1)</script> [x](javascript:alert(1)) ![y](https://evil.example.org/p.gif)"
         let site = try await Self.answered(text)
         try await site.visit { visitor in
             for path in [
