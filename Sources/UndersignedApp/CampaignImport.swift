@@ -32,7 +32,7 @@ package struct CampaignImport: Sendable {
         self.site = site
     }
 
-    /// Saves the campaign, drafts its petitions and opens those that are to be open.
+    /// Saves the campaign, drafts its petitions, opens those that are to be open, and begins its targets' histories.
     ///
     /// Safe to repeat.
     ///
@@ -40,7 +40,7 @@ package struct CampaignImport: Sendable {
     ///   - campaign: The hub.
     ///   - items: Its petitions.
     /// - Returns: What was done with each petition, in order.
-    /// - Throws: `Opening.Refusal`, or a fault of the database.
+    /// - Throws: `Opening.Refusal`, `Standings.Refusal`, or a fault of the database.
     package func run(_ campaign: Campaign, _ items: [Item]) async throws -> [(slug: Slug, step: Step)] {
         let drafted = try await site.database.write { transaction in
             let campaignID = try transaction.saveCampaign(campaign)
@@ -55,6 +55,7 @@ package struct CampaignImport: Sendable {
             _ = try await Opening(site: site).open(item.sheet.slug, opensAt: item.opensAt, closesAt: item.closesAt)
             steps.append((item.sheet.slug, .opened))
         }
+        try await Standings(site: site).begin(campaign.slug)
         return steps
     }
 }

@@ -11,6 +11,8 @@ package enum LogRequest: Sendable {
     case remove(petitionID: Int64, signatureIDs: [Int64], reason: RemovalReason)
     /// A public document enters the log.
     case announce(petitionID: Int64, Announcement)
+    /// A target's answers enter the log, with the rows of its history.
+    case respond(petitionID: Int64, [StandingRow])
     /// A step of a removal by rule.
     case correct(petitionID: Int64, CorrectionStep)
     /// A sheet of paper; its position is filled in here.
@@ -27,7 +29,8 @@ package enum LogRequest: Sendable {
         switch self {
         case .confirm(let signature): signature.petitionID
         case .withdraw(let petitionID, _), .publish(let petitionID, _), .remove(let petitionID, _, _),
-            .announce(let petitionID, _), .amend(let petitionID, _), .correct(let petitionID, _),
+            .announce(let petitionID, _), .respond(let petitionID, _), .amend(let petitionID, _),
+            .correct(let petitionID, _),
             .paper(let petitionID, _),
             .removePaper(let petitionID, _, _), .close(let petitionID), .begin(let petitionID):
             petitionID

@@ -41,6 +41,7 @@ struct PetitionBatch {
         case .publish(_, let chance): try publish(chance: chance)
         case .remove(_, let signatureIDs, let reason): try remove(signatureIDs, reason)
         case .announce(_, let announcement): try announce(announcement)
+        case .respond(_, let rows): try respond(rows)
         case .correct(_, let step): try correct(step)
         case .paper(_, let sheet): try enter(sheet)
         case .removePaper(_, let hash, let reason): try takeOut(sheet: hash, reason)

@@ -17,13 +17,23 @@ package struct PetitionHistory: Sendable {
         package let hash: [UInt8]?
         /// The document, where it is a note to the public.
         package let note: PublicNote?
+        /// The document, where it is a target's answer.
+        package let response: ResponseDocument?
 
-        package init(verb: String, index: UInt64, number: Int?, hash: [UInt8]?, note: PublicNote?) {
+        package init(
+            verb: String,
+            index: UInt64,
+            number: Int?,
+            hash: [UInt8]?,
+            note: PublicNote?,
+            response: ResponseDocument? = nil
+        ) {
             self.verb = verb
             self.index = index
             self.number = number
             self.hash = hash
             self.note = note
+            self.response = response
         }
     }
 
@@ -100,14 +110,15 @@ package struct PetitionHistory: Sendable {
             )
             return Item(hour: fall.hour, line: .fall(line))
         case .event(let event):
-            let isNote = event.verb == "note"
-            let content = isNote ? try event.hash.flatMap { try transaction.document(hash: $0, of: petitionID) } : nil
+            let isShown = ["note", "response"].contains(event.verb)
+            let content = isShown ? try event.hash.flatMap { try transaction.document(hash: $0, of: petitionID) } : nil
             let line = Event(
                 verb: event.verb,
                 index: event.position,
                 number: event.number,
                 hash: event.hash,
-                note: content.flatMap(note)
+                note: content.flatMap(note),
+                response: content.flatMap(response)
             )
             return Item(hour: event.hour, line: .event(line))
         }
@@ -119,6 +130,16 @@ package struct PetitionHistory: Sendable {
         do {
             let note = try JSONDecoder().decode(PublicNote.self, from: Data(content))
             return note.kind == "note" ? note : nil
+        } catch {
+            return nil
+        }
+    }
+    /// Likewise of an answer.
+    private static func response(_ content: [UInt8]) -> ResponseDocument? {
+        guard content.count <= noteLimitBytes else { return nil }
+        do {
+            let response = try ResponseDocument(parsing: content)
+            return response.kind == "response" ? response : nil
         } catch {
             return nil
         }

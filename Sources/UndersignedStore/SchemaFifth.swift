@@ -1,10 +1,10 @@
 import UndersignedDatabase
 
-/// What the fifth version of the tables adds: the people who run campaigns.
+/// What the fifth version of the tables adds: the people who run campaigns, and the answers of those addressed.
 ///
 /// These tables are small and belong to the site, so they do not lead with a petition.
 enum SchemaFifth {
-    static let statements: [Query] = accounts + drafts
+    static let statements: [Query] = accounts + drafts + standings
 
     private static let drafts: [Query] = [
         // A draft that only those who run its campaign see.
@@ -92,5 +92,25 @@ enum SchemaFifth {
             detail TEXT NOT NULL
         ) STRICT
         """,
+    ]
+    // Where targets stand, row after row; the day of an answer is written as it was said: `2017-11-16`.
+    private static let standings: [Query] = [
+        """
+        CREATE TABLE standing (
+            campaign_id INTEGER NOT NULL REFERENCES campaign(id),
+            target TEXT NOT NULL,
+            number INTEGER NOT NULL,
+            since INTEGER NOT NULL,
+            state TEXT NOT NULL,
+            answered_on TEXT,
+            answer TEXT,
+            source INTEGER,
+            correction TEXT,
+            recorded_at INTEGER NOT NULL,
+            document BLOB,
+            hash BLOB,
+            PRIMARY KEY (campaign_id, target, number)
+        ) STRICT, WITHOUT ROWID
+        """
     ]
 }

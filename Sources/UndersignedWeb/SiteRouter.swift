@@ -18,6 +18,7 @@ package struct SiteRouter {
         HealthRoutes(web: web).add(to: &self)
         AssetRoutes().add(to: &self)
         CampaignRoutes(web: web).add(to: &self)
+        TargetRoutes(web: web).add(to: &self)
         PetitionRoutes(web: web).add(to: &self)
         TextRoutes(web: web).add(to: &self)
         FigureRoutes(web: web).add(to: &self)

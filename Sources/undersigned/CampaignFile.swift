@@ -34,14 +34,18 @@ struct CampaignFile: Decodable {
         let state: Target.Standing
         let answer: Answer?
 
-        var target: Target {
+        /// - Throws: `CampaignFolder.Problem` for a date that does not exist.
+        func target() throws -> Target {
             Target(
                 id: id,
                 name: name,
                 role: role,
                 organisation: organisation,
                 standing: state,
-                answer: answer.map { Target.Answer(date: $0.date, text: $0.text, source: $0.source) }
+                answer: try answer.map { answer in
+                    let day = try CampaignFile.date(answer.date, "target \(id): answer").day
+                    return Target.Answer(date: day, text: answer.text, source: answer.source)
+                }
             )
         }
     }
@@ -97,7 +101,7 @@ struct CampaignFile: Decodable {
             language: language ?? "en",
             sponsor: try sponsor.partner(),
             partners: try (partners ?? []).map { try $0.partner() },
-            targets: targets.map(\.target),
+            targets: try targets.map { try $0.target() },
             demands: demands ?? [],
             sources: try (sources ?? []).map { source in
                 _ = try source.url.map { try Self.address($0, "source ‘\(source.title)’") }
@@ -135,7 +139,7 @@ extension CampaignFile.Petition {
             guard let target = file.targets.first(where: { $0.id == id }) else {
                 throw CampaignFolder.Problem(description: "petition \(slug): ‘\(id)’ is no target of this campaign")
             }
-            return target.target
+            return try target.target()
         }
         guard !addressed.isEmpty else {
             throw CampaignFolder.Problem(description: "petition \(slug): ‘to’ names nobody")

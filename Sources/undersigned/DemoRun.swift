@@ -34,6 +34,8 @@ struct DemoRun {
         let withdrawn = try await withdraw(counted)
         try await askAgain(counted, sent)
         let lines = try await recount(petitions, counted, withdrawn)
+        let targets = try await DemoTargets(visitor: visitor).check()
+        progress.step("\(targets.count) of those addressed stand where the published documents say")
         return DemoSummary(
             site: visitor.site,
             mail: mailbox.folder,
@@ -45,6 +47,7 @@ struct DemoRun {
             receipts: receipts,
             withdrawn: withdrawn.count,
             petitions: lines,
+            targets: targets,
             seconds: progress.seconds
         )
     }

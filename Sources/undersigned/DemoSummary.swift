@@ -22,10 +22,11 @@ struct DemoSummary: Encodable {
     let receipts: Int
     let withdrawn: Int
     let petitions: [Line]
+    let targets: [DemoTargets.Line]
     let seconds: Double
 
     enum CodingKeys: String, CodingKey {
-        case site, mail, people, organisations, asked, confirmed, receipts, withdrawn, petitions, seconds
+        case site, mail, people, organisations, asked, confirmed, receipts, withdrawn, petitions, targets, seconds
         case signedBefore = "signed_before"
     }
 
@@ -46,6 +47,11 @@ struct DemoSummary: Encodable {
             let slug = line.slug + String(repeating: " ", count: width - line.slug.count)
             let log = line.entries.map { "\(line.removed) removed, \($0) entries" } ?? "no log yet"
             lines.append("\(slug)\(line.count) signatures, \(log)")
+        }
+        lines += ["", "Those addressed, and where they stand in how many campaigns:", ""]
+        lines += targets.map { target in
+            let states = target.states.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+            return "\(target.name): \(states.joined(separator: ", "))"
         }
         lines += [
             "",

@@ -22,6 +22,8 @@ enum Operation: Codable, Sendable {
     case createAdmin(address: String, name: String)
     case resetAdmin(address: String, purpose: Setup.Purpose)
     case listAdmins
+    case listTargets(Slug?)
+    case answer(StandingDraft, target: Slug, campaign: Slug)
 }
 
 /// What an operation says while it runs; the last one is `ended`.

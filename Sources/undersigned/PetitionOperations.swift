@@ -94,6 +94,8 @@ struct PetitionOperations {
             steps = try await CampaignImport(site: site).run(campaign, items)
         } catch let refusal as Opening.Refusal {
             throw Declined("\(campaign.slug): \(refusal.words)")
+        } catch let refusal as Standings.Refusal {
+            throw Declined("\(campaign.slug): \(refusal.words); importing it again goes on")
         }
         await tell(.line("campaign \(campaign.slug)"))
         for (slug, step) in steps {
@@ -104,6 +106,9 @@ struct PetitionOperations {
                 case .kept: "open already, text unchanged"
                 }
             await tell(.line("  petition \(slug): \(what)"))
+        }
+        for target in try await Standings(site: site).differing(from: campaign) {
+            await tell(.line("  target \(target): its recorded standing stays; undersigned target answer adds to it"))
         }
     }
 

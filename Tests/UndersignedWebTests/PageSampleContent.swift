@@ -92,7 +92,7 @@ extension PageSamples {
             started: now,
             sponsor: partners(1)[0],
             partners: partners(count),
-            targets: count == 0 ? [] : targets,
+            targets: count == 0 ? [] : records,
             demands: count == 0 ? [] : [word("Keep all three open"), word("Publish the figures")],
             petitions: (0..<petitions).map(item),
             sum: CountItem(count: 12_346, asOf: now),

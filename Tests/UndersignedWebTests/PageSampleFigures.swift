@@ -112,6 +112,7 @@ extension PageSamples {
             event(verb, index: UInt64(index), hash: index.isMultiple(of: 2) ? hash : nil, note: nil)
         }
         let lines: [PetitionHistory.Line] = [
+            .event(answerEvent(correction: nil)), .event(answerEvent(correction: word("It was a refusal"))),
             .crossing(goal: 10_000, isReached: false), .crossing(goal: 10_000, isReached: true),
             event("note", index: 1_234, hash: hash, note: note),
         ]

@@ -91,6 +91,7 @@ struct PageTests {
             "verify-members", "verify-witnessed", "verify-browser",
             "petition",
             "petition-organisations", "petition-opens", "petition-closed", "petition-plotted", "history",
+            "targets-empty", "target", "target-shared",
         ]
         for sample in PageSamples().all {
             let isKept = site.html(sample.page).contains("<meta name=\"robots\" content=\"noindex\">")

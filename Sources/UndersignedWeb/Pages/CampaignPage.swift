@@ -9,7 +9,8 @@ package struct CampaignPage: Page {
     package var started: Moment?
     package var sponsor: Partner?
     package var partners: [Partner]
-    package var targets: [Target]
+    /// One a target, in the campaign's order.
+    package var targets: [TargetRecord]
     package var demands: [String]
     package var petitions: [PetitionItem]
     /// The sum over the petitions; labelled signatures, never people.
@@ -24,7 +25,7 @@ package struct CampaignPage: Page {
         started: Moment?,
         sponsor: Partner?,
         partners: [Partner],
-        targets: [Target],
+        targets: [TargetRecord],
         demands: [String],
         petitions: [PetitionItem],
         sum: CountItem,
@@ -60,8 +61,8 @@ package struct CampaignPage: Page {
             descriptionHTML: description?.html,
             started: started.map { words.text("campaign.started", ["day": words.day($0)]) },
             partners: PartnersView(sponsor: sponsor, partners: partners, words),
-            hasTargets: !targets.isEmpty,
-            targets: targets.map { TargetView($0, words) },
+            hasRecords: !targets.isEmpty,
+            records: targets.map { TargetRecordView($0, now: sum.asOf, words) },
             hasDemands: !demands.isEmpty,
             demands: demands,
             hasPetitions: !petitions.isEmpty,
@@ -81,8 +82,8 @@ package struct CampaignPage: Page {
         let descriptionHTML: String?
         let started: String?
         let partners: PartnersView?
-        let hasTargets: Bool
-        let targets: [TargetView]
+        let hasRecords: Bool
+        let records: [TargetRecordView]
         let hasDemands: Bool
         let demands: [String]
         let hasPetitions: Bool

@@ -61,6 +61,7 @@ package struct HistoryPage: Page {
         let place: String?
         let document: String?
         let note: NoteView?
+        let answer: AnswerView?
 
         init(_ item: PetitionHistory.Item, marksDays: Bool, slug: String, _ words: Words) {
             let date = CalendarDate(item.hour)
@@ -76,22 +77,43 @@ package struct HistoryPage: Page {
                 place = words.text("history.entry", ["index": words.number(Int(event.index))])
                 document = event.hash.map { "/petitions/\(slug)/documents/\(Hex.encode($0))" }
                 note = event.note.map { NoteView($0, words) }
+                answer = event.response.map { AnswerView($0, words) }
             case .fall(let fall):
                 what = words.plural("history.fall", fall.weight, ["reason": FallWords.reason(fall.reason, words)])
                 place = FallWords.className(fall.signatureClass, words)
-                (document, note) = (nil, nil)
+                (document, note, answer) = (nil, nil, nil)
             case .crossing(let goal, let isReached):
                 what = words.text(isReached ? "history.reached" : "history.lost", ["goal": words.number(goal)])
-                (place, document, note) = (nil, nil, nil)
+                (place, document, note, answer) = (nil, nil, nil, nil)
             }
         }
 
         private static func what(_ event: PetitionHistory.Event, _ words: Words) -> String {
+            if let response = event.response { return what(response, words) }
             let key = "history.\(event.verb)"
             guard words.catalogue.keys.contains(key) else {
                 return words.text("history.other", ["verb": event.verb])
             }
             return words.text(key, ["number": words.number(event.number ?? 0)])
+        }
+
+        private static func what(_ response: ResponseDocument, _ words: Words) -> String {
+            let values = [
+                "target": response.target.name, "state": words.text("target.state.\(response.state.rawValue)"),
+                "day": words.day(written: response.answer?.date ?? response.since), "what": response.correction ?? "",
+            ]
+            if response.correction != nil { return words.text("history.response.corrected", values) }
+            return words.text("history.response.answered", values)
+        }
+    }
+
+    private struct AnswerView: Sendable {
+        let answerHTML: String?
+        let hub: String
+
+        init(_ response: ResponseDocument, _ words: Words) {
+            answerHTML = response.answer.map { AnswerMarkup.html($0.text) }
+            hub = "/targets/\(response.target.id)"
         }
     }
 

@@ -41,6 +41,8 @@ struct PetitionItemView: Sendable {
     let standing: String
     let isOpen: Bool
     let who: String?
+    /// How its count is checked; nil for a draft, which has none.
+    let checkAddress: String?
 
     init(_ item: PetitionItem, _ words: Words) {
         petition = PetitionView(item.petition)
@@ -49,6 +51,7 @@ struct PetitionItemView: Sendable {
         label = words.plural("count.label", item.count)
         isOpen = item.standing == .open
         who = item.signatories == .people ? nil : words.text("signatories.\(item.signatories.rawValue)")
+        checkAddress = item.standing == .draft ? nil : "/petitions/\(item.petition.slug)/how-we-count"
         standing =
             switch item.standing {
             case .draft: words.text("standing.draft")

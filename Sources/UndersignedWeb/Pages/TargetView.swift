@@ -7,7 +7,7 @@ struct TargetView: Sendable {
     let state: String
     let stateClass: String
     let answered: String?
-    let answer: String?
+    let answerHTML: String?
     let source: SourceLink?
 
     struct SourceLink: Sendable {
@@ -17,12 +17,11 @@ struct TargetView: Sendable {
 
     init(_ target: Target, _ words: Words) {
         name = target.name
-        let post = [target.role, target.organisation].compactMap { $0 }.joined(separator: ", ")
-        self.post = post.isEmpty ? nil : post
+        post = target.post
         state = words.text("target.state.\(target.standing.rawValue)")
         stateClass = target.standing.rawValue
         answered = target.answer.map { words.text("target.answered", ["day": words.day(written: $0.date)]) }
-        answer = target.answer?.text
+        answerHTML = target.answer.map { AnswerMarkup.html($0.text) }
         source = target.answer?.source.map { number in
             SourceLink(number: number, label: words.text("source.reference", ["number": words.number(number)]))
         }

@@ -50,11 +50,12 @@ struct CampaignRoutes {
         let language = web.language(of: request)
         guard let hub = try await PublicReading(site: web.site).hub(slug) else { throw Refused(.notFound) }
         let items = try await items(hub.petitions)
+        let records = try await StandingReading(site: web.site).records(of: hub)
         let now = web.site.ambient.now()
-        let version = "\(figures(items)) \(now.minute.seconds) \(hub.campaign.hashValue)"
+        let version = "\(figures(items)) \(now.minute.seconds) \(hub.campaign.hashValue) \(records.hashValue)"
         let path = "/campaigns/\(slug)"
         let body = web.pages.body(.init(path: path, language: language), version: version) {
-            web.renderer.render(page(hub.campaign, items, now), in: language, at: path)
+            web.renderer.render(page(hub.campaign, records, items, now), in: language, at: path)
         }
         return Response(body, type: MediaTypes.html, cache: PetitionRoutes.pageCache, for: request)
     }
@@ -64,7 +65,12 @@ struct CampaignRoutes {
         items.map { "\($0.petition.slug) \($0.count) \($0.standing)" }
     }
 
-    private func page(_ campaign: Campaign, _ items: [PetitionItem], _ now: Moment) -> CampaignPage {
+    private func page(
+        _ campaign: Campaign,
+        _ records: [TargetRecord],
+        _ items: [PetitionItem],
+        _ now: Moment
+    ) -> CampaignPage {
         CampaignPage(
             title: campaign.title,
             summary: campaign.summary,
@@ -73,7 +79,7 @@ struct CampaignRoutes {
             started: campaign.started.flatMap { CalendarDate($0)?.moment },
             sponsor: campaign.sponsor,
             partners: campaign.partners,
-            targets: campaign.targets,
+            targets: records,
             demands: campaign.demands,
             petitions: items,
             sum: CountItem(count: items.reduce(0) { $0 + $1.count }, asOf: now),

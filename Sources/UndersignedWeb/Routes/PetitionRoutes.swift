@@ -47,7 +47,7 @@ struct PetitionRoutes {
         if let known = web.pages.known(name, version: version) {
             return Response(known, type: MediaTypes.html, cache: Self.pageCache, for: request)
         }
-        let campaign = try await PublicReading(site: web.site).campaign(of: snapshot.petition)
+        let campaign = try await StandingReading(site: web.site).campaign(of: snapshot.petition)
         let series = showsPlot ? try await web.series.series(of: snapshot) : nil
         let body = web.pages.body(name, version: version) {
             let input = source.map { SignatureForm(source: $0) }

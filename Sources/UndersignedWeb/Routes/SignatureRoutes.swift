@@ -83,7 +83,7 @@ struct SignatureRoutes {
         _ request: Request,
         status: HTTPResponse.Status
     ) async throws -> Response {
-        let campaign = try await PublicReading(site: web.site).campaign(of: snapshot.petition)
+        let campaign = try await StandingReading(site: web.site).campaign(of: snapshot.petition)
         let page = PetitionPageMaker(web: web).page(
             snapshot,
             campaign: campaign,
