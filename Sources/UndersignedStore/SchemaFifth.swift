@@ -1,10 +1,10 @@
 import UndersignedDatabase
 
-/// What the fifth version of the tables adds: the people who run campaigns.
+/// What the fifth version of the tables adds: the people who run campaigns, and what was handed over.
 ///
-/// These tables are small and belong to the site, so they do not lead with a petition.
+/// The tables of the people are small and belong to the site, so they do not lead with a petition.
 enum SchemaFifth {
-    static let statements: [Query] = accounts
+    static let statements: [Query] = accounts + deliveries
 
     private static let accounts: [Query] = [
         """
@@ -67,6 +67,38 @@ enum SchemaFifth {
             object TEXT NOT NULL,
             detail TEXT NOT NULL
         ) STRICT
+        """,
+    ]
+
+    private static let deliveries: [Query] = [
+        // A packet for somebody the petition is addressed to, and the hash of the private address that goes with it.
+        """
+        CREATE TABLE delivery (
+            petition_id INTEGER NOT NULL REFERENCES petition(id),
+            token_hash BLOB NOT NULL CHECK (length(token_hash) = 32),
+            packet_hash BLOB NOT NULL,
+            target TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            checkpoint TEXT NOT NULL,
+            delivered_at INTEGER NOT NULL,
+            acknowledged_at INTEGER,
+            PRIMARY KEY (petition_id, token_hash)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE UNIQUE INDEX delivery_packet ON delivery(petition_id, packet_hash)",
+        // What the one addressed wrote there, for organisers to publish.
+        """
+        CREATE TABLE target_answer (
+            petition_id INTEGER NOT NULL REFERENCES petition(id),
+            token_hash BLOB NOT NULL,
+            hash BLOB NOT NULL,
+            text TEXT NOT NULL,
+            name TEXT,
+            role TEXT,
+            written_at INTEGER NOT NULL,
+            PRIMARY KEY (petition_id, token_hash, hash)
+        ) STRICT, WITHOUT ROWID
         """,
     ]
 }

@@ -42,6 +42,8 @@ struct Operations: Sendable {
             try await CorrectionOperations(site: site).perform(operation, tell)
         case .createAdmin, .resetAdmin, .listAdmins:
             try await AdminOperations(accounts: Accounts(site: site)).perform(operation, tell)
+        case .preparePacket, .deliver, .listDeliveries:
+            try await DeliveryOperations(site: site).perform(operation, tell)
         }
     }
 }

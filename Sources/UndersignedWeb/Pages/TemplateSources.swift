@@ -17,6 +17,7 @@ enum TemplateSources {
         "answers": PackageResources.answers_mustache,
         "campaign": PackageResources.campaign_mustache,
         "confirm": PackageResources.confirm_mustache,
+        "delivery": PackageResources.delivery_mustache,
         "failure": PackageResources.failure_mustache,
         "history": PackageResources.history_mustache,
         "home": PackageResources.home_mustache,
