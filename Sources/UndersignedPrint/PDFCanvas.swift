@@ -18,8 +18,8 @@ final class PDFCanvas {
         let surface = cairo_pdf_surface_create(file, Self.width, Self.height)
         guard let surface, let context = cairo_create(surface) else { throw PrintFailure(reason: "no memory") }
         (self.surface, self.context) = (surface, context)
-        // Later versions hide the catalogue, which `PDFLanguage` completes, in a compressed stream.
-        cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_4)
+        // 1.5 is the first whose letters that stand for several, as in Devanagari, can be copied and searched.
+        cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5)
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "undersigned")
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, madeAt)

@@ -3,7 +3,8 @@ import Foundation
 /// Says in a finished PDF in which language it is, which Cairo 1.16 can't.
 ///
 /// An incremental update (ISO 32000-1, 7.5.6): the catalogue stands once more behind the end of the file, with `/Lang`,
-/// which screen readers need, and with the wish that the title be shown instead of the file's name.
+/// which screen readers need, and with the wish that the title be shown instead of the file's name. A Cairo of 1.18
+/// compresses the catalogue: its files stay as they are.
 struct PDFLanguage {
     private let file: FileHandle
     /// How long the file is, where its table of objects begins, and the lines of its trailer.
@@ -11,19 +12,19 @@ struct PDFLanguage {
     private let table: UInt64
     private let trailer: String
 
-    /// Completes a file as Cairo wrote it, with a plain table of its objects.
+    /// Completes a file as Cairo wrote it, where it has a plain table of its objects.
     ///
     /// - Parameters:
     ///   - language: BCP 47: letters, digits and hyphens.
     ///   - path: The file.
-    /// - Throws: `PrintFailure` for another file, or one that can't be written.
+    /// - Throws: `PrintFailure` for a language that is none, or a file that can't be read or written.
     static func add(_ language: String, to path: String) throws(PrintFailure) {
         let isTag = language.utf8.allSatisfy { byte in
             byte == 0x2D || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
         }
         guard isTag else { throw PrintFailure(reason: "‘\(language)’ is no language tag") }
         do {
-            let update = try PDFLanguage(path)
+            guard let update = try PDFLanguage(path) else { return }
             try update.append(language)
         } catch let failure as PrintFailure {
             throw failure
@@ -32,13 +33,14 @@ struct PDFLanguage {
         }
     }
 
-    private init(_ path: String) throws {
+    /// Nil where there is no plain table.
+    private init?(_ path: String) throws {
         file = try FileHandle(forUpdating: URL(filePath: path))
         length = try file.seekToEnd()
         let end = try Self.text(in: file, from: length - min(length, 1_024), count: 1_024)
         guard let start = end.ranges(of: "trailer\n<<").last, let close = end[start.upperBound...].firstRange(of: ">>"),
             let table = Self.number(after: "startxref\n", in: String(end[close.upperBound...]))
-        else { throw PrintFailure(reason: "the PDF has no trailer") }
+        else { return nil }
         trailer = String(end[start.upperBound..<close.lowerBound])
         self.table = table
     }

@@ -24,14 +24,18 @@ final class Typesetter {
         /// By which a second line stands further in, in points.
         var hanging = 0.0
 
-        static let title = Face(font: "Noto Serif,DejaVu Serif,serif Bold 22", leading: 29)
-        static let number = Face(font: "Noto Sans,DejaVu Sans,sans Bold 30", leading: 38)
-        static let heading = Face(font: "Noto Sans,DejaVu Sans,sans Bold 12.5", leading: 18)
-        static let letter = Face(font: "Noto Serif,DejaVu Serif,serif 10.5", leading: 16)
-        static let small = Face(font: "Noto Sans,DejaVu Sans,sans 9", leading: 13.5)
-        static let quiet = Face(font: "Noto Sans,DejaVu Sans,sans 9", leading: 13.5, grey: 0.35)
+        static let title = Face(font: "\(serif) Bold 22", leading: 29)
+        static let number = Face(font: "\(sans) Bold 30", leading: 38)
+        static let heading = Face(font: "\(sans) Bold 12.5", leading: 18)
+        static let letter = Face(font: "\(serif) 10.5", leading: 16)
+        static let small = Face(font: "\(sans) 9", leading: 13.5)
+        static let quiet = Face(font: "\(sans) 9", leading: 13.5, grey: 0.35)
         static let code = Face(font: "Noto Sans Mono,DejaVu Sans Mono,monospace 8", leading: 12)
-        static let name = Face(font: "Noto Sans,DejaVu Sans,sans 7.5", leading: 11, hanging: 8)
+        static let name = Face(font: "\(sans) 7.5", leading: 11, hanging: 8)
+
+        // Scripts that DejaVu has too, and not as well, are named; for all others the system knows one font.
+        private static let serif = "Noto Serif,Noto Naskh Arabic,Noto Serif Hebrew,Noto Serif Armenian,serif"
+        private static let sans = "Noto Sans,Noto Sans Arabic,Noto Sans Hebrew,Noto Sans Armenian,Noto Sans Lao,sans"
     }
 
     let face: Face

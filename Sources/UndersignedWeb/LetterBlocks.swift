@@ -62,7 +62,8 @@ private struct LetterBlockReader {
         case CMARK_NODE_ITEM where isEntering: beginItem()
         case CMARK_NODE_THEMATIC_BREAK: close(.rule)
         case CMARK_NODE_CODE_BLOCK, CMARK_NODE_HTML_BLOCK:
-            add(literal(node).split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n"))
+            let text = literal(node)
+            add(String(text.hasSuffix("\n") ? text.dropLast() : text[...]))
             close(type == CMARK_NODE_CODE_BLOCK ? .code : .paragraph)
         default: break
         }

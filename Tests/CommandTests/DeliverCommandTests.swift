@@ -51,7 +51,8 @@ struct DeliverCommandTests {
         let cases: [([String], Int32, String)] = [
             (["lib", "--out", "packet"], 2, "--to takes"), (["lib"], 2, "--out"),
             (["lib", "--out", "packet", "--to", "nobody"], 2, "the petition addresses"),
-            (["absent", "--out", "packet"], 1, "no opened petition"), (["lib", "--out", "."], 2, "exists"),
+            (["absent", "--out", "packet"], 1, "no opened petition"),
+            (["lib", "--out", ".", "--to", "target-1"], 2, "exists"),
             (["lib", "--out", "packet", "--names", "all"], 2, "names"),
         ]
         for (arguments, status, words) in cases {

@@ -76,6 +76,20 @@ import UndersignedPrint
         #expect(throws: PrintFailure.self) { try PrintedFile(.sample(language: "en) /Evil (")) }
     }
 
+    /// `UNDERSIGNED_PRINT_NAMES=300000 swift test --filter "as many names"`: seconds, pages, and the most memory.
+    @Test(.enabled(if: PrintedFile.measuredCount != nil))
+    func `as many names as are asked for take constant memory`() throws {
+        let count = PrintedFile.measuredCount ?? 0
+        let clock = ContinuousClock()
+        let start = clock.now
+        let file = try PrintedFile(.sample(nameCount: count), names: (0..<count).lazy.map { Self.names[$0 % 11] })
+        let status = try String(contentsOfFile: "/proc/self/status", encoding: .utf8).split(separator: "\n")
+        print(
+            "\(count) names: \(clock.now - start), \(file.result.pages) pages, \(status.first { $0.hasPrefix("VmHWM") } ?? "")"
+        )
+        #expect(file.result.pages > count / 400)
+    }
+
     /// Compatibility forms and spaces are the reader's affair, letters and marks are ours.
     private static func plain(_ text: String) -> String {
         text.decomposedStringWithCompatibilityMapping.filter { !$0.isWhitespace }

@@ -32,6 +32,9 @@ final class PrintedFile {
         return programs && fonts
     }()
 
+    /// How many names to measure with; nil where nobody asks.
+    static let measuredCount = ProcessInfo.processInfo.environment["UNDERSIGNED_PRINT_NAMES"].flatMap { Int($0) }
+
     /// The words, in the order in which they are read.
     var text: String { get throws { try output("pdftotext", ["-enc", "UTF-8", path, "-"]) } }
     var information: String { get throws { try output("pdfinfo", [path]) } }
