@@ -114,7 +114,6 @@ package struct PacketWording: Sendable {
                 .code(words.text("packet.check.page", ["address": packet.address])),
                 .row(words.text("packet.check.size"), number(Int(clamping: packet.log.size))),
                 .paragraph(words.text("packet.check.root")), .code(packet.log.root),
-                .paragraph(words.text("packet.check.key")), .code(packet.log.vkey),
                 .paragraph(words.text("packet.check.limits")),
             ]
         )

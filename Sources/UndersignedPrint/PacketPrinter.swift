@@ -84,7 +84,8 @@ package struct PacketPrinter {
 
     private func write(_ section: PrintedPacket.Section, _ flow: PageFlow) throws(PrintFailure) {
         flow.skip(18)
-        try flow.makeRoom(90)
+        // A short section stands on one page.
+        try flow.makeRoom(min(try height(of: section, flow), PageFlow.height / 3))
         flow.canvas.addContents(section.heading, y: flow.y)
         try flow.write(section.heading, .heading)
         flow.skip(4)
@@ -100,6 +101,18 @@ package struct PacketPrinter {
                 flow.skip(4)
             }
         }
+    }
+
+    private func height(of section: PrintedPacket.Section, _ flow: PageFlow) throws(PrintFailure) -> Double {
+        var height = Typesetter.Face.heading.leading
+        for part in section.parts {
+            switch part {
+            case .paragraph(let text): height += try flow.height(of: text, .small) + 8
+            case .row(let label, _): height += try flow.height(of: label, .small)
+            case .code(let text): height += try flow.height(of: text, .code) + 4
+            }
+        }
+        return height
     }
 
     private func write(

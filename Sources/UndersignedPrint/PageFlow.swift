@@ -5,6 +5,7 @@ final class PageFlow {
     static let top = 68.0
     static let bottom = PDFCanvas.height - 72
     static var measure: Double { right - left }
+    static var height: Double { bottom - top }
 
     let canvas: PDFCanvas
     let language: String
@@ -51,6 +52,13 @@ final class PageFlow {
             setter.draw(line, x: Self.left + indent, baseline: y + face.leading * 0.75)
             y += face.leading
         }
+    }
+
+    /// How much room a text takes.
+    ///
+    /// - Throws: `PrintFailure`.
+    func height(of text: String, _ face: Typesetter.Face) throws(PrintFailure) -> Double {
+        Double(try setter(face).lines(text).count) * face.leading
     }
 
     /// A label at the left and what belongs to it at the right, on one line.

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 import UndersignedCore
+import UndersignedTestSupport
 
 /// `undersigned deliver`, as an organiser runs it.
 struct DeliverCommandTests {
@@ -43,6 +44,22 @@ struct DeliverCommandTests {
         let list = try run("deliver", "lib", "--list")
         #expect(list.status == 0 && list.output.contains("not acknowledged"), "\(list.output)")
         #expect(list.output.split(separator: "\n").count == 1)
+    }
+
+    @Test func `names go along where they are asked for, and only those who chose to show theirs`() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }  // left in the temporary folder at worst
+        let test = try await TestSite(.sqlite, start: Moment(seconds: Int64(Date().timeIntervalSince1970)))
+        let petition = try await test.open()
+        try await test.sign(Samples.amina, petition)
+        try await test.sign(Samples.wei, petition)
+        for (out, names) in [("without", [String]()), ("with", ["--names", "public"])] {
+            let arguments = ["deliver", petition.slug.text, "--data", test.folder.url.path, "--out", out]
+            let program = try BuiltProgram(arguments + names + ["--base-url", test.site.address.base], in: folder)
+            #expect(program.status == 0, "\(program.errors)")
+            let file = folder.appending(path: "\(out)/names.txt")
+            #expect(FileManager.default.fileExists(atPath: file.path) != names.isEmpty)
+            if !names.isEmpty { #expect(try String(contentsOf: file, encoding: .utf8) == "Amina Diallo\n") }
+        }
     }
 
     @Test func `what can't be done says what to do`() throws {

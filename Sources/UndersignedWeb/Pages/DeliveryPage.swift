@@ -40,6 +40,7 @@ package struct DeliveryPage: Page {
             action: "/deliveries/\(token)",
             lead: words.text("delivery.lead", lead),
             count: words.plural("delivery.count", packet.count, ["size": size]),
+            hasClasses: packet.count + packet.removed > 0,
             classes: Self.classes(packet, words),
             document: "/petitions/\(delivery.petition.slug)/documents/\(Hex.encode(delivery.hash))",
             acknowledged: delivery.acknowledgedAt.map {
@@ -95,6 +96,7 @@ package struct DeliveryPage: Page {
         let action: String
         let lead: String
         let count: String
+        let hasClasses: Bool
         let classes: [ClassView]
         let document: String
         let acknowledged: String?
