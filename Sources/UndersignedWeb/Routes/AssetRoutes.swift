@@ -19,7 +19,9 @@ struct AssetRoutes {
                 status: .ok,
                 headers: [.contentType: MediaTypes.plain, .cacheControl: "public, max-age=86400"],
                 body: ResponseBody(
-                    byteBuffer: ByteBuffer(string: "User-agent: *\nDisallow: /s/\nDisallow: /deliveries/\nDisallow: /admin\n")
+                    byteBuffer: ByteBuffer(
+                        string: "User-agent: *\nDisallow: /s/\nDisallow: /deliveries/\nDisallow: /admin\n"
+                    )
                 )
             )
         }
