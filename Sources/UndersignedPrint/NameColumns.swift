@@ -61,8 +61,8 @@ struct NameColumns {
 
     private mutating func beginColumns() {
         column = 0
-        let linesEach = written.names == 0 ? 1.2 : Double(written.lines) / Double(written.names)
-        let rows = Double(remaining) * linesEach / Double(Self.count) + 1.5
+        let linesEach = written.names == 0 ? 1.1 : Double(written.lines) / Double(written.names)
+        let rows = (Double(remaining) * linesEach / Double(Self.count)).rounded(.up) + 0.3
         bottom = min(PageFlow.bottom, top + rows * setter.face.leading)
         (baseline, inkBottom) = (top, top)
     }
