@@ -7,6 +7,8 @@ final class PDFCanvas {
     static let height = 841.89
 
     let context: OpaquePointer
+    /// The number of the page that is drawn on, from 1; the flow keeps it.
+    var page = 1
     private let surface: OpaquePointer
 
     /// - Parameters:
@@ -60,9 +62,6 @@ final class PDFCanvas {
             cairo_pdf_outline_flags_t(0)
         )
     }
-
-    /// The number of the page that is drawn on, from 1; the flow keeps it.
-    var page = 1
 
     /// A thin line from the left to the right.
     func drawRule(from x: Double, to end: Double, y: Double) {
