@@ -75,6 +75,7 @@ package final class PacketFolder {
 
 /// What a finished folder hands in; the same again after a crash.
 package struct FinishedPacket: Sendable {
+    package let packet: DeliveryPacket
     /// `packet.json`.
     package let content: [UInt8]
     package let checkpoint: String
@@ -92,9 +93,11 @@ package struct FinishedPacket: Sendable {
         content = Array(try Data(contentsOf: files[0]))
         checkpoint = String(decoding: try Data(contentsOf: files[1]), as: UTF8.self)
         let lines = String(decoding: try Data(contentsOf: files[2]), as: UTF8.self).split(separator: "\n")
-        guard let address = lines.last, let token = address.split(separator: "/").last.flatMap({ LinkToken($0) }) else {
+        guard let packet = try? DeliveryPacket(parsing: content),  // damaged, so no packet
+            let address = lines.last, let token = address.split(separator: "/").last.flatMap({ LinkToken($0) })
+        else {
             return nil
         }
-        (self.address, self.token) = (String(address), token)
+        (self.packet, self.address, self.token) = (packet, String(address), token)
     }
 }

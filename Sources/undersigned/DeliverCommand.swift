@@ -47,6 +47,9 @@ struct DeliverCommand: AsyncParsableCommand {
         do {
             if try FinishedPacket(folder) == nil { try await make(slug, folder) }
             guard let packet = try FinishedPacket(folder) else { throw stop(1, "--out: \(out) is no packet") }
+            guard packet.packet.address.hasSuffix("/petitions/\(slug)") else {
+                throw stop(2, "--out: \(out) holds a packet of another petition, \(packet.packet.address)")
+            }
             try await options.operate(
                 .deliver(packet: Data(packet.content), checkpoint: packet.checkpoint, token: packet.token.text)
             )

@@ -41,6 +41,8 @@ struct DeliverCommandTests {
         #expect(Set(files) == ["letter.pdf", "packet.json", "checkpoint", "how-to-verify.txt", "receipt-address.txt"])
         let content = try Data(contentsOf: folder.appending(path: "packet/packet.json"))
         #expect(try DeliveryPacket(parsing: Array(content)).address == "https://a.example.org/petitions/lib")
+        let other = try run("deliver", "another", "--out", "packet")
+        #expect(other.status == 2 && other.errors.contains("a packet of another petition"), "\(other.errors)")
         let list = try run("deliver", "lib", "--list")
         #expect(list.status == 0 && list.output.contains("not acknowledged"), "\(list.output)")
         #expect(list.output.split(separator: "\n").count == 1)
