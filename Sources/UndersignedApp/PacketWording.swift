@@ -23,6 +23,7 @@ package struct PacketWording: Sendable {
     /// What stands on the paper.
     ///
     /// - Parameter letter: The packet's letter.
+    /// - Returns: Words that are ready to be set.
     package func printed(_ letter: [LetterBlock]) -> PrintedPacket {
         let state = packet.closed == nil ? "open" : "closed"
         return PrintedPacket(
@@ -49,6 +50,7 @@ package struct PacketWording: Sendable {
     /// The text of `how-to-verify.txt`.
     ///
     /// - Parameter hash: SHA-256 of `packet.json`, 32 bytes.
+    /// - Returns: Paragraphs with empty lines between.
     package func instructions(hash: [UInt8]) -> String {
         let size = number(Int(clamping: packet.log.size))
         let about = [

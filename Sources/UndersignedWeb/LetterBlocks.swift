@@ -5,6 +5,7 @@ extension Markdown {
     /// Reads CommonMark as blocks for paper: the same words as `html` shows, and the addresses of links beside them.
     ///
     /// - Parameter source: The text; the work grows with its length, so its limit is the caller's to set.
+    /// - Returns: Blocks in the order of the text.
     package static func blocks(of source: String) -> [LetterBlock] {
         var source = source
         var reader = LetterBlockReader()

@@ -65,6 +65,7 @@ extension Request {
     /// Reads a short body as fields.
     ///
     /// - Parameter limit: How many bytes it may have.
+    /// - Returns: The fields.
     /// - Throws: `Refused` for a foreign type or an oversized body, `FieldBody.Malformed` for one that does not read.
     func fields(upTo limit: Int = bodyLimit) async throws -> FieldBody {
         try refuseLonger(than: limit)
