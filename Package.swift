@@ -80,14 +80,18 @@ let package = Package(
             resources: [.embedInCode("Templates"), .embedInCode("Assets")]
         ),
 
+        // Paper: what is handed over is drawn by the command alone.
+        .systemLibrary(name: "CPango", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+        .target(name: "UndersignedPrint", dependencies: ["UndersignedCore", "CPango"]),
+
         // It wires, it does not decide.
         .executableTarget(
             name: "undersigned",
             dependencies: [
-                "UndersignedWeb", "UndersignedApp", "UndersignedStore", "UndersignedSQLite", "UndersignedPostgres",
-                "UndersignedDatabase", "UndersignedMail", "UndersignedCurl", "UndersignedCore", "TransparencyLog",
-                crypto,
-                hummingbird, httpTypes, nio, logging, lifecycle,
+                "UndersignedWeb", "UndersignedPrint", "UndersignedApp", "UndersignedStore", "UndersignedSQLite",
+                "UndersignedPostgres", "UndersignedDatabase", "UndersignedMail", "UndersignedCurl", "UndersignedCore",
+                "TransparencyLog",
+                crypto, hummingbird, httpTypes, nio, logging, lifecycle,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
@@ -155,6 +159,7 @@ let package = Package(
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]
         ),
+        .testTarget(name: "UndersignedPrintTests", dependencies: ["UndersignedPrint", "UndersignedCore"]),
         .testTarget(
             name: "CommandTests",
             dependencies: ["undersigned", "UndersignedTestSupport", "TransparencyLog", nio]

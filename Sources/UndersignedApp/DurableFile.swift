@@ -63,6 +63,17 @@ package enum DurableFile {
         guard fsync(descriptor) == 0 else { throw Failure(step: "fsync folder", code: errno) }
     }
 
+    /// Makes a file durable that something else wrote.
+    ///
+    /// - Parameter file: An existing file.
+    /// - Throws: `Failure` with the step and errno.
+    package static func synchronise(file: URL) throws {
+        let descriptor = open(file.path(percentEncoded: false), O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure(step: "open", code: errno) }
+        defer { close(descriptor) }
+        guard fsync(descriptor) == 0 else { throw Failure(step: "fsync", code: errno) }
+    }
+
     static func writeAll(_ bytes: [UInt8], _ descriptor: Int32) throws {
         var rest = bytes[...]
         while !rest.isEmpty {

@@ -15,7 +15,8 @@ package struct Links: Sendable {
         case held(SignatureBox?, Petition)
         /// A management link: it withdraws, and opens no box.
         case managed(Standing, Petition)
-        case withdrawn(Petition)
+        /// With its entry still counted where it had been handed over.
+        case withdrawn(Petition, isDelivered: Bool)
         /// Taken out by somebody else than the signatory; a pending or recorded one never was in the count.
         case removed(RemovalReason, wasCounted: Bool, Petition)
         case expired(Petition)
@@ -32,6 +33,8 @@ package struct Links: Sendable {
         package var logNumber: Int
         /// To the minute, or to the day where a petition publishes daily.
         package var decidedAt: Moment?
+        /// It was handed over: taken back, its data goes, and the count stays (DESIGN 11.7).
+        package var isDelivered: Bool
     }
 
     private let site: Site
@@ -114,6 +117,9 @@ package struct Links: Sendable {
         let row: SignatureRow
         let petition: Petition
         let isManagement: Bool
+        let deliveredSize: UInt64
+
+        var standing: Standing { Standing(row, deliveredSize: deliveredSize) }
     }
 
     private func find(_ token: LinkToken) async throws -> Found? {
@@ -124,27 +130,30 @@ package struct Links: Sendable {
             guard let row = try own ?? transaction.signature(managementHash: hash, in: token.petitionID) else {
                 return nil
             }
-            return Found(row: row, petition: petition, isManagement: own == nil)
+            // What is in no log yet was not handed over.
+            let deliveredSize = row.position == nil ? 0 : try transaction.deliveredSize(of: petition.id)
+            return Found(row: row, petition: petition, isManagement: own == nil, deliveredSize: deliveredSize)
         }
     }
 
     private func view(_ found: Found, _ token: LinkToken) -> View {
         let (row, petition) = (found.row, found.petition)
         switch row.state {
-        case .withdrawn: return .withdrawn(petition)
+        case .withdrawn:
+            return .withdrawn(petition, isDelivered: row.position != nil && row.removedPosition == nil)
         case .removed:
             return .removed(row.removal ?? .invalid(rule: "rule"), wasCounted: row.position != nil, petition)
         case .expired: return .expired(petition)
         case .counted where found.isManagement, .recorded where found.isManagement, .held where found.isManagement:
-            return .managed(Standing(row), petition)
+            return .managed(found.standing, petition)
         case .pending:
             guard let box = opened(row, token) else { return .unknown(nil) }
             if isExpired(row) { return .expired(petition) }
             // Who presents a receipt stays with the text that was signed, and was in time when it was.
             if let signed = row.textVersion { return .pending(box, petition, textVersion: signed, refusal: nil) }
             return .pending(box, petition, textVersion: petition.textVersion, refusal: refusal(of: petition))
-        case .counted: return .counted(opened(row, token), Standing(row), petition)
-        case .recorded: return .recorded(opened(row, token), Standing(row), petition)
+        case .counted: return .counted(opened(row, token), found.standing, petition)
+        case .recorded: return .recorded(opened(row, token), found.standing, petition)
         case .held: return .held(opened(row, token), petition)
         }
     }
@@ -178,11 +187,12 @@ package struct Links: Sendable {
 }
 
 extension Links.Standing {
-    fileprivate init(_ row: SignatureRow) {
+    fileprivate init(_ row: SignatureRow, deliveredSize: UInt64) {
         number = row.number
         position = row.position
         textVersion = row.textVersion ?? 1
         logNumber = row.logNumber
         decidedAt = row.decidedAt
+        isDelivered = row.position.map { $0 < deliveredSize } ?? false
     }
 }

@@ -21,6 +21,8 @@ package enum LogRequest: Sendable {
     case removePaper(petitionID: Int64, hash: [UInt8], reason: RemovalReason)
     /// The text changes: a new version, the goals it sets, and the public reason.
     case amend(petitionID: Int64, NextText)
+    /// A packet was handed over.
+    case deliver(petitionID: Int64, NewDelivery)
     case close(petitionID: Int64)
     /// The opening day has come: `opened` enters the log.
     case begin(petitionID: Int64)
@@ -32,7 +34,8 @@ package enum LogRequest: Sendable {
             .announce(let petitionID, _), .respond(let petitionID, _), .amend(let petitionID, _),
             .correct(let petitionID, _),
             .paper(let petitionID, _),
-            .removePaper(let petitionID, _, _), .close(let petitionID), .begin(let petitionID):
+            .removePaper(let petitionID, _, _), .deliver(let petitionID, _), .close(let petitionID),
+            .begin(let petitionID):
             petitionID
         }
     }

@@ -85,7 +85,7 @@ package struct LogSoundness: Sendable {
         _ transaction: any Transaction
     ) throws -> String? {
         guard let head = try transaction.head(petition.id) else { return nil }
-        let rows = SignatureSoundness(petition: petition, head: head, transaction: transaction)
+        let rows = try SignatureSoundness(petition: petition, head: head, transaction: transaction)
         do {
             let journal = JournalSoundness(petition: petition, head: head, transaction: transaction)
             return try rows.quickProblem() ?? journal.problem()

@@ -7,7 +7,10 @@ package enum Messages {
     /// - Returns: English, so far complete; others fall back to it string by string.
     /// - Throws: `Catalogue.Malformed`, which a test excludes.
     package static func catalogues() throws(Catalogue.Malformed) -> [Catalogue] {
-        let english = [PackageResources.en_json, PackageResources.en_admin_json, PackageResources.en_mail_json]
+        let english = [
+            PackageResources.en_json, PackageResources.en_admin_json, PackageResources.en_mail_json,
+            PackageResources.en_packet_json,
+        ]
         return [try Catalogue(language: .english, files: english)]
     }
 }

@@ -45,6 +45,7 @@ struct PetitionBatch {
         case .correct(_, let step): try correct(step)
         case .paper(_, let sheet): try enter(sheet)
         case .removePaper(_, let hash, let reason): try takeOut(sheet: hash, reason)
+        case .deliver(_, let delivery): try deliver(delivery)
         case .amend(_, let text): try amend(text)
         case .close: try close()
         case .begin: begin()
@@ -144,9 +145,7 @@ struct PetitionBatch {
         guard row.state.after(.withdraw) != nil else {
             return row.state == .withdrawn ? .withdrawn : .refused(Confirmation.refusal(of: row.state) ?? .unknownLink)
         }
-        let removedPosition = try row.position.flatMap {
-            try writer.remove(at: $0, reason: .withdrawn, in: transaction, now: now)
-        }
+        let removedPosition = try row.position.flatMap { try takeBack(at: $0) }
         try transaction.erase(signatureID, in: id, state: .withdrawn, removedPosition: removedPosition, at: now)
         return .withdrawn
     }

@@ -96,7 +96,7 @@ package struct Restoring: Sendable {
         do {
             let root = try transaction.edge(of: log.id, size: head.size).root
             guard root.base64 == log.root else { return "its tiles do not give the signed root" }
-            let rows = SignatureSoundness(petition: petition, head: head, transaction: transaction)
+            let rows = try SignatureSoundness(petition: petition, head: head, transaction: transaction)
             return try rows.quickProblem()
         } catch let malformed as MalformedInput {
             return "it does not read (\(malformed.detail))"

@@ -20,6 +20,12 @@ struct SignatureSoundness {
     let petition: Petition
     let head: LogHead
     let transaction: any Transaction
+    private let deliveredSize: UInt64
+
+    init(petition: Petition, head: LogHead, transaction: any Transaction) throws {
+        (self.petition, self.head, self.transaction) = (petition, head, transaction)
+        deliveredSize = try transaction.deliveredSize(of: petition.id)
+    }
 
     /// As many rows are counted as the head says, and all times are whole hours: one look at each table.
     ///
@@ -27,7 +33,8 @@ struct SignatureSoundness {
     func quickProblem() throws -> String? {
         let counts = try transaction.signatureCounts(of: petition.id)
         let counted = counts[.counted] ?? (0, 0)
-        let standing = head.counts.total - head.counts.paper
+        // What was taken back after it had been handed over still counts, and is nobody's any more.
+        let standing = try head.counts.total - head.counts.paper - transaction.keptCount(of: petition.id)
         guard counted.rows == standing, counted.placed == standing else {
             return "\(counted.rows) of its signatures are marked as counted, and its log counts \(standing)"
         }
@@ -110,9 +117,11 @@ struct SignatureSoundness {
         let isVersion = isLater ? version <= place.textVersion : version == place.textVersion
         guard isVersion, row.removedPosition == place.removal?.position else { return false }
         switch place.removal?.reason {
-        case nil: return row.state == .counted
+        case nil: return row.state == .counted || row.state == .withdrawn && isDelivered(row)
         case .withdrawn: return row.state == .withdrawn
         default: return row.state == .removed
         }
     }
+
+    private func isDelivered(_ row: PlacedSignature) -> Bool { row.position.map { $0 < deliveredSize } ?? false }
 }

@@ -90,5 +90,8 @@ package struct SiteAddress: Hashable, Sendable {
     /// The address of a mailed link.
     package func link(_ token: LinkToken) -> String { "\(base)/s/\(token.text)" }
 
+    /// The private address at which somebody who is addressed acknowledges a delivery and answers.
+    package func delivery(_ token: LinkToken) -> String { "\(base)/deliveries/\(token.text)" }
+
     package func petition(_ slug: Slug) -> String { "\(base)/petitions/\(slug)" }
 }

@@ -18,19 +18,25 @@ extension PetitionSheet {
 
     /// The text by language: the binding one and its translations, as the document holds them.
     package var texts: [String: PetitionDocument.Text] {
-        let addressees = to.map {
-            PetitionDocument.Addressee(name: $0.name, role: $0.role, organisation: $0.organisation)
-        }
+        let binding = bindingText
         var texts = (translations ?? [:]).mapValues { translation in
             PetitionDocument.Text(
                 title: translation.title,
                 letter: translation.letter,
-                to: translation.to?.map { PetitionDocument.Addressee(name: $0) } ?? addressees,
+                to: translation.to?.map { PetitionDocument.Addressee(name: $0) } ?? binding.to,
                 from: translation.from
             )
         }
-        texts[language] = PetitionDocument.Text(title: title, letter: letter, to: addressees, from: from)
+        texts[language] = binding
         return texts
+    }
+
+    /// The text in the language that binds.
+    package var bindingText: PetitionDocument.Text {
+        let addressees = to.map {
+            PetitionDocument.Addressee(name: $0.name, role: $0.role, organisation: $0.organisation)
+        }
+        return PetitionDocument.Text(title: title, letter: letter, to: addressees, from: from)
     }
 
     /// The language in which somebody reads the text: their own where it is written in it, else the binding one.

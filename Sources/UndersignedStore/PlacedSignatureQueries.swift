@@ -32,6 +32,17 @@ extension Transaction {
         return counts
     }
 
+    /// How many were taken back after they had been handed over: their entries still count.
+    package func keptCount(of petitionID: Int64) throws -> Int {
+        let row = try row(
+            """
+            SELECT COUNT(*) AS n FROM signature WHERE petition_id = \(petitionID) AND state = 'withdrawn'
+                AND position IS NOT NULL AND removed_position IS NULL
+            """
+        )
+        return Int(try row?.integer("n") ?? 0)
+    }
+
     /// The largest id of a petition's signatures; 0 where it has none.
     package func lastSignatureID(of petitionID: Int64) throws -> Int64 {
         try row("SELECT MAX(id) AS last FROM signature WHERE petition_id = \(petitionID)")?

@@ -1,10 +1,11 @@
 import UndersignedDatabase
 
-/// What the fifth version of the tables adds: the people who run campaigns, and the answers of those addressed.
+/// What the fifth version of the tables adds: the people who run campaigns, the answers of those addressed, and what was
+/// handed over.
 ///
-/// These tables are small and belong to the site, so they do not lead with a petition.
+/// The tables of the people are small and belong to the site, so they do not lead with a petition.
 enum SchemaFifth {
-    static let statements: [Query] = accounts + drafts + standings
+    static let statements: [Query] = accounts + drafts + standings + deliveries
 
     private static let drafts: [Query] = [
         // A draft that only those who run its campaign see.
@@ -93,6 +94,7 @@ enum SchemaFifth {
         ) STRICT
         """,
     ]
+
     // Where targets stand, row after row; the day of an answer is written as it was said: `2017-11-16`.
     private static let standings: [Query] = [
         """
@@ -112,5 +114,37 @@ enum SchemaFifth {
             PRIMARY KEY (campaign_id, target, number)
         ) STRICT, WITHOUT ROWID
         """
+    ]
+
+    private static let deliveries: [Query] = [
+        // A packet for somebody the petition is addressed to, and the hash of the private address that goes with it.
+        """
+        CREATE TABLE delivery (
+            petition_id INTEGER NOT NULL REFERENCES petition(id),
+            token_hash BLOB NOT NULL CHECK (length(token_hash) = 32),
+            packet_hash BLOB NOT NULL,
+            target TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            position INTEGER NOT NULL,
+            checkpoint TEXT NOT NULL,
+            delivered_at INTEGER NOT NULL,
+            acknowledged_at INTEGER,
+            PRIMARY KEY (petition_id, token_hash)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE UNIQUE INDEX delivery_packet ON delivery(petition_id, packet_hash)",
+        // What the one addressed wrote there, for organisers to publish.
+        """
+        CREATE TABLE target_answer (
+            petition_id INTEGER NOT NULL REFERENCES petition(id),
+            token_hash BLOB NOT NULL,
+            hash BLOB NOT NULL,
+            text TEXT NOT NULL,
+            name TEXT,
+            role TEXT,
+            written_at INTEGER NOT NULL,
+            PRIMARY KEY (petition_id, token_hash, hash)
+        ) STRICT, WITHOUT ROWID
+        """,
     ]
 }

@@ -15,6 +15,8 @@ package struct SignatureRow: Hashable, Sendable {
     package var logNumber: Int
     /// Index in the log.
     package var position: UInt64?
+    /// Index of the entry that took it out again.
+    package var removedPosition: UInt64?
     /// The count when this signature was counted.
     package var number: Int?
     /// To the minute.
@@ -237,6 +239,7 @@ extension SignatureRow {
         textVersion = try row.optionalInteger("text_version").map(Int.init)
         logNumber = Int(try row.integer("log_number"))
         position = try row.optionalInteger("position").flatMap(UInt64.init(exactly:))
+        removedPosition = try row.optionalInteger("removed_position").flatMap(UInt64.init(exactly:))
         number = try row.optionalInteger("number").map(Int.init)
         askedAt = Moment(seconds: try row.integer("asked_at"))
         decidedAt = try row.optionalInteger("decided_at").map(Moment.init(seconds:))

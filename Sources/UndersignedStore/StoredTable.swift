@@ -51,7 +51,8 @@ extension StoredTable {
     /// Every table of `Schema`, each after those that its rows point to.
     ///
     /// A test compares it with what the database itself says.
-    package static let all = petitions + logs + signatures + mails + history + accounts + drafts + standings + instance
+    package static let all =
+        petitions + logs + signatures + mails + history + deliveries + accounts + drafts + standings + instance
 
     private static let petitions = [
         StoredTable("campaign", key: ["id"], integers: ["id"], texts: ["slug", "content"], sliceCount: 16),

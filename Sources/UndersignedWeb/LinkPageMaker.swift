@@ -34,14 +34,15 @@ struct LinkPageMaker {
             return pending(box, petition, textVersion, token, shownText)
         case .counted(let box?, let standing, let petition), .recorded(let box?, let standing, let petition):
             return try await signed(box, standing, petition, token)
-        case .counted(nil, _, let petition), .recorded(nil, _, let petition), .held(nil, let petition):
-            return manage(petition, token, .deleted)
+        case .counted(nil, let standing, let petition), .recorded(nil, let standing, let petition):
+            return manage(petition, token, .deleted, isDelivered: standing.isDelivered)
+        case .held(nil, let petition): return manage(petition, token, .deleted)
         case .held(_?, let petition): return outcome(petition, .held(token: token.text, days: 7))
         case .managed(let standing, let petition):
             let change = TextChange(signed: standing.textVersion, current: petition.textVersion)
-            return manage(petition, token, .signedAlready, change)
-        case .withdrawn(let petition):
-            return outcome(petition, .withdrawn(mayAgain: isOpen(petition), isDelivered: false))
+            return manage(petition, token, .signedAlready, change, isDelivered: standing.isDelivered)
+        case .withdrawn(let petition, let isDelivered):
+            return outcome(petition, .withdrawn(mayAgain: isOpen(petition), isDelivered: isDelivered))
         case .removed(let reason, let wasCounted, let petition):
             let campaign = try await PublicReading(site: web.site).campaign(of: petition)
             let removal = OutcomePage.Removal(
@@ -97,6 +98,7 @@ struct LinkPageMaker {
             keptUntil: petition.closesAt.map { $0 + .days(Int64(petition.sheet.deletionMonths) * 30) },
             privacy: PetitionPageMaker(web: web).privacy(petition, organiser: campaign?.sponsor.name),
             address: web.site.address.petition(petition.slug),
+            isDelivered: standing.isDelivered,
             change: TextChange(signed: standing.textVersion, current: petition.textVersion)
         )
         return Shown(page: page)
@@ -106,7 +108,8 @@ struct LinkPageMaker {
         _ petition: Petition,
         _ token: LinkToken,
         _ reason: ManagePage.Reason,
-        _ change: TextChange? = nil
+        _ change: TextChange? = nil,
+        isDelivered: Bool = false
     ) -> Shown {
         Shown(
             page: ManagePage(
@@ -114,6 +117,7 @@ struct LinkPageMaker {
                 token: token.text,
                 reason: reason,
                 canWithdraw: true,
+                isDelivered: isDelivered,
                 change: change
             )
         )

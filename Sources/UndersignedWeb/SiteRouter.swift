@@ -27,6 +27,7 @@ package struct SiteRouter {
         VerifyRoutes(web: web).add(to: &self)
         SignatureRoutes(web: web).add(to: &self)
         LinkRoutes(web: web).add(to: &self)
+        DeliveryRoutes(web: web).add(to: &self)
         ReceiptsRoutes(web: web).add(to: &self)
         BounceRoutes(web: web).add(to: &self)
         AdminSignInRoutes(web: web).add(to: &self)

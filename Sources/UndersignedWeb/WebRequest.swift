@@ -65,14 +65,16 @@ extension Request {
 
     /// Reads a short body as fields.
     ///
+    /// - Parameter limit: How many bytes it may have.
+    /// - Returns: The fields.
     /// - Throws: `Refused` for a foreign type or an oversized body, `FieldBody.Malformed` for one that does not read.
-    func fields() async throws -> FieldBody {
-        try refuseLonger(than: Self.bodyLimit)
+    func fields(upTo limit: Int = bodyLimit) async throws -> FieldBody {
+        try refuseLonger(than: limit)
         let type = headers.value(of: .contentType)?.prefix { $0 != ";" }.lowercased() ?? ""
         guard ["application/x-www-form-urlencoded", "application/json"].contains(type) else {
             throw Refused(.wrongMediaType)
         }
-        let bytes = try await bytes(upTo: Self.bodyLimit)
+        let bytes = try await bytes(upTo: limit)
         return type == "application/json" ? try FieldBody(json: bytes) : try FieldBody(form: bytes)
     }
 

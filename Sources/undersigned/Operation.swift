@@ -24,12 +24,18 @@ enum Operation: Codable, Sendable {
     case listAdmins
     case listTargets(Slug?)
     case answer(StandingDraft, target: Slug, campaign: Slug)
+    case preparePacket(Slug, to: Slug?, withNames: Bool)
+    case deliver(packet: Data, checkpoint: String, token: String)
+    case listDeliveries(Slug)
 }
 
 /// What an operation says while it runs; the last one is `ended`.
 enum OperationMessage: Codable, Sendable {
     case line(String)
     case progress(done: Int, of: Int)
+    /// What a packet says; its names follow, some thousand at a time.
+    case packet(Delivering.Draft)
+    case names([String])
     /// With the exit code, and the reason where it is not 0.
     case ended(Int32, String?)
 }

@@ -44,6 +44,8 @@ struct Operations: Sendable {
             try await AdminOperations(accounts: Accounts(site: site)).perform(operation, tell)
         case .listTargets, .answer:
             try await TargetOperations(site: site).perform(operation, tell)
+        case .preparePacket, .deliver, .listDeliveries:
+            try await DeliveryOperations(site: site).perform(operation, tell)
         }
     }
 }

@@ -8,13 +8,21 @@ extension DataOptions {
     /// - Parameters:
     ///   - operation: What to do.
     ///   - mayBeNew: Whether a missing data folder is made.
+    ///   - take: Is given what is not for the screen.
     /// - Throws: `ExitCode` after saying why.
-    func operate(_ operation: Operation, mayBeNew: Bool = false) async throws {
+    func operate(
+        _ operation: Operation,
+        mayBeNew: Bool = false,
+        take: @escaping @Sendable (OperationMessage) -> Void = { _ in }
+    ) async throws {
         let configuration = try await configuration()
         let console = Console()
         if DataLock.isHeld(configuration.data), let path = OperatorAddress.path(inside: configuration.data) {
             do {
-                try await OperatorClient(path: path).run(operation) { console.show($0) }
+                try await OperatorClient(path: path).run(operation) { message in
+                    console.show(message)
+                    take(message)
+                }
             } catch is OperatorClient.Unreachable {
                 let refusal = DataLock.refusal(of: configuration.data)
                 FileHandle.standardError.write(
@@ -24,7 +32,10 @@ extension DataOptions {
             }
         } else {
             let assembly = try await Assembly(configuration, logger: .quiet, mayBeNew: mayBeNew)
-            await Operations(assembly.site).run(operation) { console.show($0) }
+            await Operations(assembly.site).run(operation) { message in
+                console.show(message)
+                take(message)
+            }
             try await assembly.close()
         }
         try console.finish()
@@ -43,6 +54,7 @@ private final class Console: Sendable {
             print(text)
         case .progress(let done, let total):
             bar.withLock { $0.show(done: UInt64(max(0, done)), of: UInt64(max(done, total, 0))) }
+        case .packet, .names: break
         case .ended(let code, let words):
             bar.withLock { $0.clear() }
             end.withLock { $0 = (code, words) }

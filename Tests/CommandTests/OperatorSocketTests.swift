@@ -50,6 +50,19 @@ import Testing
         #expect(try site.run("signature", "cancel", "lib", "1").status == 1)
     }
 
+    @Test func `a packet is read from the site that serves, and written by whoever asks`() throws {
+        let site = try Self.opened()
+        defer { site.server.end() }
+        let packet = try site.run("deliver", "lib", "--out", "packet", "--names", "public")
+        #expect(packet.status == 0 && packet.output.contains("http://localhost:1/deliveries/"), "\(packet.errors)")
+        let letter = site.folder.appending(path: "packet/letter.pdf")
+        #expect(try Data(contentsOf: letter).starts(with: Data("%PDF".utf8)))
+        #expect(try site.run("deliver", "lib", "--list").output.contains("target-1\tentry 3\tnot acknowledged"))
+        #expect(try site.run("petition", "close", "lib").status == 0)
+        #expect(try site.run("deliver", "lib", "--out", "second").status == 0)
+        #expect(try site.run("deliver", "lib", "--list").output.split(separator: "\n").count == 2)
+    }
+
     private static func opened() throws -> Site {
         let site = try Site()
         let title = ["--title", "Keep it", "--text", "letter.md", "--to", "The council"]

@@ -16,13 +16,15 @@ enum ImportTable {
             "UndersignedStore", "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog",
         ],
         "UndersignedWeb": ["UndersignedApp", "UndersignedCore", "TransparencyLog", "CCMark", "CQRencode", "CZlib"],
+        "UndersignedPrint": ["UndersignedCore", "CPango"],
         "undersigned": [
-            "UndersignedWeb", "UndersignedApp", "UndersignedStore", "UndersignedSQLite", "UndersignedPostgres",
+            "UndersignedWeb", "UndersignedPrint", "UndersignedApp", "UndersignedStore", "UndersignedSQLite",
+            "UndersignedPostgres",
             "UndersignedDatabase", "UndersignedMail", "UndersignedCurl", "UndersignedCore", "TransparencyLog",
         ],
     ]
 
-    static let cModules: Set<String> = ["CCurl", "CCMark", "CLibPQ", "CQRencode", "CZlib"]
+    static let cModules: Set<String> = ["CCurl", "CCMark", "CLibPQ", "CPango", "CQRencode", "CZlib"]
 
     /// The targets in which a dependency from outside is at home.
     private static let homes: [String: Set<String>] = [
@@ -37,6 +39,7 @@ enum ImportTable {
         "CZlib": ["UndersignedWeb"],
         "CCurl": ["UndersignedCurl", "UndersignedMail"],
         "CLibPQ": ["UndersignedPostgres"],
+        "CPango": ["UndersignedPrint"],
         "Yams": ["undersigned"],
         "ArgumentParser": ["undersigned", "CommandTests"],
         "Configuration": ["undersigned"],

@@ -21,7 +21,7 @@ struct PageSamples {
     let now = Moment(seconds: 1_529_503_500)  // 2018-06-20T14:05:00Z
     let token = String(repeating: "A", count: 54)
 
-    var all: [Sample] { hubs + petitions + afterSigning + outcomes + failures + organisers }
+    var all: [Sample] { hubs + petitions + afterSigning + outcomes + deliveries + failures + organisers }
 
     var hubs: [Sample] {
         [
@@ -92,6 +92,10 @@ struct PageSamples {
             Sample("recorded-soon", signedPage(.recorded(next: nil), keptUntil: nil, isOrganisation: true)),
             Sample("manage", ManagePage(petition: petition, token: token, canWithdraw: true)),
             Sample("manage-changed", managePage(signed: 1)),
+            Sample(
+                "manage-delivered",
+                ManagePage(petition: petition, token: token, canWithdraw: true, isDelivered: true)
+            ),
             Sample("manage-late", ManagePage(petition: petition, token: token, reason: .deleted, canWithdraw: false)),
         ]
     }

@@ -100,6 +100,7 @@ struct PageWordsTests {
             "Undersigned", "WhatsApp", "Bluesky", "X", "Facebook", "count.json", "document.json", "method.json",
             "history.csv",
             "undersigned verify https://undersigned.example.org/petitions/save-the-library",
+            "undersigned verify https://undersigned.example.org/petitions/save-the-library --key ''",
             "python3 verify.py https://undersigned.example.org/petitions/save-the-library",
             "undersigned receipt verify FILE", "العربية", " · 20 June 2018",
             String(repeating: "0123456789abcdef", count: 4),

@@ -11,8 +11,10 @@ package struct ManagePage: Page {
     package var petition: PetitionReference
     package var token: String
     package var reason: Reason
-    /// False once the petition's dedupe key is destroyed or the petition delivered.
+    /// False once the petition's dedupe key is destroyed.
     package var canWithdraw: Bool
+    /// It was handed over, so the count stays.
+    package var isDelivered: Bool
     /// The text changed since the person signed; nil where it did not.
     package var change: TextChange?
 
@@ -21,12 +23,14 @@ package struct ManagePage: Page {
         token: String,
         reason: Reason = .signedAlready,
         canWithdraw: Bool,
+        isDelivered: Bool = false,
         change: TextChange? = nil
     ) {
         self.petition = petition
         self.token = token
         self.reason = reason
         self.canWithdraw = canWithdraw
+        self.isDelivered = isDelivered
         self.change = change
     }
 
@@ -38,6 +42,7 @@ package struct ManagePage: Page {
         View(
             petition: PetitionView(petition),
             token: canWithdraw ? token : nil,
+            isDelivered: isDelivered,
             what: words.text(reason == .deleted ? "manage.deleted" : "manage.what"),
             change: change.map { TextChangeView($0, slug: petition.slug, words) }
         )
@@ -46,6 +51,7 @@ package struct ManagePage: Page {
     private struct View: Sendable {
         let petition: PetitionView
         let token: String?
+        let isDelivered: Bool
         let what: String
         let change: TextChangeView?
     }

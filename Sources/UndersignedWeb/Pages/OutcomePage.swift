@@ -53,7 +53,7 @@ package struct OutcomePage: Page {
             heading: title(in: words),
             sentences: sentences,
             again: mayAgain,
-            withdrawal: heldToken.map(Withdrawal.init),
+            withdrawal: heldToken.map { Withdrawal(token: $0) },
             contact: contact
         )
     }
@@ -132,5 +132,7 @@ package struct OutcomePage: Page {
 
     private struct Withdrawal: Sendable {
         let token: String
+        /// What is held is in no log, and was not handed over.
+        let isDelivered = false
     }
 }

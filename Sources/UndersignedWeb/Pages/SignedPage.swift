@@ -20,6 +20,8 @@ package struct SignedPage: Page {
     package var privacy: PrivacyNotice
     /// The petition's whole address, for sharing.
     package var address: String
+    /// It was handed over, so the count stays.
+    package var isDelivered: Bool
     /// The text changed since the person signed; nil where it did not.
     package var change: TextChange?
 
@@ -32,6 +34,7 @@ package struct SignedPage: Page {
         keptUntil: Moment?,
         privacy: PrivacyNotice,
         address: String,
+        isDelivered: Bool = false,
         change: TextChange? = nil
     ) {
         self.petition = petition
@@ -42,6 +45,7 @@ package struct SignedPage: Page {
         self.keptUntil = keptUntil
         self.privacy = privacy
         self.address = address
+        self.isDelivered = isDelivered
         self.change = change
     }
 
@@ -76,6 +80,7 @@ package struct SignedPage: Page {
             version: words.text("letter.version", ["number": words.number(textVersion)]),
             kept: keptUntil.map { words.text("signed.kept-until", ["day": words.day($0)]) },
             privacy: PrivacyView(privacy, words),
+            isDelivered: isDelivered,
             share: ShareView(title: petition.title, address: address, words),
             change: change.map { TextChangeView($0, slug: petition.slug, words) }
         )
@@ -92,6 +97,7 @@ package struct SignedPage: Page {
         let version: String
         let kept: String?
         let privacy: PrivacyView
+        let isDelivered: Bool
         let share: ShareView
         let change: TextChangeView?
     }

@@ -21,6 +21,7 @@ enum TemplateSources {
         "asked": PackageResources.asked_mustache,
         "campaign": PackageResources.campaign_mustache,
         "confirm": PackageResources.confirm_mustache,
+        "delivery": PackageResources.delivery_mustache,
         "failure": PackageResources.failure_mustache,
         "history": PackageResources.history_mustache,
         "home": PackageResources.home_mustache,

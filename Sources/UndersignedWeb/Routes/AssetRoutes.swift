@@ -18,7 +18,11 @@ struct AssetRoutes {
             Response(
                 status: .ok,
                 headers: [.contentType: MediaTypes.plain, .cacheControl: "public, max-age=86400"],
-                body: ResponseBody(byteBuffer: ByteBuffer(string: "User-agent: *\nDisallow: /s/\nDisallow: /admin\n"))
+                body: ResponseBody(
+                    byteBuffer: ByteBuffer(
+                        string: "User-agent: *\nDisallow: /s/\nDisallow: /deliveries/\nDisallow: /admin\n"
+                    )
+                )
             )
         }
     }
