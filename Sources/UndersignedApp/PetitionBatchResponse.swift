@@ -4,7 +4,9 @@ import UndersignedStore
 
 /// What a target answered, in the log of a petition that addresses it, open or closed.
 extension PetitionBatch {
-    /// Rows, documents and entries are one commit. What is there already is passed over, so that it can be done again.
+    /// Rows, documents and entries are one commit.
+    ///
+    /// What is there already is passed over, so that it can be done again.
     ///
     /// `.appended(0)` also where the petition has not begun, or where another row took a number meanwhile: the caller
     /// reads which.

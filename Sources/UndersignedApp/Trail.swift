@@ -27,6 +27,25 @@ package struct Trail: Sendable {
         self.site = site
     }
 
+    /// Adds a line about something that was done in a campaign.
+    ///
+    /// - Parameters:
+    ///   - act: What was done.
+    ///   - object: To what.
+    ///   - campaignID: Where.
+    ///   - accountID: By whom.
+    /// - Throws: A fault of the database.
+    package func add(_ act: TrailEvent.Act, _ object: String, in campaignID: Int64, by accountID: Int64) async throws {
+        let event = TrailEvent(
+            doneAt: site.ambient.now(),
+            accountID: accountID,
+            act: act,
+            campaignID: campaignID,
+            object: object
+        )
+        try await site.database.write { try $0.addToTrail(event) }
+    }
+
     /// Lines, newest first.
     ///
     /// - Parameters:

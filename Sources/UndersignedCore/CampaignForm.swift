@@ -48,7 +48,7 @@ package struct CampaignForm: Hashable, Sendable {
     package func campaign(replacing old: Campaign?) throws(WritingProblems) -> Campaign {
         var form = WrittenForm()
         let title = form.line("title", title, limit: WrittenForm.titleLimit)
-        let slug = old?.slug ?? (self.slug.isEmpty ? Slug(madeOf: title) : Slug(self.slug))
+        let slug = old?.slug ?? (self.slug.isEmpty ? Slug.made(of: title) : Slug(self.slug))
         if slug == nil { form.note("slug", .shortName) }
         let tag = LanguageTag(language)
         if tag == nil { form.note("language", .choice) }
@@ -57,7 +57,7 @@ package struct CampaignForm: Hashable, Sendable {
         let sponsorName = form.line("sponsor", sponsor, limit: WrittenForm.lineLimit)
         var used: Set<Slug> = []
         let sponsor = Partner(
-            id: old?.sponsor.id ?? Slug(madeOf: sponsorName) ?? Slug.placeholder,
+            id: old?.sponsor.id ?? Slug.made(of: sponsorName) ?? Slug.placeholder,
             name: sponsorName,
             url: form.address("sponsor-address", sponsorAddress),
             optIn: old?.sponsor.optIn

@@ -52,7 +52,7 @@ package struct PetitionForm: Hashable, Sendable {
     package func sheet(in campaign: Campaign, replacing old: PetitionSheet?) throws(WritingProblems) -> PetitionSheet {
         var form = WrittenForm()
         let title = form.line("title", title, limit: WrittenForm.titleLimit)
-        let slug = old?.slug ?? (self.slug.isEmpty ? Slug(madeOf: title) : Slug(self.slug))
+        let slug = old?.slug ?? (self.slug.isEmpty ? Slug.made(of: title) : Slug(self.slug))
         if slug == nil { form.note("slug", .shortName) }
         let tag = LanguageTag(language)
         if tag == nil { form.note("language", .choice) }

@@ -1,6 +1,8 @@
 /// What an organiser wants to record of a target: unchecked.
 package struct StandingDraft: Hashable, Sendable, Codable {
-    /// The longest answer, in Unicode scalars: twelve of them still make one page. The source has the rest.
+    /// The longest answer, in Unicode scalars: twelve of them still make one page.
+    ///
+    /// The source has the rest.
     package static let textLimit = 2_000
     /// The longest reason of a correction, in Unicode scalars.
     package static let correctionLimit = 500

@@ -19,6 +19,7 @@ package struct TrailEvent: Hashable, Sendable {
         case petitionReturned = "petition-returned"
         case petitionOpened = "petition-opened"
         case petitionClosed = "petition-closed"
+        case answerRecorded = "answer-recorded"
     }
 
     package var doneAt: Moment

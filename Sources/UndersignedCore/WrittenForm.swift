@@ -113,7 +113,7 @@ struct WrittenForm {
     /// The short name that was typed, else one made of a name; each once.
     mutating func shortName(_ field: String, line: Int, _ typed: String, of name: String, used: inout Set<Slug>) -> Slug
     {
-        let made = typed.isEmpty ? Slug(madeOf: name) ?? Slug("n\(line)") : Slug(typed)
+        let made = typed.isEmpty ? Slug.made(of: name) ?? Slug("n\(line)") : Slug(typed)
         guard let slug = made, used.insert(slug).inserted else {
             note(field, line: line, .shortName)
             return Slug.placeholder
@@ -141,10 +141,12 @@ struct WrittenForm {
 
 extension Slug {
     /// A name for an address, made of a title: its letters and digits in ASCII, joined by dashes; nil where it has none.
-    package init?(madeOf title: String) {
+    ///
+    /// No initialiser: a bare `Slug.init` would mean it, where a name from an address is read.
+    package static func made(of title: String) -> Slug? {
         let words = title.lowercased().split { !$0.isASCII || !($0.isLetter || $0.isNumber) }
         let text = words.joined(separator: "-").prefix(60)
-        self.init(String(text).split(separator: "-").joined(separator: "-"))
+        return Slug(String(text).split(separator: "-").joined(separator: "-"))
     }
 
     /// Stands where a form had none that reads; never stored.

@@ -27,6 +27,7 @@ struct PetitionText {
     /// The petition in a list of several.
     ///
     /// - Parameter openedAt: The hour in which the log says that it opened, where it does.
+    /// - Returns: An object of the list.
     func item(openedAt: Moment?) -> JSONValue {
         [
             "type": "petition", "id": .number(Int(petition.id)), "links": ["self": .text(address + ".json")],
@@ -128,6 +129,7 @@ struct PetitionListText {
     /// - Parameters:
     ///   - petitions: Those of the page.
     ///   - openings: When they opened, by petition; those are left out of which it is not known.
+    /// - Returns: The whole file.
     func file(_ petitions: [PetitionText], openings: [Int64: Moment]) -> JSONValue {
         [
             "links": [

@@ -34,6 +34,7 @@ package struct SiteRouter {
         AdminDeskRoutes(web: web).add(to: &self)
         AdminCampaignRoutes(web: web).add(to: &self)
         AdminPetitionRoutes(web: web).add(to: &self)
+        AdminTargetRoutes(web: web).add(to: &self)
         AdminAccountRoutes(web: web).add(to: &self)
         AdminPeopleRoutes(web: web).add(to: &self)
         AdminTrailRoutes(web: web).add(to: &self)

@@ -1,7 +1,9 @@
 import UndersignedApp
 import UndersignedCore
 
-/// One who was asked, for programs. Format: docs/formats/targets-json.md.
+/// One who was asked, for programs.
+///
+/// Format: docs/formats/targets-json.md.
 struct TargetText {
     let asked: AskedTarget
     let base: String

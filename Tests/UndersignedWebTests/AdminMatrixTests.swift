@@ -86,7 +86,7 @@ extension String {
     /// A route's address with something in place of each name.
     fileprivate func filled(campaign: String) -> String {
         replacing("{campaign}", with: campaign).replacing("{account}", with: "999")
-            .replacing("{petition}", with: "\(campaign)-library")
+            .replacing("{petition}", with: "\(campaign)-library").replacing("{target}", with: "council")
     }
 }
 
@@ -104,7 +104,7 @@ extension WebSite {
                 language: "en",
                 sponsor: Partner(id: slug, name: "Sponsor", url: nil, optIn: nil),
                 partners: [],
-                targets: [],
+                targets: Samples.library.to,
                 demands: [],
                 sources: []
             )

@@ -141,6 +141,31 @@ import UndersignedWeb
         }
     }
 
+    @Test func `an answer is recorded in the browser, and stands on the hub and in the log`() async throws {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let dana = try await Organiser(site, visitor)
+            _ = try await dana.post("/admin/campaigns", Self.campaign)
+            let answer = Self.path + "/targets/mayor"
+            let said = [("state", "declined"), ("date", "2018-06-20"), ("text", "There is *no* money.")]
+            let early = try await dana.post(answer, said)
+            #expect(early.status == .unprocessableContent && early.text.contains("nothing to answer"))
+            _ = try await dana.post(Self.path + "/petitions", Self.petition)
+            let draft = Self.path + "/petitions/keep-the-library-open"
+            _ = try await dana.post(draft + "/offer", [])
+            _ = try await dana.post(draft + "/open", [("mark", try await Self.mark(dana, draft))])
+            let wrong = try await dana.post(answer, [("state", "declined"), ("date", "2019-01-01"), ("source", "9")])
+            #expect(wrong.status == .unprocessableContent && wrong.text.contains("has not come yet"))
+            #expect(try await dana.post(answer, said).headers[.location] == answer + "?saved=yes")
+            #expect(try await dana.get(answer).text.contains("There is *no* money."))
+            #expect(try await visitor.get("/campaigns/libraries-for-everybody").text.contains("<em>no</em> money"))
+            #expect(try await visitor.get("/petitions/keep-the-library-open/history").text.contains("Mayor Oduya"))
+            #expect(
+                try await Trail(site: site.test.site).lines(before: nil, limit: 1).map(\.event.act) == [.answerRecorded]
+            )
+        }
+    }
+
     @Test func `a lone organiser opens alone, until a day, and closes`() async throws {
         let site = try await WebSite()
         try await site.visit { visitor in

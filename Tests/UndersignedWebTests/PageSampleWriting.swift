@@ -4,7 +4,7 @@ import UndersignedWeb
 
 /// Pages on which organisers write campaigns and petitions.
 extension PageSamples {
-    var writing: [Sample] { campaigns + drafts }
+    var writing: [Sample] { campaigns + drafts + recordings }
 
     private static let reasons: [WritingProblem.Reason] = [
         .empty, .tooLong(limit: 200), .characters, .address, .date, .number, .parts, .shortName, .choice, .taken,
@@ -30,6 +30,7 @@ extension PageSamples {
                     form: campaignForm,
                     mark: "m",
                     petitions: states.compactMap(petition),
+                    targets: [council].compactMap(\.self),
                     isSaved: true
                 )
             ),
@@ -74,16 +75,7 @@ extension PageSamples {
     ) -> AdminPetitionPage? {
         hub.map { hub in
             var hub = hub
-            hub.targets = [
-                Target(
-                    id: hub.slug,
-                    name: word("The town council"),
-                    role: nil,
-                    organisation: nil,
-                    standing: .noAnswer,
-                    answer: nil
-                )
-            ]
+            hub.targets = [council].compactMap(\.self)
             return AdminPetitionPage(
                 bar: bar,
                 campaign: hub,
@@ -95,6 +87,44 @@ extension PageSamples {
                 refusal: refusal
             )
         }
+    }
+
+    private var council: Target? {
+        Slug("council").map { id in
+            Target(
+                id: id,
+                name: word("The town council"),
+                role: nil,
+                organisation: nil,
+                standing: .noAnswer,
+                answer: nil
+            )
+        }
+    }
+
+    private var recordings: [Sample] {
+        let problems: [StandingDraft.Problem] = [
+            .notAsked, .dateForm, .dateAhead, .dateBeforeAsked(now), .textMissing, .text(.tooLong(limit: 2_000)),
+            .text(.bidi), .answerUnwanted, .noAnswerAgain, .source(count: 3), .correction(.tooLong(limit: 500)),
+            .correction(.control), .unchanged,
+        ]
+        guard let hub, let council else { return [] }
+        let draft = StandingDraft(state: .declined, date: "2018-06-20", text: word("No."), source: 1)
+        func page(_ problems: [StandingDraft.Problem], _ isUnrecorded: Bool, _ isSaved: Bool) -> AdminTargetPage {
+            AdminTargetPage(
+                bar: bar,
+                campaign: hub,
+                target: council,
+                draft: draft,
+                problems: problems,
+                isUnrecorded: isUnrecorded,
+                isSaved: isSaved
+            )
+        }
+        return [
+            Sample("admin-target", page([], false, true)), Sample("admin-target-wrong", page(problems, false, false)),
+            Sample("admin-target-later", page([], true, false)),
+        ]
     }
 
     private var drafts: [Sample] {

@@ -16,6 +16,7 @@ enum TemplateSources {
         "admin-petition": PackageResources.admin_petition_mustache,
         "admin-set-up": PackageResources.admin_set_up_mustache,
         "admin-sign-in": PackageResources.admin_sign_in_mustache,
+        "admin-target": PackageResources.admin_target_mustache,
         "admin-trail": PackageResources.admin_trail_mustache,
         "answers": PackageResources.answers_mustache,
         "asked": PackageResources.asked_mustache,

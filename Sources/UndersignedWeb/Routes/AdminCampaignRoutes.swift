@@ -31,6 +31,7 @@ struct AdminCampaignRoutes {
             form: CampaignForm(place.campaign),
             mark: CampaignWriting.mark(of: place.campaign),
             petitions: try await Desk(site: web.site).petitions(of: place.id),
+            targets: place.campaign.targets,
             isSaved: isSaved
         )
     }
@@ -48,7 +49,8 @@ struct AdminCampaignRoutes {
             slug: old?.campaign.slug,
             form: form,
             mark: visit.fields["mark"],
-            petitions: try await old.asyncMap { try await Desk(site: web.site).petitions(of: $0.id) } ?? []
+            petitions: try await old.asyncMap { try await Desk(site: web.site).petitions(of: $0.id) } ?? [],
+            targets: old?.campaign.targets ?? []
         )
         switch outcome {
         case .saved(let slug):

@@ -93,6 +93,8 @@ struct AdminPetitionRoutes {
         return try await step(request, visit) { writing, draft in
             let mark = visit.fields["mark"]
             try await writing.open(draft.petition, mark: mark, closesAt: closesAt, by: visit.account.id)
+            // What the campaign says of those addressed becomes the first line of their record.
+            try await Standings(site: web.site).begin(try place(visit).campaign.slug)
         }
     }
 

@@ -9,6 +9,8 @@ package struct AdminCampaignPage: Page {
     /// What the form was made of; empty for a new campaign.
     package var mark: String
     package var petitions: [Petition]
+    /// Who is addressed, by the names that the campaign's addresses have.
+    package var targets: [Target]
     package var problems: [WritingProblem]
     /// What somebody else saved meanwhile.
     package var clash: CampaignForm?
@@ -20,6 +22,7 @@ package struct AdminCampaignPage: Page {
         form: CampaignForm,
         mark: String,
         petitions: [Petition] = [],
+        targets: [Target] = [],
         problems: [WritingProblem] = [],
         clash: CampaignForm? = nil,
         isSaved: Bool = false
@@ -29,6 +32,7 @@ package struct AdminCampaignPage: Page {
         self.form = form
         self.mark = mark
         self.petitions = petitions
+        self.targets = targets
         self.problems = problems
         self.clash = clash
         self.isSaved = isSaved
@@ -54,6 +58,11 @@ package struct AdminCampaignPage: Page {
             clash: clash.map { ClashView(rows: Self.rows($0, words)) },
             inputs: inputs(words).map(InputFieldView.init),
             petitions: slug == nil ? nil : petitions.map { AdminPetitionItem($0, campaign: slug, words) },
+            targets: slug.map { slug in
+                targets.map { target in
+                    TargetLink(targetAddress: "/admin/campaigns/\(slug)/targets/\(target.id)", targetName: target.name)
+                }
+            },
             newPetition: slug.map { "/admin/campaigns/\($0)/petitions/new" }
         )
     }
@@ -106,7 +115,13 @@ package struct AdminCampaignPage: Page {
         let clash: ClashView?
         let inputs: [InputFieldView]
         let petitions: [AdminPetitionItem]?
+        let targets: [TargetLink]?
         let newPetition: String?
+    }
+
+    private struct TargetLink: Sendable {
+        let targetAddress: String
+        let targetName: String
     }
 }
 
