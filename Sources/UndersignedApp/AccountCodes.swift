@@ -79,7 +79,7 @@ extension Accounts {
     func isMark(_ text: String, of address: String) -> Bool {
         guard text.utf8.count == 64, let bytes = Base64URL.decode(text), bytes.count == 48 else { return false }
         let wanted = markCode(address, Array(bytes.prefix(16)))
-        return zip(wanted, bytes.dropFirst(16)).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+        return bytes.dropFirst(16).isSameSecret(as: wanted)
     }
 
     private func markCode(_ address: String, _ chance: [UInt8]) -> [UInt8] {

@@ -67,6 +67,14 @@ package enum SetUpOutcome: Sendable {
     case gone
     /// One more try is allowed after so many seconds.
     case tooMany(seconds: Int)
+
+    fileprivate var isGuess: Bool {
+        switch self {
+        case .done: false
+        case .problems(let problems): problems.isWrongCode || problems.isWrongPassphrase
+        case .gone, .tooMany: true
+        }
+    }
 }
 
 extension Accounts {
@@ -108,7 +116,8 @@ extension Accounts {
         }
         do {
             let outcome = try await trySetUp(secret, form)
-            if case .done = outcome {
+            // What is refused for its form guessed nothing.
+            if !outcome.isGuess {
                 failures.prefixes.giveBack(prefix)
                 failures.accounts.giveBack(place)
             }

@@ -49,7 +49,12 @@ package struct CampaignWriting: Sendable {
             if old == nil, try transaction.campaign(campaign.slug) != nil {
                 return .problems(WritingProblems([WritingProblem("slug", .taken)]))
             }
+            if let current, let old, let id = try transaction.campaign(old)?.id {
+                let problems = try Self.broken(by: campaign, current, id, in: transaction)
+                guard problems.isEmpty else { return .problems(WritingProblems(problems)) }
+            }
             let id = try transaction.saveCampaign(campaign)
+            try Self.refreshDrafts(of: id, campaign, by: accountID, at: now, in: transaction)
             try transaction.addToTrail(
                 TrailEvent(
                     doneAt: now,
@@ -64,6 +69,47 @@ package struct CampaignWriting: Sendable {
     }
 }
 
+extension CampaignWriting {
+    /// Names that stand in an open petition stay: they say who is responsible, who was asked, and whose box was ticked.
+    private static func broken(
+        by new: Campaign,
+        _ old: Campaign,
+        _ campaignID: Int64,
+        in transaction: any Transaction
+    ) throws -> [WritingProblem] {
+        guard try transaction.petitions(ofCampaign: campaignID).contains(where: { $0.log != nil }) else { return [] }
+        let isSponsor = new.sponsor.name == old.sponsor.name
+        let keepsTargets = old.targets.allSatisfy { target in
+            new.targets.contains { $0.id == target.id && $0.name == target.name }
+        }
+        let keepsPartners = old.partners.allSatisfy { partner in
+            new.partners.allSatisfy { $0.id != partner.id || $0.name == partner.name }
+        }
+        return [
+            isSponsor ? nil : WritingProblem("sponsor", .fixed),
+            keepsTargets ? nil : WritingProblem("targets", .fixed),
+            keepsPartners ? nil : WritingProblem("partners", .fixed),
+        ].compactMap(\.self)
+    }
+
+    /// Drafts address people and offer partners as the campaign has them; a text that changed like this is looked at anew.
+    private static func refreshDrafts(
+        of campaignID: Int64,
+        _ campaign: Campaign,
+        by accountID: Int64,
+        at now: Moment,
+        in transaction: any Transaction
+    ) throws {
+        for petition in try transaction.petitions(ofCampaign: campaignID) where petition.isPrivate {
+            guard let sheet = petition.sheet.refreshed(from: campaign), sheet != petition.sheet,
+                try transaction.replaceDraft(petition.id, with: sheet)
+            else { continue }
+            try transaction.keepDraftText(sheet, of: petition.id, by: accountID, at: now)
+            try transaction.setReview(nil, of: petition.id)
+        }
+    }
+}
+
 /// A short mark of what a form showed.
 enum FormFingerprint {
     static func text(_ form: CampaignForm) -> String {
@@ -73,12 +119,16 @@ enum FormFingerprint {
         ])
     }
 
-    static func text(_ form: PetitionForm) -> String {
-        text(
+    /// Of all that a petition's page shows: those addressed and the partners by their names and wordings, too.
+    static func text(_ sheet: PetitionSheet) -> String {
+        let form = PetitionForm(sheet)
+        let addressed = sheet.to.flatMap { [$0.id.text, $0.name, $0.role ?? "", $0.organisation ?? ""] }
+        let partners = sheet.partners.flatMap { [$0.id.text, $0.name, $0.optIn ?? ""] }
+        return text(
             [
                 form.title, form.letter, form.from, form.language, form.signatories, form.organisations,
                 form.publication, form.commentPurpose, form.placePurpose, form.milestones, form.deletionMonths,
-            ] + form.to
+            ] + addressed + partners
         )
     }
 

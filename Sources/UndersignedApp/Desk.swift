@@ -43,4 +43,19 @@ package struct Desk: Sendable {
     package func petitions(of campaignID: Int64) async throws -> [Petition] {
         try await site.database.read { try $0.petitions(ofCampaign: campaignID) }
     }
+
+    /// A campaign with its public petitions, whether or not there is one; nil for an unknown slug.
+    package func hub(_ slug: Slug) async throws -> PublicReading.Hub? {
+        try await site.database.read { transaction in
+            guard let (id, campaign) = try transaction.campaign(slug) else { return nil }
+            let petitions = try transaction.petitions(ofCampaign: id).filter { !$0.isPrivate }
+            return PublicReading.Hub(id: id, campaign: campaign, petitions: petitions.map(\.slug))
+        }
+    }
+
+    /// All campaigns by their ids.
+    package func campaigns() async throws -> [Int64: Campaign] {
+        let all = try await site.database.read { try $0.campaigns() }
+        return Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0.campaign) })
+    }
 }

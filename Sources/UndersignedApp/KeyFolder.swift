@@ -48,6 +48,11 @@ package final class KeyFolder: Sendable {
     /// - Returns: The key of the petition's log; it and the petition's other keys are on stable storage.
     /// - Throws: The file system's error.
     package func make(for slug: Slug, origin: String, ambient: Ambient) throws -> NoteSigningKey {
+        // Of two who open a petition at once, the second finds what the first has made.
+        try lock.hold { try makeAlone(slug, origin, ambient) }
+    }
+
+    private func makeAlone(_ slug: Slug, _ origin: String, _ ambient: Ambient) throws -> NoteSigningKey {
         let own = folder.appending(path: slug.text, directoryHint: .isDirectory)
         if FileManager.default.fileExists(atPath: own.path()) {
             let note = try noteKey(of: slug, log: 1)

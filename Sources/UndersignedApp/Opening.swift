@@ -50,7 +50,9 @@ package struct Opening: Sendable {
         let isOpenNow = (opensAt ?? now) <= now
         let isOpened = try await site.database.write { transaction in
             // What people sign is the text that the document was made of.
-            guard try transaction.petition(id: petition.id)?.sheet == petition.sheet else { throw Refusal.changed }
+            let current = try transaction.lockedPetition(id: petition.id)
+            guard current?.state == .draft else { throw Refusal.notADraft }
+            guard current?.sheet == petition.sheet else { throw Refusal.changed }
             try block(transaction, petition)
             guard try transaction.openPetition(petition.id, log: log, opensAt: opensAt, closesAt: closesAt) else {
                 return false

@@ -75,6 +75,6 @@ struct PassphraseHash: Hashable, Sendable {
     /// Whether it is of this passphrase: the same work and the same time for a right and for a wrong one.
     func matches(_ passphrase: String) throws -> Bool {
         let other = try PassphraseHash(passphrase, salt: salt, cost: cost)
-        return zip(hash, other.hash).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+        return other.hash.isSameSecret(as: hash)
     }
 }

@@ -43,7 +43,7 @@ package struct PetitionWriting: Sendable {
     }
 
     /// The mark of a draft's text, as `CampaignWriting.mark`.
-    package static func mark(of sheet: PetitionSheet) -> String { FormFingerprint.text(PetitionForm(sheet)) }
+    package static func mark(of sheet: PetitionSheet) -> String { FormFingerprint.text(sheet) }
 
     /// A petition of a campaign; nil for any other.
     package func draft(_ slug: Slug, in campaignID: Int64, for accountID: Int64) async throws -> Draft? {
@@ -81,7 +81,7 @@ package struct PetitionWriting: Sendable {
     ) async throws -> Outcome {
         let now = site.ambient.now()
         return try await site.database.write { transaction in
-            let current = try old.flatMap { try transaction.petition(id: $0.id) }
+            let current = try old.flatMap { try transaction.lockedPetition(id: $0.id) }
             let sheet: PetitionSheet
             do throws(WritingProblems) {
                 sheet = try form.sheet(in: campaign.campaign, replacing: current?.sheet)
@@ -110,16 +110,25 @@ package struct PetitionWriting: Sendable {
     }
 
     /// Gives a draft to review.
-    package func offer(_ petition: Petition, by accountID: Int64) async throws {
+    ///
+    /// - Parameters:
+    ///   - petition: The draft.
+    ///   - mark: Of the text that the person saw.
+    ///   - accountID: Who gives it.
+    /// - Throws: `Review.Refusal`, or a fault of the database.
+    package func offer(_ petition: Petition, mark: String, by accountID: Int64) async throws {
         let now = site.ambient.now()
-        try await change(petition, .petitionOffered, accountID) { transaction in
+        try await change(petition, .petitionOffered, accountID) { transaction, current in
+            guard Self.mark(of: current.sheet) == mark else { throw Review.Refusal.notOffered }
             try transaction.setReview(Review(offeredBy: accountID, offeredAt: now), of: petition.id)
         }
     }
 
     /// Gives a draft back to whoever writes it.
     package func giveBack(_ petition: Petition, by accountID: Int64) async throws {
-        try await change(petition, .petitionReturned, accountID) { try $0.setReview(nil, of: petition.id) }
+        try await change(petition, .petitionReturned, accountID) { transaction, _ in
+            try transaction.setReview(nil, of: petition.id)
+        }
     }
 
     /// Opens what was looked at.
@@ -138,15 +147,30 @@ package struct PetitionWriting: Sendable {
             accountID,
             site.ambient.now()
         )
+        // Asked before, so that what is refused makes no keys, and again with the opening.
+        try await site.database.read { try Self.check(petition, mark, by: accountID, in: $0) }
         _ = try await Opening(site: site).open(petition.slug, closesAt: closesAt) { transaction, current in
-            guard let review = try transaction.review(of: current.id) else { throw Review.Refusal.notOffered }
-            // What somebody looked at is what opens.
-            guard Self.mark(of: current.sheet) == mark else { throw Review.Refusal.notOffered }
-            try review.accept(by: accountID, writers: Self.writers(transaction.accounts(), current.campaignID))
+            try Self.check(current, mark, by: accountID, in: transaction)
             try transaction.setReview(nil, of: current.id)
             try transaction.forgetDraftTexts(of: current.id)
             try transaction.addToTrail(event)
         }
+    }
+
+    /// What somebody else has looked at is what opens: the text, those addressed and the partners as the campaign has them.
+    private static func check(
+        _ petition: Petition,
+        _ mark: String,
+        by accountID: Int64,
+        in transaction: any Transaction
+    ) throws {
+        guard try transaction.review(of: petition.id) != nil, Self.mark(of: petition.sheet) == mark,
+            let campaignID = petition.campaignID, let campaign = try transaction.campaign(id: campaignID),
+            petition.sheet.refreshed(from: campaign) == petition.sheet
+        else { throw Review.Refusal.notOffered }
+        let author = try transaction.draftTexts(of: petition.id, limit: 1).first?.accountID
+        let writers = Self.writers(try transaction.accounts(), campaignID)
+        try Review.accept(by: accountID, author: author, writers: writers)
     }
 
     /// Closes an open petition.
@@ -170,12 +194,14 @@ package struct PetitionWriting: Sendable {
         _ petition: Petition,
         _ act: TrailEvent.Act,
         _ accountID: Int64,
-        _ block: @escaping @Sendable (any Transaction) throws -> Void
+        _ block: @escaping @Sendable (any Transaction, Petition) throws -> Void
     ) async throws {
         let event = Self.event(act, petition.slug, petition.campaignID, accountID, site.ambient.now())
         try await site.database.write { transaction in
-            guard try transaction.petition(id: petition.id)?.state == .draft else { throw Review.Refusal.notADraft }
-            try block(transaction)
+            guard let current = try transaction.lockedPetition(id: petition.id), current.state == .draft else {
+                throw Review.Refusal.notADraft
+            }
+            try block(transaction, current)
             try transaction.addToTrail(event)
         }
     }

@@ -22,24 +22,19 @@ package struct PublicReading: Sendable {
     package func home() async throws -> (hubs: [Hub], petitions: [Slug]) {
         try await site.database.read { transaction in
             let petitions = try transaction.petitions().filter { !$0.isPrivate }
+            // A campaign is public with the first of its petitions.
             let hubs = try transaction.campaigns().map { id, campaign in
                 Hub(id: id, campaign: campaign, petitions: petitions.filter { $0.campaignID == id }.map(\.slug))
-            }
+            }.filter { !$0.petitions.isEmpty }
             let single = petitions.filter { $0.campaignID == nil && $0.state != .draft }
             return (hubs, single.map(\.slug))
         }
     }
 
-    /// The hub of a slug, or nil.
+    /// The hub of a slug; nil for an unknown one, and for one without a public petition.
     package func hub(_ slug: Slug) async throws -> Hub? {
-        try await site.database.read { transaction in
-            guard let (id, campaign) = try transaction.campaign(slug) else { return nil }
-            return Hub(
-                id: id,
-                campaign: campaign,
-                petitions: try transaction.petitions(ofCampaign: id).filter { !$0.isPrivate }.map(\.slug)
-            )
-        }
+        guard let hub = try await Desk(site: site).hub(slug), !hub.petitions.isEmpty else { return nil }
+        return hub
     }
 
     /// The campaign that a petition belongs to, or nil.

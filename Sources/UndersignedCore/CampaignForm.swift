@@ -48,8 +48,7 @@ package struct CampaignForm: Hashable, Sendable {
     package func campaign(replacing old: Campaign?) throws(WritingProblems) -> Campaign {
         var form = WrittenForm()
         let title = form.line("title", title, limit: WrittenForm.titleLimit)
-        let slug = old?.slug ?? (self.slug.isEmpty ? Slug.made(of: title) : Slug(self.slug))
-        if slug == nil { form.note("slug", .shortName) }
+        let slug = old?.slug ?? form.name(self.slug, of: title)
         let tag = LanguageTag(language)
         if tag == nil { form.note("language", .choice) }
         let summary = form.line("summary", summary, limit: WrittenForm.summaryLimit)
@@ -64,7 +63,7 @@ package struct CampaignForm: Hashable, Sendable {
         )
         used.insert(sponsor.id)
         let campaign = Campaign(
-            slug: slug ?? .placeholder,
+            slug: slug,
             title: title,
             summary: summary,
             description: description,

@@ -24,7 +24,8 @@ package struct OneTimeCode: Sendable {
         let current = now.seconds / Self.stepSeconds
         // All three are made and compared each time, so that it takes as long for each.
         var found: Int64?
-        for step in [current - 1, current, current + 1] where isEqual(code(at: step), digits) && step > last {
+        for step in [current - 1, current, current + 1]
+        where digits.utf8.isSameSecret(as: code(at: step).utf8) && step > last {
             found = step
         }
         return found
@@ -57,11 +58,6 @@ package struct OneTimeCode: Sendable {
         let letters = Array(Base32.encode(secret))
         return stride(from: 0, to: letters.count, by: 4)
             .map { String(letters[$0..<min($0 + 4, letters.count)]) }.joined(separator: " ")
-    }
-
-    private func isEqual(_ left: String, _ right: String) -> Bool {
-        let (left, right) = (Array(left.utf8), Array(right.utf8))
-        return zip(left, right).reduce(UInt8(left.count == right.count ? 0 : 1)) { $0 | ($1.0 ^ $1.1) } == 0
     }
 }
 

@@ -52,8 +52,7 @@ package struct PetitionForm: Hashable, Sendable {
     package func sheet(in campaign: Campaign, replacing old: PetitionSheet?) throws(WritingProblems) -> PetitionSheet {
         var form = WrittenForm()
         let title = form.line("title", title, limit: WrittenForm.titleLimit)
-        let slug = old?.slug ?? (self.slug.isEmpty ? Slug.made(of: title) : Slug(self.slug))
-        if slug == nil { form.note("slug", .shortName) }
+        let slug = old?.slug ?? form.name(self.slug, of: title)
         let tag = LanguageTag(language)
         if tag == nil { form.note("language", .choice) }
         let letter = form.text("letter", letter, limit: PetitionAmendment.letterLimit)
@@ -63,7 +62,7 @@ package struct PetitionForm: Hashable, Sendable {
         let addressed = campaign.targets.filter { to.contains($0.id.text) }
         if addressed.isEmpty { form.note("to", .empty) }
         var sheet = PetitionSheet(
-            slug: slug ?? .placeholder,
+            slug: slug,
             title: title,
             letter: letter,
             to: addressed,
@@ -126,5 +125,15 @@ package struct PetitionForm: Hashable, Sendable {
             last = max(last, count)
             return PetitionSheet.Milestone(count: count, what: parts[1])
         }
+    }
+}
+
+extension PetitionSheet {
+    /// The sheet with those addressed and the partners as a campaign has them now; nil where none is addressed any more.
+    package func refreshed(from campaign: Campaign) -> PetitionSheet? {
+        var sheet = self
+        sheet.to = campaign.targets.filter { target in to.contains { $0.id == target.id } }
+        sheet.partners = ([campaign.sponsor] + campaign.partners).filter { $0.optIn != nil }
+        return sheet.to.isEmpty ? nil : sheet
     }
 }

@@ -6,7 +6,7 @@ package struct Review: Hashable, Sendable {
         case notADraft
         /// Nobody has given it to review.
         case notOffered
-        /// Who gave it to review does not open it, where somebody else could.
+        /// Who wrote the text does not open it, where somebody else could.
         case needsSecond
     }
 
@@ -23,10 +23,11 @@ package struct Review: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - accountID: Who wants to.
+    ///   - author: Who saved the text last; nil for the command line.
     ///   - writers: Everybody who may write in the campaign.
     /// - Throws: `needsSecond` where another one of them could look first.
-    package func accept(by accountID: Int64, writers: Set<Int64>) throws(Refusal) {
-        guard accountID == offeredBy, writers.contains(where: { $0 != offeredBy }) else { return }
+    package static func accept(by accountID: Int64, author: Int64?, writers: Set<Int64>) throws(Refusal) {
+        guard accountID == author, writers.contains(where: { $0 != accountID }) else { return }
         throw .needsSecond
     }
 }

@@ -20,6 +20,8 @@ package struct WritingProblem: Error, Hashable, Sendable {
         case choice
         /// The name is taken by another campaign or petition.
         case taken
+        /// It stands in an open petition.
+        case fixed
     }
 
     /// The form's field.
@@ -108,6 +110,18 @@ struct WrittenForm {
             return nil
         }
         return date.dayText
+    }
+
+    /// The name of something new in addresses: as typed, else made of its title.
+    ///
+    /// `new` is where the empty form is.
+    mutating func name(_ typed: String, of title: String) -> Slug {
+        guard let slug = typed.isEmpty ? Slug.made(of: title) : Slug(typed) else {
+            note("slug", .shortName)
+            return .placeholder
+        }
+        if slug.text == "new" { note("slug", .taken) }
+        return slug
     }
 
     /// The short name that was typed, else one made of a name; each once.

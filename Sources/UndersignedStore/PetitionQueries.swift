@@ -31,6 +31,11 @@ extension Transaction {
         try row("SELECT * FROM petition WHERE id = \(id)").map(Petition.init)
     }
 
+    /// The petition of an id, or nil; nobody else changes it until the write transaction ends.
+    package func lockedPetition(id: Int64) throws -> Petition? {
+        try lockedRow("SELECT * FROM petition WHERE id = \(id)").map(Petition.init)
+    }
+
     /// All petitions, in the order in which they were written down.
     package func petitions() throws -> [Petition] {
         try rows("SELECT * FROM petition ORDER BY id").map(Petition.init)

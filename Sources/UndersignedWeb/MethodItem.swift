@@ -127,7 +127,7 @@ struct MethodText {
     private func text(_ text: TextVersion) -> JSONValue {
         [
             "version": .number(text.version), "entry": .number(Int(text.position)),
-            "sha256": .text(Hex.encode(text.hash)),
+            "sha256": .text(Hexadecimal.encode(text.hash)),
             "counted": .number(text.added), "removed": .number(text.removed),
         ]
     }

@@ -20,7 +20,7 @@ extension PetitionPageMaker {
             body: Markdown(text?.letter ?? sheet.letter),
             language: LanguageTag(language) ?? .english,
             version: petition.textVersion,
-            documentHash: current.map { Hex.encode($0.hash) } ?? "",
+            documentHash: current.map { Hexadecimal.encode($0.hash) } ?? "",
             history: current.flatMap { history($0, snapshot) },
             binding: language == sheet.language ? nil : LanguageTag(sheet.language),
             others: texts.keys.filter { $0 != language && $0 != sheet.language }.sorted().compactMap { LanguageTag($0) }

@@ -70,8 +70,13 @@ package struct SiteRouter {
         routes.append((.get, path, AdminGate(web: web).around(access, isPost: false, answer)))
     }
 
-    mutating func post(_ path: String, for access: RouteAccess, _ answer: @escaping Visit.Answering) {
+    mutating func post(
+        _ path: String,
+        for access: RouteAccess,
+        limit: Int = AdminGate.bodyLimit,
+        _ answer: @escaping Visit.Answering
+    ) {
         table.add("POST", path, access)
-        routes.append((.post, path, AdminGate(web: web).around(access, isPost: true, answer)))
+        routes.append((.post, path, AdminGate(web: web).around(access, isPost: true, limit: limit, answer)))
     }
 }

@@ -37,7 +37,7 @@ struct TargetText {
     private func row(_ index: Int, _ record: TargetRecord) -> JSONValue {
         let row = record.rows[index]
         let document = row.petition.flatMap { slug in
-            row.hash.map { "\(base)/petitions/\(slug)/documents/\(Hex.encode($0))" }
+            row.hash.map { "\(base)/petitions/\(slug)/documents/\(Hexadecimal.encode($0))" }
         }
         return [
             "state": .text(row.standing.state.rawValue),

@@ -50,6 +50,9 @@ struct DeliverCommand: AsyncParsableCommand {
             guard packet.packet.address.hasSuffix("/petitions/\(slug)") else {
                 throw stop(2, "--out: \(out) holds a packet of another petition, \(packet.packet.address)")
             }
+            guard try to.map({ try named($0) == packet.packet.recipient.id }) ?? true else {
+                throw stop(2, "--out: \(out) holds the packet for \(packet.packet.recipient.name); name another folder")
+            }
             try await options.operate(
                 .deliver(packet: Data(packet.content), checkpoint: packet.checkpoint, token: packet.token.text)
             )

@@ -59,7 +59,7 @@ struct DemoTargets {
     private func check(_ address: String, _ state: Target.Standing, of target: Slug) async throws {
         guard address.hasPrefix(visitor.site + "/petitions/") else { throw DemoFailure("\(address) is elsewhere") }
         let answer = try await visitor.get(String(address.dropFirst(visitor.site.count)))
-        guard answer.status == 200, address.hasSuffix(HexText.encode(answer.body.sha256)) else {
+        guard answer.status == 200, address.hasSuffix(Hexadecimal.encode(answer.body.sha256)) else {
             throw DemoFailure("\(address) is not the document that it names")
         }
         let document = try ResponseDocument(parsing: answer.body)

@@ -45,7 +45,7 @@ struct PaperCommand: AsyncParsableCommand {
         @Option(help: "The rule it breaks: stands in the log as invalid:RULE.") var rule: String
 
         func run() async throws {
-            guard let bytes = HexText.decode(hash), bytes.count == 32 else {
+            guard let bytes = Hexadecimal.decode(hash.lowercased()), bytes.count == 32 else {
                 throw stop(2, "‘\(hash)’ is no SHA-256: write 64 hexadecimal digits, as paper list prints them")
             }
             try await options.operate(.takeOutPaper(try named(slug), hash: bytes, rule: rule))
@@ -76,7 +76,7 @@ struct PaperCommand: AsyncParsableCommand {
         @Option(help: "Where to write it; an existing file is not replaced.") var out: String
 
         func run() async throws {
-            guard let bytes = HexText.decode(hash), bytes.count == 32 else {
+            guard let bytes = Hexadecimal.decode(hash.lowercased()), bytes.count == 32 else {
                 throw stop(2, "‘\(hash)’ is no SHA-256: write 64 hexadecimal digits, as paper list prints them")
             }
             let assembly = try await Assembly(try await options.configuration(), logger: .quiet, mayBeNew: false)

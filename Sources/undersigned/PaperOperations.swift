@@ -12,16 +12,16 @@ struct PaperOperations {
         switch operation {
         case .enterPaper(let slug, let scan, let lines, let keepsScan):
             let hash = try await sheets.enter(slug, scan: Array(scan), lines: lines, keepsScan: keepsScan)
-            await tell(.line("\(HexText.encode(hash)) counts \(lines) on paper"))
+            await tell(.line("\(Hexadecimal.encode(hash)) counts \(lines) on paper"))
             let kept = keepsScan ? "kept, sealed, until contact data is deleted" : "not kept: keep the paper"
             await tell(.line("The scan is \(kept)."))
         case .takeOutPaper(let slug, let hash, let rule):
             try await sheets.takeOut(slug, hash: hash, rule: rule)
-            await tell(.line("\(HexText.encode(hash)) no longer counts: invalid:\(rule)"))
+            await tell(.line("\(Hexadecimal.encode(hash)) no longer counts: invalid:\(rule)"))
         case .listPaper(let slug):
             for sheet in try await sheets.list(slug) {
                 let state = sheet.removedPosition == nil ? "counts" : "removed"
-                await tell(.line("\(state)\t\(sheet.lines)\t\(sheet.position)\t\(HexText.encode(sheet.hash))"))
+                await tell(.line("\(state)\t\(sheet.lines)\t\(sheet.position)\t\(Hexadecimal.encode(sheet.hash))"))
             }
         default: preconditionFailure("an operation of another kind")
         }
@@ -42,19 +42,5 @@ extension PaperSheets.Refusal: OperatorRefusal {
         case .badRule: "--rule: use 1 to 64 of a-z, 0-9 and -"
         case .clockInDoubt: "this machine's clock is in doubt, so nothing is appended; see undersigned doctor"
         }
-    }
-}
-
-/// Lower-case hexadecimal.
-enum HexText {
-    static func encode(_ bytes: [UInt8]) -> String {
-        bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-    }
-
-    /// Nil for anything but an even number of hexadecimal digits.
-    static func decode(_ text: String) -> [UInt8]? {
-        let digits = text.compactMap(\.hexDigitValue)
-        guard digits.count == text.count, digits.count.isMultiple(of: 2) else { return nil }
-        return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
     }
 }

@@ -37,7 +37,7 @@ struct TargetOperations {
         let result = try await Standings(site: site).record(draft, of: target, in: campaign)
         await tell(.line("\(target) is \(result.standing.state.rawValue): entry \(result.number) of its history"))
         for petition in result.petitions {
-            let address = "\(site.address.petition(petition))/documents/\(HexText.encode(result.hash))"
+            let address = "\(site.address.petition(petition))/documents/\(Hexadecimal.encode(result.hash))"
             await tell(.line("in the log of \(petition): \(address)"))
         }
         await tell(.line("It is public at \(site.address.base)/targets/\(target)"))

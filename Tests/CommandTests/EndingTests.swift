@@ -73,9 +73,8 @@ struct EndingTests {
         let client = try Self.clientInTheMiddle(port)
         kill(program.identifier, SIGTERM)
         try program.waitForError(containing: "ending; what was begun is finished first")
-        let start = ContinuousClock.now
+        // Had it waited for the form, it would have ended with 0.
         #expect(program.end() == 1)
-        #expect(ContinuousClock.now - start < .seconds(2), "the form alone would have kept it for three")
         try program.waitForError(containing: "ended at once by a second signal")
         withExtendedLifetime(client) {}
     }

@@ -28,3 +28,31 @@ import UndersignedCore
         }
     }
 }
+
+struct SecretEqualityTests {
+    @Test func `S-41: a secret is the wanted one only where every byte is, and none is missing`() {
+        let wanted = [UInt8]("a secret".utf8)
+        #expect(wanted.isSameSecret(as: wanted))
+        for index in wanted.indices {
+            var other = wanted
+            other[index] ^= 1
+            #expect(!other.isSameSecret(as: wanted))
+        }
+        #expect(!wanted.dropLast().isSameSecret(as: wanted))
+        #expect(!(wanted + [0]).isSameSecret(as: wanted))
+        #expect(![UInt8]().isSameSecret(as: wanted))
+    }
+}
+
+struct HexadecimalTests {
+    @Test(arguments: [("", []), ("00ff", [0, 255]), ("0a", [10])] as [(String, [UInt8])])
+    func `digits give bytes, and bytes the same digits`(text: String, bytes: [UInt8]) {
+        #expect(Hexadecimal.decode(text) == bytes)
+        #expect(Hexadecimal.encode(bytes) == text)
+    }
+
+    @Test(arguments: ["0", "0A", "0g", "٠٠", "0x00", " 00"])
+    func `what is no even number of lower-case digits gives none`(text: String) {
+        #expect(Hexadecimal.decode(text) == nil)
+    }
+}

@@ -18,13 +18,10 @@ final class HTTPStranger: Sendable {
     private let manner: Manner
     private let listener: Int32
     private let heard = Mutex<[[UInt8]]>([])
-    private let connections = Mutex(0)
     private let onRequest: @Sendable () -> Void
 
     /// The requests as they came.
     var requests: [String] { heard.withLock { $0.map { String(decoding: $0, as: UTF8.self) } } }
-
-    var connectionCount: Int { connections.withLock { $0 } }
 
     init(_ manner: Manner, onRequest: @escaping @Sendable () -> Void = {}) throws {
         (self.manner, self.onRequest) = (manner, onRequest)
@@ -51,7 +48,6 @@ final class HTTPStranger: Sendable {
 
     private func accept() {
         while case let connection = Glibc.accept(listener, nil, nil), connection >= 0 {
-            connections.withLock { $0 += 1 }
             Thread { [self] in
                 converse(on: connection)
                 close(connection)

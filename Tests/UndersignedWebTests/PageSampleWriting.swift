@@ -8,6 +8,7 @@ extension PageSamples {
 
     private static let reasons: [WritingProblem.Reason] = [
         .empty, .tooLong(limit: 200), .characters, .address, .date, .number, .parts, .shortName, .choice, .taken,
+        .fixed,
     ]
 
     private var campaignForm: CampaignForm {
@@ -115,6 +116,7 @@ extension PageSamples {
                 bar: bar,
                 campaign: hub,
                 target: council,
+                mark: "m",
                 draft: draft,
                 problems: problems,
                 isUnrecorded: isUnrecorded,

@@ -7,9 +7,13 @@ import UndersignedCore
 ///
 /// Who may not pass learns nothing: the answer is that of an unknown address.
 struct AdminGate: Sendable {
-    /// Forms of organisers are longer than those of signatories (DESIGN 10).
-    static let bodyLimit = 64 * 1_024
-    static let fieldLimit = 400
+    /// A letter of its full length in any script: a form writes each byte beyond ASCII as three.
+    static let bodyLimit = 320 * 1_024
+    /// A form that carries a kept one.
+    static let carryingLimit = 2 * bodyLimit
+    static let fieldLimit = 1_000
+    /// Of who is not signed in (DESIGN 10).
+    private static let strangersLimit = 64 * 1_024
 
     let web: Web
 
@@ -18,18 +22,27 @@ struct AdminGate: Sendable {
     /// - Parameters:
     ///   - access: Whom it lets in; not everyone.
     ///   - isPost: Whether it changes something.
+    ///   - limit: How long its form may be, in bytes.
     ///   - answer: What it does.
     /// - Returns: For the router.
-    func around(_ access: RouteAccess, isPost: Bool, _ answer: @escaping Visit.Answering) -> SiteRouter.Answering {
+    func around(
+        _ access: RouteAccess,
+        isPost: Bool,
+        limit: Int = bodyLimit,
+        _ answer: @escaping Visit.Answering
+    ) -> SiteRouter.Answering {
         { request, context in
             if isPost { try request.refuseOtherSites(than: web.site.address.base) }
-            let fields = isPost ? try await request.adminFields() : FieldBody()
             let path = request.uri.path
             guard let visitor = try await visitor(request) else {
                 guard isPost else { return .seeOther("/admin/sign-in" + Self.query(to: path)) }
-                let kept = try await former(request).map { KeptForm(path: path, fields.fields, accountID: $0) }
+                let former = try await former(request)
+                let limit = former == nil ? Self.strangersLimit : Self.bodyLimit
+                let fields = try await request.adminFields(limit: limit)
+                let kept = former.map { KeptForm(path: path, fields.fields, accountID: $0) }
                 return page(SignInPage(kept: kept?.hidden(web.formTokens)), request, status: .unauthorized)
             }
+            let fields = isPost ? try await request.adminFields(limit: limit) : FieldBody()
             let campaign = try await campaign(context)
             guard access.allows(visitor.account, in: campaign?.id) else { throw Refused(.notFound) }
             let token = FormMark(web.formTokens).text(of: visitor)
@@ -67,7 +80,7 @@ struct AdminGate: Sendable {
 
     private func campaign(_ context: WebContext) async throws -> NamedCampaign? {
         guard let name = context.part("campaign") else { return nil }
-        guard let slug = Slug(name), let found = try await PublicReading(site: web.site).hub(slug) else {
+        guard let slug = Slug(name), let found = try await Desk(site: web.site).hub(slug) else {
             throw Refused(.notFound)
         }
         return NamedCampaign(id: found.id, campaign: found.campaign)
@@ -96,8 +109,7 @@ struct FormMark {
     }
 
     func accepts(_ text: String, of visitor: SignedIn) -> Bool {
-        let (wanted, typed) = (Array(self.text(of: visitor).utf8), Array(text.utf8))
-        return zip(wanted, typed).reduce(UInt8(wanted.count == typed.count ? 0 : 1)) { $0 | ($1.0 ^ $1.1) } == 0
+        text.utf8.isSameSecret(as: self.text(of: visitor).utf8)
     }
 }
 

@@ -68,8 +68,7 @@ extension FormTokens {
     }
 
     func isSeal(_ seal: String, of path: String, _ text: String, accountID: Int64) -> Bool {
-        let (wanted, typed) = (Array(self.seal(path, text, accountID: accountID).utf8), Array(seal.utf8))
-        return zip(wanted, typed).reduce(UInt8(wanted.count == typed.count ? 0 : 1)) { $0 | ($1.0 ^ $1.1) } == 0
+        seal.utf8.isSameSecret(as: self.seal(path, text, accountID: accountID).utf8)
     }
 }
 

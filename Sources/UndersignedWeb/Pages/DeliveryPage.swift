@@ -42,7 +42,7 @@ package struct DeliveryPage: Page {
             count: words.plural("delivery.count", packet.count, ["size": size]),
             hasClasses: packet.count + packet.removed > 0,
             classes: Self.classes(packet, words),
-            document: "/petitions/\(delivery.petition.slug)/documents/\(Hex.encode(delivery.hash))",
+            document: "/petitions/\(delivery.petition.slug)/documents/\(Hexadecimal.encode(delivery.hash))",
             acknowledged: delivery.acknowledgedAt.map {
                 words.text("delivery.receipt.done", ["time": words.minute($0)])
             },

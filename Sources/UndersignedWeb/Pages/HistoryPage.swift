@@ -75,7 +75,7 @@ package struct HistoryPage: Page {
             case .event(let event):
                 what = Self.what(event, words)
                 place = words.text("history.entry", ["index": words.number(Int(event.index))])
-                document = event.hash.map { "/petitions/\(slug)/documents/\(Hex.encode($0))" }
+                document = event.hash.map { "/petitions/\(slug)/documents/\(Hexadecimal.encode($0))" }
                 note = event.note.map { NoteView($0, words) }
                 answer = event.response.map { AnswerView($0, words) }
             case .fall(let fall):

@@ -88,7 +88,7 @@ package struct HowWeCountPage: Page {
             }
             rules = MethodItem.ordered.map { Line(label: $0.label(words), value: $0.sentence(method, words)) }
             texts = method.texts.map { text in
-                let hash = Hex.encode(text.hash)
+                let hash = Hexadecimal.encode(text.hash)
                 return TextLine(
                     label: words.text("letter.version", ["number": words.number(text.version)]),
                     document: "/petitions/\(figures.petition.slug)/documents/\(hash)",

@@ -41,7 +41,7 @@ struct StandingView: Sendable {
             return SourceLink(address: "\(page)#source-\(number)", label: label)
         }
         document = row.petition.flatMap { slug in
-            row.hash.map { "/petitions/\(slug)/documents/\(Hex.encode($0))" }
+            row.hash.map { "/petitions/\(slug)/documents/\(Hexadecimal.encode($0))" }
         }
         correction = standing.correction.map { words.text("record.correction", ["what": $0]) }
         isCorrected = record.isCorrected(index)

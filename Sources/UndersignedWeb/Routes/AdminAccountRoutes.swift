@@ -70,8 +70,7 @@ struct CampaignNames {
     private let campaigns: [Int64: Campaign]
 
     init(_ site: Site) async throws {
-        let hubs = try await PublicReading(site: site).home().hubs
-        campaigns = Dictionary(uniqueKeysWithValues: hubs.map { ($0.id, $0.campaign) })
+        campaigns = try await Desk(site: site).campaigns()
     }
 
     var all: [Campaign] { campaigns.values.sorted { $0.title < $1.title } }

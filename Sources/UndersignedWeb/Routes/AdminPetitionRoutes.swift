@@ -25,7 +25,9 @@ struct AdminPetitionRoutes {
             try await save(request, visit, draft: try await draft(visit))
         }
         routes.post("/admin/campaigns/{campaign}/petitions/{petition}/offer", for: .allowed(.write)) { request, visit in
-            try await step(request, visit) { try await $0.offer($1.petition, by: visit.account.id) }
+            try await step(request, visit) {
+                try await $0.offer($1.petition, mark: visit.fields["mark"], by: visit.account.id)
+            }
         }
         routes.post("/admin/campaigns/{campaign}/petitions/{petition}/return", for: .allowed(.write)) {
             request,

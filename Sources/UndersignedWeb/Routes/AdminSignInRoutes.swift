@@ -16,7 +16,9 @@ struct AdminSignInRoutes {
         routes.post("/admin/account/sign-out", for: .signedIn) { _, visit in
             try await signOut { try await web.accounts.signOutEverywhere(visit.visitor) }
         }
-        routes.post("/admin/proof", for: .signedIn) { request, visit in try await prove(request, visit) }
+        routes.post("/admin/proof", for: .signedIn, limit: AdminGate.carryingLimit) { request, visit in
+            try await prove(request, visit)
+        }
         routes.get("/admin/set-up/{token}") { request, context in try await setUpForm(request, context) }
         routes.post("/admin/set-up/{token}") { request, context in try await setUp(request, context) }
     }
@@ -28,7 +30,7 @@ struct AdminSignInRoutes {
 
     private func signIn(_ request: Request, _ context: WebContext) async throws -> Response {
         try request.refuseOtherSites(than: web.site.address.base)
-        let fields = try await request.adminFields(limit: 2 * AdminGate.bodyLimit)
+        let fields = try await request.adminFields(limit: AdminGate.carryingLimit)
         let cookie = SessionCookie(web.site.address)
         let form = SignInForm(address: fields["address"], passphrase: fields["passphrase"], code: fields["code"])
         let prefix = web.prefix(of: request, context)

@@ -9,7 +9,8 @@ struct AdminTargetRoutes {
 
     func add(to routes: inout SiteRouter) {
         routes.get("/admin/campaigns/{campaign}/targets/{target}", for: .allowed(.write)) { request, visit in
-            let target = try await target(visit)
+            let record = try await record(of: visit)
+            let target = record.target
             let isSaved = request.uri.queryParameters["saved"] == "yes"
             let draft = StandingDraft(
                 state: target.standing,
@@ -17,7 +18,7 @@ struct AdminTargetRoutes {
                 text: target.answer?.text ?? "",
                 source: target.answer?.source
             )
-            return try page(visit, target, draft, request, isSaved: isSaved)
+            return try page(visit, record, draft, request, isSaved: isSaved)
         }
         routes.post("/admin/campaigns/{campaign}/targets/{target}", for: .allowed(.write)) { request, visit in
             try await record(request, visit)
@@ -25,32 +26,42 @@ struct AdminTargetRoutes {
     }
 
     /// The target of the address, as it stands now.
-    private func target(_ visit: Visit) async throws -> Target {
+    private func record(of visit: Visit) async throws -> TargetRecord {
         guard let place = visit.campaign, let id = visit.context.part("target").flatMap(Slug.init),
-            let hub = try await PublicReading(site: web.site).hub(place.campaign.slug)
+            let hub = try await Desk(site: web.site).hub(place.campaign.slug)
         else { throw Refused(.notFound) }
         let records = try await StandingReading(site: web.site).records(of: hub)
-        guard let target = records.first(where: { $0.target.id == id })?.target else { throw Refused(.notFound) }
-        return target
+        guard let record = records.first(where: { $0.target.id == id }) else { throw Refused(.notFound) }
+        return record
     }
 
     private func record(_ request: Request, _ visit: Visit) async throws -> Response {
-        let target = try await target(visit)
+        let record = try await record(of: visit)
+        let target = record.target
         guard let place = visit.campaign, let draft = StandingDraft(visit.fields) else { throw Refused(.badRequest) }
+        // Somebody else recorded something since the form was made: seen first, then said.
+        guard visit.fields["mark"] == Self.mark(of: record) else {
+            return try page(visit, record, draft, request, isUnrecorded: true)
+        }
         do {
             _ = try await Standings(site: web.site).record(draft, of: target.id, in: place.campaign.slug)
         } catch Standings.Refusal.draft(let problems) {
-            return try page(visit, target, draft, request, problems: problems)
+            return try page(visit, record, draft, request, problems: problems)
         } catch is Standings.Refusal {
-            return try page(visit, target, draft, request, isUnrecorded: true)
+            return try page(visit, record, draft, request, isUnrecorded: true)
         }
         try await Trail(site: web.site).add(.answerRecorded, target.id.text, in: place.id, by: visit.account.id)
         return .seeOther("/admin/campaigns/\(place.campaign.slug)/targets/\(target.id)?saved=yes")
     }
 
+    /// How many lines the record has, and what the last one says.
+    private static func mark(of record: TargetRecord) -> String {
+        "\(record.rows.count) \(record.target.standing.rawValue)"
+    }
+
     private func page(
         _ visit: Visit,
-        _ target: Target,
+        _ record: TargetRecord,
         _ draft: StandingDraft,
         _ request: Request,
         problems: [StandingDraft.Problem] = [],
@@ -61,7 +72,8 @@ struct AdminTargetRoutes {
         let page = AdminTargetPage(
             bar: visit.bar,
             campaign: place.campaign,
-            target: target,
+            target: record.target,
+            mark: Self.mark(of: record),
             draft: draft,
             problems: problems,
             isUnrecorded: isUnrecorded,

@@ -22,7 +22,7 @@ struct PetitionRoutes {
         }
         routes.get("/petitions/{slug}/documents/{hash}") { _, context in
             let petition = try await web.snapshot(context).petition
-            guard let hash = context.parameters.get("hash").flatMap(Hex.decode), hash.count == 32 else {
+            guard let hash = context.parameters.get("hash").flatMap(Hexadecimal.decode), hash.count == 32 else {
                 throw Refused(.notFound)
             }
             return try await document(hash, of: petition, cache: "public, max-age=31536000, immutable")
@@ -107,22 +107,5 @@ struct PetitionRoutes {
         var response = Response.personal(html)
         response.headers[.robots] = "noindex"
         return response
-    }
-}
-
-/// Lower-case hexadecimal, as addresses of documents write a hash.
-enum Hex {
-    static func encode(_ bytes: [UInt8]) -> String {
-        bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
-    }
-
-    static func decode(_ text: String) -> [UInt8]? {
-        let digits = Array(text.utf8).map { Character(Unicode.Scalar($0)) }
-        guard digits.count.isMultiple(of: 2), digits.allSatisfy({ $0.isHexDigit && !$0.isUppercase }) else {
-            return nil
-        }
-        return stride(from: 0, to: digits.count, by: 2).map {
-            UInt8((digits[$0].hexDigitValue ?? 0) << 4 | (digits[$0 + 1].hexDigitValue ?? 0))
-        }
     }
 }

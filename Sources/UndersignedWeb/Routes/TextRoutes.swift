@@ -66,7 +66,7 @@ struct TextRoutes {
             isDaily: petition.sheet.publication == .daily,
             currentVersion: petition.textVersion,
             reason: reading.reason,
-            documentHash: Hex.encode(reading.version.hash),
+            documentHash: Hexadecimal.encode(reading.version.hash),
             texts: TextPage.texts(of: reading.document),
             change: older.map { older in
                 TextPage.Change(

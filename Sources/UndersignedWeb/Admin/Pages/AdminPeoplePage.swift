@@ -135,6 +135,7 @@ package struct AdminPeoplePage: Page {
         let state: String
         let isDisabled: Bool
         let isActive: Bool
+        let isInvited: Bool
         let roles: [AdminRoleView]
         let formToken: String
 
@@ -145,6 +146,7 @@ package struct AdminPeoplePage: Page {
             state = words.text("admin.account-state.\(person.account.state.rawValue)")
             isDisabled = person.account.state == .disabled
             isActive = person.account.state == .active
+            isInvited = person.account.state == .invited
             roles = person.roles.map { $0.view(words) }
             formToken = token
         }

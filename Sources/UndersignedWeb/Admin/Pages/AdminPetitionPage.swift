@@ -83,7 +83,9 @@ package struct AdminPetitionPage: Page {
                     },
                     previewHTML: form.letter.isEmpty ? nil : Markdown(form.letter).html
                 ) : nil,
-            review: state == .draft ? draft.map { ReviewView($0, bar, words) } : nil,
+            // Only the text that stands is given to review or opened.
+            review: state == .draft && clash == nil && problems.isEmpty
+                ? draft.map { ReviewView($0, bar, words) } : nil,
             canClose: state == .open
         )
     }

@@ -6,6 +6,8 @@ package struct AdminTargetPage: Page {
     package var bar: AdminBar
     package var campaign: Campaign
     package var target: Target
+    /// Of the record that the form was made of.
+    package var mark: String
     package var draft: StandingDraft
     package var problems: [StandingDraft.Problem]
     /// Something stood in the way that is not in the form.
@@ -16,6 +18,7 @@ package struct AdminTargetPage: Page {
         bar: AdminBar,
         campaign: Campaign,
         target: Target,
+        mark: String,
         draft: StandingDraft,
         problems: [StandingDraft.Problem] = [],
         isUnrecorded: Bool = false,
@@ -24,6 +27,7 @@ package struct AdminTargetPage: Page {
         self.bar = bar
         self.campaign = campaign
         self.target = target
+        self.mark = mark
         self.draft = draft
         self.problems = problems
         self.isUnrecorded = isUnrecorded
@@ -46,6 +50,7 @@ package struct AdminTargetPage: Page {
             publicAddress: "/campaigns/\(campaign.slug)",
             action: "/admin/campaigns/\(campaign.slug)/targets/\(target.id)",
             token: bar.token,
+            mark: mark,
             isSaved: isSaved,
             isWrong: !problems.isEmpty,
             problem: answers[.whole] ?? (isUnrecorded ? words.text("error.answer.later") : nil),
@@ -78,6 +83,7 @@ package struct AdminTargetPage: Page {
         let publicAddress: String
         let action: String
         let token: String
+        let mark: String
         let isSaved: Bool
         let isWrong: Bool
         let problem: String?

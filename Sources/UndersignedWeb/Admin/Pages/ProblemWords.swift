@@ -23,6 +23,7 @@ struct ProblemWords {
             case .shortName: words.text("error.writing.short-name")
             case .choice: words.text("error.writing.choice")
             case .taken: words.text("error.writing.taken")
+            case .fixed: words.text("error.writing.fixed")
             }
         guard let line = problem.line else { return what }
         return words.text("error.writing.line", ["line": words.number(line), "what": what])
