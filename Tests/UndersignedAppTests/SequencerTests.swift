@@ -46,7 +46,7 @@ import UndersignedTestSupport
         try await test.expectSoundLog(petition)
     }
 
-    @Test(.timeLimit(.minutes(1))) func `who comes while a batch waits for its log goes along`() async throws {
+    @Test(.timeLimit(.minutes(5))) func `who comes while a batch waits for its log goes along`() async throws {
         let test = try await TestSite(.sqlite, isAutomatic: false)
         let petition = try await test.open()
         let tokens = try await Self.confirmations(test, petition, 0..<10)
