@@ -13,7 +13,6 @@ package final class Accounts: Sendable {
         /// The address has an account already.
         case exists
         case badAddress
-        case noName
         /// A name is longer than 200 characters.
         case longName
         /// Nobody could run the site any more.

@@ -54,7 +54,7 @@ package struct CampaignWriting: Sendable {
                 guard problems.isEmpty else { return .problems(WritingProblems(problems)) }
             }
             let id = try transaction.saveCampaign(campaign)
-            try Self.refreshDrafts(of: id, campaign, by: accountID, at: now, in: transaction)
+            try Self.refreshDrafts(of: id, campaign, at: now, in: transaction)
             try transaction.addToTrail(
                 TrailEvent(
                     doneAt: now,
@@ -96,15 +96,16 @@ extension CampaignWriting {
     private static func refreshDrafts(
         of campaignID: Int64,
         _ campaign: Campaign,
-        by accountID: Int64,
         at now: Moment,
         in transaction: any Transaction
     ) throws {
         for petition in try transaction.petitions(ofCampaign: campaignID) where petition.isPrivate {
+            // The letter is still that of who wrote it.
+            let author = try transaction.author(of: petition)
             guard let sheet = petition.sheet.refreshed(from: campaign), sheet != petition.sheet,
                 try transaction.replaceDraft(petition.id, with: sheet)
             else { continue }
-            try transaction.keepDraftText(sheet, of: petition.id, by: accountID, at: now)
+            try transaction.keepDraftText(sheet, of: petition.id, by: author, at: now)
             try transaction.setReview(nil, of: petition.id)
         }
     }

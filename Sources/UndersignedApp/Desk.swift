@@ -53,6 +53,11 @@ package struct Desk: Sendable {
         }
     }
 
+    /// A campaign and its id, or nil for an unknown slug.
+    package func campaign(_ slug: Slug) async throws -> (id: Int64, campaign: Campaign)? {
+        try await site.database.read { try $0.campaign(slug) }
+    }
+
     /// All campaigns by their ids.
     package func campaigns() async throws -> [Int64: Campaign] {
         let all = try await site.database.read { try $0.campaigns() }

@@ -168,9 +168,8 @@ package struct PetitionWriting: Sendable {
             let campaignID = petition.campaignID, let campaign = try transaction.campaign(id: campaignID),
             petition.sheet.refreshed(from: campaign) == petition.sheet
         else { throw Review.Refusal.notOffered }
-        let author = try transaction.draftTexts(of: petition.id, limit: 1).first?.accountID
         let writers = Self.writers(try transaction.accounts(), campaignID)
-        try Review.accept(by: accountID, author: author, writers: writers)
+        try Review.accept(by: accountID, author: transaction.author(of: petition), writers: writers)
     }
 
     /// Closes an open petition.

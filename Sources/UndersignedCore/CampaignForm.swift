@@ -54,48 +54,46 @@ package struct CampaignForm: Hashable, Sendable {
         let summary = form.line("summary", summary, limit: WrittenForm.summaryLimit)
         let description = form.optionalText("description", description, limit: Self.descriptionLimit)
         let sponsorName = form.line("sponsor", sponsor, limit: WrittenForm.lineLimit)
+        let sponsorURL = form.address("sponsor-address", sponsorAddress)
         var used: Set<Slug> = []
-        let sponsor = Partner(
-            id: old?.sponsor.id ?? Slug.made(of: sponsorName) ?? Slug.placeholder,
-            name: sponsorName,
-            url: form.address("sponsor-address", sponsorAddress),
-            optIn: old?.sponsor.optIn
-        )
-        used.insert(sponsor.id)
-        let campaign = Campaign(
+        // A name in another script gives none: then it is the campaign's own.
+        let sponsorID = old?.sponsor.id ?? Slug.made(of: sponsorName) ?? slug
+        if let sponsorID { used.insert(sponsorID) }
+        let (partners, targets) = (readPartners(&form, &used), readTargets(&form, old?.targets ?? []))
+        let demands = form.lines("demands", demands, parts: 1).map { $0.parts[0] }
+        let sources = readSources(&form)
+        guard let slug, let sponsorID, form.problems.isEmpty else { throw WritingProblems(form.problems) }
+        return Campaign(
             slug: slug,
             title: title,
             summary: summary,
             description: description,
             started: old?.started,
             language: tag?.text ?? "en",
-            sponsor: sponsor,
-            partners: readPartners(&form, &used),
-            targets: readTargets(&form, old?.targets ?? []),
-            demands: form.lines("demands", demands, parts: 1).map { $0.parts[0] },
-            sources: readSources(&form)
+            sponsor: Partner(id: sponsorID, name: sponsorName, url: sponsorURL, optIn: old?.sponsor.optIn),
+            partners: partners,
+            targets: targets,
+            demands: demands,
+            sources: sources
         )
-        guard form.problems.isEmpty else { throw WritingProblems(form.problems) }
-        return campaign
     }
 
     private func readPartners(_ form: inout WrittenForm, _ used: inout Set<Slug>) -> [Partner] {
-        form.lines("partners", partners, parts: 4).map { number, parts in
+        form.lines("partners", partners, parts: 4).compactMap { number, parts in
             if parts[0].isEmpty { form.note("partners", line: number, .parts) }
-            return Partner(
-                id: form.shortName("partners", line: number, parts[3], of: parts[0], used: &used),
-                name: parts[0],
-                url: form.address("partners", line: number, parts[1]),
-                optIn: parts[2].isEmpty ? nil : parts[2]
-            )
+            let id = form.shortName("partners", line: number, parts[3], of: parts[0], used: &used)
+            let url = form.address("partners", line: number, parts[1])
+            return id.map { Partner(id: $0, name: parts[0], url: url, optIn: parts[2].isEmpty ? nil : parts[2]) }
         }
     }
 
     private func readTargets(_ form: inout WrittenForm, _ old: [Target]) -> [Target] {
         var used: Set<Slug> = []
-        return form.lines("targets", targets, parts: 4).map { number, parts in
+        return form.lines("targets", targets, parts: 4).compactMap { number, parts in
             if parts[0].isEmpty { form.note("targets", line: number, .parts) }
-            let id = form.shortName("targets", line: number, parts[3], of: parts[0], used: &used)
+            guard let id = form.shortName("targets", line: number, parts[3], of: parts[0], used: &used) else {
+                return nil
+            }
             let known = old.first { $0.id == id }
             return Target(
                 id: id,

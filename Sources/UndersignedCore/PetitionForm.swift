@@ -61,19 +61,22 @@ package struct PetitionForm: Hashable, Sendable {
         }
         let addressed = campaign.targets.filter { to.contains($0.id.text) }
         if addressed.isEmpty { form.note("to", .empty) }
+        let sender = form.line("from", from, limit: WrittenForm.lineLimit)
+        // Without a name there is nothing to fill in further.
+        guard let slug else { throw WritingProblems(form.problems) }
         var sheet = PetitionSheet(
             slug: slug,
             title: title,
             letter: letter,
             to: addressed,
-            from: form.line("from", from, limit: WrittenForm.lineLimit),
+            from: sender,
             language: tag?.text ?? "en"
         )
         readRules(&form, into: &sheet)
         // A translation of another text would say what nobody signs.
         let isSameText = old?.title == title && old?.letter == letter
         sheet.translations = isSameText ? old?.translations : nil
-        sheet.partners = ([campaign.sponsor] + campaign.partners).filter { $0.optIn != nil }
+        sheet.partners = campaign.offeringPartners
         guard form.problems.isEmpty else { throw WritingProblems(form.problems) }
         return sheet
     }
@@ -133,7 +136,12 @@ extension PetitionSheet {
     package func refreshed(from campaign: Campaign) -> PetitionSheet? {
         var sheet = self
         sheet.to = campaign.targets.filter { target in to.contains { $0.id == target.id } }
-        sheet.partners = ([campaign.sponsor] + campaign.partners).filter { $0.optIn != nil }
+        sheet.partners = campaign.offeringPartners
         return sheet.to.isEmpty ? nil : sheet
     }
+}
+
+extension Campaign {
+    /// Who may be ticked in a petition of the campaign: organisations with a wording.
+    fileprivate var offeringPartners: [Partner] { ([sponsor] + partners).filter { $0.optIn != nil } }
 }

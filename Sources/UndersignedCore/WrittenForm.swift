@@ -115,22 +115,32 @@ struct WrittenForm {
     /// The name of something new in addresses: as typed, else made of its title.
     ///
     /// `new` is where the empty form is.
-    mutating func name(_ typed: String, of title: String) -> Slug {
+    ///
+    /// - Parameters:
+    ///   - typed: The short name; empty for none.
+    ///   - title: The title.
+    /// - Returns: Nil where neither reads; that is noted.
+    mutating func name(_ typed: String, of title: String) -> Slug? {
         guard let slug = typed.isEmpty ? Slug.made(of: title) : Slug(typed) else {
             note("slug", .shortName)
-            return .placeholder
+            return nil
         }
         if slug.text == "new" { note("slug", .taken) }
         return slug
     }
 
     /// The short name that was typed, else one made of a name; each once.
-    mutating func shortName(_ field: String, line: Int, _ typed: String, of name: String, used: inout Set<Slug>) -> Slug
-    {
+    mutating func shortName(
+        _ field: String,
+        line: Int,
+        _ typed: String,
+        of name: String,
+        used: inout Set<Slug>
+    ) -> Slug? {
         let made = typed.isEmpty ? Slug.made(of: name) ?? Slug("n\(line)") : Slug(typed)
         guard let slug = made, used.insert(slug).inserted else {
             note(field, line: line, .shortName)
-            return Slug.placeholder
+            return nil
         }
         return slug
     }
@@ -162,10 +172,4 @@ extension Slug {
         let text = words.joined(separator: "-").prefix(60)
         return Slug(String(text).split(separator: "-").joined(separator: "-"))
     }
-
-    /// Stands where a form had none that reads; never stored.
-    static let placeholder: Slug = {
-        guard let slug = Slug("none") else { preconditionFailure("a plain word is a slug") }
-        return slug
-    }()
 }

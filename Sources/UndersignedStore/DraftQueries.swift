@@ -74,6 +74,19 @@ extension Transaction {
         }
     }
 
+    /// Who saved the text of a draft that stands; nil for the command line.
+    ///
+    /// Not whoever saved last: a text that came too late is kept and does not stand.
+    package func author(of draft: Petition) throws -> Int64? {
+        let content = try SheetText.encode(draft.sheet)
+        return try row(
+            """
+            SELECT account_id FROM draft_text WHERE petition_id = \(draft.id) AND sheet = \(content)
+            ORDER BY number DESC LIMIT 1
+            """
+        )?.optionalInteger("account_id")
+    }
+
     /// Deletes the texts of a draft: it was opened, and is public from here.
     package func forgetDraftTexts(of petitionID: Int64) throws {
         try rows("DELETE FROM draft_text WHERE petition_id = \(petitionID)")

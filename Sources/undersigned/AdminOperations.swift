@@ -39,7 +39,6 @@ extension Accounts.Refusal: OperatorRefusal {
         case .unknown: "there is no account with this address; see undersigned admin list"
         case .exists: "the address has an account; for a lost passphrase: undersigned admin reset-password ADDRESS"
         case .badAddress: "this is no address that mail can be sent to: write it like name@example.org"
-        case .noName: "the account has no name"
         case .longName: "use at most 200 characters for the name"
         case .lastOwner: "this is the last owner of the site"
         case .partnerMissing: "a partner's role needs the partner's short name, and no other role has one"

@@ -11,6 +11,13 @@ struct WrittenFormTests {
         #expect(Slug.made(of: title)?.text == name)
     }
 
+    @Test func `a sponsor whose name has no letter for an address goes by the campaign's own name`() throws {
+        var form = CampaignForm()
+        (form.title, form.summary, form.sponsor, form.slug) = ("图书馆", "三个城镇", "读者会", "tushuguan")
+        let campaign = try form.campaign(replacing: nil)
+        #expect(campaign.sponsor.id.text == "tushuguan")
+    }
+
     @Test func `what an organiser wrote comes back as it was written, and says where something is wrong`() throws {
         var form = CampaignForm()
         form.title = "Libraries"

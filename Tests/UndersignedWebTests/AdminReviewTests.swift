@@ -85,4 +85,30 @@ import UndersignedWeb
             #expect(try await visitor.get("/petitions/keep-the-library-open/log/checkpoint").status == .ok)
         }
     }
+
+    @Test func `a text that came too late makes nobody else the author of the one that stands`() async throws {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let dana = try await Organiser(site, visitor)
+            let eli = try await Organiser(site, visitor, "eli@example.org")
+            _ = try await dana.post("/admin/campaigns", Libraries.campaign)
+            _ = try await dana.post(Libraries.path + "/petitions", Libraries.petition)
+            let draft = Libraries.path + "/petitions/keep-the-library-open"
+            let late = Libraries.petition.map { $0.0 == "letter" ? ("letter", "From Eli.") : $0 } + [("mark", "old")]
+            #expect(try await eli.post(draft, late).status == .unprocessableContent)
+            let mark = [("mark", try await Libraries.mark(dana, draft))]
+            _ = try await eli.post(draft + "/offer", mark)
+            #expect(try await dana.post(draft + "/open", mark).status == .unprocessableContent)
+            // Nor does who edits the campaign.
+            let campaign = Libraries.campaign.map {
+                $0.0 == "targets" ? ("targets", "Mayor Ito | mayor | Town | mayor") : $0
+            }
+            let seen = ("mark", try await Libraries.mark(eli, Libraries.path))
+            #expect(try await eli.post(Libraries.path, campaign + [seen]).status == .seeOther)
+            let fresh = [("mark", try await Libraries.mark(dana, draft))]
+            _ = try await eli.post(draft + "/offer", fresh)
+            #expect(try await dana.post(draft + "/open", fresh).status == .unprocessableContent)
+            #expect(try await eli.post(draft + "/open", fresh).status == .seeOther)
+        }
+    }
 }

@@ -67,7 +67,7 @@ extension PageSamples {
 
     private var accounts: [Sample] {
         let refusals: [Accounts.Refusal] = [
-            .unknown, .exists, .badAddress, .noName, .longName, .lastOwner, .partnerMissing, .disabled,
+            .unknown, .exists, .badAddress, .longName, .lastOwner, .partnerMissing, .disabled,
         ]
         let states: [Account.State] = [.active, .invited, .disabled]
         let people = states.map { state in

@@ -80,7 +80,7 @@ struct AdminGate: Sendable {
 
     private func campaign(_ context: WebContext) async throws -> NamedCampaign? {
         guard let name = context.part("campaign") else { return nil }
-        guard let slug = Slug(name), let found = try await Desk(site: web.site).hub(slug) else {
+        guard let slug = Slug(name), let found = try await Desk(site: web.site).campaign(slug) else {
             throw Refused(.notFound)
         }
         return NamedCampaign(id: found.id, campaign: found.campaign)

@@ -105,7 +105,6 @@ package struct AdminPeoplePage: Page {
             case .unknown: "unknown"
             case .exists: "exists"
             case .badAddress: "address"
-            case .noName: "name"
             case .longName: "long-name"
             case .lastOwner: "last-owner"
             case .partnerMissing: "partner"

@@ -25,8 +25,6 @@ struct InputField: Sendable {
     /// More than one line.
     var rows: Int?
     var choices: [Choice]?
-    var isTick = false
-    var isTicked = false
 
     init(_ name: String, _ label: String, _ value: String = "", kind: Kind = .text) {
         inputName = name
@@ -70,7 +68,6 @@ struct InputFieldView: Sendable {
     let inputLabel: String
     let hint: Note?
     let error: Note?
-    let tick: Tick?
     let area: Area?
     let select: Select?
     let line: Line?
@@ -79,10 +76,6 @@ struct InputFieldView: Sendable {
     struct Note: Sendable {
         let noteName: String
         let note: String
-    }
-
-    struct Tick: Sendable {
-        let isTicked: Bool
     }
 
     struct Area: Sendable {
@@ -115,7 +108,6 @@ struct InputFieldView: Sendable {
         let names = [hint?.noteName, error?.noteName].compactMap(\.self)
         let describers = names.isEmpty ? nil : names.joined(separator: " ")
         let (direction, isWrong) = (field.isPlain ? "ltr" : "auto", field.inputError != nil)
-        tick = field.isTick ? Tick(isTicked: field.isTicked) : nil
         select = field.choices.map { Select(choices: $0, describers: describers) }
         area = field.rows.map { rows in
             Area(
@@ -126,7 +118,7 @@ struct InputFieldView: Sendable {
                 isWrong: isWrong
             )
         }
-        let isLine = !field.isTick && field.choices == nil && field.rows == nil
+        let isLine = field.choices == nil && field.rows == nil
         line =
             isLine
             ? Line(
