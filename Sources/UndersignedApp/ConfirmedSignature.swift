@@ -16,6 +16,7 @@ package struct ConfirmedSignature: Sendable {
     package var isPresented: Bool
     package var entry: LogEntry
     package var seals: [SealedContact]
+    package var consents: [Consent]
     package var publicName: String?
     /// Where the public name stands within its day.
     package var shuffle: Int64
@@ -44,6 +45,7 @@ extension ConfirmedSignature {
         let origin = LogOrigin(log.origin).numbered(logNumber).text
         entry = try Statement(box, origin: origin, textVersion: textVersion).entry(salt: box.salt)
         seals = [try site.custody.seal(Contact(box).encoded(), to: custody, context)]
+        consents = box.consents(under: petition.sheet)
         publicName = box.isShown ? box.organisation?.name ?? box.name : nil
         shuffle = chance.prefix(8).reduce(Int64(0)) { $0 << 8 | Int64($1) }
         receiptMail = try site.sealedMail(
@@ -58,6 +60,15 @@ extension ConfirmedSignature {
             messageID: site.messageID(chance: Array(chance.suffix(16))),
             now: site.ambient.now()
         )
+    }
+}
+
+extension SignatureBox {
+    /// What was ticked, with the sentences that stood beside it.
+    fileprivate func consents(under sheet: PetitionSheet) -> [Consent] {
+        sheet.partners.filter { partners.contains($0.id.text) }.compactMap { partner in
+            partner.optIn.map { Consent(.partner(partner.id.text), wording: $0) }
+        }
     }
 }
 

@@ -128,6 +128,15 @@ struct PetitionBatch {
             }
             try transaction.saveSeal(seal, of: signature.signatureID, in: id)
         }
+        for consent in signature.consents {
+            let row = ConsentRow(
+                signatureID: signature.signatureID,
+                consent: consent,
+                textVersion: signature.textVersion,
+                givenAt: petition.sheet.publication == .daily ? now.day : now.minute
+            )
+            try transaction.saveConsent(row, in: id)
+        }
         if let name = signature.publicName {
             try transaction.savePublicName(
                 name,

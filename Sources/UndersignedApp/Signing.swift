@@ -130,6 +130,7 @@ struct PreparedAsk: Sendable {
         for text in [draft.comment, draft.place, draft.organisation?.name, draft.organisation?.role] {
             fields.append(text)
         }
+        if draft.wantsUpdates { fields.append("+updates") }
         for partner in draft.partners { fields.append(partner) }
         return Base64URL.encode(Array(keys.dedupe.code(fields.bytes).prefix(16)))
     }
@@ -213,6 +214,7 @@ extension PetitionSheet {
             isShown: draft.isShown,
             comment: draft.comment,
             place: draft.place,
+            wantsUpdates: draft.wantsUpdates,
             partners: draft.partners,
             requestKey: draft.requestKey,
             organisation: SignatureDraft.Organisation(name: invited.name, role: typed.role)

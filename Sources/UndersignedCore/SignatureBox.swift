@@ -10,6 +10,7 @@ package struct SignatureBox: Hashable, Sendable {
     package var isShown: Bool
     package var comment: String?
     package var place: String?
+    package var wantsUpdates: Bool
     package var partners: [String]
     package var organisation: SignatureDraft.Organisation?
     /// Language of the page on which it was asked for.
@@ -23,6 +24,7 @@ package struct SignatureBox: Hashable, Sendable {
         isShown = draft.isShown
         comment = draft.comment
         place = draft.place
+        wantsUpdates = draft.wantsUpdates
         partners = draft.partners
         organisation = draft.organisation
         self.language = language
@@ -64,6 +66,8 @@ package struct SignatureBox: Hashable, Sendable {
     package struct MalformedBox: Error {}
 
     private static let purpose = Array("undersigned/v1 box".utf8)
+    /// No partner's short name begins with a plus.
+    private static let updates = "+updates"
 
     private static func key(of token: LinkToken) -> SymmetricKey {
         KeyedHash.derivedKey(from: token.secret, info: purpose)
@@ -84,6 +88,7 @@ package struct SignatureBox: Hashable, Sendable {
         fields.append(organisation?.role)
         fields.append(language)
         fields.append(bytes: salt)
+        if wantsUpdates { fields.append(Self.updates) }
         partners.forEach { fields.append($0) }
         return fields.bytes
     }
@@ -101,7 +106,9 @@ package struct SignatureBox: Hashable, Sendable {
         organisation = text[5].map { SignatureDraft.Organisation(name: $0, role: text[6] ?? "") }
         self.language = language
         self.salt = Array(salt)
-        partners = text.dropFirst(9).compactMap { $0 }
+        let ticked = text.dropFirst(9).compactMap { $0 }
+        wantsUpdates = ticked.contains(Self.updates)
+        partners = ticked.filter { $0 != Self.updates }
     }
 }
 

@@ -6,6 +6,8 @@ package struct SignatureDraft: Sendable, Equatable {
     package let isShown: Bool
     package let comment: String?
     package let place: String?
+    /// Whether the person wants to hear how the petition goes on.
+    package let wantsUpdates: Bool
     /// Chosen partners, each once, in the order of the form.
     package let partners: [String]
     package let requestKey: String?
@@ -18,6 +20,7 @@ package struct SignatureDraft: Sendable, Equatable {
         isShown: Bool,
         comment: String? = nil,
         place: String? = nil,
+        wantsUpdates: Bool = false,
         partners: [String] = [],
         requestKey: String? = nil,
         organisation: Organisation? = nil
@@ -27,6 +30,7 @@ package struct SignatureDraft: Sendable, Equatable {
         self.isShown = isShown
         self.comment = comment
         self.place = place
+        self.wantsUpdates = wantsUpdates
         self.partners = partners
         self.requestKey = requestKey
         self.organisation = organisation
@@ -45,7 +49,7 @@ package struct SignatureDraft: Sendable, Equatable {
 
     /// The fields of the form, in its order.
     package enum Field: String, CaseIterable, Sendable {
-        case name, email, shown, comment, place, organisation, role, partner, key
+        case name, email, shown, comment, place, organisation, role, updates, partner, key
     }
 
     /// Why a field can't be taken as it is.

@@ -13,10 +13,11 @@ extension SignatureDraft {
         var reading = Reading()
         let name = reading.name(form.name)
         let email = reading.email(form.email, under: rules)
-        let isShown = reading.isShown(form.shown)
+        let isShown = reading.answer(form.shown, to: .shown)
         let comment = rules.asksComment ? reading.comment(form.comment) : nil
         let place = rules.asksPlace ? reading.place(form.place) : nil
         let organisation = rules.signatories == .organisations ? reading.organisation(form) : nil
+        let wantsUpdates = reading.answer(form.updates, to: .updates)
         let partners = reading.partners(form.partners, offered: rules.offeredPartners)
         let requestKey = reading.requestKey(form.key)
         if let problems = Problems(reading.problems) { throw problems }
@@ -27,6 +28,7 @@ extension SignatureDraft {
             isShown: isShown,
             comment: comment,
             place: place,
+            wantsUpdates: wantsUpdates,
             partners: partners,
             requestKey: requestKey,
             organisation: organisation
@@ -63,9 +65,9 @@ extension SignatureDraft {
             }
         }
 
-        /// Silence is no: a name is public only when its bearer says so.
-        mutating func isShown(_ typed: String) -> Bool {
-            if typed != "yes", typed != "no", typed != "" { problems.append(Problem(field: .shown, reason: .choice)) }
+        /// Silence is no: a name is public, and a mail is wanted, only when the person says so.
+        mutating func answer(_ typed: String, to field: Field) -> Bool {
+            if typed != "yes", typed != "no", typed != "" { problems.append(Problem(field: field, reason: .choice)) }
             return typed == "yes"
         }
 

@@ -8,6 +8,8 @@ package struct SignatureForm: Sendable, Equatable {
     package var place: String
     package var organisation: String
     package var role: String
+    /// `yes` where the person wants to hear how the petition goes on.
+    package var updates: String
     /// The identifiers of the partners whose boxes were ticked, in the order they arrived.
     package var partners: [String]
     /// Names this request, so that sending it twice counts as once.
@@ -25,6 +27,7 @@ package struct SignatureForm: Sendable, Equatable {
         place: String = "",
         organisation: String = "",
         role: String = "",
+        updates: String = "",
         partners: [String] = [],
         key: String = "",
         token: String = "",
@@ -37,6 +40,7 @@ package struct SignatureForm: Sendable, Equatable {
         self.place = place
         self.organisation = organisation
         self.role = role
+        self.updates = updates
         self.partners = partners
         self.key = key
         self.token = token

@@ -33,6 +33,7 @@ extension Transaction {
         )
         try rows("DELETE FROM seal WHERE petition_id = \(petitionID) AND signature_id = \(id)")
         try rows("DELETE FROM public_name WHERE petition_id = \(petitionID) AND signature_id = \(id)")
+        try rows("DELETE FROM consent WHERE petition_id = \(petitionID) AND signature_id = \(id)")
     }
 
     /// Deletes boxes and sealed contact data of a petition, some thousand at a time.
@@ -59,6 +60,7 @@ extension Transaction {
         ).count
         if boxes + seals == 0 {
             try rows("DELETE FROM encapsulation WHERE petition_id = \(petitionID)")
+            try rows("DELETE FROM consent WHERE petition_id = \(petitionID)")
         }
         return boxes + seals
     }

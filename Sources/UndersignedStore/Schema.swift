@@ -2,11 +2,11 @@ package import UndersignedDatabase
 
 /// The tables.
 ///
-/// Every one but `campaign`, `meta` and those of `SchemaFifth` leads with `petition_id`, so that a sharded database can distribute by it;
+/// Every one but `campaign`, `meta` and those of `SchemaFifth` and `SchemaSixth` that belong to the site leads with `petition_id`, so that a sharded database can distribute by it;
 /// times are POSIX seconds.
 package enum Schema {
     /// What this program writes and reads.
-    package static let version: Int64 = 5
+    package static let version: Int64 = 6
 
     /// The data was written by a newer program.
     package struct TooNew: Error {
@@ -43,8 +43,11 @@ package enum Schema {
         if last >= 4, found < 4 {
             for statement in SchemaFourth.statements { try transaction.define(statement) }
         }
-        if last >= 5 {
+        if last >= 5, found < 5 {
             for statement in SchemaFifth.statements { try transaction.define(statement) }
+        }
+        if last >= 6 {
+            for statement in SchemaSixth.statements { try transaction.define(statement) }
         }
         try transaction.setMetaValue("schema", last)
     }

@@ -52,7 +52,9 @@ extension StoredTable {
     ///
     /// A test compares it with what the database itself says.
     package static let all =
-        petitions + logs + signatures + mails + history + deliveries + accounts + drafts + standings + instance
+        petitions + logs + signatures + consents + mails + history + deliveries + accounts + drafts + standings
+        + instance
+        + moderation + partners + updates + figures + writing + followUps
 
     private static let petitions = [
         StoredTable("campaign", key: ["id"], integers: ["id"], texts: ["slug", "content"], sliceCount: 16),

@@ -62,6 +62,7 @@ struct FieldBody {
             place: self["place"],
             organisation: self["organisation"],
             role: self["role"],
+            updates: self["updates"],
             partners: fields.filter { $0.name == Self.repeated }.map(\.value),
             key: self["key"],
             token: self["t"],

@@ -1,0 +1,5 @@
+import UndersignedDatabase
+
+extension SchemaSixth {
+    static let partners: [Query] = []
+}

@@ -1,0 +1,12 @@
+extension StoredTable {
+    /// What signatories agreed to beyond signing.
+    static let consents = [
+        StoredTable(
+            "consent",
+            key: ["petition_id", "recipient", "signature_id"],
+            integers: ["petition_id", "signature_id", "text_version", "given_at"],
+            texts: ["recipient"],
+            blobs: ["wording"]
+        )
+    ]
+}
