@@ -153,8 +153,9 @@ let package = Package(
         .testTarget(
             name: "UndersignedWebTests",
             dependencies: [
-                "UndersignedTestSupport", "UndersignedWeb", "UndersignedApp", "UndersignedStore", "UndersignedDatabase",
-                "UndersignedCore", "TransparencyLog", hummingbird, httpTypes, httpParts, nio, crypto,
+                "UndersignedTestSupport", "UndersignedWeb", "UndersignedPrint", "UndersignedApp", "UndersignedStore",
+                "UndersignedDatabase", "UndersignedCore", "TransparencyLog", hummingbird, httpTypes, httpParts, nio,
+                crypto,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
             ]

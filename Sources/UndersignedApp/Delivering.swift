@@ -1,7 +1,7 @@
 import TransparencyLog
 package import UndersignedCore
 import UndersignedDatabase
-package import UndersignedStore
+import UndersignedStore
 
 /// Hands a petition over to somebody it is addressed to: a packet, an entry in the log, a private address for the answer.
 ///
@@ -36,7 +36,7 @@ package struct Delivering: Sendable {
     /// Names at a time, so that no list of them is ever whole in memory.
     private static let nameLimit = 2_000
 
-    private let site: Site
+    let site: Site
 
     package init(site: Site) {
         self.site = site
@@ -107,10 +107,16 @@ package struct Delivering: Sendable {
     ///   - packet: `packet.json`, as it was made.
     ///   - checkpoint: Of the same size.
     ///   - token: Of the private address.
+    ///   - accountID: Who hands it over; nil for the command line.
     /// - Returns: Whether it is new; handing in the same again changes nothing.
     /// - Throws: `Refusal`, `Sequencer.Overloaded`, or a fault: then it can be handed in again.
     @discardableResult
-    package func deliver(_ packet: [UInt8], checkpoint: String, token: LinkToken) async throws -> Bool {
+    package func deliver(
+        _ packet: [UInt8],
+        checkpoint: String,
+        token: LinkToken,
+        by accountID: Int64? = nil
+    ) async throws -> Bool {
         let content: DeliveryPacket
         do {
             content = try DeliveryPacket(parsing: packet)
@@ -131,7 +137,10 @@ package struct Delivering: Sendable {
         )
         let delivery = NewDelivery(packet: announcement, row: row)
         switch try await site.sequencer.submit(.deliver(petitionID: petition.id, delivery)) {
-        case .appended(1): return true
+        case .appended(1):
+            let target = content.recipient.id.text
+            try await Trail(site: site).add(.petitionDelivered, of: petition.slug, target, by: accountID)
+            return true
         case .appended:
             let known = try await site.database.read {
                 try $0.delivery(packetHash: row.packetHash, of: petition.id)?.tokenHash
@@ -140,18 +149,6 @@ package struct Delivering: Sendable {
             return false
         case .refused: throw Refusal.clockInDoubt
         case .counted, .recorded, .withdrawn, .failed: throw Refusal.unknownPetition
-        }
-    }
-
-    /// All deliveries of a petition with what was answered, for organisers.
-    ///
-    /// - Throws: `Refusal.unknownPetition`, or a fault of the database.
-    package func list(_ slug: Slug) async throws -> [(delivery: StoredDelivery, answers: [TargetAnswer])] {
-        try await site.database.read { transaction in
-            guard let petition = try transaction.petition(slug) else { throw Refusal.unknownPetition }
-            return try transaction.deliveries(of: petition.id).map { delivery in
-                (delivery, try transaction.answers(to: delivery.tokenHash, of: petition.id))
-            }
         }
     }
 

@@ -111,14 +111,17 @@ package struct DeliveryReceipts: Sendable {
     /// - Throws: A fault of the database.
     package func answer(_ token: LinkToken, _ draft: AnswerDraft) async throws -> Outcome {
         let now = site.ambient.now()
-        return try await site.database.write { transaction in
+        return try await site.database.write { [site] transaction in
             let id = token.petitionID
-            guard try transaction.delivery(tokenHash: token.hash, of: id) != nil else { return .unknown }
+            guard try transaction.delivery(tokenHash: token.hash, of: id) != nil,
+                let petition = try transaction.petition(id: id)
+            else { return .unknown }
             let known = try transaction.answers(to: token.hash, of: id)
             if known.contains(where: { $0.hash == draft.hash }) { return .stored }
             guard known.count < Self.answerLimit else { return .tooMany }
             try transaction.saveAnswer(draft, to: token.hash, of: id, at: now)
             try transaction.acknowledge(token.hash, of: id, at: now)
+            try site.tellOrganisers(.answerCame, of: petition, in: transaction, now: now)
             return .stored
         }
     }

@@ -35,6 +35,7 @@ package struct Housekeeping: Sendable {
             if isTrusted { try await end(petition, now) }
             try await bringMailForward(of: petition)
         }
+        if isTrusted { try await FollowUps(site: site).queueDue(now) }
         try await site.database.write { transaction in
             if isTrusted { try transaction.forgetBounceHashes(before: now - Bounces.span) }
             // Who is signed out too early signs in again.

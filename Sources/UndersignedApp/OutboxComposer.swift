@@ -88,8 +88,10 @@ private struct Letter {
             case .textChanged: [catalogue.text("\(key).stay"), catalogue.text("\(key).once")]
             case .receipt: [catalogue.text("\(key).keep")]
             case .manage: [catalogue.text("\(key).stranger")]
+            case .answerCame, .answerDue: [catalogue.text("\(key).then")]
             }
-        after = closing + [catalogue.text("mail.footer")]
+        let isForOrganisers = [.answerCame, .answerDue].contains(kind)
+        after = closing + [catalogue.text(isForOrganisers ? "mail.footer.organisers" : "mail.footer")]
     }
 
     var text: String {

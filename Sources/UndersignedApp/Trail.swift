@@ -46,18 +46,66 @@ package struct Trail: Sendable {
         try await site.database.write { try $0.addToTrail(event) }
     }
 
+    /// Adds a line about a petition.
+    ///
+    /// - Parameters:
+    ///   - act: What was done.
+    ///   - petition: To which; the line is one of its campaign.
+    ///   - detail: What is worth knowing besides.
+    ///   - accountID: By whom; nil for the command line.
+    /// - Throws: A fault of the database.
+    package func add(
+        _ act: TrailEvent.Act,
+        of petition: Slug,
+        _ detail: String,
+        by accountID: Int64?
+    ) async throws {
+        let now = site.ambient.now()
+        try await site.database.write { transaction in
+            let event = TrailEvent(
+                doneAt: now,
+                accountID: accountID,
+                act: act,
+                campaignID: try transaction.petition(petition)?.campaignID,
+                object: petition.text,
+                detail: detail
+            )
+            try transaction.addToTrail(event)
+        }
+    }
+
+    /// Adds a line: somebody took lines of the trail away.
+    ///
+    /// - Parameters:
+    ///   - count: How many.
+    ///   - campaignID: Of one campaign; nil for all of them.
+    ///   - accountID: By whom.
+    /// - Throws: A fault of the database.
+    package func addExport(of count: Int, in campaignID: Int64?, by accountID: Int64) async throws {
+        let event = TrailEvent(
+            doneAt: site.ambient.now(),
+            accountID: accountID,
+            act: .trailExported,
+            campaignID: campaignID,
+            object: "trail.csv",
+            detail: "\(count)"
+        )
+        try await site.database.write { try $0.addToTrail(event) }
+    }
+
     /// Lines, newest first.
     ///
     /// - Parameters:
+    ///   - campaignID: Of one campaign; nil for all lines.
     ///   - before: Only lines with a smaller number; nil for the newest.
     ///   - limit: At most so many.
     /// - Returns: Each with the names behind its numbers.
     /// - Throws: A fault of the database.
-    package func lines(before: Int64?, limit: Int) async throws -> [Line] {
+    package func lines(of campaignID: Int64? = nil, before: Int64?, limit: Int) async throws -> [Line] {
         try await site.database.read { transaction in
             let people = try Dictionary(uniqueKeysWithValues: transaction.accounts().map { ($0.id, $0.address) })
             let campaigns = try Dictionary(uniqueKeysWithValues: transaction.campaigns().map { ($0.id, $0.campaign) })
-            return try transaction.trail(before: before, limit: limit).map { number, event in
+            return try transaction.trail(of: campaignID, before: before, limit: limit).map { number, event in
                 Line(
                     number: number,
                     event: event,

@@ -20,6 +20,9 @@ package struct TrailEvent: Hashable, Sendable {
         case petitionOpened = "petition-opened"
         case petitionClosed = "petition-closed"
         case answerRecorded = "answer-recorded"
+        case packetMade = "packet-made"
+        case petitionDelivered = "petition-delivered"
+        case trailExported = "trail-exported"
     }
 
     package var doneAt: Moment

@@ -93,7 +93,7 @@ extension Transaction {
 }
 
 extension StoredDelivery {
-    fileprivate init(_ row: QueryRow) throws {
+    init(_ row: QueryRow) throws {
         guard let target = Slug(try row.text("target")) else {
             throw DatabaseFailure.unexpectedShape("delivery.target")
         }

@@ -15,8 +15,10 @@ extension Transaction {
     /// - Throws: A fault of the database, or of a row.
     package func dueMails(at now: Moment, limit: Int) throws -> [WaitingMail] {
         let petitionIDs = try petitionsWithMail()
-        var mails = try dueMails([.confirm, .manage], petitionIDs, at: now, limit: limit - limit / 8)
-        mails += try dueMails([.receipt, .textChanged], petitionIDs, at: now, limit: limit - mails.count)
+        let awaited: [OutboxMail.Kind] = [.confirm, .manage]
+        let others = OutboxMail.Kind.allCases.filter { !awaited.contains($0) }
+        var mails = try dueMails(awaited, petitionIDs, at: now, limit: limit - limit / 8)
+        mails += try dueMails(others, petitionIDs, at: now, limit: limit - mails.count)
         return mails.sorted { $0.id < $1.id }
     }
 

@@ -7,6 +7,10 @@ package struct OutboxMail: Hashable, Sendable {
     package enum Kind: String, Hashable, Sendable, CaseIterable {
         case confirm, receipt, manage
         case textChanged = "text-changed"
+        /// To organisers: the one addressed wrote an answer.
+        case answerCame = "answer-came"
+        /// To organisers: has he or she answered?
+        case answerDue = "answer-due"
     }
 
     package var petitionID: Int64
@@ -37,8 +41,8 @@ package struct OutboxMail: Hashable, Sendable {
 }
 
 extension Transaction {
-    /// Queues a mail, due at once.
-    package func enqueue(_ mail: OutboxMail, signatureID: Int64, at now: Moment) throws {
+    /// Queues a mail, due at once; one that is about no signature goes to somebody who runs the campaign.
+    package func enqueue(_ mail: OutboxMail, signatureID: Int64?, at now: Moment) throws {
         try execute(
             """
             INSERT INTO outbox (petition_id, signature_id, kind, message_id, key_hour, sealed, state, attempts,

@@ -1,5 +1,17 @@
 import UndersignedDatabase
 
 extension SchemaSixth {
-    static let followUps: [Query] = []
+    // That organisers were asked, so many weeks after a hand-over, whether an answer came.
+    static let followUps: [Query] = [
+        """
+        CREATE TABLE follow_up (
+            petition_id INTEGER NOT NULL REFERENCES petition(id),
+            token_hash BLOB NOT NULL,
+            week INTEGER NOT NULL,
+            asked_at INTEGER NOT NULL,
+            PRIMARY KEY (petition_id, token_hash, week)
+        ) STRICT, WITHOUT ROWID
+        """,
+        "CREATE INDEX trail_campaign ON trail(campaign_id, id)",
+    ]
 }

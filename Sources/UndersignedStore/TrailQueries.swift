@@ -17,14 +17,20 @@ extension Transaction {
     /// Lines of the trail, newest first.
     ///
     /// - Parameters:
+    ///   - campaignID: Of one campaign; nil for all lines.
     ///   - before: Only lines with a smaller number; nil for the newest.
     ///   - limit: At most so many.
     /// - Returns: Each with its number.
     /// - Throws: A fault of the database.
-    package func trail(before: Int64? = nil, limit: Int) throws -> [(number: Int64, event: TrailEvent)] {
+    package func trail(
+        of campaignID: Int64? = nil,
+        before: Int64? = nil,
+        limit: Int
+    ) throws -> [(number: Int64, event: TrailEvent)] {
         try rows(
             """
-            SELECT * FROM trail WHERE id < \(before ?? Int64.max) ORDER BY id DESC LIMIT \(limit)
+            SELECT * FROM trail WHERE id < \(before ?? Int64.max)
+                AND (\(campaignID) IS NULL OR campaign_id = \(campaignID)) ORDER BY id DESC LIMIT \(limit)
             """
         ).map { row in
             guard let act = TrailEvent.Act(rawValue: try row.text("act")) else {

@@ -35,6 +35,7 @@ package struct SiteRouter {
         AdminCampaignRoutes(web: web).add(to: &self)
         AdminPetitionRoutes(web: web).add(to: &self)
         AdminTargetRoutes(web: web).add(to: &self)
+        AdminDeliveryRoutes(web: web).add(to: &self)
         AdminAccountRoutes(web: web).add(to: &self)
         AdminPeopleRoutes(web: web).add(to: &self)
         AdminTrailRoutes(web: web).add(to: &self)

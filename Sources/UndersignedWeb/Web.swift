@@ -14,6 +14,8 @@ package final class Web: Sendable {
     package let files: PacedCache<SharedBody>
     package let tickets: TicketSealer
     package let formTokens: FormTokens
+    /// What organisers make to hand over.
+    package let packets: PacketShelf
     /// The people who run campaigns.
     package let accounts: Accounts
     package let limiter: RateLimiter?
@@ -27,6 +29,7 @@ package final class Web: Sendable {
     ///   - board: The latest snapshots.
     ///   - renderer: Makes pages.
     ///   - formTokens: For the forms.
+    ///   - packets: What organisers make to hand over.
     ///   - accounts: The people who run campaigns.
     ///   - trustedProxies: Peers that may name their own peers.
     ///   - pressure: How hard the site works.
@@ -36,6 +39,7 @@ package final class Web: Sendable {
         board: PetitionBoard,
         renderer: PageRenderer,
         formTokens: FormTokens,
+        packets: PacketShelf,
         accounts: Accounts,
         trustedProxies: Set<String>,
         pressure: Pressure = Pressure(),
@@ -45,6 +49,7 @@ package final class Web: Sendable {
         self.board = board
         self.renderer = renderer
         self.formTokens = formTokens
+        self.packets = packets
         self.accounts = accounts
         self.trustedProxies = trustedProxies
         self.pressure = pressure

@@ -3,10 +3,8 @@ import Logging
 import UndersignedApp
 import UndersignedCore
 import UndersignedDatabase
-import UndersignedMail
 import UndersignedPostgres
 import UndersignedStore
-import UndersignedWeb
 
 /// Turns a configuration into objects, top to bottom.
 ///
@@ -119,53 +117,6 @@ struct Assembly {
         if durability == .local, try await !server.namesStandby() {
             warn("database: synchronous_standby_names is empty: what is acknowledged is on one server's disk only")
         }
-    }
-
-    /// The outbox worker with the courier of the configuration.
-    func outboxWorker() throws -> OutboxWorker {
-        let courier: any Courier
-        if case .folder(let folder) = configuration.mail {
-            do {
-                try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-            } catch {
-                throw stop(2, "mail: the folder \(folder) can't be made; check its parent's permissions")
-            }
-        }
-        do {
-            courier = try configuration.mail.courier()
-        } catch {
-            throw stop(2, "mail: \(error)")
-        }
-        return OutboxWorker(
-            database: database,
-            keys: site.outboxKeys,
-            courier: courier,
-            composer: try OutboxComposer(from: configuration.sender),
-            ambient: site.ambient,
-            logger: logger,
-            parallelCount: configuration.mail.parallelCount,
-            mailsPerSecond: configuration.mailsPerSecond,
-            bounces: Bounces(site: site)
-        )
-    }
-
-    func web() throws -> Web {
-        let english = LanguageTag.english
-        return Web(
-            site: site,
-            board: PetitionBoard(database: database, ambient: site.ambient, freshness: .seconds(1)),
-            renderer: try PageRenderer(
-                site: .init(
-                    name: configuration.siteName,
-                    baseURL: configuration.address.base,
-                    defaultLanguage: english
-                ),
-                catalogues: try Messages.catalogues()
-            ),
-            formTokens: FormTokens(key: try site.keys.instanceSecret("form.key", ambient: site.ambient)),
-            accounts: try Accounts(site: site),
-            trustedProxies: configuration.trustedProxies
-        )
     }
 
     /// Every waiter is answered, then the file is closed.

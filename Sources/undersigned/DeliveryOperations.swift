@@ -13,7 +13,15 @@ struct DeliveryOperations {
         case .preparePacket(let slug, let target, let withNames):
             let draft = try await delivering.prepare(slug, to: target)
             await tell(.packet(draft))
-            if withNames { try await delivering.readNames(for: draft) { await tell(.names($0)) } }
+            var count = 0
+            if withNames {
+                try await delivering.readNames(for: draft) { names in
+                    count += names.count
+                    await tell(.names(names))
+                }
+            }
+            let detail = "\(draft.packet.recipient.id), \(withNames ? "\(count)" : "no") names"
+            try await Trail(site: site).add(.packetMade, of: slug, detail, by: nil)
         case .deliver(let packet, let checkpoint, let token):
             guard let token = LinkToken(token) else { throw Delivering.Refusal.notOurs }
             let isNew = try await delivering.deliver(Array(packet), checkpoint: checkpoint, token: token)
@@ -24,14 +32,14 @@ struct DeliveryOperations {
     }
 
     private func list(_ slug: Slug, _ tell: Operations.Tell) async throws {
-        let deliveries = try await delivering.list(slug)
-        if deliveries.isEmpty { await tell(.line("Nothing of \(slug) was handed over yet.")) }
-        for (delivery, answers) in deliveries {
+        let handOvers = try await delivering.list(slug)
+        if handOvers.isEmpty { await tell(.line("Nothing of \(slug) was handed over yet.")) }
+        for delivery in handOvers {
             let arrived = delivery.acknowledgedAt.map { "arrived \(CalendarDate($0).minuteText)" } ?? "not acknowledged"
             let made = CalendarDate(delivery.deliveredAt).minuteText
             await tell(.line("\(made)\t\(delivery.target)\tentry \(delivery.position)\t\(arrived)"))
-            for answer in answers {
-                let who = [answer.name, answer.role].compactMap { $0 }.joined(separator: ", ")
+            for answer in delivery.answers {
+                let who = answer.who.joined(separator: ", ")
                 await tell(.line("  answer of \(CalendarDate(answer.writtenAt).minuteText) \(who)"))
                 for line in answer.text.split(separator: "\n", omittingEmptySubsequences: false) {
                     await tell(.line("    \(line)"))

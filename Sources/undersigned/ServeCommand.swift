@@ -93,7 +93,7 @@ struct ServeCommand: AsyncParsableCommand {
             },
             logger: logger
         )
-        for service in services(assembly, worker) { application.addServices(service) }
+        for service in services(assembly, worker, web.packets) { application.addServices(service) }
         application.addServices(
             PressureWatch(pressure: web.pressure, sequencer: assembly.site.sequencer, logger: logger)
         )
@@ -128,13 +128,18 @@ struct ServeCommand: AsyncParsableCommand {
     }
 
     /// What runs beside the site, in one process with it.
-    private func services(_ assembly: Assembly, _ worker: OutboxWorker) -> [any Service] {
+    private func services(
+        _ assembly: Assembly,
+        _ worker: OutboxWorker,
+        _ packets: PacketShelf
+    ) -> [any Service] {
         let (site, logger) = (assembly.site, assembly.logger)
         var services: [any Service] = [
             OutboxLoop(worker: worker),
             HousekeepingLoop(
                 housekeeping: Housekeeping(site: site),
                 corrections: Corrections(site: site),
+                packets: packets,
                 logger: logger
             ),
             TextNoticeLoop(notices: TextNotices(site: site), logger: logger),
@@ -193,43 +198,5 @@ struct WitnessLoop: Service {
 
     func run() async throws {
         await cancelWhenGracefulShutdown { await witnessing.run() }
-    }
-}
-
-/// Looks at the calendar once a minute, in the one process that is on duty.
-struct HousekeepingLoop: Service {
-    let housekeeping: Housekeeping
-    let corrections: Corrections
-    let logger: Logger
-
-    func run() async throws {
-        await cancelWhenGracefulShutdown {
-            var wasOnDuty = false
-            while !Task.isCancelled {
-                let isOnDuty = await housekeeping.isOnDuty()
-                if isOnDuty, !wasOnDuty { await resumeCorrections() }
-                wasOnDuty = isOnDuty
-                if isOnDuty { await keepHouse() }
-                // Cancelled in its sleep when the process ends.
-                try? await Task.sleep(for: .seconds(60))  // a cancelled sleep ends the loop above
-            }
-        }
-    }
-
-    /// What another process left unfinished, or this one before it ended.
-    private func resumeCorrections() async {
-        do {
-            try await corrections.resume()
-        } catch {
-            logger.error("an unfinished removal waits for the next start", metadata: ["what": "\(type(of: error))"])
-        }
-    }
-
-    private func keepHouse() async {
-        do {
-            try await housekeeping.doDue()
-        } catch {
-            logger.error("housekeeping failed", metadata: ["what": "\(type(of: error))"])
-        }
     }
 }

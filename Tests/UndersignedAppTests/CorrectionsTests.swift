@@ -164,14 +164,6 @@ import UndersignedTestSupport
 }
 
 extension TestSite {
-    /// All entries of a log.
-    func entries(_ petition: Petition) async throws -> [LogEntry] {
-        try await database.read { transaction in
-            let size = try transaction.head(petition.id)?.size ?? 0
-            return try transaction.entries(from: 0, count: Int(size), of: petition.id).map { try LogEntry(parsing: $0) }
-        }
-    }
-
     /// The documents of all notes in the log, oldest first.
     func notes(_ petition: Petition) async throws -> [PublicNote] {
         let hashes = try await entries(petition).compactMap { if case .note(let hash) = $0 { hash.bytes } else { nil } }

@@ -96,7 +96,7 @@ import UndersignedTestSupport
         try await test.sign(Samples.amina, petition)
         let (later, _) = try await test.handOver(petition)
         #expect(later.count == 1)
-        #expect(try await delivering.list(petition.slug).map(\.delivery.size) == [3, later.log.size])
+        #expect(try await delivering.list(petition.slug).map(\.size) == [3, later.log.size])
         try await test.expectSoundLog(petition)
     }
 

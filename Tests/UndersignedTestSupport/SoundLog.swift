@@ -6,6 +6,14 @@ import UndersignedDatabase
 import UndersignedStore
 
 extension TestSite {
+    /// All entries of a log.
+    package func entries(_ petition: Petition) async throws -> [LogEntry] {
+        try await database.read { transaction in
+            let size = try transaction.head(petition.id)?.size ?? 0
+            return try transaction.entries(from: 0, count: Int(size), of: petition.id).map { try LogEntry(parsing: $0) }
+        }
+    }
+
     /// Re-derives the whole log from stored bytes: entries, grammar, order, counts, tiles, root, note signature.
     ///
     /// - Parameters:

@@ -108,11 +108,14 @@ extension WebSite {
                 demands: [],
                 sources: []
             )
-            return try await test.database.write { transaction in
+            let sheet = Samples.petition("\(name)-library")
+            let id = try await test.database.write { transaction in
                 let id = try transaction.saveCampaign(campaign)
-                _ = try transaction.insertDraft(Samples.petition("\(name)-library"), campaignID: id)
+                _ = try transaction.insertDraft(sheet, campaignID: id)
                 return id
             }
+            _ = try await Opening(site: test.site).open(sheet.slug)
+            return id
         }
         return ((ids[0], "own"), (ids[1], "other"))
     }

@@ -4,7 +4,7 @@ import UndersignedWeb
 
 /// Pages of people who run campaigns.
 extension PageSamples {
-    var organisers: [Sample] { signingIn + accounts + trails + writing }
+    var organisers: [Sample] { signingIn + accounts + trails + writing + handingOver }
 
     var bar: AdminBar {
         AdminBar(person: word("Dana Quist"), token: "t", managesPeople: true, readsTrail: true)
@@ -123,12 +123,13 @@ extension PageSamples {
         }
         let states: [Petition.State] = [.draft, .open, .closed]
         let places = [hub].compactMap(\.self).map { hub in
-            Desk.Place(id: 3, campaign: hub, permissions: [.see], petitions: states.compactMap(petition))
+            Desk.Place(id: 3, campaign: hub, permissions: [.see, .readTrail], petitions: states.compactMap(petition))
         }
         return [
             Sample("admin-desk", AdminDeskPage(bar: bar, places: places, startsCampaigns: true)),
             Sample("admin-desk-empty", AdminDeskPage(bar: bar, places: [], startsCampaigns: false)),
             Sample("admin-trail", AdminTrailPage(bar: bar, lines: lines, pageCount: lines.count)),
+            Sample("admin-trail-campaign", AdminTrailPage(bar: bar, campaign: hub, lines: lines, pageCount: 1)),
             Sample("admin-trail-last", AdminTrailPage(bar: bar, lines: [], pageCount: 100)),
         ]
     }
@@ -178,6 +179,6 @@ extension PageSamples {
     static let literals: Set<String> = [
         OneTimeCode(secret: [UInt8](repeating: 7, count: 20)).secretText,
         RecoveryCode(bytes: [UInt8](repeating: 9, count: 16)).text, "https://petitions.example.org/admin/set-up/x",
-        "readers-union", "/admin/people", "en",
+        "readers-union", "/admin/people", "en", "letter.pdf", "https://petitions.example.org/deliveries/x",
     ]
 }

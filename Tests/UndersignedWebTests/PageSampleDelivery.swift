@@ -49,7 +49,7 @@ extension PageSamples {
         )
     }
 
-    private var addressed: Petition {
+    var addressed: Petition {
         let sheet = PetitionSheet(
             slug: slug("save-the-library"),
             title: word("Keep the public library open"),
@@ -70,7 +70,7 @@ extension PageSamples {
         )
     }
 
-    private var packet: DeliveryPacket {
+    var packet: DeliveryPacket {
         DeliveryPacket(
             addressed,
             log: LogIdentity(origin: "o", verifierKey: word("key"), documentHash: []),

@@ -6,6 +6,7 @@ import NIOCore
 import Testing
 import UndersignedApp
 import UndersignedCore
+import UndersignedPrint
 import UndersignedTestSupport
 import UndersignedWeb
 
@@ -40,11 +41,23 @@ struct WebSite: Sendable {
                 catalogues: try Messages.catalogues()
             ),
             formTokens: FormTokens(key: try test.site.keys.instanceSecret("form.key", ambient: test.site.ambient)),
+            packets: try Self.packets(test),
             accounts: try Accounts(site: test.site, cost: Samples.cheap),
             trustedProxies: [],
             pause: freshness
         )
         table = SiteRouter(web).table
+    }
+
+    /// Packets as the program draws them, in the test's folder.
+    private static func packets(_ test: TestSite) throws -> PacketShelf {
+        PacketShelf(
+            site: test.site,
+            folder: test.folder.url.appending(path: "packets"),
+            press: PacketPress(catalogues: try Messages.catalogues(), blocks: Markdown.blocks) { sheet, names, file in
+                _ = try PacketPrinter(sheet).print(names, to: file)
+            }
+        )
     }
 
     static let referrerPolicy = HTTPField.Name("Referrer-Policy") ?? .accept

@@ -10,6 +10,7 @@ enum TemplateSources {
         "admin-campaign": PackageResources.admin_campaign_mustache,
         "admin-codes": PackageResources.admin_codes_mustache,
         "admin-continue": PackageResources.admin_continue_mustache,
+        "admin-delivery": PackageResources.admin_delivery_mustache,
         "admin-desk": PackageResources.admin_desk_mustache,
         "admin-notes": PackageResources.admin_notes_mustache,
         "admin-people": PackageResources.admin_people_mustache,

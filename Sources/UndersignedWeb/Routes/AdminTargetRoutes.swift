@@ -12,12 +12,7 @@ struct AdminTargetRoutes {
             let record = try await record(of: visit)
             let target = record.target
             let isSaved = request.uri.queryParameters["saved"] == "yes"
-            let draft = StandingDraft(
-                state: target.standing,
-                date: target.answer?.date ?? "",
-                text: target.answer?.text ?? "",
-                source: target.answer?.source
-            )
+            let draft = try await sent(request, visit, target) ?? StandingDraft(standingOf: target)
             return try page(visit, record, draft, request, isSaved: isSaved)
         }
         routes.post("/admin/campaigns/{campaign}/targets/{target}", for: .allowed(.write)) { request, visit in
@@ -33,6 +28,16 @@ struct AdminTargetRoutes {
         let records = try await StandingReading(site: web.site).records(of: hub)
         guard let record = records.first(where: { $0.target.id == id }) else { throw Refused(.notFound) }
         return record
+    }
+
+    /// What the one addressed wrote on a private page, as a form that an organiser can finish; nil where none is named.
+    private func sent(_ request: Request, _ visit: Visit, _ target: Target) async throws -> StandingDraft? {
+        guard let place = visit.campaign, let hash = request.uri.queryParameters["answer"] else { return nil }
+        guard let bytes = Hexadecimal.decode(String(hash)),
+            let answer = try await Delivering(site: web.site).answer(bytes, of: target.id, in: place.id)
+        else { throw Refused(.notFound) }
+        // Whether it is evasive or meets the demand is a person's to say.
+        return StandingDraft(state: target.standing, date: CalendarDate(answer.writtenAt).dayText, text: answer.text)
     }
 
     private func record(_ request: Request, _ visit: Visit) async throws -> Response {
@@ -85,6 +90,16 @@ struct AdminTargetRoutes {
 }
 
 extension StandingDraft {
+    /// As it stands.
+    fileprivate init(standingOf target: Target) {
+        self.init(
+            state: target.standing,
+            date: target.answer?.date ?? "",
+            text: target.answer?.text ?? "",
+            source: target.answer?.source
+        )
+    }
+
     /// What was sent; nil where the state is none, or the source is no number.
     fileprivate init?(_ fields: FieldBody) {
         guard let state = Target.Standing(rawValue: fields["state"]) else { return nil }

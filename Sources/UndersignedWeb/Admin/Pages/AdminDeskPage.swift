@@ -39,6 +39,7 @@ package struct AdminDeskPage: Page {
         let campaignTitle: String
         let campaignLang: String
         let campaignDir: String
+        let trailAddress: String?
         let petitions: [AdminPetitionItem]
 
         init(_ place: Desk.Place, _ words: Words) {
@@ -47,6 +48,8 @@ package struct AdminDeskPage: Page {
             campaignAddress = (canWrite ? "/admin" : "") + "/campaigns/\(place.campaign.slug)"
             campaignTitle = place.campaign.title
             (campaignLang, campaignDir) = (language.text, language.direction)
+            trailAddress =
+                place.permissions.contains(.readTrail) ? "/admin/campaigns/\(place.campaign.slug)/trail" : nil
             petitions = place.petitions.filter { canWrite || !$0.isPrivate }
                 .map { AdminPetitionItem($0, campaign: canWrite ? place.campaign.slug : nil, words) }
         }

@@ -86,7 +86,8 @@ package struct AdminPetitionPage: Page {
             // Only the text that stands is given to review or opened.
             review: state == .draft && clash == nil && problems.isEmpty
                 ? draft.map { ReviewView($0, bar, words) } : nil,
-            canClose: state == .open
+            canClose: state == .open,
+            handOver: state == .draft ? nil : draft.map { "\(base)/\($0.petition.slug)/deliveries" }
         )
     }
 
@@ -113,6 +114,7 @@ package struct AdminPetitionPage: Page {
         let writing: WritingView?
         let review: ReviewView?
         let canClose: Bool
+        let handOver: String?
     }
 
     private struct WritingView: Sendable {

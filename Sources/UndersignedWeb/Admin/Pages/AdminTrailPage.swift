@@ -1,14 +1,17 @@
 package import UndersignedApp
-import UndersignedCore
+package import UndersignedCore
 
 /// Who did what, newest first.
 package struct AdminTrailPage: Page {
     package var bar: AdminBar
+    /// Of which campaign; nil for the whole site.
+    package var campaign: Campaign?
     package var lines: [Trail.Line]
     package var pageCount: Int
 
-    package init(bar: AdminBar, lines: [Trail.Line], pageCount: Int) {
+    package init(bar: AdminBar, campaign: Campaign? = nil, lines: [Trail.Line], pageCount: Int) {
         self.bar = bar
+        self.campaign = campaign
         self.lines = lines
         self.pageCount = pageCount
     }
@@ -21,6 +24,9 @@ package struct AdminTrailPage: Page {
     package func view(in words: Words) -> any Sendable {
         View(
             bar: bar,
+            place: campaign.map { "/admin/campaigns/\($0.slug)" } ?? "/admin",
+            token: bar.token,
+            campaignTitle: campaign?.title,
             lines: lines.map { line in
                 LineView(
                     time: words.minute(line.event.doneAt),
@@ -36,6 +42,9 @@ package struct AdminTrailPage: Page {
 
     private struct View: Sendable {
         let bar: AdminBar
+        let place: String
+        let token: String
+        let campaignTitle: String?
         let lines: [LineView]
         let older: Int64?
     }

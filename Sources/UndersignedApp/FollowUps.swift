@@ -1,0 +1,82 @@
+import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+
+/// Asks organisers whether somebody whom a petition was handed over to has answered.
+///
+/// What was asked and the mails commit together: nobody is asked twice.
+struct FollowUps {
+    private let site: Site
+
+    init(site: Site) {
+        self.site = site
+    }
+
+    /// Queues the mails that are due.
+    ///
+    /// - Throws: A fault of the database or of the keys folder.
+    func queueDue(_ now: Moment) async throws {
+        let recent = try await site.database.read { try $0.deliveries(since: now - FollowUp.patience) }
+        for (petitionID, delivery) in recent {
+            try await site.database.write { [site] transaction in
+                let asked = try transaction.weeksAsked(about: delivery.tokenHash, of: petitionID)
+                guard let week = FollowUp.week(since: delivery.deliveredAt, asked: asked, now: now),
+                    let petition = try transaction.petition(id: petitionID)
+                else { return }
+                try transaction.saveFollowUp(week, about: delivery.tokenHash, of: petitionID, at: now)
+                guard try !Self.isAnswered(delivery, of: petition, transaction) else { return }
+                try site.tellOrganisers(.answerDue, of: petition, in: transaction, now: now)
+            }
+        }
+    }
+
+    /// Whether an answer since the hand-over is on record; one that waits to be published was told of when it came.
+    private static func isAnswered(
+        _ delivery: StoredDelivery,
+        of petition: Petition,
+        _ transaction: any Transaction
+    ) throws -> Bool {
+        guard let campaignID = petition.campaignID else { return false }
+        return try transaction.standings(ofCampaign: campaignID).contains { row in
+            row.target == delivery.target && row.standing.answer != nil && row.recordedAt >= delivery.deliveredAt
+        }
+    }
+}
+
+extension Site {
+    /// Queues a mail to everybody who may write in a petition's campaign.
+    ///
+    /// - Parameters:
+    ///   - kind: What has happened; its link leads to the page of the petition's hand-overs.
+    ///   - petition: About which.
+    ///   - transaction: A write transaction.
+    ///   - now: Its moment.
+    /// - Throws: A fault of the database or of the keys folder.
+    func tellOrganisers(
+        _ kind: OutboxMail.Kind,
+        of petition: Petition,
+        in transaction: any Transaction,
+        now: Moment
+    ) throws {
+        guard let campaignID = petition.campaignID,
+            let campaign = try transaction.campaigns().first(where: { $0.id == campaignID })?.campaign
+        else { return }
+        let link = "\(address.base)/admin/campaigns/\(campaign.slug)/petitions/\(petition.slug)/deliveries"
+        for account in try transaction.accounts() where account.state == .active && account.may(.write, in: campaignID)
+        {
+            let mail = try sealedMail(
+                OutboxPayload(
+                    address: account.address,
+                    link: link,
+                    name: account.name,
+                    language: LanguageTag.english.text
+                ),
+                kind,
+                petitionID: petition.id,
+                messageID: messageID(chance: ambient.randomBytes(16)),
+                now: now
+            )
+            try transaction.enqueue(mail, signatureID: nil, at: now)
+        }
+    }
+}

@@ -1,0 +1,135 @@
+import HTTPTypes
+import HummingbirdTesting
+import Testing
+import TransparencyLog
+import UndersignedApp
+import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+import UndersignedTestSupport
+import UndersignedWeb
+
+/// An organiser hands a petition over in the browser, and records what comes back.
+@Suite struct AdminDeliveryTests {
+    private static let petition = Libraries.path + "/petitions/keep-the-library-open"
+    private static let page = petition + "/deliveries"
+
+    /// An open petition to one of those whom the campaign addresses, written and opened in the browser.
+    private static func opened(_ site: WebSite, _ visitor: Visitor) async throws -> (Organiser, Petition) {
+        let dana = try await Organiser(site, visitor)
+        _ = try await dana.post("/admin/campaigns", Libraries.campaign)
+        _ = try await dana.post(Libraries.path + "/petitions", Libraries.petition)
+        let mark = [("mark", try await Libraries.mark(dana, petition))]
+        _ = try await dana.post(petition + "/offer", mark)
+        #expect(try await dana.post(petition + "/open", mark).status == .seeOther)
+        return (dana, try await site.test.petition(id: 1))
+    }
+
+    private static func make(_ site: WebSite, _ dana: Organiser, names: String = "none") async throws {
+        let answer = try await dana.post(page, [("target", "mayor"), ("names", names)])
+        #expect(answer.status == .seeOther && answer.headers[.location] == page)
+        let place = PacketShelf.Place(try Samples.required(Slug("keep-the-library-open")), to: try mayor)
+        await site.web.packets.settle(place)
+    }
+
+    private static var mayor: Slug { get throws { try Samples.required(Slug("mayor")) } }
+
+    /// What a form of the page sends of itself.
+    private static func hidden(_ name: String, _ text: String) -> String? {
+        PageMarkup(text).elements.lazy.compactMap { element in
+            let attributes = Dictionary(element.attributes.map { ($0.name, $0.value) }) { first, _ in first }
+            return attributes["name"] == name ? attributes["value"] ?? nil : nil
+        }.first
+    }
+
+    @Test func `a packet is looked at before it is handed over, and the log says so once`() async throws {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let (dana, petition) = try await Self.opened(site, visitor)
+            try await site.test.sign(Samples.amina, petition)
+            let before = try await site.test.entries(petition)
+            try await Self.make(site, dana, names: "public")
+            #expect(try await site.test.entries(petition) == before, "making says nothing")
+            let page = try await dana.get(Self.page)
+            #expect(page.text.contains("Counts 1 signature") && page.text.contains("With 1 name"))
+            for (file, start) in [("letter.pdf", "%PDF"), ("packet.json", "{"), ("names.txt", "Amina")] {
+                let answer = try await dana.get("\(Self.page)/mayor/\(file)")
+                #expect(answer.status == .ok && answer.text.hasPrefix(start), "\(file)")
+                #expect(answer.headers[.cacheControl] == "no-store")
+                #expect(answer.headers[.contentDisposition]?.contains("attachment") == true)
+            }
+            for other in ["..", "x.txt", "names.txt.bak", "%2e%2e%2fdata.sqlite"] {
+                let answer = try await dana.get("\(Self.page)/mayor/\(other)")
+                #expect(answer.status == .seeOther || answer.status == .notFound, "\(other)")
+            }
+            let packet = try Samples.required(Self.hidden("packet", page.text))
+            let stale = String(packet.reversed())
+            #expect(try await dana.post(Self.page + "/mayor/entry", [("packet", stale)]).status == .conflict)
+            #expect(try await site.test.entries(petition) == before, "another packet than the one looked at")
+            for _ in 0..<2 {
+                #expect(try await dana.post(Self.page + "/mayor/entry", [("packet", packet)]).status == .seeOther)
+            }
+            let entries = try await site.test.entries(petition)
+            #expect(entries.count == before.count + 1)
+            #expect(entries.last?.documentHash.map { Hexadecimal.encode($0.bytes) } == packet)
+            let done = try await dana.get(Self.page).text
+            #expect(done.contains("Handed over: the log says so") && done.contains("Not acknowledged yet"))
+            let trail = try await dana.post("/admin/trail.csv", []).text
+            #expect(trail.contains("packet-made") && trail.contains("mayor, 1 names"))
+            #expect(trail.contains("petition-delivered"))
+        }
+    }
+
+    @Test func `an answer from the private page is seen by organisers only, and recorded by them`() async throws {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let (dana, petition) = try await Self.opened(site, visitor)
+            try await Self.make(site, dana)
+            let page = try await dana.get(Self.page).text
+            let packet = try Samples.required(Self.hidden("packet", page))
+            _ = try await dana.post(Self.page + "/mayor/entry", [("packet", packet)])
+            let start = try Samples.required(page.firstRange(of: site.test.site.address.base + "/deliveries/"))
+            let token = page[start.upperBound...].prefix { $0 != "<" }
+            let text = "We will decide in September. <b>Not</b> before."
+            _ = try await visitor.post("/deliveries/\(token)/answers", [("text", text), ("name", "Mayor Oduya")])
+            let mails = try await site.test.mails().filter { $0.kind == .answerCame }
+            #expect(mails.map(\.payload.address) == ["dana@example.org"])
+            #expect(mails.allSatisfy { $0.payload.link.hasSuffix(Self.page) })
+            let answered = try await dana.get(Self.page).text
+            #expect(answered.contains("We will decide in September. &lt;b&gt;Not&lt;/b&gt; before."))
+            let link = try Samples.required(answered.firstRange(of: "targets/mayor?answer="))
+            let hash = String(answered[link.upperBound...].prefix { $0 != "\"" })
+            let form = try await dana.get(Libraries.path + "/targets/mayor?answer=" + hash)
+            #expect(form.text.contains("We will decide in September"))
+            #expect(try await dana.get(Libraries.path + "/targets/the-town-council?answer=" + hash).status == .notFound)
+            #expect(try await dana.get(Libraries.path + "/targets/mayor?answer=zz").status == .notFound)
+            let hub = "/campaigns/libraries-for-everybody"
+            #expect(try await !visitor.get(hub).text.contains("in September"))
+            let record = [
+                ("mark", try Samples.required(Self.hidden("mark", form.text))), ("state", "evasive"),
+                ("date", "2018-06-20"), ("text", text), ("source", ""), ("correction", ""),
+            ]
+            #expect(try await dana.post(Libraries.path + "/targets/mayor", record).status == .seeOther)
+            #expect(try await visitor.get(hub).text.contains("in September"))
+            try await site.test.expectSoundLog(petition)
+        }
+    }
+
+    @Test func `packets go at the end of the next day, and nothing is made of a draft`() async throws {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let (dana, _) = try await Self.opened(site, visitor)
+            let other = Libraries.petition.map { $0.0 == "title" ? ("title", "Another") : $0 }
+            _ = try await dana.post(Libraries.path + "/petitions", other)
+            #expect(try await dana.get(Libraries.path + "/petitions/another/deliveries").status == .notFound)
+            try await Self.make(site, dana)
+            site.test.advance(.hours(30))
+            try site.web.packets.clear()
+            let place = PacketShelf.Place(try Samples.required(Slug("keep-the-library-open")), to: try Self.mayor)
+            #expect(try site.web.packets.file("letter.pdf", of: place) != nil)
+            site.test.advance(.hours(10))
+            try site.web.packets.clear()
+            #expect(try site.web.packets.file("letter.pdf", of: place) == nil)
+        }
+    }
+}
