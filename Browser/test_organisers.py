@@ -46,6 +46,44 @@ def test_a_first_petition_is_open_within_twelve_screens_without_scripts(visit, s
     assert view.locator("form button").first.is_visible()
 
 
+def checkpoint_size(site) -> int:
+    return int(site.fetch("keep-the-library-open-on-saturdays", "log/checkpoint").decode().split("\n")[1])
+
+
+def test_a_petition_is_handed_over_and_the_answer_recorded_without_scripts(visit, site, dana):
+    view = visit(scripts=False, viewport=PHONE, signs_in=True).page
+    dana.sign_in(view)
+    campaign = site.address + "/admin/campaigns/libraries-for-everybody"
+    page = campaign + "/petitions/keep-the-library-open-on-saturdays/deliveries"
+    view.goto(page)
+    view.click("button:has-text('Make a packet')")
+    view.wait_for_selector("text=letter.pdf", timeout=30_000)
+    with view.expect_download() as letter:
+        view.click("text=letter.pdf")
+    assert letter.value.path().read_bytes().startswith(b"%PDF")
+    private, before = view.locator("code").inner_text(), checkpoint_size(site)
+    view.click("button:has-text('It was handed over')")
+    assert "the log says so" in view.locator(".done").inner_text()
+    assert checkpoint_size(site) == before + 1
+
+    mayor = visit(scripts=False, viewport=PHONE).page
+    mayor.goto(private)
+    assert not overflow(mayor)
+    mayor.click("text=It has arrived")
+    mayor.fill("#text", "We will decide in September.")
+    mayor.click("text=Send the answer")
+    assert "We will decide in September." in mayor.locator("blockquote").inner_text()
+
+    view.goto(page)
+    assert not overflow(view)
+    view.click("text=Record this answer")
+    assert view.input_value("#text") == "We will decide in September."
+    view.select_option("#state", "evasive")
+    view.click("button:has-text('Record')")
+    mayor.goto(site.address + "/campaigns/libraries-for-everybody")
+    assert "We will decide in September." in mayor.inner_text("main")
+
+
 def test_every_organisers_page_is_accessible_and_fits_a_phone(visit, site, dana):
     view = visit(viewport=PHONE, signs_in=True).page
     view.goto(site.address + "/admin/sign-in")
@@ -54,7 +92,8 @@ def test_every_organisers_page_is_accessible_and_fits_a_phone(visit, site, dana)
     base = "/admin/campaigns/libraries-for-everybody"
     petition = base + "/petitions/keep-the-library-open-on-saturdays"
     paths = ["", "/people", "/trail", "/account", "/campaigns/new"]
-    for path in ["/admin" + path for path in paths] + [base, base + "/petitions/new", petition]:
+    own = [base, base + "/petitions/new", base + "/trail", base + "/targets/mayor-oduya"]
+    for path in ["/admin" + path for path in paths] + own + [petition, petition + "/deliveries"]:
         view.goto(site.address + path)
         for scheme in ("light", "dark"):
             view.emulate_media(color_scheme=scheme)
