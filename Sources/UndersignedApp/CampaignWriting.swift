@@ -124,7 +124,7 @@ enum FormFingerprint {
     static func text(_ sheet: PetitionSheet) -> String {
         let form = PetitionForm(sheet)
         let addressed = sheet.to.flatMap { [$0.id.text, $0.name, $0.role ?? "", $0.organisation ?? ""] }
-        let partners = sheet.partners.flatMap { [$0.id.text, $0.name, $0.optIn ?? ""] }
+        let partners = sheet.partners.flatMap { [$0.id.text, $0.name, $0.optIn ?? "", $0.key?.text ?? ""] }
         return text(
             [
                 form.title, form.letter, form.from, form.language, form.signatories, form.organisations,

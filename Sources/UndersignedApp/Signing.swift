@@ -225,7 +225,7 @@ extension PetitionSheet {
     package var rules: SignatureDraft.Rules {
         SignatureDraft.Rules(
             signatories: signatories == .organisations ? .organisations : .people,
-            offeredPartners: Set(partners.map(\.id.text)),
+            offeredPartners: Set(partners.filter { $0.offer != nil }.map(\.id.text)),
             asksComment: asks.contains { $0.field == .comment },
             asksPlace: asks.contains { $0.field == .place },
             organisationDomains: organisations.map(\.domain)

@@ -41,6 +41,14 @@ package struct Campaign: Hashable, Sendable, Codable {
     }
 }
 
+extension Campaign {
+    /// The organisation of a short name, sponsor or partner; nil for none.
+    package func member(_ id: Slug) -> Partner? { members.first { $0.id == id } }
+
+    /// Whoever organises it, and the partners.
+    package var members: [Partner] { [sponsor] + partners }
+}
+
 /// An organisation of the coalition.
 package struct Partner: Hashable, Sendable, Codable {
     package var id: Slug
@@ -48,13 +56,19 @@ package struct Partner: Hashable, Sendable, Codable {
     package var url: String?
     /// The wording that a signatory may tick; without one the organisation is only listed.
     package var optIn: String?
+    /// What contact data of those who tick the wording is sealed to; without one nothing can be handed over.
+    package var key: CustodyPublicKey?
 
-    package init(id: Slug, name: String, url: String?, optIn: String?) {
+    package init(id: Slug, name: String, url: String?, optIn: String?, key: CustodyPublicKey? = nil) {
         self.id = id
         self.name = name
         self.url = url
         self.optIn = optIn
+        self.key = key
     }
+
+    /// The sentence that a signatory may tick; nil where nothing would come of it.
+    package var offer: String? { key == nil ? nil : optIn }
 }
 
 /// The decision-maker who is addressed.

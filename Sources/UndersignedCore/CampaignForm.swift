@@ -10,7 +10,7 @@ package struct CampaignForm: Hashable, Sendable {
     package var language = "en"
     package var sponsor = ""
     package var sponsorAddress = ""
-    /// `name | address | wording of the opt-in | short name`.
+    /// `name | address | wording of the opt-in | short name | public key`.
     package var partners = ""
     /// `name | role | organisation | short name`.
     package var targets = ""
@@ -30,7 +30,12 @@ package struct CampaignForm: Hashable, Sendable {
         language = campaign.language
         sponsor = campaign.sponsor.name
         sponsorAddress = campaign.sponsor.url ?? ""
-        partners = Self.lines(campaign.partners.map { [$0.name, $0.url ?? "", $0.optIn ?? "", $0.id.text] })
+        partners = Self.lines(
+            campaign.partners.map { partner in
+                [partner.name, partner.url ?? "", partner.optIn ?? "", partner.id.text]
+                    + [partner.key?.text].compactMap(\.self)
+            }
+        )
         targets = Self.lines(campaign.targets.map { [$0.name, $0.role ?? "", $0.organisation ?? "", $0.id.text] })
         demands = campaign.demands.joined(separator: "\n")
         sources = Self.lines(campaign.sources.map { [$0.title, $0.publisher, $0.date ?? "", $0.url ?? ""] })
@@ -70,7 +75,13 @@ package struct CampaignForm: Hashable, Sendable {
             description: description,
             started: old?.started,
             language: tag?.text ?? "en",
-            sponsor: Partner(id: sponsorID, name: sponsorName, url: sponsorURL, optIn: old?.sponsor.optIn),
+            sponsor: Partner(
+                id: sponsorID,
+                name: sponsorName,
+                url: sponsorURL,
+                optIn: old?.sponsor.optIn,
+                key: old?.sponsor.key
+            ),
             partners: partners,
             targets: targets,
             demands: demands,
@@ -79,11 +90,14 @@ package struct CampaignForm: Hashable, Sendable {
     }
 
     private func readPartners(_ form: inout WrittenForm, _ used: inout Set<Slug>) -> [Partner] {
-        form.lines("partners", partners, parts: 4).compactMap { number, parts in
+        form.lines("partners", partners, parts: 5).compactMap { number, parts in
             if parts[0].isEmpty { form.note("partners", line: number, .parts) }
             let id = form.shortName("partners", line: number, parts[3], of: parts[0], used: &used)
             let url = form.address("partners", line: number, parts[1])
-            return id.map { Partner(id: $0, name: parts[0], url: url, optIn: parts[2].isEmpty ? nil : parts[2]) }
+            let key = CustodyPublicKey(parts[4])
+            if key == nil, !parts[4].isEmpty { form.note("partners", line: number, .key) }
+            let optIn = parts[2].isEmpty ? nil : parts[2]
+            return id.map { Partner(id: $0, name: parts[0], url: url, optIn: optIn, key: key) }
         }
     }
 

@@ -16,6 +16,8 @@ package struct WritingProblem: Error, Hashable, Sendable {
         case parts
         /// No short name: a-z, 0-9 and dashes; or given twice.
         case shortName
+        /// No public key that contact data can be sealed to.
+        case key
         /// Not among what can be chosen.
         case choice
         /// The name is taken by another campaign or petition.

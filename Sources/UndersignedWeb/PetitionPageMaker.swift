@@ -112,7 +112,8 @@ struct PetitionPageMaker {
 
     private func offered(_ partner: Partner, _ sheet: PetitionSheet) -> Partner {
         var shown = partner
-        shown.optIn = sheet.partners.first { $0.id == partner.id }?.optIn
+        let fixed = sheet.partners.first { $0.id == partner.id }
+        (shown.optIn, shown.key) = (fixed?.optIn, fixed?.key)
         return shown
     }
 

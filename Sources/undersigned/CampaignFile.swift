@@ -9,14 +9,16 @@ struct CampaignFile: Decodable {
         let name: String
         let url: String?
         let optIn: String?
+        let key: CustodyPublicKey?
 
         enum CodingKeys: String, CodingKey {
-            case id, name, url
+            case id, name, url, key
             case optIn = "opt_in"
         }
 
         func partner() throws -> Partner {
-            Partner(id: id, name: name, url: try url.map { try CampaignFile.address($0, id.text) }, optIn: optIn)
+            let address = try url.map { try CampaignFile.address($0, id.text) }
+            return Partner(id: id, name: name, url: address, optIn: optIn, key: key)
         }
     }
 

@@ -11,8 +11,9 @@ struct BuiltProgram {
     /// - Parameters:
     ///   - arguments: What stands after `undersigned`.
     ///   - folder: Where it runs; nil for the tests' own.
+    ///   - input: What is typed; nil for nothing.
     /// - Throws: When there is no such program beside the test bundle.
-    init(_ arguments: [String], in folder: URL? = nil) throws {
+    init(_ arguments: [String], in folder: URL? = nil, typing input: String? = nil) throws {
         let process = Process()
         process.executableURL = Self.address
         process.arguments = arguments
@@ -23,8 +24,14 @@ struct BuiltProgram {
         _ = FileManager.default.createFile(atPath: errors.path, contents: nil)
         defer { try? FileManager.default.removeItem(at: errors) }  // a file left behind harms no other test
         process.standardOutput = output
+        let typed = input.map { _ in Pipe() }
+        if let typed { process.standardInput = typed }
         process.standardError = try FileHandle(forWritingTo: errors)
         try process.run()
+        if let typed, let input {
+            try typed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+            try typed.fileHandleForWriting.close()
+        }
         self.output = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         self.errors = String(decoding: try Data(contentsOf: errors), as: UTF8.self)

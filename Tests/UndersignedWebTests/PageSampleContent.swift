@@ -52,7 +52,8 @@ extension PageSamples {
                 id: slug("partner-\(number)"),
                 name: word("\(names[number % names.count]) \(number + 1)"),
                 url: number % 5 == 4 ? nil : "https://partner-\(number).example.org/",
-                optIn: number < 3 ? word("Yes, \(names[number % names.count]) may write to me about this") : nil
+                optIn: number < 8 ? word("Yes, \(names[number % names.count]) may write to me about this") : nil,
+                key: Self.key
             )
         }
     }

@@ -8,7 +8,7 @@ extension PageSamples {
 
     private static let reasons: [WritingProblem.Reason] = [
         .empty, .tooLong(limit: 200), .characters, .address, .date, .number, .parts, .shortName, .choice, .taken,
-        .fixed,
+        .fixed, .key,
     ]
 
     private var campaignForm: CampaignForm {
@@ -32,6 +32,7 @@ extension PageSamples {
                     mark: "m",
                     petitions: states.compactMap(petition),
                     targets: [council].compactMap(\.self),
+                    partners: partners(3),
                     isSaved: true
                 )
             ),
