@@ -44,8 +44,9 @@ extension ConfirmedSignature {
         logNumber = isPresented ? row.logNumber : log.number
         let origin = LogOrigin(log.origin).numbered(logNumber).text
         entry = try Statement(box, origin: origin, textVersion: textVersion).entry(salt: box.salt)
-        seals = [try site.custody.seal(Contact(box).encoded(), to: custody, context)]
         consents = box.consents(under: petition.sheet)
+        seals = [try site.custody.seal(Contact(box).encoded(), to: custody, context)]
+        seals += try PartnerSealing(box, context, petition, now: site.ambient.now()).seals(consents, site.custody)
         publicName = box.isShown ? box.organisation?.name ?? box.name : nil
         shuffle = chance.prefix(8).reduce(Int64(0)) { $0 << 8 | Int64($1) }
         receiptMail = try site.sealedMail(

@@ -37,7 +37,7 @@ package struct Links: Sendable {
         package var isDelivered: Bool
     }
 
-    private let site: Site
+    let site: Site
 
     package init(site: Site) {
         self.site = site

@@ -127,6 +127,9 @@ struct PetitionBatch {
                 try transaction.saveEncapsulation(seal, in: id)
             }
             try transaction.saveSeal(seal, of: signature.signatureID, in: id)
+            if let partner = Consent.Recipient(text: seal.recipient) {
+                try transaction.addPartnerRecord(signature.signatureID, for: partner, in: id)
+            }
         }
         for consent in signature.consents {
             let row = ConsentRow(

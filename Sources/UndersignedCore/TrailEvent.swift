@@ -23,6 +23,10 @@ package struct TrailEvent: Hashable, Sendable {
         case packetMade = "packet-made"
         case petitionDelivered = "petition-delivered"
         case trailExported = "trail-exported"
+        case tokenMade = "token-made"
+        case tokenRevoked = "token-revoked"
+        case recordsFetched = "records-fetched"
+        case contactsExported = "contacts-exported"
     }
 
     package var doneAt: Moment

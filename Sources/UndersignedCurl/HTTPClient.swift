@@ -50,6 +50,8 @@ package struct HTTPRequest: Hashable, Sendable {
     let address: String
     /// What POST sends, and its media type; nil for GET.
     let content: Content?
+    /// A secret that says who asks; nil for none.
+    let bearer: String?
 
     struct Content: Hashable, Sendable {
         let bytes: [UInt8]
@@ -57,13 +59,17 @@ package struct HTTPRequest: Hashable, Sendable {
     }
 
     /// GET.
-    package init(_ address: String) {
-        (self.address, content) = (address, nil)
+    ///
+    /// - Parameters:
+    ///   - address: What is asked for.
+    ///   - bearer: Says who asks (RFC 6750); printable ASCII.
+    package init(_ address: String, bearer: String? = nil) {
+        (self.address, content, self.bearer) = (address, nil, bearer)
     }
 
     /// POST.
     package init(_ address: String, sending bytes: [UInt8], as mediaType: String) {
-        self.address = address
+        (self.address, bearer) = (address, nil)
         content = Content(bytes: bytes, mediaType: mediaType)
     }
 }

@@ -89,6 +89,7 @@ final class HTTPConnection {
 
     /// To be freed by the caller.
     private static func headers(of request: HTTPRequest) -> UnsafeMutablePointer<curl_slist>? {
+        if let bearer = request.bearer { return unsafe curl_slist_append(nil, "Authorization: Bearer \(bearer)") }
         guard let content = request.content else { return nil }
         let list = unsafe curl_slist_append(nil, "Content-Type: \(content.mediaType)")
         // A short body needs no leave to be sent.

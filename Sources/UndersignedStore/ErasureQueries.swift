@@ -2,7 +2,7 @@ package import UndersignedCore
 package import UndersignedDatabase
 
 extension Transaction {
-    /// Deletes all that was held of a person; the row keeps its state, its place and the hash of its link.
+    /// Deletes all that was held of a person, and tells the partners that had it; the row keeps its state, its place and the hash of its link.
     ///
     /// - Parameters:
     ///   - id: The row.
@@ -34,6 +34,7 @@ extension Transaction {
         try rows("DELETE FROM seal WHERE petition_id = \(petitionID) AND signature_id = \(id)")
         try rows("DELETE FROM public_name WHERE petition_id = \(petitionID) AND signature_id = \(id)")
         try rows("DELETE FROM consent WHERE petition_id = \(petitionID) AND signature_id = \(id)")
+        try withdrawPartnerRecords(of: id, in: petitionID)
     }
 
     /// Deletes boxes and sealed contact data of a petition, some thousand at a time.
@@ -61,6 +62,8 @@ extension Transaction {
         if boxes + seals == 0 {
             try rows("DELETE FROM encapsulation WHERE petition_id = \(petitionID)")
             try rows("DELETE FROM consent WHERE petition_id = \(petitionID)")
+            // With the consents: whoever withdraws later leaves no news behind, so no number comes twice.
+            try rows("DELETE FROM partner_record WHERE petition_id = \(petitionID)")
         }
         return boxes + seals
     }

@@ -1,3 +1,18 @@
 extension StoredTable {
-    static let partners: [StoredTable] = []
+    /// What partners fetch, and with which secrets.
+    static let partners = [
+        StoredTable(
+            "partner_record",
+            key: ["petition_id", "recipient", "number"],
+            integers: ["petition_id", "number", "signature_id", "is_withdrawn"],
+            texts: ["recipient"]
+        ),
+        StoredTable(
+            "partner_token",
+            key: ["campaign_id", "partner"],
+            integers: ["campaign_id", "made_at", "used_on"],
+            texts: ["partner"],
+            blobs: ["hash"]
+        ),
+    ]
 }

@@ -27,6 +27,7 @@ enum Operation: Codable, Sendable {
     case preparePacket(Slug, to: Slug?, withNames: Bool)
     case deliver(packet: Data, checkpoint: String, token: String)
     case listDeliveries(Slug)
+    case exportContacts(Slug)
 }
 
 /// What an operation says while it runs; the last one is `ended`.
@@ -36,6 +37,8 @@ enum OperationMessage: Codable, Sendable {
     /// What a packet says; its names follow, some thousand at a time.
     case packet(Delivering.Draft)
     case names([String])
+    /// A petition's own contacts, some thousand at a time.
+    case contacts([ContactExport.Row])
     /// With the exit code, and the reason where it is not 0.
     case ended(Int32, String?)
 }

@@ -46,6 +46,8 @@ struct Operations: Sendable {
             try await TargetOperations(site: site).perform(operation, tell)
         case .preparePacket, .deliver, .listDeliveries:
             try await DeliveryOperations(site: site).perform(operation, tell)
+        case .exportContacts:
+            try await ExportOperations(site: site).perform(operation, tell)
         }
     }
 }

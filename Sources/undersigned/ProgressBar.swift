@@ -30,6 +30,15 @@ struct ProgressBar {
         draw("[\(bar)] \(done) of \(total) \(unit)\(remaining(share: share, elapsed: now - start))")
     }
 
+    /// Draws a number, at most ten times a second, where nobody knows how many there will be.
+    mutating func show(count: UInt64) {
+        let now = ContinuousClock.now
+        guard isShown else { return }
+        if let lastDrawn, now - lastDrawn < Self.pause { return }
+        lastDrawn = now
+        draw("\(count) \(unit)")
+    }
+
     /// Takes the bar away again.
     mutating func clear() {
         guard isShown, drawnLength > 0 else { return }

@@ -11,12 +11,6 @@ enum TrailTable {
                 line.event.act.rawValue, line.campaign?.slug.text ?? "", line.event.object, line.event.detail,
             ]
         }
-        return ([head] + rows).map { $0.map(cell).joined(separator: ",") + "\r\n" }.joined()
-    }
-
-    /// In quotation marks, and nothing that a spreadsheet takes for a formula (S-05).
-    private static func cell(_ text: String) -> String {
-        let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
-        return "\"" + (isFormula ? "'" : "") + text.replacing("\"", with: "\"\"") + "\""
+        return ([head] + rows).map(SpreadsheetRow.text).joined()
     }
 }

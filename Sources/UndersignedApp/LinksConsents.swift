@@ -1,0 +1,39 @@
+package import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+
+extension Links {
+    /// The partners that a signatory allows to write, as far as it is on record.
+    ///
+    /// - Parameter token: A mailed link.
+    /// - Returns: Their short names.
+    /// - Throws: A fault of the database.
+    package func allowedPartners(_ token: LinkToken) async throws -> Set<String> {
+        try await site.database.read { transaction in
+            guard let row = try transaction.signature(tokenHash: token.hash, in: token.petitionID) else { return [] }
+            return try transaction.consents(of: row.id, in: token.petitionID).reduce(into: []) { names, row in
+                if case .partner(let id) = row.consent.recipient { names.insert(id) }
+            }
+        }
+    }
+
+    /// Takes one consent back: the person pressed the button.
+    ///
+    /// What was sealed to the recipient is deleted, and a partner is told to do the same; the signature stays.
+    ///
+    /// - Parameters:
+    ///   - recipient: Who may not write any more.
+    ///   - token: A mailed link of either kind.
+    /// - Returns: False where there was no such consent.
+    /// - Throws: `Sequencer.Overloaded`, or a fault: then the person presses again.
+    package func takeBack(_ recipient: Consent.Recipient, _ token: LinkToken) async throws -> Bool {
+        let (hash, petitionID) = (token.hash, token.petitionID)
+        return try await site.write { transaction in
+            // A partner's records are numbered one after the other, as the log's batches do.
+            guard try transaction.head(petitionID) != nil else { return false }
+            let own = try transaction.signature(tokenHash: hash, in: petitionID)
+            guard let row = try own ?? transaction.signature(managementHash: hash, in: petitionID) else { return false }
+            return try transaction.takeBack(recipient, of: row.id, in: petitionID)
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Foundation
+import UndersignedApp
+import UndersignedCore
+
+/// Opens records line by line into a file, in memory that does not grow with them.
+struct RecordWriting {
+    private let form: RecordForm
+    private let file: NewFile
+    private let path: String
+    private var opener: RecordOpener
+    private var progress = ProgressBar(isQuiet: false, unit: "records")
+    private var counts = (opened: UInt64(0), withdrawn: UInt64(0), refused: UInt64(0))
+    private var end: RecordLine.End?
+
+    /// - Parameters:
+    ///   - path: The file to make.
+    ///   - form: How it is written.
+    ///   - key: The partner's.
+    /// - Throws: `NewFile.Taken`, `DurableFile.Failure`.
+    init(_ path: String, _ form: RecordForm, key: CustodyPrivateKey) throws {
+        (self.path, self.form) = (path, form)
+        file = try NewFile(path)
+        opener = RecordOpener(key: key)
+        try file.write(form.head.utf8)
+    }
+
+    /// Takes a file of records.
+    ///
+    /// - Throws: `DurableFile.Failure`, or the exit code to end with.
+    mutating func read(_ input: URL) throws {
+        guard let lines = try? NameLines(of: input) else {  // whatever is in the way of a file
+            throw stop(2, "--in: \(input.path) does not exist or does not read")
+        }
+        for line in lines { try take(line) }
+        guard end != nil else { throw stop(3, "--in: \(input.path) ends too early; download it again") }
+    }
+
+    /// Takes one line.
+    ///
+    /// - Returns: What it says of the page's end; nil for any other line.
+    /// - Throws: `DurableFile.Failure`, or the exit code to end with.
+    @discardableResult
+    mutating func take(_ text: String) throws -> RecordLine.End? {
+        let line: RecordLine
+        do {
+            line = try JSONDecoder().decode(RecordLine.self, from: Data(text.utf8))
+        } catch {
+            throw stop(3, "a line is no record: these are not the records of an Undersigned site")
+        }
+        if case .end(let end) = line {
+            self.end = end
+            return end
+        }
+        let record: OpenedRecord?
+        do throws(RecordOpener.Problem) {
+            record = try opener.take(line)
+        } catch {
+            counts.refused += 1
+            return nil
+        }
+        guard let record else { return nil }
+        try file.write(form.text(of: record, isFirst: counts.opened + counts.withdrawn == 0).utf8)
+        if record.contact == nil { counts.withdrawn += 1 } else { counts.opened += 1 }
+        progress.show(count: counts.opened + counts.withdrawn)
+        return nil
+    }
+
+    /// Gives the file its name, and says what is in it.
+    ///
+    /// - Throws: `NewFile.Taken`, `DurableFile.Failure`, or the exit code to end with.
+    mutating func finish() throws {
+        progress.clear()
+        if counts.refused > 0, counts.opened == 0 {
+            throw stop(
+                3,
+                "none of \(counts.refused) records opens with this key; compare its words with the campaign's"
+            )
+        }
+        try file.write(form.tail.utf8)
+        try file.finish()
+        print("\(path) holds \(counts.opened) contacts, and \(counts.withdrawn) that were taken back: delete those.")
+        if let end, !end.cursor.isEmpty { print("The next time, only what is new: --after \(end.cursor)") }
+        if counts.refused > 0 {
+            throw stop(3, "\(counts.refused) records were left out: they do not open, or are not of the wording shown")
+        }
+    }
+}
