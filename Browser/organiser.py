@@ -32,6 +32,13 @@ class Organiser:
         self.link = said.stdout.strip().splitlines()[-1]
         self.codes: list[str] = []
 
+    @classmethod
+    def invited(cls, site: Server, address: str, link: str) -> "Organiser":
+        """Somebody with an address that an owner handed on."""
+        person = cls.__new__(cls)
+        person.site, person.address, person.link, person.codes = site, address, link, []
+        return person
+
     def set_up(self, view: Page) -> None:
         view.goto(self.link)
         view.fill("#passphrase", PASSPHRASE)

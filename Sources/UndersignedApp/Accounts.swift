@@ -212,7 +212,7 @@ package final class Accounts: Sendable {
         return bytes.sha256
     }
 
-    private func setupAddress(_ secret: String) -> String { "\(site.address.base)/admin/set-up/\(secret)" }
+    func setupAddress(_ secret: String) -> String { "\(site.address.base)/admin/set-up/\(secret)" }
 }
 
 extension Membership {

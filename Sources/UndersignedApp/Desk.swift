@@ -10,12 +10,21 @@ package struct Desk: Sendable {
         package let campaign: Campaign
         package let permissions: Set<Permission>
         package let petitions: [Petition]
+        /// The organisations whose people the account belongs to.
+        package let partners: [Partner]
 
-        package init(id: Int64, campaign: Campaign, permissions: Set<Permission>, petitions: [Petition]) {
+        package init(
+            id: Int64,
+            campaign: Campaign,
+            permissions: Set<Permission>,
+            petitions: [Petition],
+            partners: [Partner] = []
+        ) {
             self.id = id
             self.campaign = campaign
             self.permissions = permissions
             self.petitions = petitions
+            self.partners = partners
         }
     }
 
@@ -34,7 +43,13 @@ package struct Desk: Sendable {
                 let permissions = Set(Permission.allCases.filter { account.may($0, in: id) })
                 guard permissions.contains(.see) else { return nil }
                 let petitions = try transaction.petitions(ofCampaign: id)
-                return Place(id: id, campaign: campaign, permissions: permissions, petitions: petitions)
+                return Place(
+                    id: id,
+                    campaign: campaign,
+                    permissions: permissions,
+                    petitions: petitions,
+                    partners: campaign.members.filter { account.isOf($0.id, in: id) }
+                )
             }
         }
     }

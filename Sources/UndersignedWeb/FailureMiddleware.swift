@@ -26,19 +26,23 @@ struct FailureMiddleware: RouterMiddleware {
         let isSilent = response.headers.contains { $0.name == .referrerPolicy }
         let hasPolicy = response.headers.contains { $0.name == .contentSecurityPolicy }
         if !hasPolicy { response.headers.append(Self.strict) }
-        for field in Self.everywhere { response.headers.append(field) }
+        // The older header has no word for what one page alone may be: framed by anybody.
+        let isFramed = hasPolicy && response.headers[.contentSecurityPolicy] == Self.framed.value
+        for field in isFramed ? Self.unframed : Self.everywhere { response.headers.append(field) }
         if !isSilent { response.headers.append(Self.referrerPolicy) }
         return response
     }
 
     /// S-19, S-22…S-26: one strict policy for every page; nothing may frame one, nothing is fetched elsewhere.
     ///
-    /// - Parameter more: A directive that one page needs besides.
+    /// - Parameters:
+    ///   - more: A directive that one page needs besides.
+    ///   - framers: Who may frame it.
     /// - Returns: The header's value.
-    static func policy(more: String? = nil) -> String {
+    static func policy(more: String? = nil, framers: String = "'none'") -> String {
         let strict = """
             default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
-            form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'
+            form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors \(framers)
             """
         return more.map { "\(strict); \($0)" } ?? strict
     }
@@ -49,9 +53,15 @@ struct FailureMiddleware: RouterMiddleware {
     static let everywhere: [HTTPField] = [
         HTTPField(name: .xContentTypeOptions, value: "nosniff"),
         HTTPField(name: named("Cross-Origin-Opener-Policy"), value: "same-origin"),
-        HTTPField(name: named("X-Frame-Options"), value: "DENY"),
+        HTTPField(name: frameOptions, value: "DENY"),
         HTTPField(name: named("Permissions-Policy"), value: "camera=(), geolocation=(), microphone=()"),
     ]
+
+    /// The page that partners show in their own.
+    static let framed = HTTPField(name: .contentSecurityPolicy, value: policy(framers: "*"))
+
+    private static let frameOptions = named("X-Frame-Options")
+    private static let unframed = everywhere.filter { $0.name != frameOptions }
 
     /// Pages behind a link say `no-referrer` themselves.
     private static let referrerPolicy = HTTPField(name: .referrerPolicy, value: "same-origin")

@@ -83,6 +83,10 @@ struct LinkPageMaker {
         _ token: LinkToken
     ) async throws -> Shown {
         let campaign = try await PublicReading(site: web.site).campaign(of: petition)
+        // What was taken back since then is no answer any more.
+        var box = box
+        let allowed = try await Links(site: web.site).allowedPartners(token)
+        box.partners.removeAll { !allowed.contains($0) }
         let publication: SignedPage.Publication =
             if let number = standing.number, let position = standing.position, let moment = standing.decidedAt {
                 .published(number: number, index: position, at: moment)
@@ -99,7 +103,8 @@ struct LinkPageMaker {
             privacy: PetitionPageMaker(web: web).privacy(petition, organiser: campaign?.sponsor.name),
             address: web.site.address.petition(petition.slug),
             isDelivered: standing.isDelivered,
-            change: TextChange(signed: standing.textVersion, current: petition.textVersion)
+            change: TextChange(signed: standing.textVersion, current: petition.textVersion),
+            consents: petition.sheet.partners.filter { allowed.contains($0.id.text) }
         )
         return Shown(page: page)
     }

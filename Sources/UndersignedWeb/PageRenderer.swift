@@ -58,4 +58,13 @@ package struct PageRenderer: Sendable {
         let layout = Layout(page, content: content, site: site, languages: languages, words: library.words, path: path)
         return library.render(layout, template: "layout")
     }
+
+    /// A page without what stands around every other one: another site frames it.
+    package func renderFramed(_ page: some Page, in language: LanguageTag) -> String {
+        let tag = libraries[language] == nil ? site.defaultLanguage : language
+        guard let library = libraries[tag] else { preconditionFailure("the default language is always compiled") }
+        let content = library.render(page.view(in: library.words), template: page.template)
+        let layout = Layout(page, content: content, site: site, languages: [], words: library.words, path: nil)
+        return library.render(layout, template: "framed")
+    }
 }

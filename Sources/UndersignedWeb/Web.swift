@@ -12,6 +12,8 @@ package final class Web: Sendable {
     package let series: SeriesBoard
     /// Files for programs that cost something to make, by address.
     package let files: PacedCache<SharedBody>
+    /// What partners brought, by campaign and partner.
+    package let partnerFigures: PacedCache<PartnerFigures>
     package let tickets: TicketSealer
     package let formTokens: FormTokens
     /// What organisers make to hand over.
@@ -57,6 +59,7 @@ package final class Web: Sendable {
         tiles = TileCache()
         series = SeriesBoard(site: site, pause: pause)
         files = PacedCache(pause: pause, limit: 200)
+        partnerFigures = PacedCache(pause: pause, limit: 200)
         tickets = TicketSealer(ambient: site.ambient)
         limiter = site.limits == .off ? nil : RateLimiter(allowance: .asks, ambient: site.ambient)
     }

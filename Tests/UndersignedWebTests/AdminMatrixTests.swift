@@ -87,6 +87,7 @@ extension String {
     fileprivate func filled(campaign: String) -> String {
         replacing("{campaign}", with: campaign).replacing("{account}", with: "999")
             .replacing("{petition}", with: "\(campaign)-library").replacing("{target}", with: "council")
+            .replacing("{partner}", with: campaign)
     }
 }
 

@@ -89,7 +89,8 @@ extension PageSamples {
             keptUntil: keptUntil,
             privacy: privacy,
             address: "https://undersigned.example.org/petitions/save-the-library",
-            change: TextChange(signed: 2, current: 3)
+            change: TextChange(signed: 2, current: 3),
+            consents: isOrganisation ? [] : partners(1)
         )
     }
 }

@@ -6,6 +6,16 @@ struct PartnersView: Sendable {
     let heading: String
     let hasMembers: Bool
     let members: [Line]
+    let rest: Rest?
+
+    /// So many names are read at a glance.
+    private static let shownCount = 12
+
+    /// The names beyond, one press away.
+    struct Rest: Sendable {
+        let restLabel: String
+        let others: [Line]
+    }
 
     struct Line: Sendable {
         let partnerName: String
@@ -24,6 +34,11 @@ struct PartnersView: Sendable {
         self.sponsor = sponsor.map(Line.init)
         heading = words.plural("partners.count", others.count)
         hasMembers = !others.isEmpty
-        members = others.map(Line.init)
+        let shown = others.count > Self.shownCount + 3 ? Self.shownCount : others.count
+        members = others.prefix(shown).map(Line.init)
+        let beyond = others.dropFirst(shown).map(Line.init)
+        rest =
+            beyond.isEmpty
+            ? nil : Rest(restLabel: words.plural("partners.more", beyond.count), others: beyond)
     }
 }

@@ -50,15 +50,27 @@ struct SignFormView: Sendable {
         isShown = form.input.shown == "yes"
         shownLabel = words.text("form.shown.\(kind)")
         shownHint = words.text("form.shown.hint.\(kind)")
-        optIns = OptInsView(page.partners, sponsor: page.sponsor, form: form, errors)
+        optIns = OptInsView(page.partners, sponsor: page.sponsor, form: form, errors, words)
         privacy = PrivacyView(form.privacy, words)
     }
 }
 
 /// The opt-ins of partners, none of them ticked unless the person ticked it.
 struct OptInsView: Sendable {
+    /// As many are read at a glance; the others are one press away.
+    private static let shownCount = 5
+
     let field: FormField
     let choices: [Choice]
+    let more: More?
+
+    /// The rest of a large coalition.
+    struct More: Sendable {
+        let moreLabel: String
+        /// Nothing that was ticked is out of sight.
+        let isOpen: Bool
+        let others: [Choice]
+    }
 
     struct Choice: Sendable {
         let choiceID: String
@@ -67,11 +79,11 @@ struct OptInsView: Sendable {
         let isChosen: Bool
     }
 
-    init?(_ partners: [Partner], sponsor: Partner?, form: SignForm, _ errors: FormErrors) {
+    init?(_ partners: [Partner], sponsor: Partner?, form: SignForm, _ errors: FormErrors, _ words: Words) {
         let chosen = Set(form.input.partners)
         let offered = (sponsor.map { [$0] } ?? []) + partners.filter { $0.id != sponsor?.id }
-        choices = offered.compactMap { partner in
-            guard let wording = partner.optIn else { return nil }
+        let all = offered.compactMap { partner -> Choice? in
+            guard let wording = partner.offer else { return nil }
             return Choice(
                 choiceID: "partner-\(partner.id.text)",
                 value: partner.id.text,
@@ -79,7 +91,19 @@ struct OptInsView: Sendable {
                 isChosen: chosen.contains(partner.id.text)
             )
         }
-        guard let first = choices.first else { return nil }
+        // Whoever came by a partner's link finds that partner first.
+        let ordered = all.filter { $0.value == form.input.source } + all.filter { $0.value != form.input.source }
+        guard let first = ordered.first else { return nil }
+        choices = Array(ordered.prefix(ordered.count > Self.shownCount + 1 ? Self.shownCount : ordered.count))
+        let others = Array(ordered.dropFirst(choices.count))
+        more =
+            others.isEmpty
+            ? nil
+            : More(
+                moreLabel: words.plural("form.partners.more", others.count),
+                isOpen: others.contains(where: \.isChosen),
+                others: others
+            )
         field = errors.field(.partner, "", anchor: first.choiceID)
     }
 }

@@ -24,6 +24,8 @@ package struct SignedPage: Page {
     package var isDelivered: Bool
     /// The text changed since the person signed; nil where it did not.
     package var change: TextChange?
+    /// The partners that may write, each with a way to say no again.
+    package var consents: [Partner]
 
     package init(
         petition: PetitionReference,
@@ -35,7 +37,8 @@ package struct SignedPage: Page {
         privacy: PrivacyNotice,
         address: String,
         isDelivered: Bool = false,
-        change: TextChange? = nil
+        change: TextChange? = nil,
+        consents: [Partner] = []
     ) {
         self.petition = petition
         self.token = token
@@ -47,6 +50,7 @@ package struct SignedPage: Page {
         self.address = address
         self.isDelivered = isDelivered
         self.change = change
+        self.consents = consents
     }
 
     package var template: String { "signed" }
@@ -82,7 +86,9 @@ package struct SignedPage: Page {
             privacy: PrivacyView(privacy, words),
             isDelivered: isDelivered,
             share: ShareView(title: petition.title, address: address, words),
-            change: change.map { TextChangeView($0, slug: petition.slug, words) }
+            change: change.map { TextChangeView($0, slug: petition.slug, words) },
+            hasConsents: !consents.isEmpty,
+            consents: consents.map { ConsentView(recipient: $0.id.text, partnerName: $0.name) }
         )
     }
 
@@ -100,5 +106,12 @@ package struct SignedPage: Page {
         let isDelivered: Bool
         let share: ShareView
         let change: TextChangeView?
+        let hasConsents: Bool
+        let consents: [ConsentView]
+    }
+
+    private struct ConsentView: Sendable {
+        let recipient: String
+        let partnerName: String
     }
 }

@@ -32,6 +32,7 @@ struct AdminCampaignRoutes {
             mark: CampaignWriting.mark(of: place.campaign),
             petitions: try await Desk(site: web.site).petitions(of: place.id),
             targets: place.campaign.targets,
+            partners: place.campaign.members,
             isSaved: isSaved
         )
     }
@@ -50,7 +51,8 @@ struct AdminCampaignRoutes {
             form: form,
             mark: visit.fields["mark"],
             petitions: try await old.asyncMap { try await Desk(site: web.site).petitions(of: $0.id) } ?? [],
-            targets: old?.campaign.targets ?? []
+            targets: old?.campaign.targets ?? [],
+            partners: old?.campaign.members ?? []
         )
         switch outcome {
         case .saved(let slug):

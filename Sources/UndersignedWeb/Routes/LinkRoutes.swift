@@ -15,6 +15,7 @@ struct LinkRoutes {
         routes.post("/s/{token}") { request, context in try await confirm(request, context) }
         routes.get("/s/{token}/receipt") { request, context in try await receipt(request, context) }
         routes.post("/s/{token}/withdrawal") { request, context in try await withdraw(request, context) }
+        routes.post("/s/{token}/consents") { request, context in try await takeBack(request, context) }
     }
 
     private var links: Links { Links(site: web.site) }
@@ -61,6 +62,20 @@ struct LinkRoutes {
             throw busy("/s/\(token.text)/withdrawal", [])
         case .refused: return try await show(request, context, status: .conflict)
         }
+    }
+
+    private func takeBack(_ request: Request, _ context: WebContext) async throws -> Response {
+        try request.refuseOtherSites(than: web.site.address.base)
+        guard let token = token(context) else { return unknown(request) }
+        let partner = try await request.fields()["partner"]
+        guard Slug(partner) != nil else { throw Refused(.badRequest) }
+        do {
+            // Pressed twice, it is gone all the same.
+            _ = try await links.takeBack(.partner(partner), token)
+        } catch {
+            throw Refused(passing: error, kept: kept("/s/\(token.text)/consents", [("partner", partner)])) ?? error
+        }
+        return done(token, request)
     }
 
     private func receipt(_ request: Request, _ context: WebContext) async throws -> Response {

@@ -11,6 +11,8 @@ package struct AdminCampaignPage: Page {
     package var petitions: [Petition]
     /// Who is addressed, by the names that the campaign's addresses have.
     package var targets: [Target]
+    /// Sponsor and partners: each has a page.
+    package var partners: [Partner]
     package var problems: [WritingProblem]
     /// What somebody else saved meanwhile.
     package var clash: CampaignForm?
@@ -23,6 +25,7 @@ package struct AdminCampaignPage: Page {
         mark: String,
         petitions: [Petition] = [],
         targets: [Target] = [],
+        partners: [Partner] = [],
         problems: [WritingProblem] = [],
         clash: CampaignForm? = nil,
         isSaved: Bool = false
@@ -33,6 +36,7 @@ package struct AdminCampaignPage: Page {
         self.mark = mark
         self.petitions = petitions
         self.targets = targets
+        self.partners = partners
         self.problems = problems
         self.clash = clash
         self.isSaved = isSaved
@@ -63,6 +67,7 @@ package struct AdminCampaignPage: Page {
                     TargetLink(targetAddress: "/admin/campaigns/\(slug)/targets/\(target.id)", targetName: target.name)
                 }
             },
+            partners: slug.map { slug in partners.map { PartnerLink($0, of: slug) } },
             newPetition: slug.map { "/admin/campaigns/\($0)/petitions/new" }
         )
     }
@@ -116,6 +121,7 @@ package struct AdminCampaignPage: Page {
         let inputs: [InputFieldView]
         let petitions: [AdminPetitionItem]?
         let targets: [TargetLink]?
+        let partners: [PartnerLink]?
         let newPetition: String?
     }
 

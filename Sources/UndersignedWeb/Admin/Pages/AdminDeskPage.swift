@@ -41,6 +41,7 @@ package struct AdminDeskPage: Page {
         let campaignDir: String
         let trailAddress: String?
         let petitions: [AdminPetitionItem]
+        let partners: [PartnerLink]
 
         init(_ place: Desk.Place, _ words: Words) {
             let language = LanguageTag(place.campaign.language) ?? words.language
@@ -50,6 +51,7 @@ package struct AdminDeskPage: Page {
             (campaignLang, campaignDir) = (language.text, language.direction)
             trailAddress =
                 place.permissions.contains(.readTrail) ? "/admin/campaigns/\(place.campaign.slug)/trail" : nil
+            partners = place.partners.map { PartnerLink($0, of: place.campaign.slug) }
             petitions = place.petitions.filter { canWrite || !$0.isPrivate }
                 .map { AdminPetitionItem($0, campaign: canWrite ? place.campaign.slug : nil, words) }
         }

@@ -99,7 +99,7 @@ package struct AdminPeoplePage: Page {
         ]
     }
 
-    private static func words(for refusal: Accounts.Refusal, _ words: Words) -> String {
+    static func words(for refusal: Accounts.Refusal, _ words: Words) -> String {
         let name =
             switch refusal {
             case .unknown: "unknown"

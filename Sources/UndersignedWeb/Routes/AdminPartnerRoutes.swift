@@ -1,0 +1,134 @@
+import HTTPTypes
+import Hummingbird
+import UndersignedApp
+import UndersignedCore
+
+/// What an organisation of a coalition sees: its own, and nobody else's (S-39).
+struct AdminPartnerRoutes {
+    /// An organisation that the visitor may see.
+    private struct Place {
+        let id: Int64
+        let campaign: Campaign
+        let partner: Partner
+        let visit: Visit
+
+        var path: String { "/admin/campaigns/\(campaign.slug)/partners/\(partner.id)" }
+        var speaks: Bool { visit.account.speaks(for: partner.id, in: id) }
+    }
+
+    /// What an act leaves behind on the page.
+    private struct News {
+        var token: String?
+        var oneTime: AdminPeoplePage.OneTimeAddress?
+        var refusal: Accounts.Refusal?
+        var typed = AdminPartnerPage.Typed()
+    }
+
+    let web: Web
+
+    func add(to routes: inout SiteRouter) {
+        routes.get("/admin/campaigns/{campaign}/partners/{partner}", for: .allowed(.readContacts)) { request, visit in
+            try await page(try place(visit), request)
+        }
+        routes.post("/admin/campaigns/{campaign}/partners/{partner}/records", for: .proven(.readContacts)) { _, visit in
+            try await records(try place(visit))
+        }
+        routes.post("/admin/campaigns/{campaign}/partners/{partner}/token", for: .proven(.readContacts)) {
+            request,
+            visit in
+            try await token(try speaking(visit), request)
+        }
+        routes.post("/admin/campaigns/{campaign}/partners/{partner}/people", for: .proven(.readContacts)) {
+            request,
+            visit in
+            try await invite(try speaking(visit), request)
+        }
+    }
+
+    /// - Throws: `Refused(.notFound)`, for another partner's as for what is not there.
+    private func place(_ visit: Visit) throws -> Place {
+        guard let named = visit.campaign, let id = visit.context.part("partner").flatMap(Slug.init),
+            visit.account.sees(id, in: named.id), let partner = named.campaign.member(id)
+        else { throw Refused(.notFound) }
+        return Place(id: named.id, campaign: named.campaign, partner: partner, visit: visit)
+    }
+
+    private func speaking(_ visit: Visit) throws -> Place {
+        let place = try place(visit)
+        guard place.speaks else { throw Refused(.notFound) }
+        return place
+    }
+
+    private func records(_ place: Place) async throws -> Response {
+        try await Trail(site: web.site)
+            .add(.recordsFetched, place.partner.id.text, in: place.id, by: place.visit.account.id)
+        let reading = PartnerRecords(site: web.site)
+        // A page at a time, as fast as the browser takes it: however many there are, a thousand are in memory.
+        let body = ResponseBody { writer in
+            var cursor = RecordCursor()
+            var isLast = false
+            while !isLast {
+                let page = try await reading.page(of: place.partner.id, in: place.id, after: cursor)
+                try await writer.write(ByteBuffer(bytes: try page.lines.flatMap { try $0.encoded() }))
+                (cursor, isLast) = (page.cursor, page.isLast)
+            }
+            try await writer.finish(nil)
+        }
+        return .records(body, savedAs: "\(place.campaign.slug)-\(place.partner.id).jsonl")
+    }
+
+    private func token(_ place: Place, _ request: Request) async throws -> Response {
+        let tokens = PartnerTokens(site: web.site)
+        let actor = place.visit.account.id
+        switch place.visit.fields["give"] {
+        case "yes":
+            let token = try await tokens.make(for: place.partner.id, in: place.id, by: actor)
+            return try await page(place, request, News(token: token))
+        case "no":
+            try await tokens.revoke(of: place.partner.id, in: place.id, by: actor)
+            return .seeOther(place.path)
+        default: throw Refused(.badRequest)
+        }
+    }
+
+    private func invite(_ place: Place, _ request: Request) async throws -> Response {
+        let fields = place.visit.fields
+        let typed = AdminPartnerPage.Typed(address: fields["address"], name: fields["name"])
+        do {
+            let address = try await web.accounts.inviteColleague(
+                address: typed.address,
+                name: typed.name,
+                of: place.partner.id,
+                in: place.id,
+                by: place.visit.account.id
+            )
+            return try await page(place, request, News(oneTime: .init(person: typed.address, address: address)))
+        } catch let refusal as Accounts.Refusal {
+            return try await page(place, request, News(refusal: refusal, typed: typed))
+        }
+    }
+
+    private func page(_ place: Place, _ request: Request, _ news: News = News()) async throws -> Response {
+        let partner = place.partner
+        let name = "\(place.id) \(partner.id)"
+        let figures = try await web.partnerFigures.value(name, version: "\(web.site.ambient.now().seconds)") { _ in
+            try await PartnerFigures(of: partner.id, in: place.id, web.site)
+        }
+        let page = AdminPartnerPage(
+            bar: place.visit.bar,
+            campaign: place.campaign,
+            partner: partner,
+            site: web.site.address,
+            figures: figures,
+            token: try await PartnerTokens(site: web.site).token(of: partner.id, in: place.id),
+            people: try await web.accounts.people(of: partner.id, in: place.id),
+            isTheirs: place.speaks,
+            freshToken: news.token,
+            oneTime: news.oneTime,
+            refusal: news.refusal,
+            typed: news.typed
+        )
+        let status: HTTPResponse.Status = news.refusal == nil ? .ok : .unprocessableContent
+        return .personal(web.renderer.render(page, in: web.language(of: request)), status: status)
+    }
+}

@@ -1,0 +1,164 @@
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import Testing
+import UndersignedApp
+import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+import UndersignedTestSupport
+import UndersignedWeb
+
+/// What a partner's people see in the browser, and what their program fetches.
+@Suite struct AdminPartnerTests {
+    private static let path = "/admin/campaigns/coalition/partners/readers"
+
+    private func partner(_ site: WebSite, _ visitor: Visitor, _ coalition: SampleCoalition) async throws -> Organiser {
+        let membership = Membership(campaignID: coalition.campaignID, role: .partner, partner: Slug("readers"))
+        return try await Organiser(site, visitor, "pia@example.org", membership)
+    }
+
+    @Test func `a partner finds its links, its figures and its people, and the way there on its desk`() async throws {
+        let site = try await WebSite()
+        let coalition = try await SampleCoalition(site.test)
+        for number in 1...6 {
+            let form = SampleCoalition.person(number, agreeingTo: number == 1 ? ["readers"] : [])
+            try await site.test.sign(form, coalition.petition, source: "readers")
+        }
+        try await site.visit { visitor in
+            let pia = try await partner(site, visitor, coalition)
+            #expect(try await pia.get("/admin").text.contains("href=\"\(Self.path)\""))
+            let page = try await pia.get(Self.path)
+            #expect(page.status == .ok)
+            #expect(page.text.contains("value=\"https://petitions.example.org/petitions/coalition-library?p=readers\""))
+            #expect(page.text.contains("<dd>6</dd>") && page.text.contains("<dd>fewer than 5</dd>"))
+            #expect(page.text.contains("pia@example.org"))
+            #expect(page.text.contains(coalition.campaign.partners[0].key?.fingerprint ?? "none"))
+        }
+    }
+
+    // S-39
+    @Test func `no other partner's address answers otherwise than one that is not there`() async throws {
+        let site = try await WebSite()
+        let coalition = try await SampleCoalition(site.test)
+        _ = try await SampleCoalition(site.test, named: "elsewhere")
+        let readers = try Samples.required(Slug("readers"))
+        let secret = try await PartnerTokens(site: site.test.site).make(for: readers, in: coalition.campaignID, by: 1)
+        try await site.visit { visitor in
+            let pia = try await partner(site, visitor, coalition)
+            let absent = try await pia.get("/admin/campaigns/coalition/partners/nobody").text
+            let bearer: HTTPFields = [.authorization: "Bearer \(secret)"]
+            #expect(try await visitor.get("/partners/readers/records", bearer).status == .ok)
+            // Those that are there, and ten thousand that may be.
+            var ids = ["teachers", "club", "sponsor", "readers2", "Readers", "reader"]
+            for _ in 0..<10_000 { ids.append(String(UInt64.random(in: 0...UInt64.max), radix: 36)) }
+            for (number, id) in ids.enumerated() {
+                let answer = try await pia.get("/admin/campaigns/coalition/partners/\(id)")
+                #expect(answer.status == .notFound && answer.text == absent, "\(id)")
+                let records = try await visitor.get("/partners/\(id)/records", bearer)
+                #expect(records.status == .notFound, "\(id)")
+                guard number < 20 else { continue }
+                for act in ["token", "people", "records"] {
+                    let path = "/admin/campaigns/coalition/partners/\(id)/\(act)"
+                    #expect(try await pia.post(path, [("give", "yes")]).status == .notFound, "\(path)")
+                }
+            }
+            #expect(try await pia.get("/admin/campaigns/elsewhere/partners/readers").status == .notFound)
+        }
+    }
+
+    @Test func `without its token nobody fetches anything, whatever the address`() async throws {
+        let site = try await WebSite()
+        let coalition = try await SampleCoalition(site.test)
+        try await site.test.sign(SampleCoalition.person(1, agreeingTo: ["readers"]), coalition.petition)
+        let readers = try Samples.required(Slug("readers"))
+        let tokens = PartnerTokens(site: site.test.site)
+        let secret = try await tokens.make(for: readers, in: coalition.campaignID, by: 1)
+        try await site.visit { visitor in
+            let wrong = [
+                "", "Bearer", "Bearer x", "Basic \(secret)", "Bearer \(secret.lowercased())",
+                "Bearer \(secret) \(secret)",
+            ]
+            for text in wrong {
+                for id in ["readers", "nobody"] {
+                    let answer = try await visitor.get("/partners/\(id)/records", [.authorization: text])
+                    #expect(answer.status == .unauthorized && answer.text.isEmpty, "\(text)")
+                }
+            }
+            let bearer: HTTPFields = [.authorization: "Bearer \(secret)"]
+            let answer = try await visitor.get("/partners/readers/records", bearer)
+            #expect(answer.status == .ok && answer.headers[.cacheControl] == "no-store")
+            #expect(answer.text.split(separator: "\n").count == 3 && !answer.text.contains("person1"))
+            let later = try await visitor.get("/partners/readers/records?after=\(coalition.petition.id).1", bearer)
+            #expect(later.text.split(separator: "\n").count == 1)
+            #expect(try await visitor.get("/partners/readers/records?after=x", bearer).status == .badRequest)
+            try await tokens.revoke(of: readers, in: coalition.campaignID, by: 1)
+            #expect(try await visitor.get("/partners/readers/records", bearer).status == .unauthorized)
+        }
+    }
+
+    @Test func `a partner makes a token, ends it, downloads its records and invites a colleague to the same alone`()
+        async throws
+    {
+        let site = try await WebSite()
+        let coalition = try await SampleCoalition(site.test)
+        try await site.test.sign(SampleCoalition.person(1, agreeingTo: ["readers"]), coalition.petition)
+        try await site.visit { visitor in
+            let pia = try await partner(site, visitor, coalition)
+            let made = try await pia.post(Self.path + "/token", [("give", "yes")])
+            let token = try Samples.required(
+                PageMarkup(made.text).texts.first { $0.count == 43 && Base64URL.decode($0) != nil }
+            )
+            let bearer: HTTPFields = [.authorization: "Bearer \(token)"]
+            #expect(try await visitor.get("/partners/readers/records", bearer).status == .ok)
+            #expect(try await !pia.get(Self.path).text.contains(token), "shown once")
+            #expect(try await pia.post(Self.path + "/token", [("give", "no")]).status == .seeOther)
+            #expect(try await visitor.get("/partners/readers/records", bearer).status == .unauthorized)
+            let file = try await pia.post(Self.path + "/records", [])
+            #expect(file.status == .ok && file.text.split(separator: "\n").count == 3)
+            #expect(file.headers[.contentDisposition]?.contains("coalition-readers.jsonl") == true)
+            let invited = try await pia.post(Self.path + "/people", [("address", "sam@example.org"), ("name", "Sam")])
+            #expect(invited.status == .ok && invited.text.contains("/admin/set-up/"))
+            let sam = try Samples.required(try await site.web.accounts.account("sam@example.org"))
+            #expect(sam.memberships.map(\.role) == [.partner])
+            #expect(sam.memberships.map(\.partner) == [Slug("readers")])
+            #expect(try await pia.post(Self.path + "/people", [("address", "x")]).status == .unprocessableContent)
+            let trail = try await site.test.database.read { try $0.trail(before: nil, limit: 20) }.map(\.event.act)
+            for act in [TrailEvent.Act.tokenMade, .tokenRevoked, .recordsFetched, .accountInvited] {
+                #expect(trail.contains(act), "\(act)")
+            }
+        }
+    }
+
+    @Test func `whoever invites can't tell whether somebody has an account`() async throws {
+        let site = try await WebSite()
+        let coalition = try await SampleCoalition(site.test)
+        try await site.visit { visitor in
+            let owner = try await Organiser(site, visitor, "olga@example.org")
+            let pia = try await partner(site, visitor, coalition)
+            let known = try await pia.post(Self.path + "/people", [("address", owner.address)])
+            let unknown = try await pia.post(Self.path + "/people", [("address", "sam@example.org")])
+            #expect(known.status == unknown.status)
+            let secret = known.text.components(separatedBy: "/admin/set-up/")[1].prefix(43)
+            #expect(try await site.web.accounts.openSetup(String(secret)) == nil, "it opens nothing")
+            // The role is there at the next sign-in, beside those that were there.
+            let olga = try Samples.required(try await site.web.accounts.account(owner.address))
+            #expect(olga.memberships.count == 2)
+        }
+    }
+
+    @Test func `an organiser looks, and does not act in a partner's name`() async throws {
+        let site = try await WebSite()
+        let coalition = try await SampleCoalition(site.test)
+        try await site.visit { visitor in
+            let role = Membership(campaignID: coalition.campaignID, role: .organiser)
+            let organiser = try await Organiser(site, visitor, "otto@example.org", role)
+            let page = try await organiser.get(Self.path)
+            #expect(page.status == .ok && !page.text.contains(Self.path + "/token"))
+            for act in ["token", "people"] {
+                #expect(try await organiser.post(Self.path + "/\(act)", [("give", "yes")]).status == .notFound)
+            }
+            #expect(try await organiser.get("/admin/campaigns/coalition").text.contains(Self.path))
+        }
+    }
+}
