@@ -35,7 +35,7 @@ package struct ContactExport: Sendable {
         }
     }
 
-    private static let pageCount = 1_000
+    private static let pageCount: Int64 = 1_000
 
     private let site: Site
 
@@ -61,14 +61,15 @@ package struct ContactExport: Sendable {
         let lineage = try await site.database.read { try LogLineage(of: petition.id, log, $0) }
         var reader = ContactReader(petition.id, lineage, key: try site.keys.keys(of: slug).custody)
         let total = try await begin(petition)
-        var (last, done): (Int64, Int) = (0, 0)
-        while true {
-            let page = try await site.database.read { [last] transaction in
-                try transaction.sealedSignatures(of: petition.id, after: last, limit: Self.pageCount)
+        let end = try await site.database.read { try $0.lastSignatureID(of: petition.id) }
+        var (first, done): (Int64, Int) = (1, 0)
+        while first <= end {
+            let ids = first...(first + Self.pageCount - 1)
+            let page = try await site.database.read { try $0.sealedSignatures(ids, of: petition.id) }
+            if !page.isEmpty {
+                await take(try page.map { try Row($0, isDaily: petition.sheet.publication == .daily, &reader) })
             }
-            guard let end = page.last else { return }
-            await take(try page.map { try Row($0, isDaily: petition.sheet.publication == .daily, &reader) })
-            last = end.id
+            first = ids.upperBound + 1
             done += page.count
             await progress(done, total)
             try Task.checkCancellation()

@@ -13,15 +13,14 @@ package struct SealedSignature: Hashable, Sendable {
 }
 
 extension Transaction {
-    /// Confirmed signatures after an id, in the order of ids.
+    /// Confirmed signatures in the order of their ids.
     ///
     /// - Parameters:
+    ///   - ids: Rows with these. A range, and not a number of rows: no plan but the one along the ids comes to mind.
     ///   - petitionID: The petition.
-    ///   - id: The last one seen; 0 to begin.
-    ///   - limit: How many at most.
-    /// - Returns: As many as there are, up to the limit.
+    /// - Returns: As many as there are; none where all of them were withdrawn.
     /// - Throws: A fault of the database.
-    package func sealedSignatures(of petitionID: Int64, after id: Int64, limit: Int) throws -> [SealedSignature] {
+    package func sealedSignatures(_ ids: ClosedRange<Int64>, of petitionID: Int64) throws -> [SealedSignature] {
         try rows(
             """
             SELECT g.id, g.state, g.decided_at, s.encapsulation_id, e.content AS encapsulation, s.text_version,
@@ -30,8 +29,9 @@ extension Transaction {
             LEFT JOIN seal s ON s.petition_id = g.petition_id AND s.signature_id = g.id AND s.recipient = 'custody'
             LEFT JOIN encapsulation e ON e.petition_id = s.petition_id AND e.id = s.encapsulation_id
             LEFT JOIN consent c ON c.petition_id = g.petition_id AND c.recipient = 'updates' AND c.signature_id = g.id
-            WHERE g.petition_id = \(petitionID) AND g.id > \(id) AND g.state IN ('counted', 'recorded', 'held')
-            ORDER BY g.id LIMIT \(limit)
+            WHERE g.petition_id = \(petitionID) AND g.id BETWEEN \(ids.lowerBound) AND \(ids.upperBound)
+                AND g.state IN ('counted', 'recorded', 'held')
+            ORDER BY g.id
             """
         ).map(SealedSignature.init)
     }
