@@ -20,6 +20,8 @@ package struct Links: Sendable {
         /// Taken out by somebody else than the signatory; a pending or recorded one never was in the count.
         case removed(RemovalReason, wasCounted: Bool, Petition)
         case expired(Petition)
+        /// Somebody else had typed the address; no mail about the petition goes there any more.
+        case disowned(Petition, isEverywhere: Bool)
     }
 
     /// Where a confirmed signature stands.
@@ -67,7 +69,7 @@ package struct Links: Sendable {
         guard let found = try await find(token) else { return .refused(.unknownLink) }
         switch view(found, token) {
         case .unknown: return .refused(.unknownLink)
-        case .expired: return .refused(.expired)
+        case .expired, .disowned: return .refused(.expired)
         case .withdrawn: return .refused(.withdrawn)
         case .removed: return .refused(.removed)
         case .counted, .managed, .recorded, .held:
@@ -101,7 +103,7 @@ package struct Links: Sendable {
         guard let found = try await find(token) else { return .refused(.unknownLink) }
         switch view(found, token) {
         case .unknown: return .refused(.unknownLink)
-        case .expired: return .refused(.expired)
+        case .expired, .disowned: return .refused(.expired)
         case .removed: return .refused(.removed)
         case .withdrawn:
             try await site.database.settle()
@@ -144,6 +146,7 @@ package struct Links: Sendable {
         case .removed:
             return .removed(row.removal ?? .invalid(rule: "rule"), wasCounted: row.position != nil, petition)
         case .expired: return .expired(petition)
+        case .disowned: return .disowned(petition, isEverywhere: row.box != nil)
         case .counted where found.isManagement, .recorded where found.isManagement, .held where found.isManagement:
             return .managed(found.standing, petition)
         case .pending:

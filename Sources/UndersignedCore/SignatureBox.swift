@@ -31,6 +31,15 @@ package struct SignatureBox: Hashable, Sendable {
         self.salt = salt
     }
 
+    /// Nothing but the address of somebody who wants no mail.
+    ///
+    /// - Parameter address: As typed.
+    package init(onlyAddress address: String) {
+        (name, self.address, language) = ("", address, "")
+        (isShown, comment, place, wantsUpdates, partners, organisation) = (false, nil, nil, false, [], nil)
+        salt = [UInt8](repeating: 0, count: 32)
+    }
+
     /// Seals with AES-256-GCM under HKDF(token); the petition is bound as associated data.
     ///
     /// - Parameters:

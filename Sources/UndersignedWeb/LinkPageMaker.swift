@@ -52,6 +52,8 @@ struct LinkPageMaker {
                 organiser: campaign?.sponsor.name
             )
             return outcome(petition, .removed(removal))
+        case .disowned(let petition, let isEverywhere):
+            return outcome(petition, .disowned(token: token.text, isEverywhere: isEverywhere))
         case .expired(let petition):
             let days = Int(Asking.pendingSpan.seconds / 86_400)
             return outcome(petition, .expired(days: days, isOpen: isOpen(petition)), status: .gone)

@@ -25,7 +25,7 @@ extension Assembly {
         return OutboxWorker(
             database: database,
             keys: site.outboxKeys,
-            courier: courier,
+            courier: SuppressingCourier(site: site, next: courier),
             composer: try OutboxComposer(from: configuration.sender),
             ambient: site.ambient,
             logger: logger,

@@ -107,6 +107,8 @@ struct PageSamples {
             ("withdrawn-delivered", .withdrawn(mayAgain: false, isDelivered: true)),
             ("expired", .expired(days: 7, isOpen: true)),
             ("closed", .closed(now)),
+            ("disowned", .disowned(token: token, isEverywhere: false)),
+            ("disowned-everywhere", .disowned(token: token, isEverywhere: true)),
             ("replaced", .replaced),
             ("removed-withdrawn", removed(.withdrawn)),
             ("removed-bounced", removed(.bounced)),

@@ -13,6 +13,7 @@ struct LinkRoutes {
     func add(to routes: inout SiteRouter) {
         routes.get("/s/{token}") { request, context in try await show(request, context) }
         routes.post("/s/{token}") { request, context in try await confirm(request, context) }
+        routes.post("/s/{token}/stranger") { request, context in try await disown(request, context) }
         routes.get("/s/{token}/receipt") { request, context in try await receipt(request, context) }
         routes.post("/s/{token}/withdrawal") { request, context in try await withdraw(request, context) }
     }
@@ -60,6 +61,22 @@ struct LinkRoutes {
         case .refused(.clockInDoubt), .failed, .counted, .recorded, .appended:
             throw busy("/s/\(token.text)/withdrawal", [])
         case .refused: return try await show(request, context, status: .conflict)
+        }
+    }
+
+    private func disown(_ request: Request, _ context: WebContext) async throws -> Response {
+        try request.refuseOtherSites(than: web.site.address.base)
+        guard let token = token(context) else { return unknown(request) }
+        let fields = try await request.fields()
+        let (isMine, isEverywhere) = (fields["mine"] == "yes", fields["everywhere"] == "yes")
+        do {
+            let disowning = Disowning(site: web.site)
+            let isDone =
+                try await isMine ? disowning.reclaim(token) : disowning.disown(token, everywhere: isEverywhere)
+            return isDone ? done(token, request) : try await show(request, context, status: .conflict)
+        } catch {
+            let own = [("mine", fields["mine"]), ("everywhere", fields["everywhere"])].filter { !$0.1.isEmpty }
+            throw Refused(passing: error, kept: kept("/s/\(token.text)/stranger", own)) ?? error
         }
     }
 
