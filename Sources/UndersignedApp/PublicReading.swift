@@ -1,3 +1,4 @@
+import Logging
 package import UndersignedCore
 import UndersignedDatabase
 import UndersignedStore

@@ -28,6 +28,7 @@ extension Transaction {
                 reports, since, batch, is_told)
             VALUES (\(petitionID), \(signatureID), \(place.day.seconds), \(place.shuffle), \(display.name),
                 \(display.comment), \(display.extent.rawValue), 1, \(rule.rawValue), 0, \(place.day.seconds), 0, 0)
+            ON CONFLICT (petition_id, signature_id) DO NOTHING
             """
         )
     }

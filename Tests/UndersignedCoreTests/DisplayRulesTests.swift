@@ -80,6 +80,62 @@ struct DisplayRulesTests {
         #expect(rules.display(of: "Amina Diallo", comment: text).rule == nil)
     }
 
+    // F-H
+    @Test func `each of five hundred listed words is found in every disguise, and none of nine thousand names is held`()
+    {
+        let letters = ["b", "c", "d", "f", "g", "h", "j", "k", "l", "m"]
+        let words: [String] = (0..<500).map { number in
+            "zo\(letters[number / 100])\(letters[number / 10 % 10])\(letters[number % 10])ie"
+        }
+        let rules = DisplayRules(PetitionSheet.Display(words: words, showsComments: true))
+        for word in words {
+            for text in Self.disguises(of: word) {
+                let rule: HoldRule? = rules.display(of: text, comment: nil).rule
+                #expect(rule == HoldRule.word, "\(text)")
+            }
+        }
+        let plain = DisplayRules(nil)
+        let names = Self.names
+        let held = names.filter { plain.display(of: $0, comment: nil).rule != nil }
+        #expect(names.count == 9_000 && held.isEmpty, "\(held.prefix(9))")
+    }
+
+    private static func disguises(of word: String) -> [String] {
+        let spelled: [String] = word.map { String($0) }
+        return [
+            word.uppercased(), word.replacing("o", with: "0"), word.replacing("i", with: "1"),
+            spelled.joined(separator: "."), spelled.joined(separator: "\u{200B}"), word.replacing("e", with: "é"),
+            "What a \(word)!",
+        ]
+    }
+
+    /// Invented, of many scripts and shapes.
+    private static var names: [String] {
+        let given = [
+            "Amina", "Wei", "Síle", "Jean-Luc", "محمد", "प्रिया", "Ольга", "李", "Nguyễn Thị", "J.", "J. R.", "Dr. Anna",
+            "Mª José", "Björn", "Zoë", "D’Angelo", "Xi", "Jo", "Al", "Bo",
+        ]
+        let family = [
+            "Diallo", "O'Connor", "van der Berg", "Li", "علي", "शर्मा", "Смирнова", "小明", "Minh Khai", "Cox-Smith",
+            "de la Cruz",
+            "St. John", "Ng", "Wu", "Dickens", "Cockburn", "Assange", "Kovač", "Müller", "Þórsdóttir", "Ó Briain",
+            "Hussein",
+            "Kuntz", "Yıldız", "Fuchs",
+        ]
+        let forms = [
+            "G F", "F, G", "G M. F", "G F Jr.", "G F III", "G F, 81", "Prof. G F", "G F & family", "G F (Leeds)",
+            "G “Teddy” F", "G F-Lee", "G F PhD", "G. F", "G el-F", "G bin F", "G F-F", "G\u{A0}F", "Mx G F",
+        ]
+        return given.flatMap { first in
+            family.flatMap { last in
+                forms.map { form in
+                    let parts: [String] = form.map { $0 == "G" ? first : $0 == "F" ? last : String($0) }
+                    return parts.joined()
+                }
+            }
+        }
+    }
+
     @Test func `on a petition where somebody looks first everything is held`() {
         let rules = DisplayRules(PetitionSheet.Display(way: .approved))
         let display = rules.display(of: "Amina Diallo", comment: "Fine.")

@@ -134,7 +134,7 @@ import UndersignedTestSupport
             )
             try transaction.eraseDisplay(of: 1, in: 1)
         }
-        func rows(_ transaction: any Transaction) throws -> [Int64] {
+        @Sendable func rows(_ transaction: any Transaction) throws -> [Int64] {
             try ["display_case", "display_step", "name_report"].map { table in
                 let query = Query(stringLiteral: "SELECT COUNT(*) AS n FROM \(table)")
                 return try Samples.required(try transaction.row(query)).integer("n")

@@ -45,7 +45,7 @@ struct AdminModerationRoutes {
     }
 
     private func queue(_ request: Request, _ visit: Visit) async throws -> Response {
-        let (campaign, petition) = try await petition(visit)
+        let (campaign, petition) = try await self.petition(visit)
         let place = try Self.pair(request).map { DisplayCasePlace(since: Moment(seconds: $0.0), signatureID: $0.1) }
         let queue = try await moderation.queue(of: petition, after: place, for: visit.account.id)
         var page = AdminModerationPage(bar: visit.bar, campaign: campaign, petition: petition, queue: queue)
@@ -54,7 +54,7 @@ struct AdminModerationRoutes {
     }
 
     private func decide(_ request: Request, _ visit: Visit) async throws -> Response {
-        let (campaign, petition) = try await petition(visit)
+        let (campaign, petition) = try await self.petition(visit)
         let fields = visit.fields
         guard let act = DisplayVerdict.Act(rawValue: fields["act"]) else { throw Refused(.badRequest) }
         let seen = fields["all"] == "yes" ? fields.cases("listed-") : fields.cases("case-")
@@ -76,7 +76,7 @@ struct AdminModerationRoutes {
     }
 
     private func reverse(_ request: Request, _ visit: Visit) async throws -> Response {
-        let (campaign, petition) = try await petition(visit)
+        let (campaign, petition) = try await self.petition(visit)
         guard let batch = Int64(visit.fields["batch"]) else { throw Refused(.badRequest) }
         let one = Int64(visit.fields["case"])
         let count = try await moderation.reverse(batch, of: one, in: petition, by: visit.account.id)
@@ -85,7 +85,7 @@ struct AdminModerationRoutes {
     }
 
     private func setRules(_ request: Request, _ visit: Visit) async throws -> Response {
-        let (campaign, petition) = try await petition(visit)
+        let (campaign, petition) = try await self.petition(visit)
         let fields = visit.fields
         let form = DisplayForm(way: fields["display"], words: fields["words"], comments: fields["comments"])
         do {
@@ -104,7 +104,7 @@ struct AdminModerationRoutes {
     }
 
     private func decisions(_ request: Request, _ visit: Visit) async throws -> Response {
-        let (campaign, petition) = try await petition(visit)
+        let (campaign, petition) = try await self.petition(visit)
         let place = try Self.pair(request).map { (batch: $0.0, signatureID: $0.1) }
         let (items, hasMore) = try await moderation.decided(of: petition, after: place)
         let page = AdminDecisionsPage(

@@ -61,7 +61,8 @@ struct NameRoutes {
         let petition = try await web.snapshot(context).petition
         let place = try Self.place(context)
         if request.uri.queryParameters["sent"] == "yes" {
-            return page(NameReportPage(petition: PetitionReference(petition), place: place, state: .sent), request)
+            let sent = NameReportPage(petition: PetitionReference(petition), place: place, state: .sent)
+            return page(sent, request)
         }
         return try await page(petition, place, NameReportForm(), request)
     }
@@ -115,7 +116,8 @@ struct NameRoutes {
     ) async throws -> Response {
         let reference = PetitionReference(petition)
         guard let name = try await PublicNames(site: web.site).name(at: place, of: petition) else {
-            return page(NameReportPage(petition: reference, place: place, state: .gone), request, status: .gone)
+            let gone = NameReportPage(petition: reference, place: place, state: .gone)
+            return self.page(gone, request, status: .gone)
         }
         let page = NameReportPage(
             petition: reference,

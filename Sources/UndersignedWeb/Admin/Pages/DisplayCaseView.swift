@@ -40,11 +40,10 @@ struct DisplayCaseView: Sendable {
         name = held.name
         comment = held.comment
         let isHeld = held.isWaiting && held.extent != .all && held.reason == nil
-        about = [
-            isHeld ? held.rule.map { words.text("admin.moderation.rule.\($0.rawValue)") } : nil,
-            words.text("admin.moderation.extent.\(held.extent.rawValue)"),
-            words.text("admin.moderation.since", ["day": words.day(held.since)]),
-        ].compactMap(\.self).joined(separator: " · ")
+        let rule = isHeld ? held.rule.map { words.text("admin.moderation.rule.\($0.rawValue)") } : nil
+        let extent = words.text("admin.moderation.extent.\(held.extent.rawValue)")
+        let since = words.text("admin.moderation.since", ["day": words.day(held.since)])
+        about = [rule, extent, since].compactMap(\.self).joined(separator: " · ")
         reports =
             held.reports == 0
             ? nil
@@ -54,18 +53,18 @@ struct DisplayCaseView: Sendable {
                     LineView(reason: words.text("report.reason.\(report.reason.rawValue)"), text: report.words)
                 }
             )
-        decision = item.decision.map { decision in
-            DecisionView(
-                what: [
-                    DecisionWords.text(decision.batch.verdict, words),
-                    decision.person ?? words.text("admin.moderation.nobody"),
-                    words.minute(decision.batch.decidedAt),
-                ].joined(separator: " · "),
-                batch: decision.batch.number,
-                signature: held.signatureID,
-                backName: held.name
-            )
-        }
+        decision = item.decision.map { DecisionView($0, of: held, words) }
+    }
+}
+
+extension DisplayCaseView.DecisionView {
+    fileprivate init(_ decision: Moderation.Decision, of held: DisplayCase, _ words: Words) {
+        let done = DecisionWords.text(decision.batch.verdict, words)
+        let person = decision.person ?? words.text("admin.moderation.nobody")
+        what = "\(done) · \(person) · \(words.minute(decision.batch.decidedAt))"
+        batch = decision.batch.number
+        signature = held.signatureID
+        backName = held.name
     }
 }
 
