@@ -78,7 +78,7 @@ def test_a_moderator_decides_without_scripts_on_a_phone(visit, site, signed):
     expect(view.locator("h2").first).to_have_text("3 wait")
     assert view.locator(".case").count() == 3
     for name in ("Person 1", "Person 2"):
-        view.check(f"text={name}")
+        view.get_by_label(name).check()
     view.click("text=Hide the comment")
     assert "Choose why" in view.locator("[role=alert]").inner_text()
     assert view.locator(".case input:checked").count() == 2, "what was ticked is kept"

@@ -17,6 +17,12 @@ import UndersignedTestSupport
         ChosenDisplay(name: "Amina", comment: "Because.", extent: extent, rule: .link)
     }
 
+    private static func names(_ database: any TransactionalDatabase) async throws -> [String] {
+        try await database.read { transaction in
+            try transaction.publicNames(in: 1, limit: 9).compactMap { $0 }.map { "\($0.name) \($0.comment ?? "-")" }
+        }
+    }
+
     @Test(arguments: TestDatabase.all)
     func `names are paged by their place, in both directions, and none is missed`(_ kind: TestDatabase) async throws {
         let (database, folder) = try await Self.prepared(kind)
@@ -57,12 +63,7 @@ import UndersignedTestSupport
             try transaction.saveDisplay(Self.held(.name), of: 2, at: Samples.place(2), in: 1)
             try transaction.saveDisplay(Samples.shown("Wei"), of: 3, at: Samples.place(3), in: 1)
         }
-        func names() async throws -> [String] {
-            try await database.read { transaction in
-                try transaction.publicNames(in: 1, limit: 9).compactMap { $0 }.map { "\($0.name) \($0.comment ?? "-")" }
-            }
-        }
-        #expect(try await names() == ["Wei -", "Amina -"])
+        #expect(try await Self.names(database) == ["Wei -", "Amina -"])
         #expect(
             try await database.read { try $0.waitingCases(after: nil, of: 1, limit: 9).map(\.signatureID) } == [1, 2]
         )
@@ -78,7 +79,7 @@ import UndersignedTestSupport
             ]
         }
         #expect(decided == [true, true, false, true], "who saw an older decision decides nothing")
-        #expect(try await names() == ["Wei -", "Amina Because."])
+        #expect(try await Self.names(database) == ["Wei -", "Amina Because."])
         #expect(try await database.read { try $0.waitingCaseCount(of: 1, upTo: 9) } == 0)
         #expect(try await database.read { try $0.lastDisplayBatch(of: 8, in: 1)?.verdict } == hide)
         let reversed = try await database.write { transaction in
@@ -88,7 +89,7 @@ import UndersignedTestSupport
             ]
         }
         #expect(reversed == [false, true, false, true], "step by step, the last one first")
-        #expect(try await names() == ["Wei -", "Amina Because."])
+        #expect(try await Self.names(database) == ["Wei -", "Amina Because."])
         let first = try await database.read { try $0.displayCase(of: 1, in: 1) }
         #expect(first?.isWaiting == true && first?.extent == DisplayExtent.none && first?.batch == 0)
         _ = folder
