@@ -64,9 +64,8 @@ import UndersignedTestSupport
             try transaction.saveDisplay(Samples.shown("Wei"), of: 3, at: Samples.place(3), in: 1)
         }
         #expect(try await Self.names(database) == ["Wei -", "Amina -"])
-        #expect(
-            try await database.read { try $0.waitingCases(after: nil, of: 1, limit: 9).map(\.signatureID) } == [1, 2]
-        )
+        let waiting = try await database.read { try $0.waitingCases(after: nil, of: 1, limit: 9) }
+        #expect(waiting.map(\.signatureID) == [1, 2])
         let decided = try await database.write { transaction -> [Bool] in
             let first = try transaction.beginDisplayBatch(show, by: 7, in: 1, at: Samples.noon)
             let both = try [1, 2].map {
@@ -74,9 +73,8 @@ import UndersignedTestSupport
             }
             let second = try transaction.beginDisplayBatch(hide, by: 8, in: 1, at: Samples.noon)
             let stale = try transaction.decide(1, seen: 0, hide, batch: second, in: 1, tellAt: Samples.noon)
-            return both + [
-                stale, try transaction.decide(1, seen: first, hide, batch: second, in: 1, tellAt: Samples.noon),
-            ]
+            let fresh = try transaction.decide(1, seen: first, hide, batch: second, in: 1, tellAt: Samples.noon)
+            return both + [stale, fresh]
         }
         #expect(decided == [true, true, false, true], "who saw an older decision decides nothing")
         #expect(try await Self.names(database) == ["Wei -", "Amina Because."])
