@@ -23,14 +23,18 @@ def code(secret: str) -> str:
 
 
 class Organiser:
-    def __init__(self, site: Server, address: str, name: str):
+    def __init__(self, site: Server, address: str, name: str, link: str | None = None):
+        """The first one by the command; others by a one-time address that an owner was shown."""
         self.site = site
         self.address = address
+        self.codes: list[str] = []
+        if link is not None:
+            self.link = link
+            return
         said = site.command(
             "admin", "create", "--data", str(site.data), "--base-url", site.address, address, "--name", name
         )
         self.link = said.stdout.strip().splitlines()[-1]
-        self.codes: list[str] = []
 
     def set_up(self, view: Page) -> None:
         view.goto(self.link)

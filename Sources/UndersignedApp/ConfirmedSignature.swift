@@ -17,7 +17,8 @@ package struct ConfirmedSignature: Sendable {
     package var entry: LogEntry
     package var seals: [SealedContact]
     package var consents: [Consent]
-    package var publicName: String?
+    /// What of it comes before the public; nil where the person chose nothing.
+    package var display: ChosenDisplay?
     /// Where the public name stands within its day.
     package var shuffle: Int64
     package var receiptMail: OutboxMail
@@ -46,7 +47,7 @@ extension ConfirmedSignature {
         entry = try Statement(box, origin: origin, textVersion: textVersion).entry(salt: box.salt)
         seals = [try site.custody.seal(Contact(box).encoded(), to: custody, context)]
         consents = box.consents(under: petition.sheet)
-        publicName = box.isShown ? box.organisation?.name ?? box.name : nil
+        display = box.isShown ? site.displayRules.display(of: box, under: petition.sheet) : nil
         shuffle = chance.prefix(8).reduce(Int64(0)) { $0 << 8 | Int64($1) }
         receiptMail = try site.sealedMail(
             OutboxPayload(
@@ -74,7 +75,7 @@ extension SignatureBox {
 
 extension Custody.Context {
     /// A record that is sealed now, bound to the document of the log as it is.
-    fileprivate init(to recipient: String, of row: SignatureRow, textVersion: Int, _ log: LogIdentity) {
+    init(to recipient: String, of row: SignatureRow, textVersion: Int, _ log: LogIdentity) {
         self.init(
             petitionID: row.petitionID,
             signatureID: row.id,

@@ -10,6 +10,8 @@ package struct Desk: Sendable {
         package let campaign: Campaign
         package let permissions: Set<Permission>
         package let petitions: [Petition]
+        /// How many names and comments wait to be looked at, by petition; empty for whoever may not decide about them.
+        package var waiting: [Int64: Int] = [:]
 
         package init(id: Int64, campaign: Campaign, permissions: Set<Permission>, petitions: [Petition]) {
             self.id = id
@@ -29,7 +31,7 @@ package struct Desk: Sendable {
     /// - Returns: Campaigns with any role of the account, newest first.
     /// - Throws: A fault of the database.
     package func places(of account: Account) async throws -> [Place] {
-        try await site.database.read { transaction in
+        var places: [Place] = try await site.database.read { transaction in
             try transaction.campaigns().compactMap { id, campaign in
                 let permissions = Set(Permission.allCases.filter { account.may($0, in: id) })
                 guard permissions.contains(.see) else { return nil }
@@ -37,6 +39,11 @@ package struct Desk: Sendable {
                 return Place(id: id, campaign: campaign, permissions: permissions, petitions: petitions)
             }
         }
+        for index in places.indices where places[index].permissions.contains(.moderate) {
+            let petitions = places[index].petitions.filter { $0.state != .draft }
+            places[index].waiting = try await Moderation(site: site).waiting(in: petitions)
+        }
+        return places
     }
 
     /// A campaign's petitions, drafts too, in the order in which they were written down.

@@ -86,6 +86,7 @@ private struct Letter {
             case .confirm:
                 [catalogue.plural("\(key).validity", days), catalogue.text("\(key).stranger")]
             case .textChanged: [catalogue.text("\(key).stay"), catalogue.text("\(key).once")]
+            case .nameHidden: [catalogue.text("\(key).counted"), catalogue.text("\(key).once")]
             case .receipt: [catalogue.text("\(key).keep")]
             case .manage: [catalogue.text("\(key).stranger")]
             case .answerCame, .answerDue: [catalogue.text("\(key).then")]

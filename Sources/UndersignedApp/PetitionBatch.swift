@@ -137,14 +137,9 @@ struct PetitionBatch {
             )
             try transaction.saveConsent(row, in: id)
         }
-        if let name = signature.publicName {
-            try transaction.savePublicName(
-                name,
-                of: signature.signatureID,
-                day: day,
-                shuffle: signature.shuffle,
-                in: id
-            )
+        if let display = signature.display {
+            let place = PublicNameHandle(day: day, shuffle: signature.shuffle)
+            try transaction.saveDisplay(display, of: signature.signatureID, at: place, in: id)
         }
         try transaction.enqueue(signature.receiptMail, signatureID: signature.signatureID, at: now)
     }

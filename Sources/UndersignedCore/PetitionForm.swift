@@ -22,6 +22,8 @@ package struct PetitionForm: Hashable, Sendable {
     /// `count | what happens then`.
     package var milestones = ""
     package var deletionMonths = "6"
+    /// How names and comments are shown.
+    package var display = DisplayForm()
 
     package init() {}
 
@@ -40,6 +42,7 @@ package struct PetitionForm: Hashable, Sendable {
         placePurpose = sheet.asks.first { $0.field == .place }?.purpose ?? ""
         milestones = sheet.milestones.map { "\($0.count) | \($0.what)" }.joined(separator: "\n")
         deletionMonths = String(sheet.deletionMonths)
+        display = DisplayForm(sheet.display)
     }
 
     /// The sheet that the form describes.
@@ -105,6 +108,7 @@ package struct PetitionForm: Hashable, Sendable {
         } else {
             form.note("deletion", .number)
         }
+        sheet.display = display.read(&form)
     }
 
     private func readOrganisations(_ form: inout WrittenForm) -> [PetitionSheet.InvitedOrganisation] {

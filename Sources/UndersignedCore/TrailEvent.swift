@@ -23,6 +23,9 @@ package struct TrailEvent: Hashable, Sendable {
         case packetMade = "packet-made"
         case petitionDelivered = "petition-delivered"
         case trailExported = "trail-exported"
+        case displayDecided = "display-decided"
+        case displayReversed = "display-reversed"
+        case displayRulesSet = "display-rules-set"
     }
 
     package var doneAt: Moment

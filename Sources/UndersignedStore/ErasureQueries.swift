@@ -32,11 +32,11 @@ extension Transaction {
             """
         )
         try rows("DELETE FROM seal WHERE petition_id = \(petitionID) AND signature_id = \(id)")
-        try rows("DELETE FROM public_name WHERE petition_id = \(petitionID) AND signature_id = \(id)")
+        try eraseDisplay(of: id, in: petitionID)
         try rows("DELETE FROM consent WHERE petition_id = \(petitionID) AND signature_id = \(id)")
     }
 
-    /// Deletes boxes and sealed contact data of a petition, some thousand at a time.
+    /// Deletes boxes, sealed contact data and comments of a petition, some thousand at a time.
     ///
     /// - Parameters:
     ///   - petitionID: A petition whose deletion day has come.
@@ -58,11 +58,12 @@ extension Transaction {
             ) RETURNING signature_id
             """
         ).count
-        if boxes + seals == 0 {
+        let texts = try deleteDisplayTexts(of: petitionID, limit: limit)
+        if boxes + seals + texts == 0 {
             try rows("DELETE FROM encapsulation WHERE petition_id = \(petitionID)")
             try rows("DELETE FROM consent WHERE petition_id = \(petitionID)")
         }
-        return boxes + seals
+        return boxes + seals + texts
     }
 
     /// Ends pending rows asked for before a moment; gives how many.

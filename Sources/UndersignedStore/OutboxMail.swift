@@ -11,6 +11,8 @@ package struct OutboxMail: Hashable, Sendable {
         case answerCame = "answer-came"
         /// To organisers: has he or she answered?
         case answerDue = "answer-due"
+        /// Something that the signatory chose to show is not shown.
+        case nameHidden = "name-hidden"
     }
 
     package var petitionID: Int64

@@ -163,7 +163,7 @@ extension StoredTable {
             "public_name",
             key: ["petition_id", "day", "shuffle", "signature_id"],
             integers: ["petition_id", "day", "shuffle", "signature_id"],
-            texts: ["name"]
+            texts: ["name", "comment"]
         ),
         StoredTable(
             "paper_sheet",

@@ -35,12 +35,14 @@ struct LinkPageMaker {
         case .counted(let box?, let standing, let petition), .recorded(let box?, let standing, let petition):
             return try await signed(box, standing, petition, token)
         case .counted(nil, let standing, let petition), .recorded(nil, let standing, let petition):
-            return manage(petition, token, .deleted, isDelivered: standing.isDelivered)
+            let display = try await OwnDisplay(site: web.site).state(behind: token)
+            return manage(petition, token, .deleted, isDelivered: standing.isDelivered, display: display)
         case .held(nil, let petition): return manage(petition, token, .deleted)
         case .held(_?, let petition): return outcome(petition, .held(token: token.text, days: 7))
         case .managed(let standing, let petition):
             let change = TextChange(signed: standing.textVersion, current: petition.textVersion)
-            return manage(petition, token, .signedAlready, change, isDelivered: standing.isDelivered)
+            let display = try await OwnDisplay(site: web.site).state(behind: token)
+            return manage(petition, token, .signedAlready, change, isDelivered: standing.isDelivered, display: display)
         case .withdrawn(let petition, let isDelivered):
             return outcome(petition, .withdrawn(mayAgain: isOpen(petition), isDelivered: isDelivered))
         case .removed(let reason, let wasCounted, let petition):
@@ -101,7 +103,8 @@ struct LinkPageMaker {
             privacy: PetitionPageMaker(web: web).privacy(petition, organiser: campaign?.sponsor.name),
             address: web.site.address.petition(petition.slug),
             isDelivered: standing.isDelivered,
-            change: TextChange(signed: standing.textVersion, current: petition.textVersion)
+            change: TextChange(signed: standing.textVersion, current: petition.textVersion),
+            display: try await OwnDisplay(site: web.site).state(behind: token)
         )
         return Shown(page: page)
     }
@@ -111,7 +114,8 @@ struct LinkPageMaker {
         _ token: LinkToken,
         _ reason: ManagePage.Reason,
         _ change: TextChange? = nil,
-        isDelivered: Bool = false
+        isDelivered: Bool = false,
+        display: OwnDisplay.State? = nil
     ) -> Shown {
         Shown(
             page: ManagePage(
@@ -120,7 +124,8 @@ struct LinkPageMaker {
                 reason: reason,
                 canWithdraw: true,
                 isDelivered: isDelivered,
-                change: change
+                change: change,
+                display: display
             )
         )
     }
@@ -149,6 +154,7 @@ extension SignatureAnswers {
             place: box.place,
             comment: box.comment,
             isShown: box.isShown,
+            showsComment: petition.sheet.showsComments,
             optIns: wordings
         )
     }

@@ -98,7 +98,9 @@ struct PetitionPageMaker {
                     problems: problems,
                     asks: petition.sheet.asks,
                     privacy: privacy(petition, organiser: campaign?.sponsor.name),
-                    suggestedDomain: suggestedDomain
+                    suggestedDomain: suggestedDomain,
+                    looksFirst: petition.sheet.display?.way == .approved,
+                    showsComments: petition.sheet.showsComments
                 )
             )
         }

@@ -143,6 +143,7 @@ struct ServeCommand: AsyncParsableCommand {
                 logger: logger
             ),
             TextNoticeLoop(notices: TextNotices(site: site), logger: logger),
+            DisplayNoticeLoop(notices: DisplayNotices(site: site), logger: logger),
             DiskWatch(site: site, folder: assembly.configuration.data, keysFolder: assembly.configuration.keys),
         ]
         if let policy = assembly.configuration.witnesses {

@@ -100,15 +100,33 @@ extension PageSamples {
         )
     }
 
-    func namesPage(count: Int) -> NamesPage {
+    func namesPage(count: Int, comments: Bool = false, isMore: Bool = false) -> NamesPage {
         let names = ["Amina Okafor", "محمد علي", "王小明", "प्रिया शर्मा", "O’Brien", "Ольга Смирнова", "Suharto"]
         let entries = (0..<count).map { number in
             NamesPage.Entry(
                 name: word(names[number % names.count]),
-                organisation: number % 9 == 0 ? word("Readers’ Union") : nil
+                organisation: number % 9 == 0 ? word("Readers’ Union") : nil,
+                comment: comments ? word("I learnt to read there. \(number)") : nil,
+                place: Self.handle(number)
             )
         }
-        return NamesPage(petition: petition, entries: entries, shownCount: count * 3, page: 2, pageCount: 3)
+        return NamesPage(
+            petition: petition,
+            entries: entries,
+            shownCount: count * 3,
+            isMore: isMore,
+            showsComments: comments,
+            earlier: count == 0 ? nil : Self.handle(0),
+            later: count == 0 ? nil : Self.handle(count)
+        )
+    }
+
+    /// Of a name; its letters are as good as random.
+    static func handle(_ number: Int) -> PublicNameHandle {
+        PublicNameHandle(
+            day: Moment(seconds: 1_529_452_800),
+            shuffle: Int64(bitPattern: UInt64(number + 1) &* 0x9E37_79B9_7F4A_7C15)
+        )
     }
 
     var privacy: PrivacyNotice {

@@ -1,3 +1,5 @@
+package import UndersignedApp
+
 /// The page of a management link: it withdraws, and opens no box.
 package struct ManagePage: Page {
     /// Why the link can do no more.
@@ -17,6 +19,8 @@ package struct ManagePage: Page {
     package var isDelivered: Bool
     /// The text changed since the person signed; nil where it did not.
     package var change: TextChange?
+    /// What the public sees of the signatory; nil for nothing.
+    package var display: OwnDisplay.State?
 
     package init(
         petition: PetitionReference,
@@ -24,7 +28,8 @@ package struct ManagePage: Page {
         reason: Reason = .signedAlready,
         canWithdraw: Bool,
         isDelivered: Bool = false,
-        change: TextChange? = nil
+        change: TextChange? = nil,
+        display: OwnDisplay.State? = nil
     ) {
         self.petition = petition
         self.token = token
@@ -32,6 +37,7 @@ package struct ManagePage: Page {
         self.canWithdraw = canWithdraw
         self.isDelivered = isDelivered
         self.change = change
+        self.display = display
     }
 
     package var template: String { "manage" }
@@ -44,7 +50,8 @@ package struct ManagePage: Page {
             token: canWithdraw ? token : nil,
             isDelivered: isDelivered,
             what: words.text(reason == .deleted ? "manage.deleted" : "manage.what"),
-            change: change.map { TextChangeView($0, slug: petition.slug, words) }
+            change: change.map { TextChangeView($0, slug: petition.slug, words) },
+            display: display.map { OwnDisplayView($0, token: token, words) }
         )
     }
 
@@ -54,5 +61,6 @@ package struct ManagePage: Page {
         let isDelivered: Bool
         let what: String
         let change: TextChangeView?
+        let display: OwnDisplayView?
     }
 }

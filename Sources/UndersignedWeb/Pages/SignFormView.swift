@@ -21,6 +21,8 @@ struct SignFormView: Sendable {
     let isShown: Bool
     let shownLabel: String
     let shownHint: String
+    /// What happens before it is shown, where something does.
+    let shownHold: String?
     let optIns: OptInsView?
     let privacy: PrivacyView
     let who: String?
@@ -48,8 +50,10 @@ struct SignFormView: Sendable {
         place = purposes[.place].map { errors.field(.place, form.input.place, hint: $0) }
         shown = errors.field(.shown, form.input.shown)
         isShown = form.input.shown == "yes"
-        shownLabel = words.text("form.shown.\(kind)")
+        shownLabel = words.text("form.shown.\(kind)" + (form.showsComments ? ".comment" : ""))
         shownHint = words.text("form.shown.hint.\(kind)")
+        let hold = form.looksFirst ? "form.shown.approved" : form.showsComments ? "form.shown.rules" : nil
+        shownHold = hold.map { words.text($0) }
         optIns = OptInsView(page.partners, sponsor: page.sponsor, form: form, errors)
         privacy = PrivacyView(form.privacy, words)
     }

@@ -7,6 +7,8 @@ package struct SignatureAnswers: Sendable {
     package var place: String?
     package var comment: String?
     package var isShown: Bool
+    /// Whether the comment is shown with the name.
+    package var showsComment: Bool
     /// The wording of each opt-in that was ticked.
     package var optIns: [String]
 
@@ -18,6 +20,7 @@ package struct SignatureAnswers: Sendable {
         place: String? = nil,
         comment: String? = nil,
         isShown: Bool,
+        showsComment: Bool = false,
         optIns: [String]
     ) {
         self.name = name
@@ -27,6 +30,7 @@ package struct SignatureAnswers: Sendable {
         self.place = place
         self.comment = comment
         self.isShown = isShown
+        self.showsComment = showsComment
         self.optIns = optIns
     }
 }
@@ -51,7 +55,8 @@ struct AnswersView: Sendable {
         place = answers.place
         comment = answers.comment
         let kind = answers.organisation == nil ? "person" : "organisation"
-        shown = words.text(answers.isShown ? "answers.shown.yes.\(kind)" : "answers.shown.no.\(kind)")
+        let withComment = answers.isShown && answers.showsComment && answers.comment != nil ? ".comment" : ""
+        shown = words.text("answers.shown.\(answers.isShown ? "yes" : "no").\(kind)\(withComment)")
         hasOptIns = !answers.optIns.isEmpty
         optIns = answers.optIns
     }

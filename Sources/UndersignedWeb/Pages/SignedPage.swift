@@ -1,3 +1,4 @@
+package import UndersignedApp
 package import UndersignedCore
 
 /// "You have signed": the receipt, how to check it, and the way back.
@@ -24,6 +25,8 @@ package struct SignedPage: Page {
     package var isDelivered: Bool
     /// The text changed since the person signed; nil where it did not.
     package var change: TextChange?
+    /// What the public sees of the signatory; nil for nothing.
+    package var display: OwnDisplay.State?
 
     package init(
         petition: PetitionReference,
@@ -35,7 +38,8 @@ package struct SignedPage: Page {
         privacy: PrivacyNotice,
         address: String,
         isDelivered: Bool = false,
-        change: TextChange? = nil
+        change: TextChange? = nil,
+        display: OwnDisplay.State? = nil
     ) {
         self.petition = petition
         self.token = token
@@ -47,6 +51,7 @@ package struct SignedPage: Page {
         self.address = address
         self.isDelivered = isDelivered
         self.change = change
+        self.display = display
     }
 
     package var template: String { "signed" }
@@ -82,7 +87,9 @@ package struct SignedPage: Page {
             privacy: PrivacyView(privacy, words),
             isDelivered: isDelivered,
             share: ShareView(title: petition.title, address: address, words),
-            change: change.map { TextChangeView($0, slug: petition.slug, words) }
+            change: change.map { TextChangeView($0, slug: petition.slug, words) },
+            display: display.map { OwnDisplayView($0, token: token, words) },
+            isTakenBack: answers.isShown && display == nil
         )
     }
 
@@ -100,5 +107,8 @@ package struct SignedPage: Page {
         let isDelivered: Bool
         let share: ShareView
         let change: TextChangeView?
+        let display: OwnDisplayView?
+        /// Shown when it was signed, and taken back since.
+        let isTakenBack: Bool
     }
 }

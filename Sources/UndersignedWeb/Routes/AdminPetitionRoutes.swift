@@ -186,6 +186,7 @@ extension PetitionForm {
         (organisations, publication) = (fields["organisations"], fields["publication"])
         (commentPurpose, placePurpose) = (fields["comment"], fields["place"])
         (milestones, deletionMonths) = (fields["milestones"], fields["deletion"])
+        display = DisplayForm(way: fields["display"], words: fields["words"], comments: fields["comments"])
         to = targets.map(\.id.text).filter { fields["to-\($0)"] == "yes" }
     }
 }

@@ -15,6 +15,7 @@ struct LinkRoutes {
         routes.post("/s/{token}") { request, context in try await confirm(request, context) }
         routes.post("/s/{token}/stranger") { request, context in try await disown(request, context) }
         routes.get("/s/{token}/receipt") { request, context in try await receipt(request, context) }
+        routes.post("/s/{token}/display") { request, context in try await takeBack(request, context) }
         routes.post("/s/{token}/withdrawal") { request, context in try await withdraw(request, context) }
     }
 
@@ -78,6 +79,22 @@ struct LinkRoutes {
             let own = [("mine", fields["mine"]), ("everywhere", fields["everywhere"])].filter { !$0.1.isEmpty }
             throw Refused(passing: error, kept: kept("/s/\(token.text)/stranger", own)) ?? error
         }
+    }
+
+    /// What was chosen to be shown is shown no more; the signature stays.
+    private func takeBack(_ request: Request, _ context: WebContext) async throws -> Response {
+        try request.refuseOtherSites(than: web.site.address.base)
+        guard let token = token(context) else { return unknown(request) }
+        let fields = try await request.fields()
+        guard let part = OwnDisplay.Part(rawValue: fields["part"]) else { throw Refused(.badRequest) }
+        do {
+            guard try await OwnDisplay(site: web.site).takeBack(part, token) else {
+                return try await show(request, context, status: .conflict)
+            }
+        } catch {
+            throw Refused(passing: error, kept: kept("/s/\(token.text)/display", [("part", part.rawValue)])) ?? error
+        }
+        return done(token, request)
     }
 
     private func receipt(_ request: Request, _ context: WebContext) async throws -> Response {

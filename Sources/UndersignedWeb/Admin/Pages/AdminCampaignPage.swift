@@ -142,6 +142,14 @@ struct AdminPetitionItem: Sendable {
     let petitionLang: String
     let petitionDir: String
     let state: String
+    /// Where moderators look at names and comments; nil where this person may not, or there are none yet.
+    var moderation: ModerationItem?
+
+    /// How much waits there.
+    struct ModerationItem: Sendable {
+        let moderationAddress: String
+        let waiting: String
+    }
 
     /// - Parameters:
     ///   - petition: The petition.

@@ -51,7 +51,23 @@ package struct AdminDeskPage: Page {
             trailAddress =
                 place.permissions.contains(.readTrail) ? "/admin/campaigns/\(place.campaign.slug)/trail" : nil
             petitions = place.petitions.filter { canWrite || !$0.isPrivate }
-                .map { AdminPetitionItem($0, campaign: canWrite ? place.campaign.slug : nil, words) }
+                .map { petition in
+                    var item = AdminPetitionItem(petition, campaign: canWrite ? place.campaign.slug : nil, words)
+                    item.moderation = place.waiting[petition.id].map { waiting in
+                        AdminPetitionItem.ModerationItem(waiting, petition.slug, place.campaign.slug, words)
+                    }
+                    return item
+                }
         }
+    }
+}
+
+extension AdminPetitionItem.ModerationItem {
+    fileprivate init(_ waiting: Int, _ petition: Slug, _ campaign: Slug, _ words: Words) {
+        moderationAddress = "/admin/campaigns/\(campaign)/petitions/\(petition)/moderation"
+        self.waiting =
+            waiting > Moderation.countLimit
+            ? words.plural("admin.moderation.more", Moderation.countLimit)
+            : words.plural("admin.moderation.waiting", waiting)
     }
 }

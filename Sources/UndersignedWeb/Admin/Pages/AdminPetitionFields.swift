@@ -27,7 +27,7 @@ enum AdminPetitionFields {
             hinted(field("place", form.placePurpose)),
             hinted(field("milestones", form.milestones).lines(3)),
             hinted(field("deletion", form.deletionMonths, kind: .number)),
-        ]
+        ] + AdminDisplayFields.fields(form.display, nil, words)
     }
 
     /// What somebody else saved, beside one's own.
