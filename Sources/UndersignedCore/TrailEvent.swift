@@ -23,6 +23,13 @@ package struct TrailEvent: Hashable, Sendable {
         case packetMade = "packet-made"
         case petitionDelivered = "petition-delivered"
         case trailExported = "trail-exported"
+        case updateSaved = "update-saved"
+        case updatePublished = "update-published"
+        case updateCorrected = "update-corrected"
+        case updateTested = "update-tested"
+        case updateMailed = "update-mailed"
+        case updatePaused = "update-paused"
+        case updateResumed = "update-resumed"
     }
 
     package var doneAt: Moment

@@ -33,7 +33,12 @@ extension Transaction {
         )
         try rows("DELETE FROM seal WHERE petition_id = \(petitionID) AND signature_id = \(id)")
         try rows("DELETE FROM public_name WHERE petition_id = \(petitionID) AND signature_id = \(id)")
-        try rows("DELETE FROM consent WHERE petition_id = \(petitionID) AND signature_id = \(id)")
+        let consents = try rows(
+            "DELETE FROM consent WHERE petition_id = \(petitionID) AND signature_id = \(id) RETURNING recipient"
+        )
+        if try consents.contains(where: { try $0.text("recipient") == Consent.Recipient.updates.text }) {
+            try dropUpdates(to: id, in: petitionID)
+        }
     }
 
     /// Deletes boxes and sealed contact data of a petition, some thousand at a time.
@@ -61,6 +66,7 @@ extension Transaction {
         if boxes + seals == 0 {
             try rows("DELETE FROM encapsulation WHERE petition_id = \(petitionID)")
             try rows("DELETE FROM consent WHERE petition_id = \(petitionID)")
+            try dropUpdates(in: petitionID)
         }
         return boxes + seals
     }

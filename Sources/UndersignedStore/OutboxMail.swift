@@ -11,6 +11,10 @@ package struct OutboxMail: Hashable, Sendable {
         case answerCame = "answer-came"
         /// To organisers: has he or she answered?
         case answerDue = "answer-due"
+        /// News that the signatory asked for.
+        case update
+        /// The same as organisers try it out, to one of themselves.
+        case updateTest = "update-test"
     }
 
     package var petitionID: Int64

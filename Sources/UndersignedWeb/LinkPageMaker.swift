@@ -16,6 +16,8 @@ struct LinkPageMaker {
     }
 
     let web: Web
+    /// Of the page: the sentence that may be agreed to is in it.
+    let language: LanguageTag
 
     /// - Parameters:
     ///   - view: What stands behind the link.
@@ -31,7 +33,7 @@ struct LinkPageMaker {
             let closed = petition.closesAt ?? web.site.ambient.now()
             return outcome(petition, .closed(closed), status: .gone)
         case .pending(let box, let petition, let textVersion, refusal: nil):
-            return pending(box, petition, textVersion, token, shownText)
+            return try await pending(box, petition, textVersion, token, shownText)
         case .counted(let box?, let standing, let petition), .recorded(let box?, let standing, let petition):
             return try await signed(box, standing, petition, token)
         case .counted(nil, let standing, let petition), .recorded(nil, let standing, let petition):
@@ -40,7 +42,8 @@ struct LinkPageMaker {
         case .held(_?, let petition): return outcome(petition, .held(token: token.text, days: 7))
         case .managed(let standing, let petition):
             let change = TextChange(signed: standing.textVersion, current: petition.textVersion)
-            return manage(petition, token, .signedAlready, change, isDelivered: standing.isDelivered)
+            let updates = try await updateChoice(petition, since: standing.updatesSince, in: language)
+            return manage(petition, token, .signedAlready, change, updates, isDelivered: standing.isDelivered)
         case .withdrawn(let petition, let isDelivered):
             return outcome(petition, .withdrawn(mayAgain: isOpen(petition), isDelivered: isDelivered))
         case .removed(let reason, let wasCounted, let petition):
@@ -64,11 +67,11 @@ struct LinkPageMaker {
         _ textVersion: Int,
         _ token: LinkToken,
         _ shownText: Int?
-    ) -> Shown {
+    ) async throws -> Shown {
         let page = ConfirmPage(
             petition: PetitionReference(petition),
             token: token.text,
-            answers: SignatureAnswers(box, petition),
+            answers: try await answers(box, petition, wantsUpdates: box.wantsUpdates),
             textVersion: textVersion,
             isTextChanged: shownText != nil,
             change: shownText.flatMap { TextChange(signed: $0, current: textVersion) }
@@ -92,14 +95,15 @@ struct LinkPageMaker {
         let page = SignedPage(
             petition: PetitionReference(petition),
             token: token.text,
-            answers: SignatureAnswers(box, petition),
+            answers: try await answers(box, petition, wantsUpdates: standing.updatesSince != nil),
             textVersion: standing.textVersion,
             publication: publication,
             keptUntil: petition.closesAt.map { $0 + .days(Int64(petition.sheet.deletionMonths) * 30) },
             privacy: PetitionPageMaker(web: web).privacy(petition, organiser: campaign?.sponsor.name),
             address: web.site.address.petition(petition.slug),
             isDelivered: standing.isDelivered,
-            change: TextChange(signed: standing.textVersion, current: petition.textVersion)
+            change: TextChange(signed: standing.textVersion, current: petition.textVersion),
+            updates: try await updateChoice(petition, since: standing.updatesSince, in: language)
         )
         return Shown(page: page)
     }
@@ -109,6 +113,7 @@ struct LinkPageMaker {
         _ token: LinkToken,
         _ reason: ManagePage.Reason,
         _ change: TextChange? = nil,
+        _ updates: UpdateChoice? = nil,
         isDelivered: Bool = false
     ) -> Shown {
         Shown(
@@ -118,7 +123,8 @@ struct LinkPageMaker {
                 reason: reason,
                 canWithdraw: true,
                 isDelivered: isDelivered,
-                change: change
+                change: change,
+                updates: updates
             )
         )
     }

@@ -53,6 +53,7 @@ struct PetitionPageMaker {
             crossings: series?.crossings ?? []
         )
         page.paper = snapshot.counts.paper
+        page.updates = snapshot.updateItems
         return page
     }
 

@@ -21,7 +21,7 @@ struct PageSamples {
     let now = Moment(seconds: 1_529_503_500)  // 2018-06-20T14:05:00Z
     let token = String(repeating: "A", count: 54)
 
-    var all: [Sample] { hubs + petitions + afterSigning + outcomes + deliveries + failures + organisers }
+    var all: [Sample] { hubs + petitions + afterSigning + outcomes + deliveries + failures + organisers + news }
 
     var hubs: [Sample] {
         [

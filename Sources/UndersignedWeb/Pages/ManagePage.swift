@@ -17,6 +17,8 @@ package struct ManagePage: Page {
     package var isDelivered: Bool
     /// The text changed since the person signed; nil where it did not.
     package var change: TextChange?
+    /// Nil where nobody could write updates.
+    package var updates: UpdateChoice?
 
     package init(
         petition: PetitionReference,
@@ -24,7 +26,8 @@ package struct ManagePage: Page {
         reason: Reason = .signedAlready,
         canWithdraw: Bool,
         isDelivered: Bool = false,
-        change: TextChange? = nil
+        change: TextChange? = nil,
+        updates: UpdateChoice? = nil
     ) {
         self.petition = petition
         self.token = token
@@ -32,6 +35,7 @@ package struct ManagePage: Page {
         self.canWithdraw = canWithdraw
         self.isDelivered = isDelivered
         self.change = change
+        self.updates = updates
     }
 
     package var template: String { "manage" }
@@ -44,7 +48,8 @@ package struct ManagePage: Page {
             token: canWithdraw ? token : nil,
             isDelivered: isDelivered,
             what: words.text(reason == .deleted ? "manage.deleted" : "manage.what"),
-            change: change.map { TextChangeView($0, slug: petition.slug, words) }
+            change: change.map { TextChangeView($0, slug: petition.slug, words) },
+            updates: updates.map { UpdateChoiceView($0, token: token, words) }
         )
     }
 
@@ -54,5 +59,6 @@ package struct ManagePage: Page {
         let isDelivered: Bool
         let what: String
         let change: TextChangeView?
+        let updates: UpdateChoiceView?
     }
 }

@@ -21,6 +21,7 @@ struct SignFormView: Sendable {
     let isShown: Bool
     let shownLabel: String
     let shownHint: String
+    let updates: UpdatesBox?
     let optIns: OptInsView?
     let privacy: PrivacyView
     let who: String?
@@ -50,6 +51,7 @@ struct SignFormView: Sendable {
         isShown = form.input.shown == "yes"
         shownLabel = words.text("form.shown.\(kind)")
         shownHint = words.text("form.shown.hint.\(kind)")
+        updates = UpdatesBox(form, page: page, errors, words)
         optIns = OptInsView(page.partners, sponsor: page.sponsor, form: form, errors)
         privacy = PrivacyView(form.privacy, words)
     }

@@ -24,6 +24,8 @@ package struct SignedPage: Page {
     package var isDelivered: Bool
     /// The text changed since the person signed; nil where it did not.
     package var change: TextChange?
+    /// Nil where nobody could write updates.
+    package var updates: UpdateChoice?
 
     package init(
         petition: PetitionReference,
@@ -35,7 +37,8 @@ package struct SignedPage: Page {
         privacy: PrivacyNotice,
         address: String,
         isDelivered: Bool = false,
-        change: TextChange? = nil
+        change: TextChange? = nil,
+        updates: UpdateChoice? = nil
     ) {
         self.petition = petition
         self.token = token
@@ -47,6 +50,7 @@ package struct SignedPage: Page {
         self.address = address
         self.isDelivered = isDelivered
         self.change = change
+        self.updates = updates
     }
 
     package var template: String { "signed" }
@@ -82,7 +86,8 @@ package struct SignedPage: Page {
             privacy: PrivacyView(privacy, words),
             isDelivered: isDelivered,
             share: ShareView(title: petition.title, address: address, words),
-            change: change.map { TextChangeView($0, slug: petition.slug, words) }
+            change: change.map { TextChangeView($0, slug: petition.slug, words) },
+            updates: updates.map { UpdateChoiceView($0, token: token, words) }
         )
     }
 
@@ -100,5 +105,6 @@ package struct SignedPage: Page {
         let isDelivered: Bool
         let share: ShareView
         let change: TextChangeView?
+        let updates: UpdateChoiceView?
     }
 }
