@@ -52,6 +52,31 @@ final class CrashingDatabase: TransactionalDatabase {
     }
 }
 
+/// A database before whose writes something else happens.
+struct LateDatabase: TransactionalDatabase {
+    let base: any TransactionalDatabase
+    let work: @Sendable () async throws -> Void
+
+    init(base: any TransactionalDatabase, before work: @escaping @Sendable () async throws -> Void) {
+        (self.base, self.work) = (base, work)
+    }
+
+    func forgetDeleted() async throws { try await base.forgetDeleted() }
+
+    func isOnDuty() async -> Bool { true }
+
+    func close() throws {}
+
+    func read<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+        try await base.read(block)
+    }
+
+    func write<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
+        try await work()
+        return try await base.write(block)
+    }
+}
+
 extension UpdateSite {
     /// The same site in another process.
     func site(on database: any TransactionalDatabase) throws -> Site {

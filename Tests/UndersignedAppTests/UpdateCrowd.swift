@@ -42,7 +42,7 @@ struct UpdateCrowd {
                 let reason = RemovalReason.invalid(rule: "one-each")
                 let request = LogRequest.remove(petitionID: updates.petition.id, signatureIDs: [id], reason: reason)
                 _ = try await updates.site.sequencer.submit(request)
-            case 4: try await updates.test.database.write { try $0.stopUpdates(to: id, in: token.petitionID) }
+            case 4: try await updates.test.database.write { _ = try $0.stopUpdates(to: id, in: token.petitionID) }
             case 5:
                 try await updates.test.database.write {
                     try $0.markUndeliverable(id, in: token.petitionID, at: Samples.noon)
@@ -62,7 +62,7 @@ struct UpdateCrowd {
             let petitionID = updates.petition.id
             switch place % 3 {
             case 0: _ = try await Links(site: updates.site).withdraw(person.token)
-            case 1: try await updates.test.database.write { try $0.stopUpdates(to: id, in: petitionID) }
+            case 1: try await updates.test.database.write { _ = try $0.stopUpdates(to: id, in: petitionID) }
             default:
                 _ = try await UpdateConsents(site: updates.site)
                     .choose(false, person.token, shown: [], language: .english)

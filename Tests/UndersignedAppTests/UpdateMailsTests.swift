@@ -81,6 +81,21 @@ import UndersignedTestSupport
         #expect(courier.messages.count <= 30 + 3 * 4, "at most what was under way at each crash")
     }
 
+    @Test func `who stops the mails while they are being made gets none`() async throws {
+        let updates = try await UpdateSite()
+        let (leaves, _) = (try await updates.sign(1), try await updates.sign(2))
+        let number = try await updates.mail()
+        let id = try await updates.row(leaves).id
+        // Between reading the list and writing the mails.
+        let late = LateDatabase(base: updates.test.database) {
+            try await updates.test.database.write { _ = try $0.stopUpdates(to: id, in: leaves.petitionID) }
+        }
+        #expect(try await UpdateMails(site: try updates.site(on: late)).queueSome())
+        #expect(try await updates.waiting() == ["person2@example.org"])
+        try await updates.worker(AnsweringCourier(.accepted)).deliverDue()
+        #expect(try await updates.progress(number).sent == 1, "the mail that was not made is not counted")
+    }
+
     @Test func `two loops at once write to nobody twice`() async throws {
         let updates = try await UpdateSite()
         for number in 0..<130 { try await updates.sign(number) }
