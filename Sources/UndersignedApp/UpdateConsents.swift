@@ -118,7 +118,10 @@ package struct Unsubscribing: Sendable {
     ///
     /// Changes nothing.
     package func petition(_ token: UnsubscribeToken) async throws -> Petition? {
-        guard let petition = try await site.database.read({ try $0.petition(id: token.petitionID) }) else { return nil }
+        // Before it was opened nobody could ask for anything, and its title may be private.
+        guard let petition = try await site.database.read({ try $0.petition(id: token.petitionID) }),
+            petition.log != nil
+        else { return nil }
         guard let key = key(of: petition) else { return petition }
         return key.signatureID(of: token) == nil ? nil : petition
     }

@@ -75,7 +75,8 @@ package struct UpdateMailing: Sendable {
             }
             let mailings = try transaction.updateMailings(of: petition.id)
             guard !mailings.contains(where: { $0.updateNumber == number }) else { throw Update.Refusal.mailed }
-            guard mailings.allSatisfy({ $0.state == .queued }) else { throw Update.Refusal.sending }
+            // One that was stopped, perhaps for good, keeps no other back.
+            guard mailings.allSatisfy({ $0.state != .running }) else { throw Update.Refusal.sending }
             guard try transaction.consentCount(to: .updates, in: petition.id) > 0 else { throw Update.Refusal.nobody }
             try UpdatePromise.accept(after: mailings.map(\.beganAt), at: now)
             if update.publishedAt == nil {

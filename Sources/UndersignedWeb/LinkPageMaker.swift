@@ -42,7 +42,8 @@ struct LinkPageMaker {
         case .held(_?, let petition): return outcome(petition, .held(token: token.text, days: 7))
         case .managed(let standing, let petition):
             let change = TextChange(signed: standing.textVersion, current: petition.textVersion)
-            let updates = try await updateChoice(petition, since: standing.updatesSince, in: language)
+            let campaign = try await PublicReading(site: web.site).campaign(of: petition)
+            let updates = try updateChoice(campaign, since: standing.updatesSince)
             return manage(petition, token, .signedAlready, change, updates, isDelivered: standing.isDelivered)
         case .withdrawn(let petition, let isDelivered):
             return outcome(petition, .withdrawn(mayAgain: isOpen(petition), isDelivered: isDelivered))
@@ -103,7 +104,7 @@ struct LinkPageMaker {
             address: web.site.address.petition(petition.slug),
             isDelivered: standing.isDelivered,
             change: TextChange(signed: standing.textVersion, current: petition.textVersion),
-            updates: try await updateChoice(petition, since: standing.updatesSince, in: language)
+            updates: try updateChoice(campaign, since: standing.updatesSince)
         )
         return Shown(page: page)
     }

@@ -46,10 +46,12 @@ struct LinkUpdateRoutes {
 }
 
 extension LinkPageMaker {
-    /// Whether updates are wanted; nil where nobody could write any.
-    func updateChoice(_ petition: Petition, since: Moment?, in language: LanguageTag) async throws -> UpdateChoice? {
-        try await UpdateConsents(site: web.site).sentence(of: petition, in: language.text)
-            .map { UpdateChoice(sentence: $0, since: since) }
+    /// Whether updates are wanted; nil where no campaign could write any.
+    func updateChoice(_ campaign: Campaign?, since: Moment?) throws -> UpdateChoice? {
+        try campaign.map { campaign in
+            let sentence = try web.site.sentences.updates(of: campaign.sponsor.name, in: language.text)
+            return UpdateChoice(sentence: sentence, since: since)
+        }
     }
 
     /// What was ticked on the form, with the sentence about updates before those of partners.
