@@ -49,8 +49,8 @@ struct AdminUpdateRoutes {
             request,
             visit in
             try await step(request, visit, then: "?tested=yes") { file, _ in
-                let (number, language) = (file.update.number, web.language(of: request))
-                try await mailing.test(number, of: file.petition, to: visit.account, language: language)
+                let language = web.language(of: request)
+                try await mailing.test(file.update.number, of: file.petition, to: visit.account, language: language)
             }
         }
         routes.post(
@@ -62,6 +62,10 @@ struct AdminUpdateRoutes {
                     .publish(file.update.number, of: file.petition, mark: mark, by: visit.account.id)
             }
         }
+        addSending(to: &routes)
+    }
+
+    private func addSending(to routes: inout SiteRouter) {
         routes.post("/admin/campaigns/{campaign}/petitions/{petition}/updates/{update}/mailing", for: .proven(.write)) {
             request,
             visit in
