@@ -1,12 +1,14 @@
 """Updates through a real mail server, while the program is killed again and again and people leave."""
 
+import re
 import time
+import urllib.parse
 from collections import Counter
 
 from desk import Desk
 from mail_sink import MailSink
 from server import EXAMPLES, Server
-from wire import ask, confirm, page
+from wire import ask, confirm, page, request
 
 LETTER, CAMPAIGN = "give-up-the-contracts", "families-2018"
 TITLE = "The company has answered"
@@ -83,7 +85,8 @@ def test_a_domain_gets_twenty_a_minute_and_a_confirmation_does_not_wait(tmp_path
     sink = MailSink(seconds=0.02)
     site = Server(tmp_path)
     site.load(EXAMPLES / CAMPAIGN)
-    site.start("--mail", sink.address)
+    secret = site.command("bounces", "secret", "--data", str(site.data)).stdout.strip().splitlines()[-1].split()[-1]
+    site.start("--mail", sink.address, "--bounce-address", "bounces+{}@example.org")
     try:
         emails = [f"person{n}@one.example" for n in range(70)]
         for email in emails:
@@ -106,5 +109,18 @@ def test_a_domain_gets_twenty_a_minute_and_a_confirmation_does_not_wait(tmp_path
         # A minute may end in between: then twenty more go at once.
         assert len(sink.mails(TITLE)) in (20, 40), minutes
         assert "Waiting for their turn" in " ".join(desk.page(address).texts("dt"))
+        assert "70 people" in " ".join(desk.page(address).texts("p"))
+        leave_by_mail(site, secret, sink.mails(TITLE)[0][2])
+        assert "69 people" in " ".join(desk.page(address).texts("p"))
     finally:
         site.stop()
+
+
+def leave_by_mail(site: Server, secret: str, mail) -> None:
+    """The other address in the header: what a mail server does with a mail to it."""
+    found = re.search(r"<mailto:([^?>]+)\?subject=([^>]+)>", mail["List-Unsubscribe"])
+    to, subject = (urllib.parse.unquote(part) for part in found.groups())
+    text = f"From: somebody@one.example\r\nTo: {to}\r\nSubject: {subject}\r\n\r\n"
+    kind = {"Content-Type": "message/rfc822", "Authorization": f"Bearer {secret}"}
+    answer = request("POST", site.address + "/hooks/bounces", headers=kind, body=text.encode())
+    assert answer.status == 200, answer.text
