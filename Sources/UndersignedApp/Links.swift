@@ -37,6 +37,8 @@ package struct Links: Sendable {
         package var decidedAt: Moment?
         /// It was handed over: taken back, its data goes, and the count stays (DESIGN 11.7).
         package var isDelivered: Bool
+        /// Since when updates are wanted; nil where they are not.
+        package var updatesSince: Moment?
     }
 
     private let site: Site
@@ -81,7 +83,7 @@ package struct Links: Sendable {
             // Of all others the batch decides, which reads the text in its transaction.
             if found.row.textVersion != nil, due != textVersion { return .refused(.textChanged(current: due)) }
             guard let log = petition.log else { return .refused(.unknownLink) }
-            let signature = try ConfirmedSignature(
+            var signature = try ConfirmedSignature(
                 box,
                 row: found.row,
                 token: token,
@@ -90,6 +92,9 @@ package struct Links: Sendable {
                 textVersion,
                 site
             )
+            if let consent = try await UpdateConsents(site: site).consent(in: box, to: petition) {
+                signature.consents.append(consent)
+            }
             return try await site.sequencer.submit(.confirm(signature))
         }
     }
@@ -120,8 +125,9 @@ package struct Links: Sendable {
         let petition: Petition
         let isManagement: Bool
         let deliveredSize: UInt64
+        let updatesSince: Moment?
 
-        var standing: Standing { Standing(row, deliveredSize: deliveredSize) }
+        var standing: Standing { Standing(row, deliveredSize: deliveredSize, updatesSince: updatesSince) }
     }
 
     private func find(_ token: LinkToken) async throws -> Found? {
@@ -134,7 +140,16 @@ package struct Links: Sendable {
             }
             // What is in no log yet was not handed over.
             let deliveredSize = row.position == nil ? 0 : try transaction.deliveredSize(of: petition.id)
-            return Found(row: row, petition: petition, isManagement: own == nil, deliveredSize: deliveredSize)
+            // Who has not confirmed yet has agreed to nothing yet.
+            let isConfirmed = row.state == .counted || row.state == .recorded
+            let updatesSince = try isConfirmed ? transaction.updatesWanted(by: row.id, in: row.petitionID) : nil
+            return Found(
+                row: row,
+                petition: petition,
+                isManagement: own == nil,
+                deliveredSize: deliveredSize,
+                updatesSince: updatesSince
+            )
         }
     }
 
@@ -190,7 +205,8 @@ package struct Links: Sendable {
 }
 
 extension Links.Standing {
-    fileprivate init(_ row: SignatureRow, deliveredSize: UInt64) {
+    fileprivate init(_ row: SignatureRow, deliveredSize: UInt64, updatesSince: Moment?) {
+        self.updatesSince = updatesSince
         number = row.number
         position = row.position
         textVersion = row.textVersion ?? 1

@@ -18,6 +18,7 @@ package final class Site: Sendable {
     package let bounceAddress: BounceAddress?
     let returned = ReturnedMails()
     let displayRules = DisplayRuleBook()
+    package let sentences = ConsentSentences()
     package let logger: Logger
     /// Which witnesses are asked, and which cosignatures are enough; nil for none.
     package let witnesses: WitnessPolicy?

@@ -26,6 +26,13 @@ package struct TrailEvent: Hashable, Sendable {
         case displayDecided = "display-decided"
         case displayReversed = "display-reversed"
         case displayRulesSet = "display-rules-set"
+        case updateSaved = "update-saved"
+        case updatePublished = "update-published"
+        case updateCorrected = "update-corrected"
+        case updateTested = "update-tested"
+        case updateMailed = "update-mailed"
+        case updatePaused = "update-paused"
+        case updateResumed = "update-resumed"
     }
 
     package var doneAt: Moment

@@ -33,7 +33,12 @@ extension Transaction {
         )
         try rows("DELETE FROM seal WHERE petition_id = \(petitionID) AND signature_id = \(id)")
         try eraseDisplay(of: id, in: petitionID)
-        try rows("DELETE FROM consent WHERE petition_id = \(petitionID) AND signature_id = \(id)")
+        let consents = try rows(
+            "DELETE FROM consent WHERE petition_id = \(petitionID) AND signature_id = \(id) RETURNING recipient"
+        )
+        if try consents.contains(where: { try $0.text("recipient") == Consent.Recipient.updates.text }) {
+            try dropUpdates(to: id, in: petitionID)
+        }
     }
 
     /// Deletes boxes, sealed contact data and comments of a petition, some thousand at a time.
@@ -62,6 +67,7 @@ extension Transaction {
         if boxes + seals + texts == 0 {
             try rows("DELETE FROM encapsulation WHERE petition_id = \(petitionID)")
             try rows("DELETE FROM consent WHERE petition_id = \(petitionID)")
+            try dropUpdates(in: petitionID)
         }
         return boxes + seals + texts
     }

@@ -13,6 +13,10 @@ package struct OutboxMail: Hashable, Sendable {
         case answerDue = "answer-due"
         /// Something that the signatory chose to show is not shown.
         case nameHidden = "name-hidden"
+        /// News that the signatory asked for.
+        case update
+        /// The same as organisers try it out, to one of themselves.
+        case updateTest = "update-test"
     }
 
     package var petitionID: Int64

@@ -16,6 +16,8 @@ struct LinkPageMaker {
     }
 
     let web: Web
+    /// Of the page: the sentence that may be agreed to is in it.
+    let language: LanguageTag
 
     /// - Parameters:
     ///   - view: What stands behind the link.
@@ -31,7 +33,7 @@ struct LinkPageMaker {
             let closed = petition.closesAt ?? web.site.ambient.now()
             return outcome(petition, .closed(closed), status: .gone)
         case .pending(let box, let petition, let textVersion, refusal: nil):
-            return pending(box, petition, textVersion, token, shownText)
+            return try await pending(box, petition, textVersion, token, shownText)
         case .counted(let box?, let standing, let petition), .recorded(let box?, let standing, let petition):
             return try await signed(box, standing, petition, token)
         case .counted(nil, let standing, let petition), .recorded(nil, let standing, let petition):
@@ -42,7 +44,16 @@ struct LinkPageMaker {
         case .managed(let standing, let petition):
             let change = TextChange(signed: standing.textVersion, current: petition.textVersion)
             let display = try await OwnDisplay(site: web.site).state(behind: token)
-            return manage(petition, token, .signedAlready, change, isDelivered: standing.isDelivered, display: display)
+            let campaign = try await PublicReading(site: web.site).campaign(of: petition)
+            return manage(
+                petition,
+                token,
+                .signedAlready,
+                change,
+                try updateChoice(campaign, since: standing.updatesSince),
+                isDelivered: standing.isDelivered,
+                display: display
+            )
         case .withdrawn(let petition, let isDelivered):
             return outcome(petition, .withdrawn(mayAgain: isOpen(petition), isDelivered: isDelivered))
         case .removed(let reason, let wasCounted, let petition):
@@ -68,11 +79,11 @@ struct LinkPageMaker {
         _ textVersion: Int,
         _ token: LinkToken,
         _ shownText: Int?
-    ) -> Shown {
+    ) async throws -> Shown {
         let page = ConfirmPage(
             petition: PetitionReference(petition),
             token: token.text,
-            answers: SignatureAnswers(box, petition),
+            answers: try await answers(box, petition, wantsUpdates: box.wantsUpdates),
             textVersion: textVersion,
             isTextChanged: shownText != nil,
             change: shownText.flatMap { TextChange(signed: $0, current: textVersion) }
@@ -96,7 +107,7 @@ struct LinkPageMaker {
         let page = SignedPage(
             petition: PetitionReference(petition),
             token: token.text,
-            answers: SignatureAnswers(box, petition),
+            answers: try await answers(box, petition, wantsUpdates: standing.updatesSince != nil),
             textVersion: standing.textVersion,
             publication: publication,
             keptUntil: petition.closesAt.map { $0 + .days(Int64(petition.sheet.deletionMonths) * 30) },
@@ -104,7 +115,8 @@ struct LinkPageMaker {
             address: web.site.address.petition(petition.slug),
             isDelivered: standing.isDelivered,
             change: TextChange(signed: standing.textVersion, current: petition.textVersion),
-            display: try await OwnDisplay(site: web.site).state(behind: token)
+            display: try await OwnDisplay(site: web.site).state(behind: token),
+            updates: try updateChoice(campaign, since: standing.updatesSince)
         )
         return Shown(page: page)
     }
@@ -114,6 +126,7 @@ struct LinkPageMaker {
         _ token: LinkToken,
         _ reason: ManagePage.Reason,
         _ change: TextChange? = nil,
+        _ updates: UpdateChoice? = nil,
         isDelivered: Bool = false,
         display: OwnDisplay.State? = nil
     ) -> Shown {
@@ -125,7 +138,8 @@ struct LinkPageMaker {
                 canWithdraw: true,
                 isDelivered: isDelivered,
                 change: change,
-                display: display
+                display: display,
+                updates: updates
             )
         )
     }

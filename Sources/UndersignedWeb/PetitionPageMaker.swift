@@ -52,7 +52,7 @@ struct PetitionPageMaker {
             series: series.map { item($0, snapshot) },
             crossings: series?.crossings ?? []
         )
-        page.paper = snapshot.counts.paper
+        (page.paper, page.updates) = (snapshot.counts.paper, snapshot.updateItems)
         return page
     }
 

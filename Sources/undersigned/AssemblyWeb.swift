@@ -26,11 +26,15 @@ extension Assembly {
             database: database,
             keys: site.outboxKeys,
             courier: SuppressingCourier(site: site, next: courier),
-            composer: try OutboxComposer(from: configuration.sender),
+            composer: try OutboxComposer(
+                from: configuration.sender,
+                updates: UpdateComposer(address: configuration.address, markup: .markdown)
+            ),
             ambient: site.ambient,
             logger: logger,
             parallelCount: configuration.mail.parallelCount,
             mailsPerSecond: configuration.mailsPerSecond,
+            pace: configuration.updatePace,
             bounces: Bounces(site: site)
         )
     }

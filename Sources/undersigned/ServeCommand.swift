@@ -45,6 +45,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .customLong("mails-per-second"), help: "How many mails leave in a second at most. Default: 400.")
     var mailsPerSecond: String?
 
+    @Option(name: .customLong("updates-per-minute"), help: "Updates a minute to one mail domain at first. Default: 20.")
+    var updatesPerMinute: String?
+
+    @Option(name: .customLong("updates-per-minute-most"), help: "The same at most. Default: 600.")
+    var updatesPerMinuteMost: String?
+
     @Option(help: "How many connections at most. Default: as many as open files allow, 12000 at most.")
     var connections: String?
 
@@ -65,7 +71,8 @@ struct ServeCommand: AsyncParsableCommand {
             "listen": listen, "mail": mail, "mail-from": mailFrom, "site-name": siteName,
             "limits": limits, "trusted-proxies": trustedProxies, "bounce-address": bounceAddress,
             "witnesses": witnesses, "connections": connections, "connections-per-address": connectionsPerAddress,
-            "mails-per-second": mailsPerSecond,
+            "mails-per-second": mailsPerSecond, "updates-per-minute": updatesPerMinute,
+            "updates-per-minute-most": updatesPerMinuteMost,
         ])
         let logger = Logger(label: "undersigned") { StreamLogHandler.standardError(label: $0) }
         let assembly = try await Assembly(
@@ -144,6 +151,7 @@ struct ServeCommand: AsyncParsableCommand {
             ),
             TextNoticeLoop(notices: TextNotices(site: site), logger: logger),
             DisplayNoticeLoop(notices: DisplayNotices(site: site), logger: logger),
+            UpdateMailLoop(mails: UpdateMails(site: site), logger: logger),
             DiskWatch(site: site, folder: assembly.configuration.data, keysFolder: assembly.configuration.keys),
         ]
         if let policy = assembly.configuration.witnesses {

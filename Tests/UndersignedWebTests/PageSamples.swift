@@ -22,7 +22,7 @@ struct PageSamples {
     let token = String(repeating: "A", count: 54)
 
     var all: [Sample] {
-        hubs + petitions + afterSigning + outcomes + deliveries + failures + organisers + displays
+        hubs + petitions + afterSigning + outcomes + deliveries + failures + organisers + displays + news
     }
 
     var hubs: [Sample] {

@@ -25,7 +25,7 @@ struct FormErrors: Sendable {
     private static let hinted: Set<SignatureDraft.Field> = [.email, .comment, .place, .organisation, .shown]
     /// The order in which the page shows the fields.
     private static let order: [SignatureDraft.Field] = [
-        .key, .organisation, .name, .role, .email, .place, .comment, .shown, .partner,
+        .key, .organisation, .name, .role, .email, .place, .comment, .shown, .updates, .partner,
     ]
 
     init(_ problems: [SignatureDraft.Problem], _ words: Words) {

@@ -21,6 +21,8 @@ package struct ManagePage: Page {
     package var change: TextChange?
     /// What the public sees of the signatory; nil for nothing.
     package var display: OwnDisplay.State?
+    /// Nil where nobody could write updates.
+    package var updates: UpdateChoice?
 
     package init(
         petition: PetitionReference,
@@ -29,7 +31,8 @@ package struct ManagePage: Page {
         canWithdraw: Bool,
         isDelivered: Bool = false,
         change: TextChange? = nil,
-        display: OwnDisplay.State? = nil
+        display: OwnDisplay.State? = nil,
+        updates: UpdateChoice? = nil
     ) {
         self.petition = petition
         self.token = token
@@ -38,6 +41,7 @@ package struct ManagePage: Page {
         self.isDelivered = isDelivered
         self.change = change
         self.display = display
+        self.updates = updates
     }
 
     package var template: String { "manage" }
@@ -51,7 +55,8 @@ package struct ManagePage: Page {
             isDelivered: isDelivered,
             what: words.text(reason == .deleted ? "manage.deleted" : "manage.what"),
             change: change.map { TextChangeView($0, slug: petition.slug, words) },
-            display: display.map { OwnDisplayView($0, token: token, words) }
+            display: display.map { OwnDisplayView($0, token: token, words) },
+            updates: updates.map { UpdateChoiceView($0, token: token, words) }
         )
     }
 
@@ -62,5 +67,6 @@ package struct ManagePage: Page {
         let what: String
         let change: TextChangeView?
         let display: OwnDisplayView?
+        let updates: UpdateChoiceView?
     }
 }

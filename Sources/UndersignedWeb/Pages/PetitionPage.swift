@@ -46,6 +46,8 @@ package struct PetitionPage: Page {
     package var series: SeriesItem?
     /// When milestones were reached or fell out of reach, oldest first.
     package var crossings: [PetitionSeries.Crossing]
+    /// The newest updates.
+    package var updates: [UpdateItem] = []
 
     package init(
         petition: PetitionReference,
@@ -94,6 +96,12 @@ package struct PetitionPage: Page {
         case .open(let form): form.problems.isEmpty
         case .opens, .closed: true
         }
+    }
+
+    /// Drafts have no news yet.
+    package var feed: String? {
+        if case .draft = standing { return nil }
+        return "/petitions/\(petition.slug)/updates.atom"
     }
 
     package func title(in words: Words) -> String {

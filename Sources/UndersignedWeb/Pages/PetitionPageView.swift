@@ -16,6 +16,7 @@ struct PetitionPageView: Sendable {
     let hasTargets: Bool
     let targets: [TargetView]
     let milestones: MilestonesView?
+    let news: NewsView?
     let series: SeriesView?
     let partners: PartnersView?
     let invited: InvitedView?
@@ -51,6 +52,8 @@ struct PetitionPageView: Sendable {
         hasTargets = !page.targets.isEmpty
         targets = page.targets.map { TargetView($0, words) }
         milestones = MilestonesView(page.milestones, page.crossings, count: page.count.count, words)
+        let updates = "/petitions/\(page.petition.slug)/updates"
+        news = NewsView(page.updates, page: updates, feed: updates + ".atom", words)
         series = page.series.flatMap { item in
             SeriesView(item, goals: page.milestones.map(\.count), slug: page.petition.slug, words)
         }

@@ -23,6 +23,7 @@ struct SignFormView: Sendable {
     let shownHint: String
     /// What happens before it is shown, where something does.
     let shownHold: String?
+    let updates: UpdatesBox?
     let optIns: OptInsView?
     let privacy: PrivacyView
     let who: String?
@@ -54,6 +55,7 @@ struct SignFormView: Sendable {
         shownHint = words.text("form.shown.hint.\(kind)")
         let hold = form.looksFirst ? "form.shown.approved" : form.showsComments ? "form.shown.rules" : nil
         shownHold = hold.map { words.text($0) }
+        updates = UpdatesBox(form, page: page, errors, words)
         optIns = OptInsView(page.partners, sponsor: page.sponsor, form: form, errors)
         privacy = PrivacyView(form.privacy, words)
     }

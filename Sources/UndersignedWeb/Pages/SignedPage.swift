@@ -27,6 +27,8 @@ package struct SignedPage: Page {
     package var change: TextChange?
     /// What the public sees of the signatory; nil for nothing.
     package var display: OwnDisplay.State?
+    /// Nil where nobody could write updates.
+    package var updates: UpdateChoice?
 
     package init(
         petition: PetitionReference,
@@ -39,7 +41,8 @@ package struct SignedPage: Page {
         address: String,
         isDelivered: Bool = false,
         change: TextChange? = nil,
-        display: OwnDisplay.State? = nil
+        display: OwnDisplay.State? = nil,
+        updates: UpdateChoice? = nil
     ) {
         self.petition = petition
         self.token = token
@@ -52,6 +55,7 @@ package struct SignedPage: Page {
         self.isDelivered = isDelivered
         self.change = change
         self.display = display
+        self.updates = updates
     }
 
     package var template: String { "signed" }
@@ -89,7 +93,8 @@ package struct SignedPage: Page {
             share: ShareView(title: petition.title, address: address, words),
             change: change.map { TextChangeView($0, slug: petition.slug, words) },
             display: display.map { OwnDisplayView($0, token: token, words) },
-            isTakenBack: answers.isShown && display == nil
+            isTakenBack: answers.isShown && display == nil,
+            updates: updates.map { UpdateChoiceView($0, token: token, words) }
         )
     }
 
@@ -110,5 +115,6 @@ package struct SignedPage: Page {
         let display: OwnDisplayView?
         /// Shown when it was signed, and taken back since.
         let isTakenBack: Bool
+        let updates: UpdateChoiceView?
     }
 }

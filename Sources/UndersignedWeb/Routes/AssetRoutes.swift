@@ -20,7 +20,8 @@ struct AssetRoutes {
                 headers: [.contentType: MediaTypes.plain, .cacheControl: "public, max-age=86400"],
                 body: ResponseBody(
                     byteBuffer: ByteBuffer(
-                        string: "User-agent: *\nDisallow: /s/\nDisallow: /deliveries/\nDisallow: /admin\n"
+                        string:
+                            "User-agent: *\nDisallow: /s/\nDisallow: /u/\nDisallow: /deliveries/\nDisallow: /admin\n"
                     )
                 )
             )

@@ -52,12 +52,26 @@ struct CampaignRoutes {
         let items = try await items(hub.petitions)
         let records = try await StandingReading(site: web.site).records(of: hub)
         let now = web.site.ambient.now()
-        let version = "\(figures(items)) \(now.minute.seconds) \(hub.campaign.hashValue) \(records.hashValue)"
+        let updates = try await updates(of: hub)
+        let version = """
+            \(figures(items)) \(now.minute.seconds) \(hub.campaign.hashValue) \(records.hashValue) \
+            \(updates.map(\.update).hashValue)
+            """
         let path = "/campaigns/\(slug)"
         let body = web.pages.body(.init(path: path, language: language), version: version) {
-            web.renderer.render(page(hub.campaign, records, items, now), in: language, at: path)
+            var page = page(hub.campaign, records, items, now)
+            // A feed is named once there is something in it.
+            (page.updates, page.slug) = (updates, updates.isEmpty ? nil : slug)
+            return web.renderer.render(page, in: language, at: path)
         }
         return Response(body, type: MediaTypes.html, cache: PetitionRoutes.pageCache, for: request)
+    }
+
+    /// The newest of all its petitions; the board has them at hand.
+    private func updates(of hub: PublicReading.Hub) async throws -> [UpdateItem] {
+        let all = try await web.snapshots(of: hub.petitions).flatMap(\.updateItems)
+        let newest = all.sorted { ($0.update.publishedAt?.seconds ?? 0) > ($1.update.publishedAt?.seconds ?? 0) }
+        return Array(newest.prefix(3))
     }
 
     /// What can change on a line of the list.

@@ -24,7 +24,7 @@ struct LinkRoutes {
     private func show(_ request: Request, _ context: WebContext) async throws -> Response {
         guard let token = token(context) else { return unknown(request) }
         let view = try await links.view(token)
-        let shown = try await LinkPageMaker(web: web).page(view, token)
+        let shown = try await LinkPageMaker(web: web, language: web.language(of: request)).page(view, token)
         return .personal(shown.html(web.renderer, web.language(of: request)), status: shown.status)
     }
 
@@ -126,7 +126,11 @@ struct LinkRoutes {
 
     private func changedText(_ token: LinkToken, _ request: Request, shown textVersion: Int) async throws -> Response {
         let view = try await links.view(token)
-        let changed = try await LinkPageMaker(web: web).page(view, token, shownText: textVersion)
+        let changed = try await LinkPageMaker(web: web, language: web.language(of: request)).page(
+            view,
+            token,
+            shownText: textVersion
+        )
         return .personal(changed.html(web.renderer, web.language(of: request)), status: .conflict)
     }
 

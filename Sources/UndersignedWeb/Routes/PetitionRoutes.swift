@@ -39,7 +39,8 @@ struct PetitionRoutes {
         let isOpen = PetitionItem.Standing(snapshot.petition, now: now) == .open
         let showsPlot = web.pressure.level.showsPlots
         let version = """
-            \(snapshot.size) \(gate.state.rawValue) \(gate.textVersion) \(isOpen) \(now.minute.seconds) \(showsPlot)
+            \(snapshot.size) \(gate.state.rawValue) \(gate.textVersion) \(isOpen) \(now.minute.seconds) \(showsPlot) \
+            \(snapshot.updatesMark)
             """
         let name = PageCache.Name(path: path, language: language)
         if let known = web.pages.known(name, version: version) {
