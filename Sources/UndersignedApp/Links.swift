@@ -88,7 +88,11 @@ package struct Links: Sendable {
                 textVersion,
                 site
             )
-            return try await site.sequencer.submit(.confirm(signature))
+            let outcome = try await site.sequencer.submit(.confirm(signature))
+            if outcome == .counted || outcome == .recorded {
+                site.mailDomains.note(signature.mailDomain, of: petition, at: site.ambient.now())
+            }
+            return outcome
         }
     }
 

@@ -23,6 +23,12 @@ package struct TrailEvent: Hashable, Sendable {
         case packetMade = "packet-made"
         case petitionDelivered = "petition-delivered"
         case trailExported = "trail-exported"
+        case holdBegun = "hold-begun"
+        case holdEnded = "hold-ended"
+        case heldReleased = "held-released"
+        case removalProposed = "removal-proposed"
+        case removalRefused = "removal-refused"
+        case removalOrdered = "removal-ordered"
     }
 
     package var doneAt: Moment

@@ -1,3 +1,5 @@
+package import UndersignedCore
+
 /// What a signatory answered, as the pages behind the link show it back.
 package struct SignatureAnswers: Sendable {
     package var name: String
@@ -5,6 +7,7 @@ package struct SignatureAnswers: Sendable {
     package var organisation: String?
     package var role: String?
     package var place: String?
+    package var country: Country?
     package var comment: String?
     package var isShown: Bool
     /// The wording of each opt-in that was ticked.
@@ -16,6 +19,7 @@ package struct SignatureAnswers: Sendable {
         organisation: String? = nil,
         role: String? = nil,
         place: String? = nil,
+        country: Country? = nil,
         comment: String? = nil,
         isShown: Bool,
         optIns: [String]
@@ -25,6 +29,7 @@ package struct SignatureAnswers: Sendable {
         self.organisation = organisation
         self.role = role
         self.place = place
+        self.country = country
         self.comment = comment
         self.isShown = isShown
         self.optIns = optIns
@@ -38,6 +43,7 @@ struct AnswersView: Sendable {
     let organisation: String?
     let role: String?
     let place: String?
+    let country: String?
     let comment: String?
     let shown: String
     let hasOptIns: Bool
@@ -49,6 +55,7 @@ struct AnswersView: Sendable {
         organisation = answers.organisation
         role = answers.role
         place = answers.place
+        country = answers.country.map { words.text("country.\($0.code)") }
         comment = answers.comment
         let kind = answers.organisation == nil ? "person" : "organisation"
         shown = words.text(answers.isShown ? "answers.shown.yes.\(kind)" : "answers.shown.no.\(kind)")

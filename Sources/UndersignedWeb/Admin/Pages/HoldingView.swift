@@ -1,0 +1,99 @@
+import UndersignedApp
+import UndersignedCore
+import UndersignedStore
+
+/// What organisers decide on account of the figures, as the template reads it.
+struct HoldingView: Sendable {
+    let base: String
+    let token: String
+    let isOpen: Bool
+    let held: String?
+    let rules: [Rule]
+    let running: [String]
+    let proposals: [ProposalView]
+    let holdInputs: [InputFieldView]
+    let removalInputs: [InputFieldView]
+
+    /// A rule that holds.
+    struct Rule: Sendable {
+        let ruleID: Int64
+        let ruleWords: String
+    }
+
+    /// A removal that waits for a second organiser.
+    struct ProposalView: Sendable {
+        let proposalID: Int64
+        let proposalWords: String
+        let reason: String
+        let canAgree: Bool
+    }
+
+    init(_ figures: PetitionFigures, _ petition: Petition, base campaign: String, token: String, _ words: Words) {
+        base = "/admin/campaigns/\(campaign)/petitions/\(petition.slug)/figures"
+        self.token = token
+        isOpen = petition.state == .open
+        held = figures.held > 0 ? words.plural("admin.hold.held", figures.held) : nil
+        rules = figures.holds.map { rule in
+            let since = words.minute(rule.beganAt)
+            let text =
+                switch rule.scope {
+                case .domain(let domain): words.text("admin.hold.domain.rule", ["domain": domain, "time": since])
+                case .over(let perHour): words.plural("admin.hold.rate.rule", perHour, ["time": since])
+                }
+            return Rule(ruleID: rule.id, ruleWords: text)
+        }
+        running = figures.corrections.map { correction in
+            words.text("admin.removal.running", [
+                "rule": correction.rule, "removed": words.number(correction.removed),
+                "found": words.number(correction.found),
+            ])
+        }
+        proposals = figures.proposals.map { item in
+            ProposalView(
+                proposalID: item.proposal.id,
+                proposalWords: words.plural("admin.removal.proposal", item.proposal.found, [
+                    "person": item.person ?? words.text("admin.trail.command"),
+                    "rule": RuleWords.text(item.proposal.order.rule, words),
+                ]),
+                reason: item.proposal.order.reason,
+                canAgree: !item.isOwn
+            )
+        }
+        holdInputs = [
+            InputField("domain", words.text("admin.hold.domain")).plain()
+                .hinted(words.text("admin.hold.domain.hint")),
+            InputField("per-hour", words.text("admin.hold.rate"), kind: .number)
+                .hinted(words.text("admin.hold.rate.hint")),
+        ].map(InputFieldView.init)
+        removalInputs = RuleWords.inputs(CorrectionRule(), sources: figures.sources.map(\.name), words)
+    }
+}
+
+/// A rule by which signatures are taken out, in words and as a form.
+enum RuleWords {
+    static func text(_ rule: CorrectionRule, _ words: Words) -> String {
+        var parts: [String] = []
+        if let domain = rule.domain { parts.append(words.text("admin.rule.domain", ["domain": domain.text])) }
+        if let source = rule.source { parts.append(words.text("admin.rule.source", ["source": source])) }
+        if let from = rule.from { parts.append(words.text("admin.rule.from", ["time": words.minute(from)])) }
+        if let until = rule.until { parts.append(words.text("admin.rule.until", ["time": words.minute(until)])) }
+        return parts.joined(separator: " · ")
+    }
+
+    static func inputs(_ rule: CorrectionRule, sources: [String], _ words: Words) -> [InputFieldView] {
+        let named = sources.filter { !$0.isEmpty }.map { (value: $0, label: $0) }
+        let none = [(value: "", label: words.text("admin.rule.any"))]
+        let fields = [
+            InputField("look-domain", words.text("admin.rule.field.domain"), rule.domain?.text ?? "").plain()
+                .hinted(words.text("admin.rule.field.domain.hint")),
+            named.isEmpty
+                ? nil
+                : InputField("source", words.text("admin.rule.field.source"), rule.source ?? "")
+                    .choosing(none + named),
+            InputField("from", words.text("admin.rule.field.from"), kind: .date),
+            InputField("until", words.text("admin.rule.field.until"), kind: .date)
+                .hinted(words.text("admin.rule.field.until.hint")),
+        ]
+        return fields.compactMap(\.self).map(InputFieldView.init)
+    }
+}
