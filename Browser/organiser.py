@@ -1,25 +1,11 @@
 """Somebody who runs campaigns: an account, a device that shows codes, and recovery codes on paper."""
 
-import base64
-import hashlib
-import hmac
-import struct
-import time
-
 from playwright.sync_api import Page
 
+from one_time_code import code
 from server import Server
 
 PASSPHRASE = "lantern gravel oboe tide"
-
-
-def code(secret: str) -> str:
-    """The code that an authenticator shows now (RFC 6238)."""
-    letters = secret.replace(" ", "")
-    key = base64.b32decode(letters + "=" * (-len(letters) % 8))
-    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), hashlib.sha1).digest()
-    start = digest[19] & 15
-    return f"{(struct.unpack('>I', digest[start:start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
 
 
 class Organiser:

@@ -112,7 +112,9 @@ package struct SignatureBox: Hashable, Sendable {
         self.salt = Array(salt)
         let ticked = text.dropFirst(9).compactMap { $0 }
         wantsUpdates = ticked.contains(Self.updates)
-        country = ticked.first { $0.hasPrefix(Self.country) }.flatMap { Country(String($0.dropFirst(Self.country.count))) }
+        country = ticked.first { $0.hasPrefix(Self.country) }.flatMap {
+            Country(String($0.dropFirst(Self.country.count)))
+        }
         partners = ticked.filter { !$0.hasPrefix("+") }
     }
 }

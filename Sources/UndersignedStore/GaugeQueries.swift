@@ -82,7 +82,8 @@ extension Transaction {
     package func replaceGauges(_ gauges: [Gauge], of petitionID: Int64, at now: Moment) throws {
         try rows("DELETE FROM gauge WHERE petition_id = \(petitionID)")
         // One row says when it was read, also where nothing waits.
-        let all = gauges.contains { $0.name == .pending } ? gauges : gauges + [Gauge(name: .pending, amount: 0, readAt: now)]
+        let all =
+            gauges.contains { $0.name == .pending } ? gauges : gauges + [Gauge(name: .pending, amount: 0, readAt: now)]
         for gauge in all {
             try execute(
                 """

@@ -84,7 +84,8 @@ import UndersignedTestSupport
         try await site.expectSoundLog(petition)
     }
 
-    @Test func `a petition that publishes once a day holds by domain and releases to the next publication`() async throws
+    @Test func `a petition that publishes once a day holds by domain and releases to the next publication`()
+        async throws
     {
         let site = try await TestSite(limits: .off)
         let petition = try await site.open(Samples.daily)

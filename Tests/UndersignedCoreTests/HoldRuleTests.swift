@@ -32,7 +32,9 @@ import UndersignedCore
     }
 
     @Test func `a country is one of 249 codes`() {
-        #expect(Country.codes.count == 249 && Set(Country.codes).count == 249 && Country.codes == Country.codes.sorted())
+        #expect(
+            Country.codes.count == 249 && Set(Country.codes).count == 249 && Country.codes == Country.codes.sorted()
+        )
         #expect(Country("SE")?.code == "SE")
         for text in ["", "se", "XX", "SWE", "S", "ŚE"] { #expect(Country(text) == nil) }
     }

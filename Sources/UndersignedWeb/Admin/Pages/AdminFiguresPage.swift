@@ -95,18 +95,29 @@ package struct AdminFiguresPage: Page {
         let partners = [campaign.sponsor] + campaign.partners + petition.sheet.partners
         let names = Dictionary(partners.map { ($0.id.text, $0.name) }) { first, _ in first }
         let sources = figures.sources.map { part in
-            (part.name.isEmpty ? words.text("admin.figures.sources.none") : names[part.name] ?? part.name, part.count)
+            let name = names[part.name] ?? part.name
+            return PetitionFigures.Part(
+                name: part.name.isEmpty ? words.text("admin.figures.sources.none") : name,
+                count: part.count
+            )
         }
-        let classes = SignatureClass.allCases.map { ($0, figures.counts[$0]) }.filter { $0.1 > 0 }
-            .map { (words.text("admin.figures.class.\($0.0.rawValue)"), $0.1) }
+        let classes = SignatureClass.allCases.map { signatureClass in
+            PetitionFigures.Part(
+                name: words.text("admin.figures.class.\(signatureClass.rawValue)"),
+                count: figures.counts[signatureClass]
+            )
+        }.filter { $0.count > 0 }
         let countries = figures.countries.map { countries in
-            countries.map { (Country($0.name).map { words.text("country.\($0.code)") } ?? $0.name, $0.count) }
+            countries.map { part in
+                let name = Country(part.name).map { words.text("country.\($0.code)") }
+                return PetitionFigures.Part(name: name ?? part.name, count: part.count)
+            }
         }
         return [
             PartsView("classes", words, classes),
             seesSources ? PartsView("sources", words, sources) : nil,
             countries.map { PartsView("countries", words, $0, hidesSmall: true) },
-            PartsView("domains", words, figures.domains.map { ($0.name, $0.count) }, isPlain: true),
+            PartsView("domains", words, figures.domains, isPlain: true),
         ].compactMap(\.self)
     }
 }

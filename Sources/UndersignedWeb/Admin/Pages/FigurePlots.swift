@@ -26,9 +26,13 @@ struct FigurePlots {
             let start = first + .hours(Int64(number))
             return found[start] ?? CountSeries.Hour(start: start, added: 0, removed: 0)
         }
-        let about = words.plural("admin.figures.hourly.about", hours.reduce(0) { $0 + $1.added }, [
-            "most": words.number(hours.map(\.added).max() ?? 0)
-        ])
+        let about = words.plural(
+            "admin.figures.hourly.about",
+            hours.reduce(0) { $0 + $1.added },
+            [
+                "most": words.number(hours.map(\.added).max() ?? 0)
+            ]
+        )
         return figure(
             "hourly",
             about: about,
@@ -48,10 +52,14 @@ struct FigurePlots {
             [found[origin + .seconds(series.unit.seconds * Int64(number))]?.added ?? 0]
         }
         let days = Int(series.unit.seconds / 86_400)
-        let about = words.plural("admin.figures.daily.about", days, [
-            "most": words.number(bars.map { $0[0] }.max() ?? 0),
-            "first": words.day(origin),
-        ])
+        let about = words.plural(
+            "admin.figures.daily.about",
+            days,
+            [
+                "most": words.number(bars.map { $0[0] }.max() ?? 0),
+                "first": words.day(origin),
+            ]
+        )
         return figure(
             "daily",
             about: about,
@@ -67,9 +75,13 @@ struct FigurePlots {
         guard item.isTelling else { return nil }
         let plot = SeriesPlot(item.plotted, until: item.end, goals: [])
         let heading = words.text("admin.figures.cumulative")
-        let about = words.plural("admin.figures.cumulative.about", figures.counts.total, [
-            "removed": words.number(figures.counts.removed)
-        ])
+        let about = words.plural(
+            "admin.figures.cumulative.about",
+            figures.counts.total,
+            [
+                "removed": words.number(figures.counts.removed)
+            ]
+        )
         return FigureView(
             "cumulative",
             heading,
@@ -90,10 +102,14 @@ struct FigurePlots {
             return [day.confirmed, day.pending, day.lapsed + day.returned]
         }
         let (asked, confirmed) = days.reduce((0, 0)) { ($0.0 + $1.asked, $0.1 + $1.confirmed) }
-        let about = words.plural("admin.figures.asked.about", asked, [
-            "confirmed": words.number(confirmed), "share": share(confirmed, of: asked),
-            "pending": words.number(figures.pending),
-        ])
+        let about = words.plural(
+            "admin.figures.asked.about",
+            asked,
+            [
+                "confirmed": words.number(confirmed), "share": share(confirmed, of: asked),
+                "pending": words.number(figures.pending),
+            ]
+        )
         return figure(
             "asked",
             about: about,

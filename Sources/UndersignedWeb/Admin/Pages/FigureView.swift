@@ -1,3 +1,4 @@
+import UndersignedApp
 import UndersignedCore
 
 /// A figure as the template reads it: a picture, what it shows in a sentence, and the numbers behind it.
@@ -74,7 +75,7 @@ struct PartsView: Sendable {
     init(
         _ id: String,
         _ words: Words,
-        _ parts: [(name: String, count: Int)],
+        _ parts: [PetitionFigures.Part],
         isPlain: Bool = false,
         hidesSmall: Bool = false
     ) {

@@ -43,18 +43,25 @@ struct HoldingView: Sendable {
             return Rule(ruleID: rule.id, ruleWords: text)
         }
         running = figures.corrections.map { correction in
-            words.text("admin.removal.running", [
-                "rule": correction.rule, "removed": words.number(correction.removed),
-                "found": words.number(correction.found),
-            ])
+            words.text(
+                "admin.removal.running",
+                [
+                    "rule": correction.rule, "removed": words.number(correction.removed),
+                    "found": words.number(correction.found),
+                ]
+            )
         }
         proposals = figures.proposals.map { item in
             ProposalView(
                 proposalID: item.proposal.id,
-                proposalWords: words.plural("admin.removal.proposal", item.proposal.found, [
-                    "person": item.person ?? words.text("admin.trail.command"),
-                    "rule": RuleWords.text(item.proposal.order.rule, words),
-                ]),
+                proposalWords: words.plural(
+                    "admin.removal.proposal",
+                    item.proposal.found,
+                    [
+                        "person": item.person ?? words.text("admin.trail.command"),
+                        "rule": RuleWords.text(item.proposal.order.rule, words),
+                    ]
+                ),
                 reason: item.proposal.order.reason,
                 canAgree: !item.isOwn
             )
