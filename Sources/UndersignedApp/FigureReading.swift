@@ -49,11 +49,14 @@ package struct FigureReading: Sendable {
             figures.mail = Self.mail(gauges, try transaction.figureTotals(.mail, of: petition.id))
             figures.held = try transaction.heldCount(of: petition.id, limit: PetitionFigures.heldLimit)
             figures.holds = try transaction.holdRules(of: petition.id)
-            figures.corrections = try transaction.corrections(of: petition.id).filter { $0.state == .running }
+            figures.removals = try transaction.corrections(of: petition.id).filter { $0.state == .running }
+                .map { PetitionFigures.Removal(name: $0.rule, removed: $0.removed, found: $0.found) }
             let proposals = try transaction.proposals(of: petition.id, since: now - RuleRemoval.proposalSpan)
             figures.proposals = try proposals.map { proposal in
                 PetitionFigures.Proposal(
-                    proposal: proposal,
+                    id: proposal.id,
+                    order: proposal.order,
+                    found: proposal.found,
                     person: try transaction.account(id: proposal.proposedBy)?.name,
                     isOwn: proposal.proposedBy == accountID
                 )

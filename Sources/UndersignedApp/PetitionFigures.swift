@@ -1,5 +1,4 @@
 package import UndersignedCore
-package import UndersignedStore
 
 /// What organisers see of how a petition goes: numbers alone, no person.
 package struct PetitionFigures: Sendable {
@@ -53,16 +52,30 @@ package struct PetitionFigures: Sendable {
 
     /// A large removal that waits for a second organiser.
     package struct Proposal: Sendable {
-        package let proposal: RemovalProposal
+        package let id: Int64
+        package let order: CorrectionOrder
+        /// How many signatures it found when it was asked for.
+        package let found: Int
         /// Nil where the account is gone.
         package let person: String?
         /// Whether the one who looks at it is the one who asked.
         package let isOwn: Bool
 
-        package init(proposal: RemovalProposal, person: String?, isOwn: Bool) {
-            self.proposal = proposal
+        package init(id: Int64, order: CorrectionOrder, found: Int, person: String?, isOwn: Bool) {
+            (self.id, self.order, self.found) = (id, order, found)
             self.person = person
             self.isOwn = isOwn
+        }
+    }
+
+    /// A removal that was announced and has not ended.
+    package struct Removal: Hashable, Sendable {
+        package let name: String
+        package let removed: Int
+        package let found: Int
+
+        package init(name: String, removed: Int, found: Int) {
+            (self.name, self.removed, self.found) = (name, removed, found)
         }
     }
 
@@ -87,13 +100,13 @@ package struct PetitionFigures: Sendable {
     package var held: Int
     package var holds: [HoldRule]
     package var proposals: [Proposal]
-    package var corrections: [Correction]
+    package var removals: [Removal]
 
     package init(readAt: Moment, counts: Counts) {
         self.readAt = readAt
         self.counts = counts
         (hours, asked, sources, domains, bursts) = ([], [], [], [], [])
-        (mail, held, holds, proposals, corrections) = (Mail(), 0, [], [], [])
+        (mail, held, holds, proposals, removals) = (Mail(), 0, [], [], [])
     }
 
     /// All that wait for their link to be used.

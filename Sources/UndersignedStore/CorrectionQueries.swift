@@ -26,11 +26,6 @@ package struct Correction: Hashable, Sendable {
     package let removed: Int
     /// SHA-256 of the note that announced it, 32 bytes.
     package let documentHash: [UInt8]
-
-    package init(id: Int64, rule: String, state: State, found: Int, removed: Int, documentHash: [UInt8]) {
-        (self.id, self.rule, self.state) = (id, rule, state)
-        (self.found, self.removed, self.documentHash) = (found, removed, documentHash)
-    }
 }
 
 extension Transaction {

@@ -1,6 +1,5 @@
 import UndersignedApp
 import UndersignedCore
-import UndersignedStore
 import UndersignedWeb
 
 /// Pages on which organisers see how petitions go.
@@ -67,6 +66,11 @@ extension PageSamples {
                 pending: number * 4
             )
         }
+        return decided(figures, bursts)
+    }
+
+    private func decided(_ figures: PetitionFigures, _ bursts: [ArrivalBurst]) -> PetitionFigures {
+        var figures = figures
         figures.waitingReadAt = now
         figures.sources = [
             .init(name: "libraries", count: 900), .init(name: word("elsewhere"), count: 20), .init(name: "", count: 3),
@@ -82,15 +86,9 @@ extension PageSamples {
             HoldRule(id: 2, scope: .over(perHour: 30), beganAt: now),
         ]
         figures.proposals = [nil, word("Dana Quist")].map { person in
-            PetitionFigures.Proposal(
-                proposal: RemovalProposal(id: 3, order: order, found: 40, proposedBy: 7, proposedAt: now),
-                person: person,
-                isOwn: person == nil
-            )
+            PetitionFigures.Proposal(id: 3, order: order, found: 40, person: person, isOwn: person == nil)
         }
-        figures.corrections = [
-            Correction(id: 1, rule: word("burst"), state: .running, found: 9, removed: 4, documentHash: [])
-        ]
+        figures.removals = [.init(name: word("burst"), removed: 4, found: 9)]
         return figures
     }
 
@@ -98,6 +96,7 @@ extension PageSamples {
         let domain = ArrivalBurst.Kind.domain(word("burst.example.org"))
         return [
             ArrivalBurst(kind: domain, start: now.hour, count: 500, total: 700, usual: 0, most: 0, usualShare: 10),
+            ArrivalBurst(kind: domain, start: now.hour, count: 500, total: 700, usual: 90, most: 120, usualShare: 45),
             ArrivalBurst(kind: domain, start: now.hour, count: 500, total: 700, usual: 0, most: 0),
             ArrivalBurst(kind: .all, start: now.hour, count: 5_000, total: 5_000, usual: 20, most: 90),
         ]

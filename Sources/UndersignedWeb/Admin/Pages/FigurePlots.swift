@@ -36,7 +36,7 @@ struct FigurePlots {
         return figure(
             "hourly",
             about: about,
-            bars: BarPlot(hours.map { [$0.added] }, from: words.minute(first), to: words.minute(last + .hours(1))),
+            bars: BarPlot(hours.map { [$0.added] }, from: words.day(first), to: words.day(last)),
             rows: hours.reversed().map { row(words.minute($0.start), [$0.added, $0.removed]) },
             columns: ["hour", "added", "removed"]
         )

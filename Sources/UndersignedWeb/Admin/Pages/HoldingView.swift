@@ -1,6 +1,5 @@
 import UndersignedApp
 import UndersignedCore
-import UndersignedStore
 
 /// What organisers decide on account of the figures, as the template reads it.
 struct HoldingView: Sendable {
@@ -33,39 +32,17 @@ struct HoldingView: Sendable {
         self.token = token
         isOpen = petition.state == .open
         held = figures.held > 0 ? words.plural("admin.hold.held", figures.held) : nil
-        rules = figures.holds.map { rule in
-            let since = words.minute(rule.beganAt)
-            let text =
-                switch rule.scope {
-                case .domain(let domain): words.text("admin.hold.domain.rule", ["domain": domain, "time": since])
-                case .over(let perHour): words.plural("admin.hold.rate.rule", perHour, ["time": since])
-                }
-            return Rule(ruleID: rule.id, ruleWords: text)
-        }
-        running = figures.corrections.map { correction in
+        rules = figures.holds.map { Rule($0, words) }
+        running = figures.removals.map { removal in
             words.text(
                 "admin.removal.running",
                 [
-                    "rule": correction.rule, "removed": words.number(correction.removed),
-                    "found": words.number(correction.found),
+                    "rule": removal.name, "removed": words.number(removal.removed),
+                    "found": words.number(removal.found),
                 ]
             )
         }
-        proposals = figures.proposals.map { item in
-            ProposalView(
-                proposalID: item.proposal.id,
-                proposalWords: words.plural(
-                    "admin.removal.proposal",
-                    item.proposal.found,
-                    [
-                        "person": item.person ?? words.text("admin.trail.command"),
-                        "rule": RuleWords.text(item.proposal.order.rule, words),
-                    ]
-                ),
-                reason: item.proposal.order.reason,
-                canAgree: !item.isOwn
-            )
-        }
+        proposals = figures.proposals.map { ProposalView($0, words) }
         holdInputs = [
             InputField("domain", words.text("admin.hold.domain")).plain()
                 .hinted(words.text("admin.hold.domain.hint")),
@@ -73,6 +50,34 @@ struct HoldingView: Sendable {
                 .hinted(words.text("admin.hold.rate.hint")),
         ].map(InputFieldView.init)
         removalInputs = RuleWords.inputs(CorrectionRule(), sources: figures.sources.map(\.name), words)
+    }
+}
+
+extension HoldingView.Rule {
+    init(_ rule: HoldRule, _ words: Words) {
+        ruleID = rule.id
+        let since = words.minute(rule.beganAt)
+        ruleWords =
+            switch rule.scope {
+            case .domain(let domain): words.text("admin.hold.domain.rule", ["domain": domain, "time": since])
+            case .over(let perHour): words.plural("admin.hold.rate.rule", perHour, ["time": since])
+            }
+    }
+}
+
+extension HoldingView.ProposalView {
+    init(_ proposal: PetitionFigures.Proposal, _ words: Words) {
+        proposalID = proposal.id
+        proposalWords = words.plural(
+            "admin.removal.proposal",
+            proposal.found,
+            [
+                "person": proposal.person ?? words.text("admin.trail.command"),
+                "rule": RuleWords.text(proposal.order.rule, words),
+            ]
+        )
+        reason = proposal.order.reason
+        canAgree = !proposal.isOwn
     }
 }
 
