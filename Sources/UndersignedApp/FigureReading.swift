@@ -47,21 +47,32 @@ package struct FigureReading: Sendable {
             figures.domains = Self.week(of: domains, now)
             figures.bursts = Self.bursts(hours, domains, from: first, to: now, unit: unit)
             figures.mail = Self.mail(gauges, try transaction.figureTotals(.mail, of: petition.id))
-            figures.held = try transaction.heldCount(of: petition.id, limit: PetitionFigures.heldLimit)
-            figures.holds = try transaction.holdRules(of: petition.id)
-            figures.removals = try transaction.corrections(of: petition.id).filter { $0.state == .running }
-                .map { PetitionFigures.Removal(name: $0.rule, removed: $0.removed, found: $0.found) }
-            let proposals = try transaction.proposals(of: petition.id, since: now - RuleRemoval.proposalSpan)
-            figures.proposals = try proposals.map { proposal in
-                PetitionFigures.Proposal(
-                    id: proposal.id,
-                    order: proposal.order,
-                    found: proposal.found,
-                    person: try transaction.account(id: proposal.proposedBy)?.name,
-                    isOwn: proposal.proposedBy == accountID
-                )
-            }
+            try Self.readDecisions(of: petition.id, at: now, for: accountID, transaction, &figures)
             return figures
+        }
+    }
+
+    /// What waits for a decision, and what was decided.
+    private static func readDecisions(
+        of petitionID: Int64,
+        at now: Moment,
+        for accountID: Int64,
+        _ transaction: any Transaction,
+        _ figures: inout PetitionFigures
+    ) throws {
+        figures.held = try transaction.heldCount(of: petitionID, limit: PetitionFigures.heldLimit)
+        figures.holds = try transaction.holdRules(of: petitionID)
+        figures.removals = try transaction.corrections(of: petitionID).filter { $0.state == .running }
+            .map { PetitionFigures.Removal(name: $0.rule, removed: $0.removed, found: $0.found) }
+        let proposals = try transaction.proposals(of: petitionID, since: now - RuleRemoval.proposalSpan)
+        figures.proposals = try proposals.map { proposal in
+            PetitionFigures.Proposal(
+                id: proposal.id,
+                order: proposal.order,
+                found: proposal.found,
+                person: try transaction.account(id: proposal.proposedBy)?.name,
+                isOwn: proposal.proposedBy == accountID
+            )
         }
     }
 
