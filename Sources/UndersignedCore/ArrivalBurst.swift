@@ -47,8 +47,10 @@ package struct ArrivalBurst: Hashable, Sendable {
 /// Finds bursts: a stretch of arrivals against those of the same length in the days before it.
 ///
 /// The rule, in words. A domain bursts where at least 100 came from it, and its share of all is above its usual one (the
-/// median of up to a week) by more than ten times what that share usually differs (MAD), and by 10 hundredths at least. A
-/// great day with the usual mixture is no burst of a domain, however great. All arrivals burst where at least 500 came,
+/// median of up to a week) by more than ten times what that share usually differs (MAD), and by 10 hundredths at least. Of a
+/// domain that was seldom large an upper bound is known alone: it bursts 10 hundredths above that, or with more than half of
+/// all; a provider at which anybody can have a mailbox then is not judged. A great day with the usual mixture is no burst of
+/// a domain, however great. All arrivals burst where at least 500 came,
 /// more than ten times what came in any of the last 24 stretches, and more than the week's median by ten MAD.
 package struct ArrivalWatch: Sendable {
     /// One stretch: an hour, or a day where the petition publishes daily.
@@ -136,9 +138,8 @@ package struct ArrivalWatch: Sendable {
             }
             let isKnown = shares.count >= Self.leastCompared
             let range = isKnown ? RobustRange(shares) : nil
-            let bound = range.map { $0.median + max(Self.deviations * $0.deviation, Self.leastRise) }
-            // Nothing to compare with: more than half of all, at a domain where not everybody has a mailbox.
-            guard share > bound ?? (isCommon(domain) ? 1 : 0.5) else { return nil }
+            let isStored = telling.count { $0.domains[domain] != nil } * 2 >= telling.count
+            guard share > bound(range, isStored: isStored, isCommon: isCommon(domain)) else { return nil }
             let counts = before.map { Double($0.domains[domain] ?? 0) }
             return ArrivalBurst(
                 kind: .domain(domain),
@@ -151,4 +152,19 @@ package struct ArrivalWatch: Sendable {
             )
         }
     }
+
+    /// What a share must be above.
+    ///
+    /// - Parameters:
+    ///   - range: What is usual; nil where too little came before.
+    ///   - isStored: Whether the domain was large in half of the stretches, so that its own share is known; of a smaller
+    ///     one only an upper bound is, which says nothing about how it differs.
+    ///   - isCommon: Whether anybody can have a mailbox there: unless its share is known it may be anything.
+    private func bound(_ range: RobustRange?, isStored: Bool, isCommon: Bool) -> Double {
+        if let range, isStored { return range.median + max(Self.deviations * range.deviation, Self.leastRise) }
+        if isCommon { return 1 }
+        return min(range.map { $0.median + Self.leastRise } ?? 1, Self.half)
+    }
+
+    private static let half = 0.5
 }

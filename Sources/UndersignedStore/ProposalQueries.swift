@@ -40,12 +40,13 @@ extension Transaction {
         forgetting limit: Moment
     ) throws {
         try rows("DELETE FROM removal_proposal WHERE petition_id = \(petitionID) AND proposed_at < \(limit.seconds)")
+        // Numbers are not used again: a button that was loaded for one proposal agrees to no other.
         let last = try row("SELECT MAX(id) AS id FROM removal_proposal WHERE petition_id = \(petitionID)")?
             .optionalInteger("id")
         try rows(
             """
             INSERT INTO removal_proposal (petition_id, id, content, found, proposed_by, proposed_at)
-            VALUES (\(petitionID), \((last ?? 0) + 1), \(try SheetText.encode(order)), \(found), \(accountID),
+            VALUES (\(petitionID), \(max((last ?? 0) + 1, now.seconds)), \(try SheetText.encode(order)), \(found), \(accountID),
                 \(now.minute.seconds))
             """
         )

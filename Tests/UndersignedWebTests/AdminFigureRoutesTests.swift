@@ -10,13 +10,16 @@ import UndersignedWeb
 
 /// Organisers see how a petition goes, hold what comes, and take out what breaks a rule.
 @Suite struct AdminFigureRoutesTests {
-    private static let figures = "/admin/campaigns/own/petitions/own-library/figures"
+    private static let figures = "/admin/campaigns/own/petitions/own-letter/figures"
 
     /// A campaign with an open petition, signed by seven, three of them at one domain.
     private static func site() async throws -> (WebSite, Petition, Int64) {
         let site = try await WebSite()
         let (own, _) = try await site.twoCampaigns()
-        let slug = try #require(Slug("own-library"))
+        let slug = try #require(Slug("own-letter"))
+        try await site.test.database.write { transaction in
+            _ = try transaction.saveDraft(Samples.petition("own-letter"), campaignID: own.id)
+        }
         _ = try await Opening(site: site.test.site).open(slug)
         let petition = try #require(try await site.test.database.read { try $0.petition(slug) })
         for number in 1...4 { try await site.test.sign(Samples.person(number), petition, source: "own") }
@@ -105,17 +108,19 @@ import UndersignedWeb
             let order = rule + [("name", "one-program"), ("reason", "One program sent these.")]
             #expect(try await dana.post(Self.figures + "/removal/order", order).status == .seeOther)
             #expect(try await site.test.counts(petition).total == 7)
-            let own = try await dana.post(Self.figures + "/removal/agreement", [("proposal", "1")])
+            let proposals = try await site.test.database.read { try $0.proposals(of: petition.id, since: Samples.noon) }
+            let proposal = [("proposal", String(try #require(proposals.first?.id)))]
+            let own = try await dana.post(Self.figures + "/removal/agreement", proposal)
             #expect(own.status == .unprocessableContent && own.text.contains("somebody else has to agree"))
             #expect(try await eli.get(Self.figures).text.contains("One program sent these."))
-            #expect(try await eli.post(Self.figures + "/removal/agreement", [("proposal", "1")]).status == .seeOther)
+            #expect(try await eli.post(Self.figures + "/removal/agreement", proposal).status == .seeOther)
             // The removal runs on beside the answer: running it here too ends it for sure.
             let id = try #require(try await site.test.database.read { try $0.corrections(of: petition.id) }.first?.id)
             _ = try await Corrections(site: site.test.site).run(id, of: petition.slug) { _, _ in }
             #expect(try await site.test.counts(petition).total == 4)
-            let gone = try await eli.post(Self.figures + "/removal/agreement", [("proposal", "1")])
+            let gone = try await eli.post(Self.figures + "/removal/agreement", proposal)
             #expect(gone.status == .unprocessableContent && gone.text.contains("Somebody else decided"))
-            #expect(try await visitor.get("/petitions/own-library/history").text.contains("One program sent these."))
+            #expect(try await visitor.get("/petitions/own-letter/history").text.contains("One program sent these."))
         }
     }
 

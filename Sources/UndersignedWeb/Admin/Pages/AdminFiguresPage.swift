@@ -76,6 +76,7 @@ package struct AdminFiguresPage: Page {
 
         init(_ figures: PetitionFigures, _ page: AdminFiguresPage, _ words: Words) {
             let isDaily = page.petition.sheet.publication == .daily
+            let base = "/admin/campaigns/\(page.campaign.slug)/petitions/\(page.petition.slug)/figures"
             tally = words.plural("admin.figures.count", figures.counts.total)
             asOf = words.text("admin.figures.as-of", ["time": words.minute(figures.readAt)])
             isQuiet = figures.bursts.isEmpty
@@ -86,14 +87,19 @@ package struct AdminFiguresPage: Page {
             mail = MailView(figures, words)
             holding =
                 page.decides
-                ? HoldingView(figures, page.petition, base: page.campaign.slug.text, token: page.bar.token, words)
+                ? HoldingView(figures, page.petition, page.partnerNames, token: page.bar.token, base: base, words)
                 : nil
         }
     }
 
-    private func breakdowns(_ figures: PetitionFigures, _ words: Words) -> [PartsView] {
+    /// What partners are called, by the names that their links have.
+    private var partnerNames: [String: String] {
         let partners = [campaign.sponsor] + campaign.partners + petition.sheet.partners
-        let names = Dictionary(partners.map { ($0.id.text, $0.name) }) { first, _ in first }
+        return Dictionary(partners.map { ($0.id.text, $0.name) }) { $1 }
+    }
+
+    private func breakdowns(_ figures: PetitionFigures, _ words: Words) -> [PartsView] {
+        let names = partnerNames
         let sources = figures.sources.map { part in
             let name = names[part.name] ?? part.name
             return PetitionFigures.Part(

@@ -27,9 +27,22 @@ struct HoldingView: Sendable {
         let canAgree: Bool
     }
 
-    init(_ figures: PetitionFigures, _ petition: Petition, base campaign: String, token: String, _ words: Words) {
-        base = "/admin/campaigns/\(campaign)/petitions/\(petition.slug)/figures"
-        self.token = token
+    /// - Parameters:
+    ///   - figures: What is decided about.
+    ///   - petition: Whose figures.
+    ///   - partners: What partners are called, by the names that their links have.
+    ///   - token: Of the forms.
+    ///   - base: The address of the figures.
+    ///   - words: Of the page.
+    init(
+        _ figures: PetitionFigures,
+        _ petition: Petition,
+        _ partners: [String: String],
+        token: String,
+        base: String,
+        _ words: Words
+    ) {
+        (self.base, self.token) = (base, token)
         isOpen = petition.state == .open
         held = figures.held > 0 ? words.plural("admin.hold.held", figures.held) : nil
         rules = figures.holds.map { Rule($0, words) }
@@ -49,7 +62,9 @@ struct HoldingView: Sendable {
             InputField("per-hour", words.text("admin.hold.rate"), kind: .number)
                 .hinted(words.text("admin.hold.rate.hint")),
         ].map(InputFieldView.init)
-        removalInputs = RuleWords.inputs(CorrectionRule(), sources: figures.sources.map(\.name), words)
+        let sources = figures.sources.filter { !$0.name.isEmpty }
+            .map { (value: $0.name, label: partners[$0.name] ?? $0.name) }
+        removalInputs = RuleWords.inputs(sources: sources, words)
     }
 }
 
@@ -92,16 +107,14 @@ enum RuleWords {
         return parts.joined(separator: " · ")
     }
 
-    static func inputs(_ rule: CorrectionRule, sources: [String], _ words: Words) -> [InputFieldView] {
-        let named = sources.filter { !$0.isEmpty }.map { (value: $0, label: $0) }
+    /// The form that a rule is looked for with.
+    static func inputs(sources: [(value: String, label: String)], _ words: Words) -> [InputFieldView] {
         let none = [(value: "", label: words.text("admin.rule.any"))]
         let fields = [
-            InputField("look-domain", words.text("admin.rule.field.domain"), rule.domain?.text ?? "").plain()
+            InputField("look-domain", words.text("admin.rule.field.domain")).plain()
                 .hinted(words.text("admin.rule.field.domain.hint")),
-            named.isEmpty
-                ? nil
-                : InputField("source", words.text("admin.rule.field.source"), rule.source ?? "")
-                    .choosing(none + named),
+            sources.isEmpty
+                ? nil : InputField("source", words.text("admin.rule.field.source")).choosing(none + sources),
             InputField("from", words.text("admin.rule.field.from"), kind: .date),
             InputField("until", words.text("admin.rule.field.until"), kind: .date)
                 .hinted(words.text("admin.rule.field.until.hint")),
