@@ -35,8 +35,9 @@ package struct BarPlot: Sendable {
             width: max(1, bars.count) * Self.step,
             title: title,
             text: text,
-            axis: scale.markup(words) + PlotScale.foot(first, last),
-            drawing: drawing
+            rules: scale.rules,
+            drawing: drawing,
+            letters: scale.numbers(words) + PlotScale.foot(first, last)
         )
     }
 

@@ -41,17 +41,20 @@ struct PlotScale: Sendable {
         Self.margin + Self.body - count * Self.body / top
     }
 
-    /// The lines with their numbers.
-    func markup(_ words: Words) -> [String] {
-        let rules = ticks.map { tick in
+    /// Its lines.
+    var rules: [String] {
+        ticks.map { tick in
             let y = Self.em(place(tick))
             return "<line x2=\"100%\" stroke=\"currentColor\" stroke-opacity=\"\(tick == 0 ? ".8" : ".2")\" "
                 + "y1=\"\(y)\" y2=\"\(y)\"/>"
         }
-        let numbers = ticks.dropFirst().map { tick in
+    }
+
+    /// What stands on its lines.
+    func numbers(_ words: Words) -> [String] {
+        ticks.dropFirst().map { tick in
             "<text y=\"\(Self.em(place(tick) - 30))\">\(words.number(tick))</text>"
         }
-        return rules + numbers
     }
 
     /// What stands below both ends of the time.
@@ -67,16 +70,18 @@ struct PlotScale: Sendable {
     ///   - width: Columns of the drawing's grid.
     ///   - title: The picture's name.
     ///   - text: What it shows.
-    ///   - axis: Elements outside of the grid.
+    ///   - rules: Lines behind the drawing.
     ///   - drawing: Elements in the grid, which alone is stretched.
+    ///   - letters: What stands before it.
     /// - Returns: Markup without script, style or address.
     static func svg(
         _ id: String,
         width: Int,
         title: String,
         text: String,
-        axis: [String],
-        drawing: [String]
+        rules: [String],
+        drawing: [String],
+        letters: [String]
     ) -> String {
         let escape = MarkupContentType().escapeText
         return """
@@ -84,11 +89,12 @@ struct PlotScale: Sendable {
             direction="ltr" fill="currentColor">
             <title id="\(id)-title">\(escape(title))</title>
             <desc id="\(id)-text">\(escape(text))</desc>
-            \(axis.joined(separator: "\n"))
+            \(rules.joined(separator: "\n"))
             <svg y="\(em(margin))" width="100%" height="\(em(body))" \
             viewBox="0 0 \(width) \(height)" preserveAspectRatio="none" overflow="visible">
             \(drawing.joined(separator: "\n"))
             </svg>
+            \(letters.joined(separator: "\n"))
             </svg>
             """
     }

@@ -107,8 +107,9 @@ extension SeriesPlot {
             width: Self.width,
             title: title,
             text: text,
-            axis: scale.markup(words) + goals(words) + PlotScale.foot(words.day(start), words.day(end)),
-            drawing: drawing.compactMap(\.self)
+            rules: scale.rules + goalRules,
+            drawing: drawing.compactMap(\.self),
+            letters: scale.numbers(words) + goalNumbers(words) + PlotScale.foot(words.day(start), words.day(end))
         )
     }
 
@@ -117,22 +118,25 @@ extension SeriesPlot {
         zip(corners, corners.dropFirst()).filter { $0.y < $1.y }.map { "M\($0.x) \($0.y)L\($1.x) \($1.y)" }.joined()
     }
 
-    /// Milestones broken and named at the far end.
-    private func goals(_ words: Words) -> [String] {
-        let lines = milestones.map { goal in
+    /// Broken lines at the milestones.
+    private var goalRules: [String] {
+        milestones.map { goal in
             let y = PlotScale.em(scale.place(goal))
             return "<line x2=\"100%\" stroke=\"currentColor\" stroke-opacity=\".8\" stroke-dasharray=\"2 4\" "
                 + "y1=\"\(y)\" y2=\"\(y)\"/>"
         }
+    }
+
+    /// Milestones, named at the far end.
+    private func goalNumbers(_ words: Words) -> [String] {
         // Of two milestones that are too near for two lines of letters, the higher is named.
         let named = milestones.indices.filter { index in
             index + 1 == milestones.count
                 || scale.place(milestones[index]) - scale.place(milestones[index + 1]) > 130
         }
-        return lines
-            + named.map { index in
-                let y = PlotScale.em(scale.place(milestones[index]) - 30)
-                return "<text x=\"100%\" text-anchor=\"end\" y=\"\(y)\">\(words.number(milestones[index]))</text>"
-            }
+        return named.map { index in
+            let y = PlotScale.em(scale.place(milestones[index]) - 30)
+            return "<text x=\"100%\" text-anchor=\"end\" y=\"\(y)\">\(words.number(milestones[index]))</text>"
+        }
     }
 }
