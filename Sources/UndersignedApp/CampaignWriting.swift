@@ -128,7 +128,8 @@ enum FormFingerprint {
         return text(
             [
                 form.title, form.letter, form.from, form.language, form.signatories, form.organisations,
-                form.publication, form.commentPurpose, form.placePurpose, form.milestones, form.deletionMonths,
+                form.publication, form.commentPurpose, form.placePurpose, form.countryPurpose, form.milestones,
+                form.deletionMonths,
             ] + addressed + partners
         )
     }

@@ -22,6 +22,10 @@ package struct ConfirmedSignature: Sendable {
     /// Where the public name stands within its day.
     package var shuffle: Int64
     package var receiptMail: OutboxMail
+    /// Counted in memory, and held by rule; in no row.
+    package var mailDomain: String
+    /// Counted with all others; in no row.
+    package var country: Country?
 }
 
 extension ConfirmedSignature {
@@ -49,9 +53,12 @@ extension ConfirmedSignature {
         consents = box.consents(under: petition.sheet)
         display = box.isShown ? site.displayRules.display(of: box, under: petition.sheet) : nil
         shuffle = chance.prefix(8).reduce(Int64(0)) { $0 << 8 | Int64($1) }
+        let email = try EmailAddress(box.address)
+        mailDomain = email.domain
+        country = box.country
         receiptMail = try site.sealedMail(
             OutboxPayload(
-                address: try EmailAddress(box.address).mailbox,
+                address: email.mailbox,
                 link: site.address.link(token),
                 name: box.name,
                 language: box.language

@@ -95,7 +95,11 @@ package struct Links: Sendable {
             if let consent = try await UpdateConsents(site: site).consent(in: box, to: petition) {
                 signature.consents.append(consent)
             }
-            return try await site.sequencer.submit(.confirm(signature))
+            let outcome = try await site.sequencer.submit(.confirm(signature))
+            if outcome == .counted || outcome == .recorded {
+                site.mailDomains.note(signature.mailDomain, of: petition, at: site.ambient.now())
+            }
+            return outcome
         }
     }
 

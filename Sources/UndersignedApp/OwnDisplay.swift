@@ -13,7 +13,7 @@ package struct OwnDisplay: Sendable {
         /// What is not shown waits for somebody to look at it.
         package var isHeld: Bool
         /// What held it, where it is held.
-        package var rule: HoldRule?
+        package var rule: DisplayHold?
         /// Why it was hidden, where it is.
         package var reason: DisplayReason?
 
@@ -21,7 +21,7 @@ package struct OwnDisplay: Sendable {
             extent: DisplayExtent,
             comment: String?,
             isHeld: Bool = false,
-            rule: HoldRule? = nil,
+            rule: DisplayHold? = nil,
             reason: DisplayReason? = nil
         ) {
             self.extent = extent

@@ -19,6 +19,8 @@ package final class Site: Sendable {
     let returned = ReturnedMails()
     let displayRules = DisplayRuleBook()
     package let sentences = ConsentSentences()
+    /// How many signatures come from which mail domain.
+    package let mailDomains = MailDomains()
     package let logger: Logger
     /// Which witnesses are asked, and which cosignatures are enough; nil for none.
     package let witnesses: WitnessPolicy?

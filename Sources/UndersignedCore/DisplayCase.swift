@@ -9,7 +9,7 @@ package struct DisplayCase: Hashable, Sendable {
     /// Whether somebody has to look at it.
     package var isWaiting: Bool
     /// What held it; nil where nothing did.
-    package var rule: HoldRule?
+    package var rule: DisplayHold?
     /// Why a moderator hid something of it; nil where nobody did.
     package var reason: DisplayReason?
     /// How often it was reported.
@@ -26,7 +26,7 @@ package struct DisplayCase: Hashable, Sendable {
         comment: String?,
         extent: DisplayExtent,
         isWaiting: Bool,
-        rule: HoldRule? = nil,
+        rule: DisplayHold? = nil,
         reason: DisplayReason? = nil,
         reports: Int = 0,
         since: Moment,

@@ -1,5 +1,5 @@
 /// What holds something back until somebody has looked at it.
-package enum HoldRule: String, Hashable, Sendable, CaseIterable {
+package enum DisplayHold: String, Hashable, Sendable, CaseIterable {
     /// Everything of the petition is looked at first.
     case approval
     case link, mail, telephone
@@ -30,9 +30,9 @@ package struct ChosenDisplay: Hashable, Sendable {
     package var comment: String?
     package var extent: DisplayExtent
     /// Nil where all of it is shown at once.
-    package var rule: HoldRule?
+    package var rule: DisplayHold?
 
-    package init(name: String, comment: String?, extent: DisplayExtent = .all, rule: HoldRule? = nil) {
+    package init(name: String, comment: String?, extent: DisplayExtent = .all, rule: DisplayHold? = nil) {
         self.name = name
         self.comment = comment
         self.extent = extent
@@ -71,8 +71,8 @@ package struct DisplayRules: Sendable {
         return ChosenDisplay(name: name, comment: comment)
     }
 
-    private func rule(in text: String) -> HoldRule? {
-        if !Self.isPlainName(text), let trace = ContactTrace.found(in: text) { return HoldRule(trace) }
+    private func rule(in text: String) -> DisplayHold? {
+        if !Self.isPlainName(text), let trace = ContactTrace.found(in: text) { return DisplayHold(trace) }
         guard let words, words.occurs(in: FoldedText(text)) else { return nil }
         return .word
     }

@@ -19,6 +19,8 @@ package struct PetitionForm: Hashable, Sendable {
     package var commentPurpose = ""
     /// What a place is asked for; empty where none is.
     package var placePurpose = ""
+    /// What a country is asked for; empty where none is.
+    package var countryPurpose = ""
     /// `count | what happens then`.
     package var milestones = ""
     package var deletionMonths = "6"
@@ -40,6 +42,7 @@ package struct PetitionForm: Hashable, Sendable {
         publication = sheet.publication.rawValue
         commentPurpose = sheet.asks.first { $0.field == .comment }?.purpose ?? ""
         placePurpose = sheet.asks.first { $0.field == .place }?.purpose ?? ""
+        countryPurpose = sheet.asks.first { $0.field == .country }?.purpose ?? ""
         milestones = sheet.milestones.map { "\($0.count) | \($0.what)" }.joined(separator: "\n")
         deletionMonths = String(sheet.deletionMonths)
         display = DisplayForm(sheet.display)
@@ -97,7 +100,9 @@ package struct PetitionForm: Hashable, Sendable {
         }
         sheet.organisations = readOrganisations(&form)
         if sheet.signatories == .organisations, sheet.organisations.isEmpty { form.note("organisations", .empty) }
-        let purposes: [(PetitionSheet.Ask.Field, String)] = [(.comment, commentPurpose), (.place, placePurpose)]
+        let purposes: [(PetitionSheet.Ask.Field, String)] = [
+            (.comment, commentPurpose), (.place, placePurpose), (.country, countryPurpose),
+        ]
         for (field, purpose) in purposes where !purpose.allSatisfy(\.isWhitespace) {
             let text = form.line(field.rawValue, purpose, limit: WrittenForm.lineLimit)
             sheet.asks.append(PetitionSheet.Ask(field: field, purpose: text))

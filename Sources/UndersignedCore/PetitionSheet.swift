@@ -17,7 +17,7 @@ package struct PetitionSheet: Hashable, Sendable, Codable {
     package struct Ask: Hashable, Sendable, Codable {
         /// What can be asked beyond name and address.
         package enum Field: String, Hashable, Sendable, Codable {
-            case comment, place
+            case comment, place, country
         }
 
         package var field: Field

@@ -10,6 +10,7 @@ package struct SignatureBox: Hashable, Sendable {
     package var isShown: Bool
     package var comment: String?
     package var place: String?
+    package var country: Country?
     package var wantsUpdates: Bool
     package var partners: [String]
     package var organisation: SignatureDraft.Organisation?
@@ -24,6 +25,7 @@ package struct SignatureBox: Hashable, Sendable {
         isShown = draft.isShown
         comment = draft.comment
         place = draft.place
+        country = draft.country
         wantsUpdates = draft.wantsUpdates
         partners = draft.partners
         organisation = draft.organisation
@@ -77,6 +79,7 @@ package struct SignatureBox: Hashable, Sendable {
     private static let purpose = Array("undersigned/v1 box".utf8)
     /// No partner's short name begins with a plus.
     private static let updates = "+updates"
+    private static let country = "+country="
 
     private static func key(of token: LinkToken) -> SymmetricKey {
         KeyedHash.derivedKey(from: token.secret, info: purpose)
@@ -98,6 +101,7 @@ package struct SignatureBox: Hashable, Sendable {
         fields.append(language)
         fields.append(bytes: salt)
         if wantsUpdates { fields.append(Self.updates) }
+        if let country { fields.append(Self.country + country.code) }
         partners.forEach { fields.append($0) }
         return fields.bytes
     }
@@ -117,7 +121,10 @@ package struct SignatureBox: Hashable, Sendable {
         self.salt = Array(salt)
         let ticked = text.dropFirst(9).compactMap { $0 }
         wantsUpdates = ticked.contains(Self.updates)
-        partners = ticked.filter { $0 != Self.updates }
+        country = ticked.first { $0.hasPrefix(Self.country) }.flatMap {
+            Country(String($0.dropFirst(Self.country.count)))
+        }
+        partners = ticked.filter { !$0.hasPrefix("+") }
     }
 }
 

@@ -33,6 +33,12 @@ package struct TrailEvent: Hashable, Sendable {
         case updateMailed = "update-mailed"
         case updatePaused = "update-paused"
         case updateResumed = "update-resumed"
+        case holdBegun = "hold-begun"
+        case holdEnded = "hold-ended"
+        case heldReleased = "held-released"
+        case removalProposed = "removal-proposed"
+        case removalRefused = "removal-refused"
+        case removalOrdered = "removal-ordered"
     }
 
     package var doneAt: Moment

@@ -16,7 +16,7 @@ extension DisplayCase {
             comment: try row.optionalText("comment"),
             extent: extent,
             isWaiting: try row.integer("is_waiting") == 1,
-            rule: try row.optionalText("rule").flatMap(HoldRule.init(rawValue:)),
+            rule: try row.optionalText("rule").flatMap(DisplayHold.init(rawValue:)),
             reason: try row.optionalText("reason").flatMap(DisplayReason.init(rawValue:)),
             reports: Int(try row.integer("reports")),
             since: Moment(seconds: try row.integer("since")),

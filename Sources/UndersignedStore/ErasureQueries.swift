@@ -39,6 +39,7 @@ extension Transaction {
         if try consents.contains(where: { try $0.text("recipient") == Consent.Recipient.updates.text }) {
             try dropUpdates(to: id, in: petitionID)
         }
+        try rows("DELETE FROM held_name WHERE petition_id = \(petitionID) AND signature_id = \(id)")
     }
 
     /// Deletes boxes, sealed contact data and comments of a petition, some thousand at a time.
@@ -68,17 +69,23 @@ extension Transaction {
             try rows("DELETE FROM encapsulation WHERE petition_id = \(petitionID)")
             try rows("DELETE FROM consent WHERE petition_id = \(petitionID)")
             try dropUpdates(in: petitionID)
+            try rows("DELETE FROM held_name WHERE petition_id = \(petitionID)")
         }
         return boxes + seals + texts
     }
 
-    /// Ends pending rows asked for before a moment; gives how many.
+    /// Ends pending rows asked for before a moment, and notes on which days they had been asked for; gives how many.
     package func expirePending(before limit: Moment, in petitionID: Int64) throws -> Int {
-        try rows(
+        let days = try rows(
             """
             UPDATE signature SET state = 'expired', box = NULL, tag = NULL, request_key = NULL, mailed_at = ''
-            WHERE petition_id = \(petitionID) AND state = 'pending' AND asked_at < \(limit.seconds) RETURNING id
+            WHERE petition_id = \(petitionID) AND state = 'pending' AND asked_at < \(limit.seconds) RETURNING asked_at
             """
-        ).count
+        ).map { Moment(seconds: try $0.integer("asked_at")).day }
+        for (day, group) in Dictionary(grouping: days, by: \.self) {
+            let row = FigureRow(start: day, value: AskOutcome.lapsed.rawValue, added: group.count)
+            try addFigure(.asked, row, of: petitionID)
+        }
+        return days.count
     }
 }

@@ -56,6 +56,9 @@ extension Transaction {
             WHERE petition_id = \(waiting.mail.petitionID) AND id = \(waiting.id) AND state = 'waiting'
             """
         )
+        // What was sent is not counted one by one: most mails are.
+        guard state != .sent else { return }
+        try addFigure(.mail, FigureRow(start: now.day, value: state.rawValue, added: 1), of: waiting.mail.petitionID)
     }
 
     /// Puts a mail off, sealed under another key.

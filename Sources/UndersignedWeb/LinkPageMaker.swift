@@ -166,6 +166,7 @@ extension SignatureAnswers {
             organisation: box.organisation?.name,
             role: box.organisation?.role,
             place: box.place,
+            country: box.country,
             comment: box.comment,
             isShown: box.isShown,
             showsComment: petition.sheet.showsComments,

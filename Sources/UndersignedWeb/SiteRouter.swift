@@ -42,6 +42,8 @@ package struct SiteRouter {
         AdminTargetRoutes(web: web).add(to: &self)
         AdminDeliveryRoutes(web: web).add(to: &self)
         AdminModerationRoutes(web: web).add(to: &self)
+        AdminFigureRoutes(web: web).add(to: &self)
+        AdminRemovalRoutes(web: web).add(to: &self)
         AdminAccountRoutes(web: web).add(to: &self)
         AdminPeopleRoutes(web: web).add(to: &self)
         AdminTrailRoutes(web: web).add(to: &self)

@@ -147,6 +147,7 @@ struct ServeCommand: AsyncParsableCommand {
                 housekeeping: Housekeeping(site: site),
                 corrections: Corrections(site: site),
                 packets: packets,
+                figures: FigureKeeping(site: site),
                 logger: logger
             ),
             TextNoticeLoop(notices: TextNotices(site: site), logger: logger),

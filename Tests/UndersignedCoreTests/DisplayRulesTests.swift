@@ -90,8 +90,8 @@ struct DisplayRulesTests {
         let rules = DisplayRules(PetitionSheet.Display(words: words, showsComments: true))
         for word in words {
             for text in Self.disguises(of: word) {
-                let rule: HoldRule? = rules.display(of: text, comment: nil).rule
-                #expect(rule == HoldRule.word, "\(text)")
+                let rule: DisplayHold? = rules.display(of: text, comment: nil).rule
+                #expect(rule == DisplayHold.word, "\(text)")
             }
         }
         let plain = DisplayRules(nil)

@@ -107,7 +107,9 @@ struct PageFormTests {
         ]
         let table: [SignatureDraft.Field: [SignatureDraft.Reason]] = [
             .name: [.empty] + text, .organisation: [.empty] + text, .role: [.empty] + text, .comment: text,
-            .place: text, .email: email, .shown: [.choice], .partner: [.unknownPartner], .key: [.requestKey],
+            .place: text, .country: [.choice], .email: email, .shown: [.choice], .updates: [.choice],
+            .partner: [.unknownPartner],
+            .key: [.requestKey],
         ]
         #expect(Set(table.keys) == Set(SignatureDraft.Field.allCases))
         for (field, reasons) in table {

@@ -4,7 +4,7 @@ import UndersignedWeb
 
 /// Pages of people who run campaigns.
 extension PageSamples {
-    var organisers: [Sample] { signingIn + accounts + trails + writing + handingOver }
+    var organisers: [Sample] { signingIn + accounts + trails + writing + handingOver + dashboards }
 
     var bar: AdminBar {
         AdminBar(person: word("Dana Quist"), token: "t", managesPeople: true, readsTrail: true)

@@ -138,6 +138,7 @@ extension PageSamples {
             input: SignatureForm(key: "k-1", token: "t-1"),
             asks: [
                 PetitionSheet.Ask(field: .place, purpose: word("To show the council where readers live")),
+                PetitionSheet.Ask(field: .country, purpose: word("To show how far the library is known")),
                 PetitionSheet.Ask(field: .comment, purpose: word("Delivered with the letter")),
             ],
             privacy: privacy
@@ -153,6 +154,7 @@ extension PageSamples {
             shown: "yes",
             comment: word("A line\nand another"),
             place: word("Ystad"),
+            country: "SE",
             organisation: word("Readers’ Union"),
             role: word("Chair"),
             partners: ["partner-1"],
@@ -165,6 +167,7 @@ extension PageSamples {
             SignatureDraft.Problem(field: .shown, reason: .choice),
             SignatureDraft.Problem(field: .comment, reason: .bidi),
             SignatureDraft.Problem(field: .place, reason: .control),
+            SignatureDraft.Problem(field: .country, reason: .choice),
             SignatureDraft.Problem(field: .partner, reason: .unknownPartner),
             SignatureDraft.Problem(field: .key, reason: .requestKey),
         ]
@@ -177,6 +180,7 @@ extension PageSamples {
             name: word("Amina Okafor"),
             email: address,
             place: word("Ystad"),
+            country: Country("SE"),
             comment: word("I learned to read there."),
             isShown: true,
             optIns: [word("Yes, Readers’ Union may write to me")]

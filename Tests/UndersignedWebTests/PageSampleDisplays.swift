@@ -58,7 +58,7 @@ extension PageSamples {
             ("hidden-comment", OwnDisplay.State(extent: .name, comment: comment, reason: .insult)),
             ("hidden-name", OwnDisplay.State(extent: .none, comment: nil, reason: .pretence)),
         ]
-        states += HoldRule.allCases.map { rule in
+        states += DisplayHold.allCases.map { rule in
             ("held-\(rule)", OwnDisplay.State(extent: .none, comment: comment, isHeld: true, rule: rule))
         }
         states += DisplayReason.allCases.map { reason in
@@ -88,7 +88,7 @@ extension PageSamples {
     private func held(
         _ number: Int64,
         _ extent: DisplayExtent,
-        rule: HoldRule? = nil,
+        rule: DisplayHold? = nil,
         reason: DisplayReason? = nil,
         reports: Int = 0,
         batch: Int64 = 0
@@ -120,7 +120,7 @@ extension PageSamples {
     }
 
     private var queue: Moderation.Queue {
-        var items = HoldRule.allCases.enumerated().map { number, rule in
+        var items = DisplayHold.allCases.enumerated().map { number, rule in
             Moderation.Item(held(Int64(number) + 1, number == 0 ? .none : .name, rule: rule))
         }
         let reports = [

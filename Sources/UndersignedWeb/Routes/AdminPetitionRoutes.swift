@@ -185,6 +185,7 @@ extension PetitionForm {
         (language, signatories) = (fields["language"], fields["signatories"])
         (organisations, publication) = (fields["organisations"], fields["publication"])
         (commentPurpose, placePurpose) = (fields["comment"], fields["place"])
+        countryPurpose = fields["country"]
         (milestones, deletionMonths) = (fields["milestones"], fields["deletion"])
         display = DisplayForm(way: fields["display"], words: fields["words"], comments: fields["comments"])
         to = targets.map(\.id.text).filter { fields["to-\($0)"] == "yes" }

@@ -40,6 +40,7 @@ package struct AdminDeskPage: Page {
         let campaignLang: String
         let campaignDir: String
         let trailAddress: String?
+        let figuresAddress: String
         let petitions: [AdminPetitionItem]
 
         init(_ place: Desk.Place, _ words: Words) {
@@ -47,6 +48,7 @@ package struct AdminDeskPage: Page {
             let canWrite = place.permissions.contains(.write)
             campaignAddress = (canWrite ? "/admin" : "") + "/campaigns/\(place.campaign.slug)"
             campaignTitle = place.campaign.title
+            figuresAddress = "/admin/campaigns/\(place.campaign.slug)/figures"
             (campaignLang, campaignDir) = (language.text, language.direction)
             trailAddress =
                 place.permissions.contains(.readTrail) ? "/admin/campaigns/\(place.campaign.slug)/trail" : nil

@@ -61,6 +61,7 @@ package struct AdminPetitionPage: Page {
             campaignTitle: campaign.title,
             state: draft.map { words.text("admin.state.\($0.petition.state.rawValue)") },
             publicAddress: state == .draft ? nil : draft.map { "/petitions/\($0.petition.slug)" },
+            figuresAddress: state == .draft ? nil : draft.map { "\(base)/\($0.petition.slug)/figures" },
             action: draft.map { "\(base)/\($0.petition.slug)" } ?? base,
             token: bar.token,
             mark: mark,
@@ -104,6 +105,7 @@ package struct AdminPetitionPage: Page {
         let campaignTitle: String
         let state: String?
         let publicAddress: String?
+        let figuresAddress: String?
         let action: String
         let token: String
         let mark: String
