@@ -51,6 +51,7 @@ struct ContactReader {
     ///   - signatureID: The signature.
     ///   - petition: For the program's log.
     ///   - logger: The program's log.
+    /// - Returns: What was sealed.
     mutating func contact(
         among seals: [SealedContact],
         of signatureID: Int64,

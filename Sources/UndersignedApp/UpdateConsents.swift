@@ -25,6 +25,7 @@ package struct UpdateConsents: Sendable {
     /// - Parameters:
     ///   - petition: Any petition.
     ///   - language: Of the page.
+    /// - Returns: The sentence in that language, or in the nearest one that is there.
     /// - Throws: A fault of the database.
     package func sentence(of petition: Petition, in language: String) async throws -> ConsentSentence? {
         guard let campaign = try await PublicReading(site: site).campaign(of: petition) else { return nil }
