@@ -43,6 +43,8 @@ package struct Housekeeping: Sendable {
             try transaction.deleteEndedSessions(at: now)
         }
         try await site.database.forgetDeleted()
+        // What opened too early can't be taken back.
+        if isTrusted { try await ScheduledOpenings(site: site).doDue() }
     }
 
     /// Keeps what a later start can compare its clock with.

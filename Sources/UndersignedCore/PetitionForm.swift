@@ -38,12 +38,12 @@ package struct PetitionForm: Hashable, Sendable {
         language = sheet.language
         to = sheet.to.map(\.id.text)
         signatories = sheet.signatories.rawValue
-        organisations = sheet.organisations.map { "\($0.name) | \($0.domain)" }.joined(separator: "\n")
+        organisations = sheet.organisations.map { WrittenLine.text([$0.name, $0.domain]) }.joined(separator: "\n")
         publication = sheet.publication.rawValue
         commentPurpose = sheet.asks.first { $0.field == .comment }?.purpose ?? ""
         placePurpose = sheet.asks.first { $0.field == .place }?.purpose ?? ""
         countryPurpose = sheet.asks.first { $0.field == .country }?.purpose ?? ""
-        milestones = sheet.milestones.map { "\($0.count) | \($0.what)" }.joined(separator: "\n")
+        milestones = sheet.milestones.map { WrittenLine.text([String($0.count), $0.what]) }.joined(separator: "\n")
         deletionMonths = String(sheet.deletionMonths)
         display = DisplayForm(sheet.display)
     }
@@ -79,9 +79,8 @@ package struct PetitionForm: Hashable, Sendable {
             language: tag?.text ?? "en"
         )
         readRules(&form, into: &sheet)
-        // A translation of another text would say what nobody signs.
-        let isSameText = old?.title == title && old?.letter == letter
-        sheet.translations = isSameText ? old?.translations : nil
+        if let old { sheet.takeTranslations(of: old) }
+        if sheet.translations?[sheet.language] != nil { form.note("language", .language) }
         sheet.partners = campaign.offeringPartners
         guard form.problems.isEmpty else { throw WritingProblems(form.problems) }
         return sheet
@@ -117,7 +116,8 @@ package struct PetitionForm: Hashable, Sendable {
     }
 
     private func readOrganisations(_ form: inout WrittenForm) -> [PetitionSheet.InvitedOrganisation] {
-        form.lines("organisations", organisations, parts: 2).map { number, parts in
+        let lines = form.lines("organisations", organisations, parts: 2)
+        let invited = lines.map { number, parts in
             let domain = parts[1].lowercased()
             // As part of an address it shows whether it is a domain at all, and one that anybody can have a mailbox at.
             let address = try? EmailAddress("name@\(domain)")  // what is none is noted below
@@ -126,6 +126,10 @@ package struct PetitionForm: Hashable, Sendable {
             }
             return PetitionSheet.InvitedOrganisation(name: parts[0], domain: address?.domain ?? domain)
         }
+        for place in invited.placesOfSharedDomains {
+            form.note("organisations", line: lines[place].number, .sharedDomain)
+        }
+        return invited
     }
 
     private func readMilestones(_ form: inout WrittenForm) -> [PetitionSheet.Milestone] {
@@ -146,6 +150,7 @@ extension PetitionSheet {
         var sheet = self
         sheet.to = campaign.targets.filter { target in to.contains { $0.id == target.id } }
         sheet.partners = campaign.offeringPartners
+        sheet.takeTranslations(of: self)
         return sheet.to.isEmpty ? nil : sheet
     }
 }

@@ -52,7 +52,7 @@ struct PetitionPageMaker {
             series: series.map { item($0, snapshot) },
             crossings: series?.crossings ?? []
         )
-        (page.paper, page.updates) = (snapshot.counts.paper, snapshot.updateItems)
+        (page.paper, page.updates, page.hasLog) = (snapshot.counts.paper, snapshot.updateItems, snapshot.size > 0)
         return page
     }
 

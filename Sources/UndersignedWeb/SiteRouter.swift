@@ -39,6 +39,8 @@ package struct SiteRouter {
         AdminCampaignRoutes(web: web).add(to: &self)
         AdminPetitionRoutes(web: web).add(to: &self)
         AdminUpdateRoutes(web: web).add(to: &self)
+        AdminPreviewRoutes(web: web).add(to: &self)
+        AdminTranslationRoutes(web: web).add(to: &self)
         AdminTargetRoutes(web: web).add(to: &self)
         AdminDeliveryRoutes(web: web).add(to: &self)
         AdminModerationRoutes(web: web).add(to: &self)

@@ -88,6 +88,7 @@ extension String {
         replacing("{campaign}", with: campaign).replacing("{account}", with: "999")
             .replacing("{petition}", with: "\(campaign)-library").replacing("{target}", with: "council")
             .replacing("{update}", with: "1")
+            .replacing("{language}", with: "de")
     }
 }
 

@@ -35,6 +35,12 @@ extension PageSamples {
         )
     }
 
+    func found(_ items: [PetitionItem]) -> HomePage {
+        var page = HomePage(siteName: word("Undersigned"), campaigns: [])
+        page.search = (word("library"), items)
+        return page
+    }
+
     func campaign(items: Int) -> HomePage.Campaign {
         HomePage.Campaign(
             slug: slug("libraries"),

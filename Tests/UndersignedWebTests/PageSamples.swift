@@ -31,6 +31,7 @@ struct PageSamples {
                 "home",
                 HomePage(siteName: word("Undersigned"), campaigns: [campaign(items: 4), campaign(items: 1)])
             ),
+            Sample("home-found", found([item(0)])), Sample("home-none", found([])),
             Sample("home-empty", HomePage(siteName: word("Undersigned"), campaigns: [])),
             Sample("campaign", campaignPage(partners: 55, petitions: 3)),
             Sample("campaign-small", campaignPage(partners: 0, petitions: 0)),

@@ -56,7 +56,7 @@ struct PageTests {
             #expect(names.count { $0 == "title" } == 1 + pictures, "\(sample.name)")
             // One page counts in the browser, one has keys for what its buttons do; their modules are files.
             let scripts = markup.elements.filter { $0.name == "script" }
-            let paths = sample.page is VerifyPage ? [VerifyModules.path] : sample.keyModules
+            let paths = sample.page is VerifyPage ? [VerifyModules.path] : sample.keyModules + sample.previewModules
             #expect(scripts.map { $0.attributes.map(\.value) } == paths.map { ["module", $0] }, "\(sample.name)")
             for path in paths { #expect(html.contains("\(path)\"></script>")) }
             #expect(!names.contains("style") && !names.contains("img"), "\(sample.name)")

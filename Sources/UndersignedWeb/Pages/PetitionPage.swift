@@ -30,6 +30,8 @@ package struct PetitionPage: Page {
     package var count: CountItem
     /// How many of those counted are on sheets of paper.
     package var paper = 0
+    /// Whether there is a log: there is none of a draft, also of one that opens by itself.
+    package var hasLog = true
     package var targets: [Target]
     package var milestones: [PetitionSheet.Milestone]
     package var sponsor: Partner?

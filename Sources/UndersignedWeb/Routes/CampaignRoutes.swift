@@ -20,6 +20,8 @@ struct CampaignRoutes {
 
     private func home(_ request: Request) async throws -> Response {
         let language = web.language(of: request)
+        let query = (request.uri.queryParameters["q"].map(String.init) ?? "").replacing("+", with: " ").prefix(200)
+        if !query.allSatisfy(\.isWhitespace) { return try await found(String(query), request) }
         let (hubs, single) = try await PublicReading(site: web.site).home()
         var campaigns: [HomePage.Campaign] = []
         for hub in hubs {
@@ -43,6 +45,18 @@ struct CampaignRoutes {
             web.renderer.render(page, in: language, at: "/")
         }
         return Response(body, type: MediaTypes.html, cache: PetitionRoutes.pageCache, for: request)
+    }
+
+    private func found(_ query: String, _ request: Request) async throws -> Response {
+        var page = HomePage(siteName: web.renderer.site.name, campaigns: [])
+        page.search = (query, try await items(try await PetitionSearch(site: web.site).find(query)))
+        let html = web.renderer.render(page, in: web.language(of: request))
+        return Response(
+            SharedBody(Array(html.utf8)),
+            type: MediaTypes.html,
+            cache: PetitionRoutes.pageCache,
+            for: request
+        )
     }
 
     private func hub(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -121,6 +135,7 @@ extension PetitionItem {
             standing: Standing(petition, now: now),
             signatories: petition.sheet.signatories
         )
+        hasLog = snapshot.size > 0
     }
 }
 

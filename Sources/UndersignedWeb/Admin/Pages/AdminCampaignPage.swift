@@ -161,6 +161,6 @@ struct AdminPetitionItem: Sendable {
             campaign.map { "/admin/campaigns/\($0)/petitions/\(petition.slug)" } ?? "/petitions/\(petition.slug)"
         petitionTitle = petition.sheet.title
         (petitionLang, petitionDir) = (language.text, language.direction)
-        state = words.text("admin.state.\(petition.state.rawValue)")
+        state = words.state(of: petition)
     }
 }
