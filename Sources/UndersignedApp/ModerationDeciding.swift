@@ -19,7 +19,7 @@ extension Moderation {
     ///   - cases: As the moderator saw them, at most `pageCount`.
     ///   - verdict: The same for all.
     ///   - petition: The petition.
-    ///   - account: Who decides.
+    ///   - accountID: Who decides.
     /// - Returns: How many it was decided about.
     /// - Throws: `DisplayVerdict.Refusal.nothing`, or a fault of the database; then nothing is decided.
     package func decide(

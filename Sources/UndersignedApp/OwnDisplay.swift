@@ -43,9 +43,10 @@ package struct OwnDisplay: Sendable {
         self.site = site
     }
 
-    /// What the public sees of whoever has a link; nil where nothing of theirs ever was to be shown, or all was taken back.
+    /// What the public sees of whoever has a link.
     ///
     /// - Parameter token: A mailed link of either kind.
+    /// - Returns: Nil where nothing of theirs ever was to be shown, or all was taken back.
     /// - Throws: A fault of the database.
     package func state(behind token: LinkToken) async throws -> State? {
         let hash = token.hash

@@ -4,6 +4,7 @@ import UndersignedStore
 
 /// How far the mails about an update have come, in numbers.
 package struct UpdateProgress: Hashable, Sendable {
+    /// Whether mails are being made, and whether some are on their way.
     package enum State: Hashable, Sendable {
         case running, paused
         /// The last mail was queued; some may still wait for their turn.

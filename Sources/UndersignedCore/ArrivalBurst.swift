@@ -94,11 +94,12 @@ package struct ArrivalWatch: Sendable {
         self.stretches = stretches
     }
 
-    /// The bursts among the last stretches, newest first.
+    /// The bursts among the last stretches.
     ///
     /// - Parameters:
     ///   - count: How many stretches are looked at, from the last one back.
     ///   - isCommon: Whether anybody can have a mailbox at a domain: while nothing is usual yet, such a one is not told.
+    /// - Returns: Newest first.
     package func bursts(inLast count: Int, isCommon: (String) -> Bool) -> [ArrivalBurst] {
         let looked = stretches.indices.suffix(count).reversed()
         return looked.flatMap { index in
@@ -160,6 +161,7 @@ package struct ArrivalWatch: Sendable {
     ///   - isStored: Whether the domain was large in half of the stretches, so that its own share is known; of a smaller
     ///     one only an upper bound is, which says nothing about how it differs.
     ///   - isCommon: Whether anybody can have a mailbox there: unless its share is known it may be anything.
+    /// - Returns: From 0 to 1.
     private func bound(_ range: RobustRange?, isStored: Bool, isCommon: Bool) -> Double {
         if let range, isStored { return range.median + max(Self.deviations * range.deviation, Self.leastRise) }
         if isCommon { return 1 }

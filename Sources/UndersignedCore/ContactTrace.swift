@@ -4,9 +4,10 @@
 package enum ContactTrace: String, Hashable, Sendable, CaseIterable {
     case link, mail, telephone
 
-    /// The first trace in a text; nil where there is none.
+    /// The first trace in a text.
     ///
     /// - Parameter text: Cleaned by `PlainText`; the work grows with its length.
+    /// - Returns: Nil where there is none.
     package static func found(in text: String) -> ContactTrace? {
         let scalars = FoldedText.scalars(of: text)
         if let address = AddressScan(scalars.map(lowercase)).found { return address }
@@ -140,7 +141,7 @@ private struct TelephoneScan {
         return !isDate(groups) && !areYears(groups) && !isRound(groups)
     }
 
-    /// `20.06.2018`, `2018-06-20`
+    /// As in `20.06.2018` and `2018-06-20`.
     private static func isDate(_ groups: [Substring]) -> Bool {
         guard groups.count == 3, let middle = Int(groups[1]), (1...12).contains(middle) else { return false }
         let ends = [groups[0], groups[2]]
@@ -150,12 +151,12 @@ private struct TelephoneScan {
         return (1...31).contains(day)
     }
 
-    /// `1990-2018`
+    /// As in `1990-2018`.
     private static func areYears(_ groups: [Substring]) -> Bool {
         groups.count == 2 && groups.allSatisfy { $0.count == 4 && ($0.first == "1" || $0.first == "2") }
     }
 
-    /// `10 000 000`
+    /// As in `10 000 000`.
     private static func isRound(_ groups: [Substring]) -> Bool {
         groups.count > 1 && groups[0].count <= 3 && groups[0].first != "0"
             && groups.dropFirst().allSatisfy { $0 == "000" }

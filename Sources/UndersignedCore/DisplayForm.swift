@@ -15,8 +15,10 @@ extension PetitionSheet {
         package var way: Way
         /// Words and phrases that hold what they occur in; a `*` at the end stands for any ending.
         package var words: [String]
-        /// Whether comments are shown beside the names. What a comment is for was said when it was asked, so a petition that
-        /// did not show them when it opened never does.
+        /// Whether comments are shown beside the names.
+        ///
+        /// What a comment is for was said when it was asked, so a petition that did not show them when it opened never
+        /// does.
         package var showsComments: Bool
 
         package init(way: Way = .atOnce, words: [String] = [], showsComments: Bool = false) {

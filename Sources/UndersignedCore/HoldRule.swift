@@ -18,11 +18,12 @@ package struct HoldRule: Hashable, Sendable {
         self.beganAt = beganAt
     }
 
-    /// Reads what an organiser typed; nil for neither a domain nor a number from 1 to 1,000,000.
+    /// Reads what an organiser typed.
     ///
     /// - Parameters:
     ///   - domain: In any case and script; empty for none.
     ///   - perHour: Decimal digits; empty for none.
+    /// - Returns: Nil for neither a domain nor a number from 1 to 1,000,000.
     package static func scope(domain: String, perHour: String) -> Scope? {
         if !domain.isEmpty {
             // The domain of an address: the same reading as of what signatories type.

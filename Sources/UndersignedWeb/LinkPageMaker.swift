@@ -41,19 +41,7 @@ struct LinkPageMaker {
             return manage(petition, token, .deleted, isDelivered: standing.isDelivered, display: display)
         case .held(nil, let petition): return manage(petition, token, .deleted)
         case .held(_?, let petition): return outcome(petition, .held(token: token.text, days: 7))
-        case .managed(let standing, let petition):
-            let change = TextChange(signed: standing.textVersion, current: petition.textVersion)
-            let display = try await OwnDisplay(site: web.site).state(behind: token)
-            let campaign = try await PublicReading(site: web.site).campaign(of: petition)
-            return manage(
-                petition,
-                token,
-                .signedAlready,
-                change,
-                try updateChoice(campaign, since: standing.updatesSince),
-                isDelivered: standing.isDelivered,
-                display: display
-            )
+        case .managed(let standing, let petition): return try await managed(standing, petition, token)
         case .withdrawn(let petition, let isDelivered):
             return outcome(petition, .withdrawn(mayAgain: isOpen(petition), isDelivered: isDelivered))
         case .removed(let reason, let wasCounted, let petition):
@@ -71,6 +59,19 @@ struct LinkPageMaker {
             let days = Int(Asking.pendingSpan.seconds / 86_400)
             return outcome(petition, .expired(days: days, isOpen: isOpen(petition)), status: .gone)
         }
+    }
+
+    private func managed(_ standing: Links.Standing, _ petition: Petition, _ token: LinkToken) async throws -> Shown {
+        let campaign = try await PublicReading(site: web.site).campaign(of: petition)
+        return manage(
+            petition,
+            token,
+            .signedAlready,
+            TextChange(signed: standing.textVersion, current: petition.textVersion),
+            try updateChoice(campaign, since: standing.updatesSince),
+            isDelivered: standing.isDelivered,
+            display: try await OwnDisplay(site: web.site).state(behind: token)
+        )
     }
 
     private func pending(

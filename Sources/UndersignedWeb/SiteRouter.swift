@@ -34,6 +34,15 @@ package struct SiteRouter {
         DeliveryRoutes(web: web).add(to: &self)
         ReceiptsRoutes(web: web).add(to: &self)
         BounceRoutes(web: web).add(to: &self)
+        addAdminRoutes()
+        router.add(middleware: FailureMiddleware(web: web, table: table))
+        for route in routes {
+            router.on(RouterPath(route.path), method: route.method, use: route.answer)
+        }
+    }
+
+    /// For people who run campaigns.
+    private mutating func addAdminRoutes() {
         AdminSignInRoutes(web: web).add(to: &self)
         AdminDeskRoutes(web: web).add(to: &self)
         AdminCampaignRoutes(web: web).add(to: &self)
@@ -49,10 +58,6 @@ package struct SiteRouter {
         AdminAccountRoutes(web: web).add(to: &self)
         AdminPeopleRoutes(web: web).add(to: &self)
         AdminTrailRoutes(web: web).add(to: &self)
-        router.add(middleware: FailureMiddleware(web: web, table: table))
-        for route in routes {
-            router.on(RouterPath(route.path), method: route.method, use: route.answer)
-        }
     }
 
     /// The router, ready to serve or to test.

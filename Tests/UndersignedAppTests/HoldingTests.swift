@@ -29,12 +29,11 @@ import UndersignedTestSupport
         #expect(try await site.counts(petition).total == 2)
         let figures = try await site.figures(petition)
         #expect(figures.held == 2 && figures.asked.map(\.confirmed) == [4] && figures.sources.map(\.count) == [2])
-        let names = PublicReading(site: site.site)
-        #expect(try await names.names(of: petition, page: 1, perPage: 9).total == 2, "no name before it counts")
+        #expect(try await site.rowCount(.publicName) == 2, "no name before it counts")
         #expect(try await holding.release(petition, by: 1) == 2)
         #expect(try await site.counts(petition).total == 4)
         #expect(try await site.figures(petition).held == 0)
-        #expect(try await names.names(of: petition, page: 1, perPage: 9).total == 4)
+        #expect(try await site.rowCount(.publicName) == 4)
         guard case .counted(_?, let standing, _) = try await Links(site: site.site).view(held[1]) else {
             Issue.record("the link shows a counted signature")
             return

@@ -55,9 +55,14 @@ import UndersignedWeb
     @Test func `a draft has no figures, and an unknown petition or one of another campaign is not there`() async throws
     {
         let (site, _, _) = try await Self.site()
+        let other = try #require(Slug("other"))
+        try await site.test.database.write { transaction in
+            let campaign = try Samples.required(transaction.campaign(other))
+            _ = try transaction.insertDraft(Samples.petition("unopened"), campaignID: campaign.id)
+        }
         try await site.visit { visitor in
             let dana = try await Organiser(site, visitor)
-            let draft = try await dana.get("/admin/campaigns/other/petitions/other-library/figures")
+            let draft = try await dana.get("/admin/campaigns/other/petitions/unopened/figures")
             #expect(draft.status == .ok && draft.text.contains("before a petition is open"))
             for path in ["own/petitions/other-library", "own/petitions/nothing", "own/petitions/%00"] {
                 #expect(try await dana.get("/admin/campaigns/\(path)/figures").status == .notFound, "\(path)")

@@ -90,6 +90,7 @@ struct PageTests {
             "petition",
             "petition-organisations", "petition-opens", "petition-closed", "petition-plotted", "history",
             "petition-comments", "petition-comments-unions", "petition-looked-at",
+            "updates", "update", "update-corrected", "campaign-news", "petition-news",
             "targets-empty", "target", "target-shared",
         ]
         for sample in PageSamples().all {
