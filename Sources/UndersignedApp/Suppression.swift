@@ -32,19 +32,18 @@ package final class SuppressingCourier: Courier {
 
     private let site: Site
     private let next: any Courier
-    private let memory = Mutex<Memory>(Memory())
-
-    private struct Memory {
-        var key: Suppression.Key?
-        /// When the table was found empty.
-        var emptyAt: Moment?
-    }
+    private let key: Suppression.Key
+    /// When the table was found empty.
+    private let emptyAt = Mutex<Moment?>(nil)
 
     /// - Parameters:
     ///   - site: Whose table is looked at.
     ///   - next: What carries all other mails.
-    package init(site: Site, next: any Courier) {
+    /// - Throws: When the instance's secret `suppression.key` can't be read or made: here, before several mails leave at
+    ///   once.
+    package init(site: Site, next: any Courier) throws {
         (self.site, self.next) = (site, next)
+        key = try Suppression.key(of: site)
     }
 
     package func deliver(_ message: MailMessage) async -> Delivery {
@@ -60,20 +59,12 @@ package final class SuppressingCourier: Courier {
 
     private func isSuppressed(_ text: String) async throws -> Bool {
         let now = site.ambient.now()
-        if memory.withLock({ memory in memory.emptyAt.map { now - $0 < Self.pause } ?? false }) { return false }
+        if emptyAt.withLock({ $0.map { now - $0 < Self.pause } ?? false }) { return false }
         guard let address = (try? EmailAddress(text))?.canonical else { return false }  // in no known form: not in it
-        let key = try key()
-        let (isEmpty, isIn) = try await site.database.read { transaction in
+        let (isEmpty, isIn) = try await site.database.read { [key] transaction in
             (try transaction.suppressesNobody(), try transaction.isSuppressed(key.code(address)))
         }
-        memory.withLock { $0.emptyAt = isEmpty ? now : nil }
+        emptyAt.withLock { $0 = isEmpty ? now : nil }
         return isIn
-    }
-
-    private func key() throws -> Suppression.Key {
-        if let key = memory.withLock({ $0.key }) { return key }
-        let key = try Suppression.key(of: site)
-        memory.withLock { $0.key = key }
-        return key
     }
 }

@@ -25,7 +25,7 @@ extension Assembly {
         return OutboxWorker(
             database: database,
             keys: site.outboxKeys,
-            courier: SuppressingCourier(site: site, next: courier),
+            courier: try SuppressingCourier(site: site, next: courier),
             composer: try OutboxComposer(
                 from: configuration.sender,
                 updates: UpdateComposer(address: configuration.address, markup: .markdown)

@@ -51,7 +51,7 @@ import UndersignedTestSupport
         let test = try await TestSite(kind)
         let petition = try await test.open()
         let other = try await test.open(Samples.petition("another"))
-        let courier = SuppressingCourier(site: test.site, next: AnsweringCourier(.accepted))
+        let courier = try SuppressingCourier(site: test.site, next: AnsweringCourier(.accepted))
         let token = try Samples.required(try await test.ask(Samples.amina, petition))
         let mail = Self.mail(to: Samples.amina.email.uppercased())
         #expect(await courier.deliver(mail) == .accepted)
