@@ -186,12 +186,12 @@ class Gallery:
 
     def resent(self, view: Page) -> None:
         self.sent(view)
-        view.click("main form button")
+        view.click("main form button:not(.second)")
 
     def bad_request(self, view: Page) -> None:
         view.goto(self.links["confirm"])
         view.locator("main form input[name=text]").evaluate("field => { field.value = '0' }")
-        view.click("main form button")
+        view.click("main form button:not(.second)")
 
 
 def opening(address: str) -> Opening:
