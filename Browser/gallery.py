@@ -186,7 +186,7 @@ class Gallery:
 
     def resent(self, view: Page) -> None:
         self.sent(view)
-        view.click("main form button:not(.second)")
+        view.click("main form button")
 
     def bad_request(self, view: Page) -> None:
         view.goto(self.links["confirm"])
