@@ -42,7 +42,7 @@ def test_a_draft_is_previewed_translated_and_given_a_day_without_scripts(visit, 
     view.click("button:has-text('Save')")
     assert view.url.endswith(DRAFT + "?saved=yes")
     view.click("text=Add a translation")
-    assert "Please keep them green." in view.locator("article").inner_text()
+    assert "Please keep them green." in view.locator("article").first.inner_text()
     view.fill("#language", "ar")
     view.fill("#title", "أبقوا الحدائق خضراء")
     view.fill("#letter", "من فضلكم **خضراء**.")

@@ -16,8 +16,14 @@ struct FollowUps {
     ///
     /// - Throws: A fault of the database or of the keys folder.
     func queueDue(_ now: Moment) async throws {
-        let recent = try await site.database.read { try $0.deliveries(since: now - FollowUp.patience) }
-        for (petitionID, delivery) in recent {
+        // The house is kept every minute: only what is due takes the one writer's time.
+        let due = try await site.database.read { transaction in
+            try transaction.deliveries(since: now - FollowUp.patience).filter { petitionID, delivery in
+                let asked = try transaction.weeksAsked(about: delivery.tokenHash, of: petitionID)
+                return FollowUp.week(since: delivery.deliveredAt, asked: asked, now: now) != nil
+            }
+        }
+        for (petitionID, delivery) in due {
             try await site.database.write { [site] transaction in
                 let asked = try transaction.weeksAsked(about: delivery.tokenHash, of: petitionID)
                 guard let week = FollowUp.week(since: delivery.deliveredAt, asked: asked, now: now),

@@ -150,11 +150,9 @@ struct ServeCommand: AsyncParsableCommand {
                 figures: FigureKeeping(site: site),
                 logger: logger
             ),
-            TextNoticeLoop(notices: TextNotices(site: site), logger: logger),
-            DisplayNoticeLoop(notices: DisplayNotices(site: site), logger: logger),
-            UpdateMailLoop(mails: UpdateMails(site: site), logger: logger),
             DiskWatch(site: site, folder: assembly.configuration.data, keysFolder: assembly.configuration.keys),
         ]
+        services += Self.mailLoops(site, logger)
         if let policy = assembly.configuration.witnesses {
             services.append(
                 WitnessLoop(witnessing: Witnessing(site: site, policy: policy, client: HTTPWitnessClient()))
@@ -166,6 +164,22 @@ struct ServeCommand: AsyncParsableCommand {
             logger.warning("the data folder's path is too long for a socket: stop the server to use other commands")
         }
         return services
+    }
+
+    /// What tells people by itself: of a changed text, of what is not shown, of news.
+    private static func mailLoops(_ site: Site, _ logger: Logger) -> [any Service] {
+        let (texts, displays, updates) = (TextNotices(site: site), DisplayNotices(site: site), UpdateMails(site: site))
+        return [
+            MailLoop(failure: "signatories could not be told of a changed text", logger: logger) {
+                try await texts.queueSome()
+            },
+            MailLoop(failure: "signatories could not be told what is not shown", logger: logger) {
+                try await displays.queueSome()
+            },
+            MailLoop(failure: "updates could not be made", logger: logger) {
+                while !Task.isCancelled, try await updates.queueSome() {}
+            },
+        ]
     }
 
     private static func serve(
