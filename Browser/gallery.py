@@ -191,7 +191,7 @@ class Gallery:
     def bad_request(self, view: Page) -> None:
         view.goto(self.links["confirm"])
         view.locator("main form input[name=text]").evaluate("field => { field.value = '0' }")
-        view.click("main form button")
+        view.click("main form button:not(.second)")
 
 
 def opening(address: str) -> Opening:

@@ -47,12 +47,14 @@ class Server:
         names = [str(folder) for folder in folders]
         self.command("campaign", "import", "--data", str(self.data), "--base-url", self.address, *names)
 
-    def start(self) -> None:
+    def start(self, *more: str) -> None:
+        """`more` are further arguments of `serve`; mail goes into the folder unless they say otherwise."""
+        mail = [] if "--mail" in more else ["--mail", f"folder:{self.mail.folder}"]
         with open(self.journal, "ab") as journal:
             self.process = subprocess.Popen(
                 [
                     program(), "serve", "--data", str(self.data), "--listen", f"127.0.0.1:{self.port}",
-                    "--base-url", self.address, "--limits", "off", "--mail", f"folder:{self.mail.folder}",
+                    "--base-url", self.address, "--limits", "off", *mail, *more,
                 ],
                 stdout=journal, stderr=journal, stdin=subprocess.DEVNULL,
             )

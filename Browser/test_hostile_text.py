@@ -32,7 +32,7 @@ def sign_all(view: Page, links: list[str], names: list[list[str]]) -> None:
             assert [text for text in expected if shown(text) not in found] == [], found
             assert view.locator("main script, main img, main svg, main iframe, main [onerror]").count() == 0
             if heading.startswith("Check"):
-                view.locator("main form button").click()
+                view.locator("main form button:not(.second)").click()
                 expect(view.get_by_role("heading", level=1)).to_contain_text("signed")
 
 
@@ -58,8 +58,10 @@ def test_a_person_with_markup_for_a_name_is_shown_as_text(visit, site):
     sign_all(view, links, [[text, text] for text in MARKUP])
     assert site.count(PETITION) == before + len(MARKUP)
     view.goto(site.petition(PETITION) + "/names")
-    listed = [shown(text) for text in view.locator("ul.names li").all_inner_texts()]
-    assert sorted(listed) == sorted(shown(text) for text in MARKUP)
+    listed = [shown(text) for text in view.locator("ul.names li > bdi").all_inner_texts()]
+    assert set(listed) <= {shown(text) for text in MARKUP} and len(set(listed)) == len(listed)
+    # What holds a web address waits for a moderator.
+    assert len(MARKUP) - 6 <= len(listed) < len(MARKUP)
     for email in emails:
         look_at_mail(site, email)
 
@@ -77,7 +79,7 @@ def test_an_organisation_with_markup_for_a_role_is_shown_as_text_under_its_invit
     links = [site.mail.link(email) for email in emails]
     sign_all(view, links, [[text[:100]] for text in texts])
     view.goto(site.petition(ORGANISATIONS) + "/names")
-    listed = [shown(text) for text in view.locator("ul.names li").all_inner_texts()]
+    listed = [shown(text) for text in view.locator("ul.names li bdi").all_inner_texts()]
     assert len(listed) >= len(texts)
     # The name is the invited one, whatever was typed.
     assert [text for text in texts if shown(text) in listed] == []
@@ -133,7 +135,7 @@ def test_an_organisers_markup_is_shown_as_text(visit, site):
     assert "[[layout.home]]" in view.locator(".letter .prose").inner_text()
     ask(site.petition("hostile-letter"), email := someone())
     view.goto(site.mail.link(email))
-    view.locator("main form button").click()
+    view.locator("main form button:not(.second)").click()
     expect(view.get_by_role("heading", level=1)).to_have_text("You have signed")
     look_at_mail(site, email)
 

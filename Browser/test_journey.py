@@ -36,7 +36,7 @@ def whole_journey(view: Page, site: Server, tmp_path) -> None:
     for text in ("Ada Lovelace Example", email, "Yes, my name", "Nobody"):
         expect(view.locator("dl.answers")).to_contain_text(text)
     assert site.count(PETITION) == before, "opening the link counted"
-    view.locator("main form button").click()
+    view.locator("main form button:not(.second)").click()
     expect(view.get_by_role("heading", level=1)).to_have_text("You have signed")
     expect(view).to_have_url(link)
     assert site.count(PETITION) == before + 1
@@ -91,7 +91,7 @@ def test_an_organisation_signs(view, site, gallery):
     view.goto(site.mail.link("office@civic-data-watch.example.org"))
     for text in ("Civic Data Watch", "Director"):
         expect(view.locator("dl.answers")).to_contain_text(text)
-    view.locator("main form button").click()
+    view.locator("main form button:not(.second)").click()
     expect(view.get_by_role("heading", level=1)).to_contain_text("signed")
     assert site.count(ORGANISATIONS) == before + 1
     assert site.figures(ORGANISATIONS)["classes"]["org"] == before + 1
@@ -122,7 +122,7 @@ def test_a_double_click_asks_once_and_counts_once(view, site):
     view.wait_for_timeout(1500)  # Long enough for a second mail to leave.
     assert len(site.mail.messages(email)) == 1
     view.goto(link)
-    view.dblclick("main form button")
+    view.dblclick("main form button:not(.second)")
     expect(view.get_by_role("heading", level=1)).to_have_text("You have signed")
     assert site.count(PETITION) == before + 1
 
@@ -132,7 +132,7 @@ def test_back_and_refresh_count_nothing_twice(view, site):
     before = site.count(PETITION)
     link = sign(view, site, PETITION, someone())
     view.goto(link)
-    view.locator("main form button").click()
+    view.locator("main form button:not(.second)").click()
     expect(view.get_by_role("heading", level=1)).to_have_text("You have signed")
     view.reload()
     expect(view.get_by_role("heading", level=1)).to_have_text("You have signed")
@@ -171,11 +171,11 @@ def test_after_withdrawing_one_may_sign_again(view, site):
     before = site.count(PETITION)
     email = someone()
     view.goto(sign(view, site, PETITION, email))
-    view.locator("main form button").click()
+    view.locator("main form button:not(.second)").click()
     withdraw(view)
     sign(view, site, PETITION, email)
     view.goto(site.mail.link(email, 2))
-    view.locator("main form button").click()
+    view.locator("main form button:not(.second)").click()
     expect(view.get_by_role("heading", level=1)).to_have_text("You have signed")
     assert site.count(PETITION) == before + 1
 

@@ -67,6 +67,9 @@ package struct Bounces: Sendable {
             }
             let tag = try transaction.signatureTag(of: row.id, in: row.petitionID)
             let consequence = Self.consequence(mail, row, status.verdict)
+            if consequence != .nothing, try !transaction.isUndeliverable(row.id, in: row.petitionID) {
+                try transaction.noteReturn(ending: consequence == .endPending ? row : nil, of: mail.petitionID, at: now)
+            }
             switch consequence {
             case .nothing, .remove: break
             case .endPending:

@@ -99,12 +99,15 @@ extension CampaignWriting {
         at now: Moment,
         in transaction: any Transaction
     ) throws {
-        for petition in try transaction.petitions(ofCampaign: campaignID) where petition.isPrivate {
+        for petition in try transaction.petitions(ofCampaign: campaignID) where petition.state == .draft {
+            guard try petition.isPrivate || transaction.schedule(of: petition.id) != nil else { continue }
+            let sheet = petition.sheet.refreshed(from: campaign)
+            guard sheet != petition.sheet else { continue }
+            // It would say something else on its day than what somebody looked at.
+            try transaction.unschedule(petition.id)
             // The letter is still that of who wrote it.
             let author = try transaction.author(of: petition)
-            guard let sheet = petition.sheet.refreshed(from: campaign), sheet != petition.sheet,
-                try transaction.replaceDraft(petition.id, with: sheet)
-            else { continue }
+            guard let sheet, try transaction.replaceDraft(petition.id, with: sheet) else { continue }
             try transaction.keepDraftText(sheet, of: petition.id, by: author, at: now)
             try transaction.setReview(nil, of: petition.id)
         }
@@ -120,20 +123,28 @@ enum FormFingerprint {
         ])
     }
 
-    /// Of all that a petition's page shows: those addressed and the partners by their names and wordings, too.
+    /// Of all that a petition's page shows: those addressed and the partners by their names and wordings, and every
+    /// translation, too.
     static func text(_ sheet: PetitionSheet) -> String {
         let form = PetitionForm(sheet)
         let addressed = sheet.to.flatMap { [$0.id.text, $0.name, $0.role ?? "", $0.organisation ?? ""] }
         let partners = sheet.partners.flatMap { [$0.id.text, $0.name, $0.optIn ?? "", $0.key?.text ?? ""] }
+        let translations = (sheet.translations ?? [:]).sorted { $0.key < $1.key }
         return text(
             [
                 form.title, form.letter, form.from, form.language, form.signatories, form.organisations,
-                form.publication, form.commentPurpose, form.placePurpose, form.milestones, form.deletionMonths,
-            ] + addressed + partners
+                form.publication, form.commentPurpose, form.placePurpose, form.countryPurpose, form.milestones,
+                form.deletionMonths,
+            ] + addressed + partners + translations.flatMap { parts(of: $0.value, in: $0.key) }
         )
     }
 
-    private static func text(_ parts: [String]) -> String {
+    static func parts(of translation: PetitionSheet.Translation, in language: String) -> [String] {
+        [language, translation.title, translation.letter, translation.from, translation.basis ?? ""]
+            + (translation.to ?? [])
+    }
+
+    static func text(_ parts: [String]) -> String {
         var fields = FieldList()
         for part in parts { fields.append(part) }
         return Base64URL.encode(Array(fields.bytes.sha256.prefix(12)))

@@ -17,10 +17,15 @@ package struct ConfirmedSignature: Sendable {
     package var entry: LogEntry
     package var seals: [SealedContact]
     package var consents: [Consent]
-    package var publicName: String?
+    /// What of it comes before the public; nil where the person chose nothing.
+    package var display: ChosenDisplay?
     /// Where the public name stands within its day.
     package var shuffle: Int64
     package var receiptMail: OutboxMail
+    /// Counted in memory, and held by rule; in no row.
+    package var mailDomain: String
+    /// Counted with all others; in no row.
+    package var country: Country?
 }
 
 extension ConfirmedSignature {
@@ -35,7 +40,6 @@ extension ConfirmedSignature {
     ) throws {
         let chance = site.ambient.randomBytes(24)
         let context = Custody.Context(to: "custody", of: row, textVersion: textVersion, log)
-        let custody = try site.keys.keys(of: petition.slug).custody.publicKey
         petitionID = petition.id
         signatureID = row.id
         tokenHash = token.hash
@@ -45,13 +49,15 @@ extension ConfirmedSignature {
         let origin = LogOrigin(log.origin).numbered(logNumber).text
         entry = try Statement(box, origin: origin, textVersion: textVersion).entry(salt: box.salt)
         consents = box.consents(under: petition.sheet)
-        seals = [try site.custody.seal(Contact(box).encoded(), to: custody, context)]
-        seals += try PartnerSealing(box, context, petition, now: site.ambient.now()).seals(consents, site.custody)
-        publicName = box.isShown ? box.organisation?.name ?? box.name : nil
+        seals = try site.seals(of: box, context, consents, petition)
+        display = box.isShown ? site.displayRules.display(of: box, under: petition.sheet) : nil
         shuffle = chance.prefix(8).reduce(Int64(0)) { $0 << 8 | Int64($1) }
+        let email = try EmailAddress(box.address)
+        mailDomain = email.domain
+        country = box.country
         receiptMail = try site.sealedMail(
             OutboxPayload(
-                address: try EmailAddress(box.address).mailbox,
+                address: email.mailbox,
                 link: site.address.link(token),
                 name: box.name,
                 language: box.language
@@ -61,6 +67,20 @@ extension ConfirmedSignature {
             messageID: site.messageID(chance: Array(chance.suffix(16))),
             now: site.ambient.now()
         )
+    }
+}
+
+extension Site {
+    /// Contact data for the petition itself, and for each partner that was ticked and has a key.
+    fileprivate func seals(
+        of box: SignatureBox,
+        _ context: Custody.Context,
+        _ consents: [Consent],
+        _ petition: Petition
+    ) throws -> [SealedContact] {
+        let key = try keys.keys(of: petition.slug).custody.publicKey
+        let own = try custody.seal(Contact(box).encoded(), to: key, context)
+        return try [own] + PartnerSealing(box, context, petition, now: ambient.now()).seals(consents, custody)
     }
 }
 
@@ -75,7 +95,7 @@ extension SignatureBox {
 
 extension Custody.Context {
     /// A record that is sealed now, bound to the document of the log as it is.
-    fileprivate init(to recipient: String, of row: SignatureRow, textVersion: Int, _ log: LogIdentity) {
+    init(to recipient: String, of row: SignatureRow, textVersion: Int, _ log: LogIdentity) {
         self.init(
             petitionID: row.petitionID,
             signatureID: row.id,

@@ -9,6 +9,8 @@ package struct Contact: Codable, Hashable, Sendable {
     package var organisation: String?
     package var role: String?
     package var partners: [String]?
+    /// Of the page on which it was signed; nil in records of before.
+    package var language: String?
 
     init(_ box: SignatureBox) {
         email = box.address
@@ -18,6 +20,7 @@ package struct Contact: Codable, Hashable, Sendable {
         organisation = box.organisation?.name
         role = box.organisation?.role
         partners = box.partners.isEmpty ? nil : box.partners
+        language = box.language
     }
 
     /// JSON, written by hand: an encoder costs more than sealing what it wrote.
@@ -25,7 +28,11 @@ package struct Contact: Codable, Hashable, Sendable {
         var object = JSONObject()
         object.add("email", email)
         object.add("name", name)
-        for (key, text) in [("comment", comment), ("place", place), ("organisation", organisation), ("role", role)] {
+        let others = [
+            ("comment", comment), ("place", place), ("organisation", organisation), ("role", role),
+            ("language", language),
+        ]
+        for (key, text) in others {
             if let text { object.add(key, text) }
         }
         if let partners { object.add("partners", partners) }

@@ -8,6 +8,8 @@ package struct ContactExport: Sendable {
     package enum Refusal: Error, Hashable, Sendable {
         /// There is no opened petition of this name.
         case unknownPetition
+        /// Owners have until then to stop it; a mail has told them.
+        case tooEarly(ready: Moment)
     }
 
     /// A confirmed signature as a table shows it.
@@ -43,7 +45,7 @@ package struct ContactExport: Sendable {
         self.site = site
     }
 
-    /// Opens all of a petition's contacts, some thousand at a time; the trail says that it begins.
+    /// Opens all of a petition's contacts, some thousand at a time; owners are told first, and the trail that it begins.
     ///
     /// - Parameters:
     ///   - slug: The petition.
@@ -58,6 +60,7 @@ package struct ContactExport: Sendable {
         guard let petition = try await site.database.read({ try $0.petition(slug) }), let log = petition.log else {
             throw Refusal.unknownPetition
         }
+        try await ExportNotice(site: site).pass(petition)
         let lineage = try await site.database.read { try LogLineage(of: petition.id, log, $0) }
         var reader = ContactReader(petition.id, lineage, key: try site.keys.keys(of: slug).custody)
         let total = try await begin(petition)

@@ -1,5 +1,6 @@
 import Crypto
 import FoundationEssentials
+import Logging
 import UndersignedCore
 import UndersignedStore
 
@@ -41,5 +42,32 @@ struct ContactReader {
         secrets[seal.encapsulationID] = secret
         let content = try Custody.open(seal, secret: secret, context)
         return try JSONDecoder().decode(Contact.self, from: Data(content))
+    }
+
+    /// Opens what is sealed to the petition itself; nil where it has been deleted on time, or does not open.
+    ///
+    /// - Parameters:
+    ///   - seals: All records of the signature.
+    ///   - signatureID: The signature.
+    ///   - petition: For the program's log.
+    ///   - logger: The program's log.
+    /// - Returns: What was sealed.
+    mutating func contact(
+        among seals: [SealedContact],
+        of signatureID: Int64,
+        _ petition: Slug,
+        _ logger: Logger
+    ) -> Contact? {
+        guard let seal = seals.first(where: { $0.recipient == "custody" }) else { return nil }
+        do {
+            return try contact(seal, of: signatureID)
+        } catch {
+            // One damaged record must not keep a mail from all others.
+            logger.error(
+                "sealed contact data does not open",
+                metadata: ["petition": "\(petition)", "signature": "\(signatureID)"]
+            )
+            return nil
+        }
     }
 }

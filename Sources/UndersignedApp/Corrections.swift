@@ -31,10 +31,18 @@ package struct Corrections: Sendable {
         /// How many in which hour, or day where the petition publishes daily; oldest first.
         package let hours: [Hour]
 
+        package init(found: Int, total: Int, hours: [Hour]) {
+            (self.found, self.total, self.hours) = (found, total, hours)
+        }
+
         /// How many fit within one hour, or one day.
         package struct Hour: Hashable, Sendable {
             package let hour: Moment
             package let count: Int
+
+            package init(hour: Moment, count: Int) {
+                (self.hour, self.count) = (hour, count)
+            }
         }
     }
 

@@ -10,6 +10,8 @@ package struct Desk: Sendable {
         package let campaign: Campaign
         package let permissions: Set<Permission>
         package let petitions: [Petition]
+        /// How many names and comments wait to be looked at, by petition; empty for whoever may not decide about them.
+        package var waiting: [Int64: Int] = [:]
         /// The organisations whose people the account belongs to.
         package let partners: [Partner]
 
@@ -38,7 +40,7 @@ package struct Desk: Sendable {
     /// - Returns: Campaigns with any role of the account, newest first.
     /// - Throws: A fault of the database.
     package func places(of account: Account) async throws -> [Place] {
-        try await site.database.read { transaction in
+        var places: [Place] = try await site.database.read { transaction in
             try transaction.campaigns().compactMap { id, campaign in
                 let permissions = Set(Permission.allCases.filter { account.may($0, in: id) })
                 guard permissions.contains(.see) else { return nil }
@@ -52,6 +54,11 @@ package struct Desk: Sendable {
                 )
             }
         }
+        for index in places.indices where places[index].permissions.contains(.moderate) {
+            let petitions = places[index].petitions.filter { $0.state != .draft }
+            places[index].waiting = try await Moderation(site: site).waiting(in: petitions)
+        }
+        return places
     }
 
     /// A campaign's petitions, drafts too, in the order in which they were written down.

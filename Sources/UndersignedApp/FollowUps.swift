@@ -16,8 +16,14 @@ struct FollowUps {
     ///
     /// - Throws: A fault of the database or of the keys folder.
     func queueDue(_ now: Moment) async throws {
-        let recent = try await site.database.read { try $0.deliveries(since: now - FollowUp.patience) }
-        for (petitionID, delivery) in recent {
+        // The house is kept every minute: only what is due takes the one writer's time.
+        let due = try await site.database.read { transaction in
+            try transaction.deliveries(since: now - FollowUp.patience).filter { petitionID, delivery in
+                let asked = try transaction.weeksAsked(about: delivery.tokenHash, of: petitionID)
+                return FollowUp.week(since: delivery.deliveredAt, asked: asked, now: now) != nil
+            }
+        }
+        for (petitionID, delivery) in due {
             try await site.database.write { [site] transaction in
                 let asked = try transaction.weeksAsked(about: delivery.tokenHash, of: petitionID)
                 guard let week = FollowUp.week(since: delivery.deliveredAt, asked: asked, now: now),
@@ -64,19 +70,40 @@ extension Site {
         let link = "\(address.base)/admin/campaigns/\(campaign.slug)/petitions/\(petition.slug)/deliveries"
         for account in try transaction.accounts() where account.state == .active && account.may(.write, in: campaignID)
         {
-            let mail = try sealedMail(
-                OutboxPayload(
-                    address: account.address,
-                    link: link,
-                    name: account.name,
-                    language: LanguageTag.english.text
-                ),
-                kind,
-                petitionID: petition.id,
-                messageID: messageID(chance: ambient.randomBytes(16)),
-                now: now
-            )
-            try transaction.enqueue(mail, signatureID: nil, at: now)
+            try tell(account, kind, of: petition, link, in: transaction, now: now)
         }
+    }
+
+    /// Queues a mail to one of those who run a campaign.
+    ///
+    /// - Parameters:
+    ///   - account: To whom.
+    ///   - kind: What has happened.
+    ///   - petition: About which.
+    ///   - link: Where it is seen.
+    ///   - transaction: A write transaction.
+    ///   - now: Its moment.
+    /// - Throws: A fault of the database or of the keys folder.
+    func tell(
+        _ account: Account,
+        _ kind: OutboxMail.Kind,
+        of petition: Petition,
+        _ link: String,
+        in transaction: any Transaction,
+        now: Moment
+    ) throws {
+        let mail = try sealedMail(
+            OutboxPayload(
+                address: account.address,
+                link: link,
+                name: account.name,
+                language: LanguageTag.english.text
+            ),
+            kind,
+            petitionID: petition.id,
+            messageID: messageID(chance: ambient.randomBytes(16)),
+            now: now
+        )
+        try transaction.enqueue(mail, signatureID: nil, at: now)
     }
 }

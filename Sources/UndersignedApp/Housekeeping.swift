@@ -34,6 +34,7 @@ package struct Housekeeping: Sendable {
             if petition.state == .open { try await tend(petition, now) }
             if isTrusted { try await end(petition, now) }
             try await bringMailForward(of: petition)
+            try await FigureKeeping(site: site).countWaiting(of: petition)
         }
         if isTrusted { try await FollowUps(site: site).queueDue(now) }
         try await site.database.write { transaction in
@@ -42,6 +43,8 @@ package struct Housekeeping: Sendable {
             try transaction.deleteEndedSessions(at: now)
         }
         try await site.database.forgetDeleted()
+        // What opened too early can't be taken back.
+        if isTrusted { try await ScheduledOpenings(site: site).doDue() }
     }
 
     /// Keeps what a later start can compare its clock with.

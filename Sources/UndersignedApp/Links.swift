@@ -20,6 +20,8 @@ package struct Links: Sendable {
         /// Taken out by somebody else than the signatory; a pending or recorded one never was in the count.
         case removed(RemovalReason, wasCounted: Bool, Petition)
         case expired(Petition)
+        /// Somebody else had typed the address; no mail about the petition goes there any more.
+        case disowned(Petition, isEverywhere: Bool)
     }
 
     /// Where a confirmed signature stands.
@@ -35,6 +37,8 @@ package struct Links: Sendable {
         package var decidedAt: Moment?
         /// It was handed over: taken back, its data goes, and the count stays (DESIGN 11.7).
         package var isDelivered: Bool
+        /// Since when updates are wanted; nil where they are not.
+        package var updatesSince: Moment?
     }
 
     let site: Site
@@ -67,7 +71,7 @@ package struct Links: Sendable {
         guard let found = try await find(token) else { return .refused(.unknownLink) }
         switch view(found, token) {
         case .unknown: return .refused(.unknownLink)
-        case .expired: return .refused(.expired)
+        case .expired, .disowned: return .refused(.expired)
         case .withdrawn: return .refused(.withdrawn)
         case .removed: return .refused(.removed)
         case .counted, .managed, .recorded, .held:
@@ -79,7 +83,7 @@ package struct Links: Sendable {
             // Of all others the batch decides, which reads the text in its transaction.
             if found.row.textVersion != nil, due != textVersion { return .refused(.textChanged(current: due)) }
             guard let log = petition.log else { return .refused(.unknownLink) }
-            let signature = try ConfirmedSignature(
+            var signature = try ConfirmedSignature(
                 box,
                 row: found.row,
                 token: token,
@@ -88,7 +92,14 @@ package struct Links: Sendable {
                 textVersion,
                 site
             )
-            return try await site.sequencer.submit(.confirm(signature))
+            if let consent = try await UpdateConsents(site: site).consent(in: box, to: petition) {
+                signature.consents.append(consent)
+            }
+            let outcome = try await site.sequencer.submit(.confirm(signature))
+            if outcome == .counted || outcome == .recorded {
+                site.mailDomains.note(signature.mailDomain, of: petition, at: site.ambient.now())
+            }
+            return outcome
         }
     }
 
@@ -101,7 +112,7 @@ package struct Links: Sendable {
         guard let found = try await find(token) else { return .refused(.unknownLink) }
         switch view(found, token) {
         case .unknown: return .refused(.unknownLink)
-        case .expired: return .refused(.expired)
+        case .expired, .disowned: return .refused(.expired)
         case .removed: return .refused(.removed)
         case .withdrawn:
             try await site.database.settle()
@@ -118,8 +129,9 @@ package struct Links: Sendable {
         let petition: Petition
         let isManagement: Bool
         let deliveredSize: UInt64
+        let updatesSince: Moment?
 
-        var standing: Standing { Standing(row, deliveredSize: deliveredSize) }
+        var standing: Standing { Standing(row, deliveredSize: deliveredSize, updatesSince: updatesSince) }
     }
 
     private func find(_ token: LinkToken) async throws -> Found? {
@@ -132,7 +144,16 @@ package struct Links: Sendable {
             }
             // What is in no log yet was not handed over.
             let deliveredSize = row.position == nil ? 0 : try transaction.deliveredSize(of: petition.id)
-            return Found(row: row, petition: petition, isManagement: own == nil, deliveredSize: deliveredSize)
+            // Who has not confirmed yet has agreed to nothing yet.
+            let isConfirmed = row.state == .counted || row.state == .recorded
+            let updatesSince = try isConfirmed ? transaction.updatesWanted(by: row.id, in: row.petitionID) : nil
+            return Found(
+                row: row,
+                petition: petition,
+                isManagement: own == nil,
+                deliveredSize: deliveredSize,
+                updatesSince: updatesSince
+            )
         }
     }
 
@@ -144,6 +165,7 @@ package struct Links: Sendable {
         case .removed:
             return .removed(row.removal ?? .invalid(rule: "rule"), wasCounted: row.position != nil, petition)
         case .expired: return .expired(petition)
+        case .disowned: return .disowned(petition, isEverywhere: row.box != nil)
         case .counted where found.isManagement, .recorded where found.isManagement, .held where found.isManagement:
             return .managed(found.standing, petition)
         case .pending:
@@ -187,7 +209,8 @@ package struct Links: Sendable {
 }
 
 extension Links.Standing {
-    fileprivate init(_ row: SignatureRow, deliveredSize: UInt64) {
+    fileprivate init(_ row: SignatureRow, deliveredSize: UInt64, updatesSince: Moment?) {
+        self.updatesSince = updatesSince
         number = row.number
         position = row.position
         textVersion = row.textVersion ?? 1

@@ -23,6 +23,8 @@ package enum LogRequest: Sendable {
     case amend(petitionID: Int64, NextText)
     /// A packet was handed over.
     case deliver(petitionID: Int64, NewDelivery)
+    /// Counts those that have been held for longest.
+    case release(petitionID: Int64, limit: Int)
     case close(petitionID: Int64)
     /// The opening day has come: `opened` enters the log.
     case begin(petitionID: Int64)
@@ -35,6 +37,7 @@ package enum LogRequest: Sendable {
             .correct(let petitionID, _),
             .paper(let petitionID, _),
             .removePaper(let petitionID, _, _), .deliver(let petitionID, _), .close(let petitionID),
+            .release(let petitionID, _),
             .begin(let petitionID):
             petitionID
         }

@@ -8,8 +8,9 @@ package enum Messages {
     /// - Throws: `Catalogue.Malformed`, which a test excludes.
     package static func catalogues() throws(Catalogue.Malformed) -> [Catalogue] {
         let english = [
-            PackageResources.en_json, PackageResources.en_admin_json, PackageResources.en_mail_json,
-            PackageResources.en_packet_json, PackageResources.en_partners_json,
+            PackageResources.en_json, PackageResources.en_countries_json, PackageResources.en_admin_json,
+            PackageResources.en_figures_json, PackageResources.en_mail_json, PackageResources.en_packet_json,
+            PackageResources.en_partners_json, PackageResources.en_updates_json,
         ]
         return [try Catalogue(language: .english, files: english)]
     }

@@ -57,6 +57,7 @@ package struct Opening: Sendable {
             guard try transaction.openPetition(petition.id, log: log, opensAt: opensAt, closesAt: closesAt) else {
                 return false
             }
+            try transaction.forgetSchedule(of: petition.id)
             try transaction.saveDocument(document.bytes, hash: document.hash, of: petition.id)
             try transaction.setTextVersion(1, hash: document.hash, position: 0, of: petition.id)
             try Self.begin(log, note, petition, isOpenNow: isOpenNow, now: now, in: transaction)

@@ -6,32 +6,46 @@ package import UndersignedStore
 package struct OutboxComposer: Sendable {
     private let from: Mailbox
     private let catalogues: [Catalogue]
+    private let updates: UpdateComposer
 
     /// - Parameters:
     ///   - from: The site's own address: sender in the mail, and on its envelope where the mail has no return path.
     ///   - catalogues: One a language, the base first; not empty.
-    package init(from: Mailbox, catalogues: [Catalogue]) {
+    ///   - updates: Composes what organisers write.
+    package init(from: Mailbox, catalogues: [Catalogue], updates: UpdateComposer = UpdateComposer()) {
         precondition(!catalogues.isEmpty, "mail needs words")
         self.from = from
         self.catalogues = catalogues
+        self.updates = updates
     }
 
     /// With the words that come with the product.
     ///
-    /// - Parameter from: The site's own address.
+    /// - Parameters:
+    ///   - from: The site's own address.
+    ///   - updates: Composes what organisers write.
     /// - Throws: `Catalogue.Malformed`, which a test excludes.
-    package init(from: Mailbox) throws(Catalogue.Malformed) {
+    package init(from: Mailbox, updates: UpdateComposer = UpdateComposer()) throws(Catalogue.Malformed) {
         let english = try Catalogue(language: .english, files: [PackageResources.en_mail_json])
-        self.init(from: from, catalogues: [english])
+        self.init(from: from, catalogues: [english], updates: updates)
     }
 
-    /// The mail of a waiting row: the same bytes at each attempt.
+    /// The mail of a waiting row: the same bytes at each attempt, but for an update that is corrected in between.
+    ///
+    /// - Parameters:
+    ///   - waiting: The row.
+    ///   - payload: What its sealed bytes say.
+    ///   - petition: What it is about.
+    ///   - update: Which update, where it is about one.
+    /// - Returns: The mail.
     package func message(
         for waiting: WaitingMail,
         _ payload: OutboxPayload,
-        about petition: PetitionSheet
+        about petition: PetitionSheet,
+        update: OutboxUpdate? = nil
     ) -> MailMessage {
-        let catalogue = catalogue(for: payload.language)
+        if let update { return message(for: waiting, payload, about: petition, telling: update) }
+        let catalogue = catalogues.fitting(payload.language)
         let letter = Letter(waiting.mail.kind, payload, petition, catalogue)
         return MailMessage(
             messageID: waiting.mail.messageID,
@@ -51,10 +65,39 @@ package struct OutboxComposer: Sendable {
         (try? EmailAddress(address))?.mailbox ?? address  // an address in no known form is the mail server's to judge
     }
 
-    private func catalogue(for text: String) -> Catalogue {
-        let tag = LanguageTag(text)
-        return catalogues.first { $0.language == tag }
-            ?? catalogues.first { $0.language.language == tag?.language } ?? catalogues[0]
+    private func message(
+        for waiting: WaitingMail,
+        _ payload: OutboxPayload,
+        about petition: PetitionSheet,
+        telling update: OutboxUpdate
+    ) -> MailMessage {
+        let catalogue = catalogues.fitting(payload.language)
+        let letter = updates.letter(
+            update,
+            of: petition,
+            stop: payload.link,
+            name: payload.name,
+            isTest: waiting.mail.kind == .updateTest,
+            in: catalogue
+        )
+        let host = from.address.split(separator: "@").last ?? ""
+        let token = payload.link.split(separator: "/").last ?? ""
+        return MailMessage(
+            messageID: waiting.mail.messageID,
+            date: waiting.queuedAt,
+            from: from,
+            to: Self.deliverable(payload.address),
+            subject: letter.subject,
+            text: letter.text,
+            html: letter.html(catalogue.language, bodyLanguage: LanguageTag(petition.language) ?? catalogue.language),
+            language: catalogue.language.text,
+            envelopeSender: payload.returnPath ?? from.address,
+            list: MailingList(
+                id: "\(petition.slug).updates.\(host)",
+                unsubscribe: payload.link,
+                unsubscribeMail: payload.returnPath.map { UnsubscribeMail.address(String(token), at: $0) }
+            )
+        )
     }
 }
 
@@ -72,25 +115,30 @@ private struct Letter {
     }
 
     init(_ kind: OutboxMail.Kind, _ payload: OutboxPayload, _ petition: PetitionSheet, _ catalogue: Catalogue) {
-        let values = ["title": Self.oneLine(petition.title, 200), "to": Self.oneLine(Self.addressees(petition), 200)]
+        let values = [
+            "title": MailText.oneLine(petition.title, 200), "to": MailText.oneLine(Self.addressees(petition), 200),
+        ]
         let key = "mail.\(kind.rawValue)"
-        subject = catalogue.text("\(key).subject", ["title": Self.oneLine(petition.title, 120)])
+        subject = catalogue.text("\(key).subject", ["title": MailText.oneLine(petition.title, 120)])
         let greeting =
             OutboxGreeting.isHarmless(payload.name)
             ? catalogue.text("mail.greeting.name", ["name": payload.name]) : catalogue.text("mail.greeting")
         before = [greeting, catalogue.text("\(key).why", values), catalogue.text("\(key).action")]
         link = payload.link
         let days = Int(Asking.pendingSpan.seconds / 86_400)
-        let closing =
+        let closing: [String] =
             switch kind {
             case .confirm:
                 [catalogue.plural("\(key).validity", days), catalogue.text("\(key).stranger")]
             case .textChanged: [catalogue.text("\(key).stay"), catalogue.text("\(key).once")]
+            case .nameHidden: [catalogue.text("\(key).counted"), catalogue.text("\(key).once")]
             case .receipt: [catalogue.text("\(key).keep")]
             case .manage: [catalogue.text("\(key).stranger")]
-            case .answerCame, .answerDue: [catalogue.text("\(key).then")]
+            case .answerCame, .answerDue, .contactsAsked: [catalogue.text("\(key).then")]
+            // Their words are the organisers': `UpdateLetter`.
+            case .update, .updateTest: []
             }
-        let isForOrganisers = [.answerCame, .answerDue].contains(kind)
+        let isForOrganisers = [.answerCame, .answerDue, .contactsAsked].contains(kind)
         after = closing + [catalogue.text(isForOrganisers ? "mail.footer.organisers" : "mail.footer")]
     }
 
@@ -99,50 +147,14 @@ private struct Letter {
     }
 
     func html(_ language: LanguageTag) -> String {
-        let paragraph = { (text: String) in "<p>\(Self.escaped(text))</p>" }
-        let address = Self.escaped(link)
+        let paragraph = { (text: String) in "<p>\(MailText.escaped(text))</p>" }
+        let address = MailText.escaped(link)
         let lines =
             [
                 "<!DOCTYPE html>", "<html lang=\"\(language.text)\" dir=\"\(language.direction)\">",
-                "<head><meta charset=\"utf-8\"><title>\(Self.escaped(subject))</title></head>", "<body>",
+                "<head><meta charset=\"utf-8\"><title>\(MailText.escaped(subject))</title></head>", "<body>",
             ] + before.map(paragraph) + ["<p><a href=\"\(address)\" dir=\"ltr\">\(address)</a></p>"]
             + after.map(paragraph) + ["</body>", "</html>"]
         return lines.joined(separator: "\n") + "\n"
-    }
-
-    /// A title fit for a header: one line of visible text, cut where it is long.
-    private static func oneLine(_ text: String, _ limit: Int) -> String {
-        // Most titles are one, and short, already.
-        if isShortLine(text.utf8, limit) { return text }
-        let words = text.split { character in
-            character.isWhitespace || character.unicodeScalars.contains { $0.properties.generalCategory == .control }
-        }
-        let line = words.joined(separator: " ")
-        return line.count <= limit ? line : line.prefix(limit - 1) + "…"
-    }
-
-    /// Of visible ASCII, with single blanks between its words.
-    private static func isShortLine(_ text: String.UTF8View, _ limit: Int) -> Bool {
-        var last = UInt8(ascii: " ")
-        for byte in text {
-            guard (0x20...0x7E).contains(byte), byte != 0x20 || last != 0x20 else { return false }
-            last = byte
-        }
-        return last != 0x20 && text.count <= limit
-    }
-
-    private static func escaped(_ text: String) -> String {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(text.utf8.count + 32)
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "&"): bytes += "&amp;".utf8
-            case UInt8(ascii: "<"): bytes += "&lt;".utf8
-            case UInt8(ascii: ">"): bytes += "&gt;".utf8
-            case UInt8(ascii: "\""): bytes += "&quot;".utf8
-            default: bytes.append(byte)
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

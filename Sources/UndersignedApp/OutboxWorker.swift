@@ -17,6 +17,7 @@ package final class OutboxWorker: Sendable {
     private let logger: Logger
     private let parallelCount: Int
     private let perPass: Int
+    private let updates: UpdateLane
     private let bounces: Bounces?
     private let signal = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
     private let desk = Mutex(Desk())
@@ -49,6 +50,7 @@ package final class OutboxWorker: Sendable {
         logger: Logger,
         parallelCount: Int = 4,
         mailsPerSecond: Int = 400,
+        pace: MailPace.Limits = MailPace.Limits(),
         bounces: Bounces? = nil
     ) {
         self.database = database
@@ -60,6 +62,7 @@ package final class OutboxWorker: Sendable {
         self.parallelCount = max(1, parallelCount)
         // Two passes a second.
         perPass = max(1, mailsPerSecond / 2)
+        updates = UpdateLane(database: database, keys: keys, limits: pace)
         self.bounces = bounces
     }
 
@@ -129,10 +132,13 @@ package final class OutboxWorker: Sendable {
         while !isStopping, begun < most {
             let now = ambient.now()
             let limit = min(Self.batchLimit, most - begun)
-            let due = try await database.read { try $0.dueMails(at: now, limit: limit) }
+            var due = try await database.read { try $0.dueMails(at: now, limit: limit) }
+            // Updates go when nobody waits for a link, a few at a time: whoever comes next waits for these few at most.
+            if due.isEmpty { due = try await updates.next(at: now, limit: min(limit, parallelCount)) }
             guard !due.isEmpty else { break }
             begun += due.count
-            acceptedCount += try await deliver(due, try await petitions(of: due))
+            let mails = due
+            acceptedCount += try await deliver(due, try await database.read { try OutboxSubjects(of: mails, $0) })
         }
         try await tidy()
         return acceptedCount
@@ -142,31 +148,20 @@ package final class OutboxWorker: Sendable {
 
     private static let batchLimit = 1_024
 
-    private func petitions(of due: [WaitingMail]) async throws -> [Int64: PetitionSheet] {
-        let ids = Set(due.map(\.mail.petitionID))
-        return try await database.read { transaction in
-            var sheets: [Int64: PetitionSheet] = [:]
-            for id in ids {
-                sheets[id] = try transaction.petition(id: id)?.sheet
-            }
-            return sheets
-        }
-    }
-
     /// At most `parallelCount` at a time; the count of accepted mails.
-    private func deliver(_ due: [WaitingMail], _ petitions: [Int64: PetitionSheet]) async throws -> Int {
+    private func deliver(_ due: [WaitingMail], _ subjects: OutboxSubjects) async throws -> Int {
         try await withThrowingTaskGroup(of: Bool.self) { group in
             var acceptedCount = 0
             for (place, waiting) in due.enumerated() where !isStopping {
                 if place >= parallelCount, try await group.next() == true { acceptedCount += 1 }
-                group.addTask { try await self.deliver(waiting, about: petitions[waiting.mail.petitionID]) }
+                group.addTask { try await self.deliver(waiting, about: subjects) }
             }
             for try await isAccepted in group where isAccepted { acceptedCount += 1 }
             return acceptedCount
         }
     }
 
-    private func deliver(_ waiting: WaitingMail, about petition: PetitionSheet?) async throws -> Bool {
+    private func deliver(_ waiting: WaitingMail, about subjects: OutboxSubjects) async throws -> Bool {
         let payload: OutboxPayload
         do {
             payload = try keys.open(waiting.mail)
@@ -175,11 +170,13 @@ package final class OutboxWorker: Sendable {
             try await mark(waiting, .finish(.gaveUp, reply: "key destroyed"))
             return false
         }
-        guard let petition else {
+        let update = subjects.update(of: waiting)
+        guard let petition = subjects.sheet(of: waiting), (update == nil) == (waiting.updateNumber == nil) else {
             try await mark(waiting, .finish(.gaveUp, reply: "no such petition"))
             return false
         }
-        let delivery = await courier.deliver(composer.message(for: waiting, payload, about: petition))
+        let delivery = await courier.deliver(composer.message(for: waiting, payload, about: petition, update: update))
+        if waiting.mail.kind == .update { updates.note(delivery, to: payload.address, at: ambient.now()) }
         // The mail server has answered. Until the mark is committed a crash leads to a second copy, never to none.
         let settled = try await settle(delivery, of: waiting)
         try await mark(waiting, OutboxPlan.next(after: settled, waiting, payload, now: ambient.now()))

@@ -7,7 +7,9 @@ package struct PartnerFigures: Sendable {
     /// Days with news, newest first.
     package struct Day: Hashable, Sendable {
         package var day: Moment
+        /// Counted on this day, whatever became of them later.
         package var signatures: Int
+        /// Given on this day and not taken back since.
         package var consents: Int
 
         package init(day: Moment, signatures: Int, consents: Int) {
@@ -19,13 +21,15 @@ package struct PartnerFigures: Sendable {
     package struct Part: Sendable {
         package var petition: Petition
         package var days: [Day]
+        /// Counted signatures of the days that count no longer.
+        package var removed: Int
 
-        package init(petition: Petition, days: [Day]) {
-            (self.petition, self.days) = (petition, days)
+        package init(petition: Petition, days: [Day], removed: Int = 0) {
+            (self.petition, self.days, self.removed) = (petition, days, removed)
         }
 
-        /// Counted signatures that came by the partner's link.
-        package var signatures: Int { days.reduce(0) { $0 + $1.signatures } }
+        /// Signatures that came by the partner's link and count; where a petition publishes daily, also those of today.
+        package var signatures: Int { days.reduce(0) { $0 + $1.signatures } - removed }
         /// Consents on record.
         package var consents: Int { days.reduce(0) { $0 + $1.consents } }
     }
@@ -36,7 +40,7 @@ package struct PartnerFigures: Sendable {
         self.parts = parts
     }
 
-    /// Reads the figures; the work grows with what the partner brought.
+    /// Reads the figures: rows of days, never of signatures.
     ///
     /// - Parameters:
     ///   - partner: Whose.
@@ -46,13 +50,29 @@ package struct PartnerFigures: Sendable {
     package init(of partner: Slug, in campaignID: Int64, _ site: Site) async throws {
         parts = try await site.database.read { transaction in
             try transaction.petitions(ofCampaign: campaignID).filter { $0.log != nil }.map { petition in
-                let signed = try transaction.dayCounts(ofSource: partner.text, in: petition.id)
-                let agreed = try transaction.consentDayCounts(to: .partner(partner.text), in: petition.id)
-                let days = Set(signed.keys).union(agreed.keys).sorted().reversed().map { day in
-                    Day(day: day, signatures: signed[day] ?? 0, consents: agreed[day] ?? 0)
-                }
-                return Part(petition: petition, days: days)
+                let signed = try transaction.figures(.source, for: partner.text, of: petition.id)
+                let agreed = try transaction.figures(.consent, for: partner.text, of: petition.id)
+                return Part(petition, signed, agreed)
             }
         }
+    }
+}
+
+extension PartnerFigures.Part {
+    fileprivate init(_ petition: Petition, _ signed: [FigureRow], _ agreed: [FigureRow]) {
+        var days: [Moment: PartnerFigures.Day] = [:]
+        for row in signed {
+            days[row.start, default: PartnerFigures.Day(day: row.start, signatures: 0, consents: 0)].signatures +=
+                row.added
+        }
+        for row in agreed {
+            days[row.start, default: PartnerFigures.Day(day: row.start, signatures: 0, consents: 0)].consents +=
+                row.added - row.removed
+        }
+        self.init(
+            petition: petition,
+            days: days.values.filter { $0.signatures + $0.consents > 0 }.sorted { $0.day > $1.day },
+            removed: signed.reduce(0) { $0 + $1.removed }
+        )
     }
 }

@@ -14,6 +14,8 @@ struct PetitionBatch {
     var writer: LogWriter
     /// Stored by this batch already: most records of a minute share one.
     private var encapsulations: Set<Int64> = []
+    var figures = BatchFigures()
+    var holds = BatchHolds()
 
     init(
         petition: Petition,
@@ -47,12 +49,14 @@ struct PetitionBatch {
         case .removePaper(_, let hash, let reason): try takeOut(sheet: hash, reason)
         case .deliver(_, let delivery): try deliver(delivery)
         case .amend(_, let text): try amend(text)
+        case .release(_, let limit): try release(limit)
         case .close: try close()
         case .begin: begin()
         }
     }
 
     mutating func finish() throws {
+        try figures.write(in: transaction, day: now.day, of: id)
         try writer.finish(transaction, origin: origin, now: now)
     }
 
@@ -62,6 +66,7 @@ struct PetitionBatch {
             let row = try transaction.signature(tokenHash: signature.tokenHash, in: id)
             return row?.state == .pending ? .refused(refusal) : outcome(ofClaimed: row)
         }
+        if let outcome = try hold(signature) { return outcome }
         if petition.sheet.publication == .daily {
             return try record(signature)
         }
@@ -70,17 +75,18 @@ struct PetitionBatch {
             number: writer.head.counts.total + signature.entry.weight,
             textVersion: signature.textVersion
         )
-        let isClaimed = try transaction.claim(
+        let claim = try transaction.claim(
             tokenHash: signature.tokenHash,
             in: id,
             as: placement,
             logNumber: signature.logNumber,
             at: now
         )
-        guard isClaimed else { return try outcomeOfLost(signature) }
+        guard let claim else { return try outcomeOfLost(signature) }
         let position = writer.append(signature.entry, at: now)
         precondition(position == placement.position)
         try keep(signature, day: now.day)
+        figures.noteConfirmed(claim, signature)
         return .counted
     }
 
@@ -97,7 +103,7 @@ struct PetitionBatch {
     }
 
     /// Why a row could not be claimed: it was before, its link is dead, or it waited too long.
-    private func outcomeOfLost(_ signature: ConfirmedSignature) throws -> LogOutcome {
+    func outcomeOfLost(_ signature: ConfirmedSignature) throws -> LogOutcome {
         let row = try transaction.signature(tokenHash: signature.tokenHash, in: id)
         return row?.state == .pending ? .refused(.expired) : outcome(ofClaimed: row)
     }
@@ -108,7 +114,7 @@ struct PetitionBatch {
     }
 
     private mutating func record(_ signature: ConfirmedSignature) throws -> LogOutcome {
-        let isNew = try transaction.record(
+        let claim = try transaction.record(
             tokenHash: signature.tokenHash,
             in: id,
             entry: signature.entry.bytes,
@@ -116,12 +122,14 @@ struct PetitionBatch {
             logNumber: signature.logNumber,
             at: now
         )
-        guard isNew else { return try outcomeOfLost(signature) }
+        guard let claim else { return try outcomeOfLost(signature) }
         try keep(signature, day: now.day)
+        figures.noteConfirmed(claim, signature)
         return .recorded
     }
 
-    private mutating func keep(_ signature: ConfirmedSignature, day: Moment) throws {
+    /// What only keys open, and what was agreed to.
+    mutating func keepRecords(_ signature: ConfirmedSignature) throws {
         for seal in signature.seals {
             if encapsulations.insert(seal.encapsulationID).inserted {
                 try transaction.saveEncapsulation(seal, in: id)
@@ -131,6 +139,7 @@ struct PetitionBatch {
                 try transaction.addPartnerRecord(signature.signatureID, for: partner, in: id)
             }
         }
+        figures.noteAgreed(signature.consents)
         for consent in signature.consents {
             let row = ConsentRow(
                 signatureID: signature.signatureID,
@@ -140,14 +149,13 @@ struct PetitionBatch {
             )
             try transaction.saveConsent(row, in: id)
         }
-        if let name = signature.publicName {
-            try transaction.savePublicName(
-                name,
-                of: signature.signatureID,
-                day: day,
-                shuffle: signature.shuffle,
-                in: id
-            )
+    }
+
+    private mutating func keep(_ signature: ConfirmedSignature, day: Moment) throws {
+        try keepRecords(signature)
+        if let display = signature.display {
+            let place = PublicNameHandle(day: day, shuffle: signature.shuffle)
+            try transaction.saveDisplay(display, of: signature.signatureID, at: place, in: id)
         }
         try transaction.enqueue(signature.receiptMail, signatureID: signature.signatureID, at: now)
     }
@@ -158,6 +166,7 @@ struct PetitionBatch {
             return row.state == .withdrawn ? .withdrawn : .refused(Confirmation.refusal(of: row.state) ?? .unknownLink)
         }
         let removedPosition = try row.position.flatMap { try takeBack(at: $0) }
+        if row.state == .recorded || removedPosition != nil { figures.noteRemoved(row) }
         try transaction.erase(signatureID, in: id, state: .withdrawn, removedPosition: removedPosition, at: now)
         return .withdrawn
     }

@@ -17,6 +17,7 @@ extension PetitionBatch {
             let position = try row.position.flatMap {
                 try writer.remove(at: $0, reason: reason, in: transaction, now: now)
             }
+            if row.state == .recorded || position != nil { figures.noteRemoved(row) }
             try transaction.erase(
                 signatureID,
                 in: id,

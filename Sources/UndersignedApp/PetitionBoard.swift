@@ -18,13 +18,22 @@ package final class PetitionSnapshot: Sendable {
     package let advancedAt: Moment?
     /// What each witness saw last; empty where no witness watches.
     package let sightings: [Sighting]
+    /// The newest updates that are public, the newest first.
+    package let updates: [Update]
+    /// When what is public of all updates changed last; nil where there is none.
+    package let updatesChangedAt: Moment?
+
+    /// So many stand on the petition's page.
+    static let updateLimit = 2
 
     init(
         petition: Petition,
         head: LogHead?,
         versions: [TextVersion],
         readAt: Moment,
-        sightings: [Sighting]
+        sightings: [Sighting],
+        updates: [Update],
+        updatesChangedAt: Moment?
     ) {
         self.petition = petition
         counts = head?.counts ?? Counts()
@@ -33,6 +42,8 @@ package final class PetitionSnapshot: Sendable {
         self.readAt = readAt
         advancedAt = head?.advancedAt
         self.sightings = sightings
+        self.updates = updates
+        self.updatesChangedAt = updatesChangedAt
     }
 }
 
@@ -86,7 +97,9 @@ package final class PetitionBoard: Sendable {
                 head: head,
                 versions: try transaction.textVersions(of: petition.id),
                 readAt: readAt,
-                sightings: try Sighting.newest(of: petition.id, transaction)
+                sightings: try Sighting.newest(of: petition.id, transaction),
+                updates: try transaction.publishedUpdates(in: petition.id, limit: PetitionSnapshot.updateLimit),
+                updatesChangedAt: try transaction.updatesChangedAt(in: petition.id)
             )
         }
         slots.withLock { slots in

@@ -64,25 +64,6 @@ package struct PublicReading: Sendable {
         try await site.database.read { try $0.document(hash: hash, of: petition.id) }
     }
 
-    /// How many names are public, and those of a page that read; pages are counted from 1.
-    package func names(of petition: Petition, page: Int, perPage: Int) async throws -> (total: Int, names: [String]) {
-        let (total, names) = try await site.database.read { transaction in
-            let offset = (min(max(page, 1), 1_000_000) - 1) * perPage
-            return (
-                try transaction.publicNameCount(in: petition.id),
-                try transaction.publicNames(in: petition.id, limit: perPage, offset: offset)
-            )
-        }
-        let readable = names.compactMap { $0 }
-        if readable.count < names.count {
-            site.logger.error(
-                "public names do not read and are not shown",
-                metadata: ["petition": "\(petition.slug)", "count": "\(names.count - readable.count)"]
-            )
-        }
-        return (total, readable)
-    }
-
     /// Whether signatures can be taken.
     package enum Readiness: String, Sendable {
         case ready

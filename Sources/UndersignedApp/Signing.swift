@@ -131,6 +131,7 @@ struct PreparedAsk: Sendable {
             fields.append(text)
         }
         if draft.wantsUpdates { fields.append("+updates") }
+        if let country = draft.country { fields.append("+country=\(country.code)") }
         for partner in draft.partners { fields.append(partner) }
         return Base64URL.encode(Array(keys.dedupe.code(fields.bytes).prefix(16)))
     }
@@ -214,6 +215,7 @@ extension PetitionSheet {
             isShown: draft.isShown,
             comment: draft.comment,
             place: draft.place,
+            country: draft.country,
             wantsUpdates: draft.wantsUpdates,
             partners: draft.partners,
             requestKey: draft.requestKey,
@@ -228,6 +230,7 @@ extension PetitionSheet {
             offeredPartners: Set(partners.filter { $0.offer != nil }.map(\.id.text)),
             asksComment: asks.contains { $0.field == .comment },
             asksPlace: asks.contains { $0.field == .place },
+            asksCountry: asks.contains { $0.field == .country },
             organisationDomains: organisations.map(\.domain)
         )
     }

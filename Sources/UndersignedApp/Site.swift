@@ -17,6 +17,10 @@ package final class Site: Sendable {
     /// Nil where mails carry no return address of their own.
     package let bounceAddress: BounceAddress?
     let returned = ReturnedMails()
+    let displayRules = DisplayRuleBook()
+    package let sentences = ConsentSentences()
+    /// How many signatures come from which mail domain.
+    package let mailDomains = MailDomains()
     package let logger: Logger
     /// Which witnesses are asked, and which cosignatures are enough; nil for none.
     package let witnesses: WitnessPolicy?

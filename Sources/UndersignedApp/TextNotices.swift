@@ -106,7 +106,9 @@ package struct TextNotices: Sendable {
         _ now: Moment
     ) throws -> Letter? {
         let petition = work.petition
-        guard let contact = contact(of: signatory, petition, &reader) else { return nil }
+        guard let contact = reader.contact(among: signatory.seals, of: signatory.id, petition.slug, site.logger) else {
+            return nil
+        }
         let chance = site.ambient.randomBytes(48)
         guard let token = LinkToken(petitionID: petition.id, secret: Array(chance.prefix(32))) else { return nil }
         let payload = OutboxPayload(
@@ -123,23 +125,5 @@ package struct TextNotices: Sendable {
             now: now
         )
         return Letter(signatoryID: signatory.id, managementHash: token.hash, mail: mail)
-    }
-
-    private func contact(
-        of signatory: Signatory,
-        _ petition: Petition,
-        _ reader: inout ContactReader
-    ) -> Contact? {
-        guard let seal = signatory.seals.first(where: { $0.recipient == "custody" }) else { return nil }
-        do {
-            return try reader.contact(seal, of: signatory.id)
-        } catch {
-            // One damaged record must not keep all others from being told.
-            site.logger.error(
-                "sealed contact data does not open",
-                metadata: ["petition": "\(petition.slug)", "signature": "\(signatory.id)"]
-            )
-            return nil
-        }
     }
 }

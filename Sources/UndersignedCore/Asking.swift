@@ -33,6 +33,8 @@ package enum Asking {
         case .counted, .recorded, .held: .mailManagementLink
         // The tag of a removed signature stays until the key's destruction; there is nothing left to manage.
         case .removed, .withdrawn: .nothing
+        // The mailbox's owner wants no mail about it (F-C, F-I).
+        case .disowned: .nothing
         }
     }
 

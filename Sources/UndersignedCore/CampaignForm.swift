@@ -42,7 +42,7 @@ package struct CampaignForm: Hashable, Sendable {
     }
 
     private static func lines(_ rows: [[String]]) -> String {
-        rows.map { $0.joined(separator: " | ") }.joined(separator: "\n")
+        rows.map(WrittenLine.text).joined(separator: "\n")
     }
 
     /// The campaign that the form describes.

@@ -18,7 +18,7 @@ package enum Confirmation {
     package static func refusal(of state: SignatureState?) -> Refusal? {
         switch state {
         case nil: .unknownLink
-        case .expired: .expired
+        case .expired, .disowned: .expired
         case .withdrawn: .withdrawn
         case .removed: .removed
         case .pending, .held, .recorded, .counted: nil

@@ -61,6 +61,9 @@ package struct EmailAddress: Hashable, Sendable {
         EmailProvider.isFree(domain)
     }
 
+    /// The same of a domain, lower case, in ASCII.
+    package static func isFreeMail(domain: String) -> Bool { EmailProvider.isFree(domain) }
+
     /// The domain that was probably meant (F-15): offered, never applied.
     package var suggestion: String? {
         EmailProvider.suggestion(for: domain)

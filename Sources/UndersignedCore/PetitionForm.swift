@@ -19,9 +19,13 @@ package struct PetitionForm: Hashable, Sendable {
     package var commentPurpose = ""
     /// What a place is asked for; empty where none is.
     package var placePurpose = ""
+    /// What a country is asked for; empty where none is.
+    package var countryPurpose = ""
     /// `count | what happens then`.
     package var milestones = ""
     package var deletionMonths = "6"
+    /// How names and comments are shown.
+    package var display = DisplayForm()
 
     package init() {}
 
@@ -34,12 +38,14 @@ package struct PetitionForm: Hashable, Sendable {
         language = sheet.language
         to = sheet.to.map(\.id.text)
         signatories = sheet.signatories.rawValue
-        organisations = sheet.organisations.map { "\($0.name) | \($0.domain)" }.joined(separator: "\n")
+        organisations = sheet.organisations.map { WrittenLine.text([$0.name, $0.domain]) }.joined(separator: "\n")
         publication = sheet.publication.rawValue
         commentPurpose = sheet.asks.first { $0.field == .comment }?.purpose ?? ""
         placePurpose = sheet.asks.first { $0.field == .place }?.purpose ?? ""
-        milestones = sheet.milestones.map { "\($0.count) | \($0.what)" }.joined(separator: "\n")
+        countryPurpose = sheet.asks.first { $0.field == .country }?.purpose ?? ""
+        milestones = sheet.milestones.map { WrittenLine.text([String($0.count), $0.what]) }.joined(separator: "\n")
         deletionMonths = String(sheet.deletionMonths)
+        display = DisplayForm(sheet.display)
     }
 
     /// The sheet that the form describes.
@@ -73,9 +79,8 @@ package struct PetitionForm: Hashable, Sendable {
             language: tag?.text ?? "en"
         )
         readRules(&form, into: &sheet)
-        // A translation of another text would say what nobody signs.
-        let isSameText = old?.title == title && old?.letter == letter
-        sheet.translations = isSameText ? old?.translations : nil
+        if let old { sheet.takeTranslations(of: old) }
+        if sheet.translations?[sheet.language] != nil { form.note("language", .language) }
         sheet.partners = campaign.offeringPartners
         guard form.problems.isEmpty else { throw WritingProblems(form.problems) }
         return sheet
@@ -94,7 +99,9 @@ package struct PetitionForm: Hashable, Sendable {
         }
         sheet.organisations = readOrganisations(&form)
         if sheet.signatories == .organisations, sheet.organisations.isEmpty { form.note("organisations", .empty) }
-        let purposes: [(PetitionSheet.Ask.Field, String)] = [(.comment, commentPurpose), (.place, placePurpose)]
+        let purposes: [(PetitionSheet.Ask.Field, String)] = [
+            (.comment, commentPurpose), (.place, placePurpose), (.country, countryPurpose),
+        ]
         for (field, purpose) in purposes where !purpose.allSatisfy(\.isWhitespace) {
             let text = form.line(field.rawValue, purpose, limit: WrittenForm.lineLimit)
             sheet.asks.append(PetitionSheet.Ask(field: field, purpose: text))
@@ -105,10 +112,12 @@ package struct PetitionForm: Hashable, Sendable {
         } else {
             form.note("deletion", .number)
         }
+        sheet.display = display.read(&form)
     }
 
     private func readOrganisations(_ form: inout WrittenForm) -> [PetitionSheet.InvitedOrganisation] {
-        form.lines("organisations", organisations, parts: 2).map { number, parts in
+        let lines = form.lines("organisations", organisations, parts: 2)
+        let invited = lines.map { number, parts in
             let domain = parts[1].lowercased()
             // As part of an address it shows whether it is a domain at all, and one that anybody can have a mailbox at.
             let address = try? EmailAddress("name@\(domain)")  // what is none is noted below
@@ -117,6 +126,10 @@ package struct PetitionForm: Hashable, Sendable {
             }
             return PetitionSheet.InvitedOrganisation(name: parts[0], domain: address?.domain ?? domain)
         }
+        for place in invited.placesOfSharedDomains {
+            form.note("organisations", line: lines[place].number, .sharedDomain)
+        }
+        return invited
     }
 
     private func readMilestones(_ form: inout WrittenForm) -> [PetitionSheet.Milestone] {
@@ -137,6 +150,7 @@ extension PetitionSheet {
         var sheet = self
         sheet.to = campaign.targets.filter { target in to.contains { $0.id == target.id } }
         sheet.partners = campaign.offeringPartners
+        sheet.takeTranslations(of: self)
         return sheet.to.isEmpty ? nil : sheet
     }
 }

@@ -17,7 +17,7 @@ package struct PetitionSheet: Hashable, Sendable, Codable {
     package struct Ask: Hashable, Sendable, Codable {
         /// What can be asked beyond name and address.
         package enum Field: String, Hashable, Sendable, Codable {
-            case comment, place
+            case comment, place, country
         }
 
         package var field: Field
@@ -71,6 +71,8 @@ package struct PetitionSheet: Hashable, Sendable, Codable {
     package var deletionMonths: Int
     /// Who may be ticked: partners with a wording.
     package var partners: [Partner]
+    /// How names and comments come before the public; nil for at once, so that sheets of before have no key for it.
+    package var display: Display?
 
     package init(slug: Slug, title: String, letter: String, to: [Target], from: String, language: String) {
         self.slug = slug

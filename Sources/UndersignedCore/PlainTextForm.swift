@@ -26,6 +26,11 @@ enum PlainTextForm {
         isASCII(text) ? text : text.precomposedStringWithCompatibilityMapping
     }
 
+    /// The text in NFKD: the same, with marks apart from their letters.
+    static func decomposed(_ text: String) -> String {
+        isASCII(text) ? text : text.decomposedStringWithCompatibilityMapping
+    }
+
     /// Whether nothing in the text could be composed; most texts say so at a look.
     private static func isComposed(_ text: String) -> Bool {
         text.unicodeScalars.allSatisfy { $0.isASCII || $0.isEverydayLetter }

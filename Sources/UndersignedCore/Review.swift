@@ -8,6 +8,8 @@ package struct Review: Hashable, Sendable {
         case notOffered
         /// Who wrote the text does not open it, where somebody else could.
         case needsSecond
+        /// A translation is of another text than the one that binds.
+        case staleTranslation
     }
 
     /// Who gave it to review.

@@ -10,6 +10,7 @@ package struct SignatureBox: Hashable, Sendable {
     package var isShown: Bool
     package var comment: String?
     package var place: String?
+    package var country: Country?
     package var wantsUpdates: Bool
     package var partners: [String]
     package var organisation: SignatureDraft.Organisation?
@@ -24,11 +25,21 @@ package struct SignatureBox: Hashable, Sendable {
         isShown = draft.isShown
         comment = draft.comment
         place = draft.place
+        country = draft.country
         wantsUpdates = draft.wantsUpdates
         partners = draft.partners
         organisation = draft.organisation
         self.language = language
         self.salt = salt
+    }
+
+    /// Nothing but the address of somebody who wants no mail.
+    ///
+    /// - Parameter address: As typed.
+    package init(onlyAddress address: String) {
+        (name, self.address, language) = ("", address, "")
+        (isShown, comment, place, wantsUpdates, partners, organisation) = (false, nil, nil, false, [], nil)
+        salt = [UInt8](repeating: 0, count: 32)
     }
 
     /// Seals with AES-256-GCM under HKDF(token); the petition is bound as associated data.
@@ -68,6 +79,7 @@ package struct SignatureBox: Hashable, Sendable {
     private static let purpose = Array("undersigned/v1 box".utf8)
     /// No partner's short name begins with a plus.
     private static let updates = "+updates"
+    private static let country = "+country="
 
     private static func key(of token: LinkToken) -> SymmetricKey {
         KeyedHash.derivedKey(from: token.secret, info: purpose)
@@ -89,6 +101,7 @@ package struct SignatureBox: Hashable, Sendable {
         fields.append(language)
         fields.append(bytes: salt)
         if wantsUpdates { fields.append(Self.updates) }
+        if let country { fields.append(Self.country + country.code) }
         partners.forEach { fields.append($0) }
         return fields.bytes
     }
@@ -108,7 +121,10 @@ package struct SignatureBox: Hashable, Sendable {
         self.salt = Array(salt)
         let ticked = text.dropFirst(9).compactMap { $0 }
         wantsUpdates = ticked.contains(Self.updates)
-        partners = ticked.filter { $0 != Self.updates }
+        country = ticked.first { $0.hasPrefix(Self.country) }.flatMap {
+            Country(String($0.dropFirst(Self.country.count)))
+        }
+        partners = ticked.filter { !$0.hasPrefix("+") }
     }
 }
 

@@ -6,6 +6,8 @@ package struct SignatureDraft: Sendable, Equatable {
     package let isShown: Bool
     package let comment: String?
     package let place: String?
+    /// Counted with all others, and kept with the signature alone.
+    package let country: Country?
     /// Whether the person wants to hear how the petition goes on.
     package let wantsUpdates: Bool
     /// Chosen partners, each once, in the order of the form.
@@ -20,6 +22,7 @@ package struct SignatureDraft: Sendable, Equatable {
         isShown: Bool,
         comment: String? = nil,
         place: String? = nil,
+        country: Country? = nil,
         wantsUpdates: Bool = false,
         partners: [String] = [],
         requestKey: String? = nil,
@@ -30,6 +33,7 @@ package struct SignatureDraft: Sendable, Equatable {
         self.isShown = isShown
         self.comment = comment
         self.place = place
+        self.country = country
         self.wantsUpdates = wantsUpdates
         self.partners = partners
         self.requestKey = requestKey
@@ -49,7 +53,7 @@ package struct SignatureDraft: Sendable, Equatable {
 
     /// The fields of the form, in its order.
     package enum Field: String, CaseIterable, Sendable {
-        case name, email, shown, comment, place, organisation, role, updates, partner, key
+        case name, email, shown, comment, place, country, organisation, role, updates, partner, key
     }
 
     /// Why a field can't be taken as it is.
@@ -136,6 +140,7 @@ package struct SignatureDraft: Sendable, Equatable {
         package var offeredPartners: Set<String>
         package var asksComment: Bool
         package var asksPlace: Bool
+        package var asksCountry: Bool
         /// The invited domains, lower case, punycode; an address must be at exactly one of them.
         package var organisationDomains: [String]
 
@@ -144,12 +149,14 @@ package struct SignatureDraft: Sendable, Equatable {
             offeredPartners: Set<String> = [],
             asksComment: Bool = false,
             asksPlace: Bool = false,
+            asksCountry: Bool = false,
             organisationDomains: [String] = []
         ) {
             self.signatories = signatories
             self.offeredPartners = offeredPartners
             self.asksComment = asksComment
             self.asksPlace = asksPlace
+            self.asksCountry = asksCountry
             self.organisationDomains = organisationDomains
         }
     }

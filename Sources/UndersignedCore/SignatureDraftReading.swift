@@ -1,8 +1,8 @@
 extension SignatureDraft {
     /// Reads a form as a whole, so that all its problems are told at once.
     ///
-    /// What the petition does not ask for is dropped, not stored: a comment, a place, or an organisation where people
-    /// sign.
+    /// What the petition does not ask for is dropped, not stored: a comment, a place, a country, or an organisation
+    /// where people sign.
     ///
     /// - Parameters:
     ///   - form: The fields as typed.
@@ -16,6 +16,7 @@ extension SignatureDraft {
         let isShown = reading.answer(form.shown, to: .shown)
         let comment = rules.asksComment ? reading.comment(form.comment) : nil
         let place = rules.asksPlace ? reading.place(form.place) : nil
+        let country = rules.asksCountry ? reading.country(form.country) : nil
         let organisation = rules.signatories == .organisations ? reading.organisation(form) : nil
         let wantsUpdates = reading.answer(form.updates, to: .updates)
         let partners = reading.partners(form.partners, offered: rules.offeredPartners)
@@ -28,6 +29,7 @@ extension SignatureDraft {
             isShown: isShown,
             comment: comment,
             place: place,
+            country: country,
             wantsUpdates: wantsUpdates,
             partners: partners,
             requestKey: requestKey,
@@ -81,6 +83,13 @@ extension SignatureDraft {
             optional(.place) { () throws(PlainText.Problem) in
                 try PlainText.line(typed, limit: PlainText.placeLimit)
             }
+        }
+
+        mutating func country(_ typed: String) -> Country? {
+            guard !typed.isEmpty else { return nil }
+            let country = Country(typed)
+            if country == nil { problems.append(Problem(field: .country, reason: .choice)) }
+            return country
         }
 
         mutating func organisation(_ form: SignatureForm) -> Organisation? {

@@ -6,6 +6,8 @@ package struct SignatureForm: Sendable, Equatable {
     package var shown: String
     package var comment: String
     package var place: String
+    /// A code of ISO 3166-1, or empty.
+    package var country: String
     package var organisation: String
     package var role: String
     /// `yes` where the person wants to hear how the petition goes on.
@@ -25,6 +27,7 @@ package struct SignatureForm: Sendable, Equatable {
         shown: String = "",
         comment: String = "",
         place: String = "",
+        country: String = "",
         organisation: String = "",
         role: String = "",
         updates: String = "",
@@ -38,6 +41,7 @@ package struct SignatureForm: Sendable, Equatable {
         self.shown = shown
         self.comment = comment
         self.place = place
+        self.country = country
         self.organisation = organisation
         self.role = role
         self.updates = updates

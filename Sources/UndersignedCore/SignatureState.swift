@@ -16,10 +16,12 @@ package enum SignatureState: String, Hashable, Sendable, CaseIterable {
     case removed
     /// The link was not used in time.
     case expired
+    /// Whoever reads the mailbox said that somebody else had asked.
+    case disowned
 
     /// What can happen to a signature.
     package enum Event: String, Hashable, Sendable, CaseIterable {
-        case confirm, hold, release, record, publish, withdraw, remove, expire, askAgain
+        case confirm, hold, release, record, publish, withdraw, remove, expire, askAgain, disown, reclaim
     }
 
     /// The next state, or nil where the event can't happen.
@@ -30,7 +32,8 @@ package enum SignatureState: String, Hashable, Sendable, CaseIterable {
         case (.pending, .record): .recorded
         case (.counted, .withdraw), (.held, .withdraw), (.recorded, .withdraw): .withdrawn
         case (.counted, .remove), (.held, .remove), (.recorded, .remove), (.pending, .remove): .removed
-        case (.pending, .expire): .expired
+        case (.pending, .expire), (.disowned, .reclaim): .expired
+        case (.pending, .disown): .disowned
         case (.pending, .askAgain), (.expired, .askAgain): .pending
         default: nil
         }

@@ -24,6 +24,12 @@ package struct WritingProblem: Error, Hashable, Sendable {
         case taken
         /// It stands in an open petition.
         case fixed
+        /// No tag of a language, or one that the petition is written in already.
+        case language
+        /// Another number of lines than this.
+        case lines(count: Int)
+        /// A mail domain that another organisation in the list has.
+        case sharedDomain
     }
 
     /// The form's field.
@@ -66,7 +72,7 @@ struct WrittenForm {
         typed.allSatisfy(\.isWhitespace) ? nil : text(field, typed, limit: limit)
     }
 
-    /// One thing a line, its parts between `|`; empty lines are passed over.
+    /// One thing a line, its parts as `WrittenLine` reads them; empty lines are passed over.
     ///
     /// - Parameters:
     ///   - field: The form's field.
@@ -77,12 +83,13 @@ struct WrittenForm {
         var result: [(Int, [String])] = []
         let lines = typed.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
         for (index, line) in lines.enumerated() where !line.allSatisfy(\.isWhitespace) {
-            let parts = line.split(separator: "|", maxSplits: count - 1, omittingEmptySubsequences: false)
+            // Where a line is one thing, nothing in it is special.
+            let parts = count == 1 ? [String(line)] : WrittenLine.parts(of: line, atMost: count)
             let clean = parts.map { part -> String in
                 part.allSatisfy(\.isWhitespace)
                     ? ""
                     : read(field, line: index + 1) { () throws(PlainText.Problem) in
-                        try PlainText.line(String(part), limit: Self.summaryLimit)
+                        try PlainText.line(part, limit: Self.summaryLimit)
                     } ?? ""
             }
             result.append((index + 1, clean + Array(repeating: "", count: count - parts.count)))

@@ -15,6 +15,8 @@ package struct MailMessage: Sendable, Equatable {
     package var language: String
     /// Where a mail server reports that it could not deliver: an address of this mail alone.
     package var envelopeSender: String
+    /// How the receiver gets no more of its kind; nil for a mail about the receiver's own act.
+    package var list: MailingList?
 
     package init(
         messageID: String,
@@ -25,7 +27,8 @@ package struct MailMessage: Sendable, Equatable {
         text: String,
         html: String,
         language: String,
-        envelopeSender: String
+        envelopeSender: String,
+        list: MailingList? = nil
     ) {
         self.messageID = messageID
         self.date = date
@@ -36,6 +39,7 @@ package struct MailMessage: Sendable, Equatable {
         self.html = html
         self.language = language
         self.envelopeSender = envelopeSender
+        self.list = list
     }
 
     /// The mail as RFC 5322 and MIME want it: a text and an HTML version, lines of at most 76 bytes ended by CR LF.
@@ -68,7 +72,7 @@ package struct MailMessage: Sendable, Equatable {
             HeaderField.unstructured("Subject", subject),
             HeaderField.line("Message-ID", messageID),
             HeaderField.line("MIME-Version", "1.0"),
-            HeaderField.line("Auto-Submitted", "auto-generated"),
+        ] + (list?.header ?? [HeaderField.line("Auto-Submitted", "auto-generated")]) + [
             HeaderField.line("Content-Language", language),
             HeaderField.line("Content-Type", "multipart/alternative; boundary=\"\(Self.boundary)\""),
         ]
@@ -92,6 +96,7 @@ package struct MailMessage: Sendable, Equatable {
         guard messageID.hasPrefix("<"), messageID.hasSuffix(">"), AddressSpecification.isSafe(plainID),
             !AddressSpecification.needsUTF8(messageID)
         else { throw .unusableAddress(.messageID) }
+        try list?.check()
         guard !language.isEmpty, language.utf8.count <= 35, language.utf8.allSatisfy(Self.standsInTag) else {
             throw .forbiddenCharacter(.language)
         }

@@ -15,6 +15,7 @@ package enum MailProblem: Error, Hashable, Sendable {
         case subject = "Subject"
         case language = "Content-Language"
         case envelopeSender = "envelope sender"
+        case list = "List-Unsubscribe"
     }
 
     /// A line for the person who runs the site.

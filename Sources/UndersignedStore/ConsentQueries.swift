@@ -51,6 +51,38 @@ extension Transaction {
         }
     }
 
+    /// Deletes consents of a signature; the figures of the days on which they were given are lower by them.
+    ///
+    /// - Parameters:
+    ///   - signatureID: Whose.
+    ///   - recipient: To whom; nil for everybody.
+    ///   - petitionID: The petition.
+    /// - Returns: To whom there were any.
+    /// - Throws: A fault of the database.
+    func deleteConsents(
+        of signatureID: Int64,
+        to recipient: Consent.Recipient? = nil,
+        in petitionID: Int64
+    ) throws -> [Consent.Recipient] {
+        let name = recipient?.text
+        let deleted = try rows(
+            """
+            DELETE FROM consent WHERE petition_id = \(petitionID) AND signature_id = \(signatureID)
+                AND recipient = COALESCE(\(name), recipient) RETURNING recipient, given_at
+            """
+        )
+        return try deleted.map { row in
+            guard let recipient = Consent.Recipient(text: try row.text("recipient")) else {
+                throw DatabaseFailure.unexpectedShape("consent.recipient")
+            }
+            if case .partner(let partner) = recipient {
+                let day = Moment(seconds: try row.integer("given_at")).day
+                try addFigure(.consent, FigureRow(start: day, value: partner, added: 0, removed: 1), of: petitionID)
+            }
+            return recipient
+        }
+    }
+
     /// How many signatories of a petition agreed that somebody may write to them.
     package func consentCount(to recipient: Consent.Recipient, in petitionID: Int64) throws -> Int {
         let rows = try rows(

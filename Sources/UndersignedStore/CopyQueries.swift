@@ -87,6 +87,7 @@ extension Transaction {
 
     /// Empties every table that a copy fills.
     package func deleteCopied() throws {
+        try emptySearch()
         for table in StoredTable.all.reversed() {
             let condition = table.condition.map { " WHERE \($0)" } ?? ""
             try rows(Query(stringLiteral: "DELETE FROM \(table.name)\(condition)"))
@@ -119,8 +120,11 @@ extension Transaction {
     /// From here no program serves this database.
     package func beginFilling() throws { try setMetaValue("filling", 1) }
 
-    /// The copy is whole.
-    package func endFilling() throws { try rows("DELETE FROM meta WHERE name = 'filling'") }
+    /// The copy is whole; what is looked up in it is made of it.
+    package func endFilling() throws {
+        try rebuildSearch()
+        try rows("DELETE FROM meta WHERE name = 'filling'")
+    }
 
     /// Whether the site went on in another database: this one is history.
     package func isMoved() throws -> Bool { try metaValue("moved") != nil }

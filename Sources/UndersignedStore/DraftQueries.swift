@@ -25,12 +25,15 @@ extension Transaction {
 
     /// Replaces the sheet of a draft; false when it has left the draft state.
     package func replaceDraft(_ petitionID: Int64, with sheet: PetitionSheet) throws -> Bool {
-        try row(
-            """
-            UPDATE petition SET sheet = \(SheetText.encode(sheet)) WHERE id = \(petitionID) AND state = 'draft'
-            RETURNING id
-            """
-        ) != nil
+        let isDraft =
+            try row(
+                """
+                UPDATE petition SET sheet = \(SheetText.encode(sheet)) WHERE id = \(petitionID) AND state = 'draft'
+                RETURNING id
+                """
+            ) != nil
+        if isDraft { try refreshSearch(of: petitionID) }
+        return isDraft
     }
 
     /// Keeps a text that somebody saved.
@@ -90,6 +93,41 @@ extension Transaction {
     /// Deletes the texts of a draft: it was opened, and is public from here.
     package func forgetDraftTexts(of petitionID: Int64) throws {
         try rows("DELETE FROM draft_text WHERE petition_id = \(petitionID)")
+        try rows("DELETE FROM offered_text WHERE petition_id = \(petitionID)")
+    }
+
+    /// Remembers which text was given to review; one that was given before stays the same.
+    package func noteOffer(of sheet: PetitionSheet, petitionID: Int64) throws {
+        let content = try SheetText.encode(sheet)
+        let standing = try row(
+            "SELECT MAX(number) AS number FROM draft_text WHERE petition_id = \(petitionID) AND sheet = \(content)"
+        )?.optionalInteger("number")
+        // A draft of the command line has no texts.
+        guard let standing else { return }
+        try rows(
+            """
+            INSERT INTO offered_text (petition_id, number, former) VALUES (\(petitionID), \(standing), NULL)
+            ON CONFLICT (petition_id) DO UPDATE SET former = offered_text.number, number = excluded.number
+            WHERE offered_text.number <> excluded.number
+            """
+        )
+    }
+
+    /// The text that the reader of a draft may know: the one that was given to review before; nil for none.
+    ///
+    /// - Parameters:
+    ///   - petitionID: Of the draft.
+    ///   - isOffered: Whether the last one that was given to review still waits there.
+    /// - Returns: Its sheet.
+    /// - Throws: A fault of the database.
+    package func formerOffer(of petitionID: Int64, isOffered: Bool) throws -> PetitionSheet? {
+        try row(
+            """
+            SELECT t.sheet FROM offered_text o JOIN draft_text t ON t.petition_id = o.petition_id
+                AND t.number = CASE WHEN \(isOffered) = 1 THEN o.former ELSE o.number END
+            WHERE o.petition_id = \(petitionID)
+            """
+        ).map { try SheetText.sheet($0.text("sheet")) }
     }
 
     /// Who gave a draft to review, or nil.

@@ -16,10 +16,27 @@ extension Transaction {
     package func dueMails(at now: Moment, limit: Int) throws -> [WaitingMail] {
         let petitionIDs = try petitionsWithMail()
         let awaited: [OutboxMail.Kind] = [.confirm, .manage]
-        let others = OutboxMail.Kind.allCases.filter { !awaited.contains($0) }
+        let others = OutboxMail.Kind.allCases.filter { !awaited.contains($0) && $0 != .update }
         var mails = try dueMails(awaited, petitionIDs, at: now, limit: limit - limit / 8)
         mails += try dueMails(others, petitionIDs, at: now, limit: limit - mails.count)
         return mails.sorted { $0.id < $1.id }
+    }
+
+    /// Updates whose time has come, of each petition its share: they leave only while nothing else is due.
+    package func dueUpdates(at now: Moment, limit: Int) throws -> [WaitingMail] {
+        try shared(among: petitionsWithMail(), limit) { petitionID, limit in
+            try rows(
+                """
+                SELECT id, petition_id, kind, message_id, key_hour, sealed, attempts, queued_at, update_number
+                FROM outbox WHERE petition_id = \(petitionID) AND state = 'waiting' AND kind = 'update'
+                    AND due_at <= \(now.seconds) AND NOT EXISTS (
+                        SELECT 1 FROM update_mailing m WHERE m.petition_id = \(petitionID)
+                            AND m.update_number = outbox.update_number AND m.state = 'paused'
+                    )
+                ORDER BY due_at, id LIMIT \(limit)
+                """
+            ).map(WaitingMail.init)
+        }
     }
 
     private func dueMails(
@@ -28,23 +45,34 @@ extension Transaction {
         at now: Moment,
         limit: Int
     ) throws -> [WaitingMail] {
-        var mails: [WaitingMail] = []
-        for (place, petitionID) in petitionIDs.enumerated() {
-            // What one petition does not use is the others'.
-            let share = max(1, (limit - mails.count) / (petitionIDs.count - place))
-            var found = 0
-            for kind in kinds where found < share && mails.count < limit {
-                let rows = try rows(
+        try shared(among: petitionIDs, limit) { petitionID, share in
+            var mails: [WaitingMail] = []
+            for kind in kinds where mails.count < share {
+                mails += try rows(
                     """
-                    SELECT id, petition_id, kind, message_id, key_hour, sealed, attempts, queued_at FROM outbox
+                    SELECT id, petition_id, kind, message_id, key_hour, sealed, attempts, queued_at, update_number
+                    FROM outbox
                     WHERE petition_id = \(petitionID) AND state = 'waiting' AND kind = \(kind.rawValue)
                         AND due_at <= \(now.seconds)
-                    ORDER BY due_at, id LIMIT \(min(share - found, limit - mails.count))
+                    ORDER BY due_at, id LIMIT \(share - mails.count)
                     """
-                )
-                found += rows.count
-                mails += try rows.map(WaitingMail.init)
+                ).map(WaitingMail.init)
             }
+            return mails
+        }
+    }
+
+    /// What each petition finds within its share.
+    private func shared(
+        among petitionIDs: [Int64],
+        _ limit: Int,
+        _ find: (_ petitionID: Int64, _ limit: Int) throws -> [WaitingMail]
+    ) rethrows -> [WaitingMail] {
+        var mails: [WaitingMail] = []
+        for (place, petitionID) in petitionIDs.enumerated() where mails.count < limit {
+            // What one petition does not use is the others'.
+            let share = max(1, (limit - mails.count) / (petitionIDs.count - place))
+            mails += try find(petitionID, min(share, limit - mails.count))
         }
         return mails
     }
@@ -79,7 +107,8 @@ extension WaitingMail {
                 sealed: try row.blob("sealed")
             ),
             attempts: Int(try row.integer("attempts")),
-            queuedAt: Moment(seconds: try row.integer("queued_at"))
+            queuedAt: Moment(seconds: try row.integer("queued_at")),
+            updateNumber: try row.optionalInteger("update_number").map(Int.init)
         )
     }
 }

@@ -32,12 +32,15 @@ extension Transaction {
             """
         )
         try rows("DELETE FROM seal WHERE petition_id = \(petitionID) AND signature_id = \(id)")
-        try rows("DELETE FROM public_name WHERE petition_id = \(petitionID) AND signature_id = \(id)")
-        try rows("DELETE FROM consent WHERE petition_id = \(petitionID) AND signature_id = \(id)")
+        try eraseDisplay(of: id, in: petitionID)
+        if try deleteConsents(of: id, in: petitionID).contains(.updates) {
+            try dropUpdates(to: id, in: petitionID)
+        }
+        try rows("DELETE FROM held_name WHERE petition_id = \(petitionID) AND signature_id = \(id)")
         try withdrawPartnerRecords(of: id, in: petitionID)
     }
 
-    /// Deletes boxes and sealed contact data of a petition, some thousand at a time.
+    /// Deletes boxes, sealed contact data and comments of a petition, some thousand at a time.
     ///
     /// - Parameters:
     ///   - petitionID: A petition whose deletion day has come.
@@ -59,22 +62,30 @@ extension Transaction {
             ) RETURNING signature_id
             """
         ).count
-        if boxes + seals == 0 {
+        let texts = try deleteDisplayTexts(of: petitionID, limit: limit)
+        if boxes + seals + texts == 0 {
             try rows("DELETE FROM encapsulation WHERE petition_id = \(petitionID)")
             try rows("DELETE FROM consent WHERE petition_id = \(petitionID)")
+            try dropUpdates(in: petitionID)
+            try rows("DELETE FROM held_name WHERE petition_id = \(petitionID)")
             // With the consents: whoever withdraws later leaves no news behind, so no number comes twice.
             try rows("DELETE FROM partner_record WHERE petition_id = \(petitionID)")
         }
-        return boxes + seals
+        return boxes + seals + texts
     }
 
-    /// Ends pending rows asked for before a moment; gives how many.
+    /// Ends pending rows asked for before a moment, and notes on which days they had been asked for; gives how many.
     package func expirePending(before limit: Moment, in petitionID: Int64) throws -> Int {
-        try rows(
+        let days = try rows(
             """
             UPDATE signature SET state = 'expired', box = NULL, tag = NULL, request_key = NULL, mailed_at = ''
-            WHERE petition_id = \(petitionID) AND state = 'pending' AND asked_at < \(limit.seconds) RETURNING id
+            WHERE petition_id = \(petitionID) AND state = 'pending' AND asked_at < \(limit.seconds) RETURNING asked_at
             """
-        ).count
+        ).map { Moment(seconds: try $0.integer("asked_at")).day }
+        for (day, group) in Dictionary(grouping: days, by: \.self) {
+            let row = FigureRow(start: day, value: AskOutcome.lapsed.rawValue, added: group.count)
+            try addFigure(.asked, row, of: petitionID)
+        }
+        return days.count
     }
 }

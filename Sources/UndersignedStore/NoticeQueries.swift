@@ -89,9 +89,13 @@ extension Transaction {
         ) != nil
     }
 
-    /// How many mails are due and not sent yet.
+    /// How many mails are due and not sent yet, but for updates, which wait for all others.
     package func dueMailCount(at now: Moment) throws -> Int {
-        let row = try row("SELECT COUNT(*) AS n FROM outbox WHERE state = 'waiting' AND due_at <= \(now.seconds)")
+        let row = try row(
+            """
+            SELECT COUNT(*) AS n FROM outbox WHERE state = 'waiting' AND kind <> 'update' AND due_at <= \(now.seconds)
+            """
+        )
         return Int(try row?.integer("n") ?? 0)
     }
 }

@@ -11,6 +11,14 @@ package struct OutboxMail: Hashable, Sendable {
         case answerCame = "answer-came"
         /// To organisers: has he or she answered?
         case answerDue = "answer-due"
+        /// To owners: somebody wants all contacts in a file.
+        case contactsAsked = "contacts-asked"
+        /// Something that the signatory chose to show is not shown.
+        case nameHidden = "name-hidden"
+        /// News that the signatory asked for.
+        case update
+        /// The same as organisers try it out, to one of themselves.
+        case updateTest = "update-test"
     }
 
     package var petitionID: Int64

@@ -8,12 +8,15 @@ package struct WaitingMail: Sendable {
     /// How often its delivery was tried.
     package let attempts: Int
     package let queuedAt: Moment
+    /// Which update it is about; nil for every other mail.
+    package let updateNumber: Int?
 
-    package init(id: Int64, mail: OutboxMail, attempts: Int, queuedAt: Moment) {
+    package init(id: Int64, mail: OutboxMail, attempts: Int, queuedAt: Moment, updateNumber: Int? = nil) {
         self.id = id
         self.mail = mail
         self.attempts = attempts
         self.queuedAt = queuedAt
+        self.updateNumber = updateNumber
     }
 }
 
@@ -53,6 +56,9 @@ extension Transaction {
             WHERE petition_id = \(waiting.mail.petitionID) AND id = \(waiting.id) AND state = 'waiting'
             """
         )
+        // What was sent is not counted one by one: most mails are.
+        guard state != .sent else { return }
+        try addFigure(.mail, FigureRow(start: now.day, value: state.rawValue, added: 1), of: waiting.mail.petitionID)
     }
 
     /// Puts a mail off, sealed under another key.

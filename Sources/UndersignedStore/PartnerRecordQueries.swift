@@ -54,7 +54,7 @@ extension Transaction {
                 WHERE r.petition_id = \(petitionID) AND r.recipient = partner_record.recipient
             )
             WHERE petition_id = \(petitionID) AND signature_id = \(signatureID) AND is_withdrawn = 0
-                AND (\(recipient?.text) IS NULL OR recipient = \(recipient?.text))
+                AND recipient = COALESCE(\(recipient?.text), recipient)
             """
         )
     }
@@ -66,13 +66,7 @@ extension Transaction {
     /// - Returns: False where there was no such consent.
     /// - Throws: A fault of the database.
     package func takeBack(_ recipient: Consent.Recipient, of signatureID: Int64, in petitionID: Int64) throws -> Bool {
-        let isGone = try rows(
-            """
-            DELETE FROM consent WHERE petition_id = \(petitionID) AND recipient = \(recipient.text)
-                AND signature_id = \(signatureID) RETURNING signature_id
-            """
-        ).isEmpty
-        guard !isGone else { return false }
+        guard try !deleteConsents(of: signatureID, to: recipient, in: petitionID).isEmpty else { return false }
         try rows(
             """
             DELETE FROM seal WHERE petition_id = \(petitionID) AND signature_id = \(signatureID)

@@ -11,7 +11,7 @@ extension Transaction {
     /// - Throws: A fault of the database.
     package func saveDraft(_ sheet: PetitionSheet, campaignID: Int64?) throws -> Int64? {
         let content = try SheetText.encode(sheet)
-        return try row(
+        let id = try row(
             """
             INSERT INTO petition (slug, campaign_id, state, sheet, text_version)
             VALUES (\(sheet.slug.text), \(campaignID), 'draft', \(content), 1)
@@ -19,6 +19,8 @@ extension Transaction {
             WHERE petition.state = 'draft' RETURNING id
             """
         )?.integer("id")
+        if let id { try refreshSearch(of: id) }
+        return id
     }
 
     /// The petition of a slug, or nil.
@@ -60,13 +62,16 @@ extension Transaction {
     /// - Throws: A fault of the database.
     package func openPetition(_ petitionID: Int64, log: LogIdentity, opensAt: Moment?, closesAt: Moment?) throws -> Bool
     {
-        try row(
-            """
-            UPDATE petition SET state = 'open', origin = \(log.origin), verifier_key = \(log.verifierKey),
-                document_hash = \(log.documentHash), opens_at = \(opensAt?.seconds), closes_at = \(closesAt?.seconds)
-            WHERE id = \(petitionID) AND state = 'draft' RETURNING id
-            """
-        ) != nil
+        let isOpened =
+            try row(
+                """
+                UPDATE petition SET state = 'open', origin = \(log.origin), verifier_key = \(log.verifierKey),
+                    document_hash = \(log.documentHash), opens_at = \(opensAt?.seconds), closes_at = \(closesAt?.seconds)
+                WHERE id = \(petitionID) AND state = 'draft' RETURNING id
+                """
+            ) != nil
+        if isOpened { try refreshSearch(of: petitionID) }
+        return isOpened
     }
 
     /// Open becomes closed; false when it is not open.

@@ -2,43 +2,81 @@ package import UndersignedCore
 package import UndersignedDatabase
 
 extension Transaction {
-    /// Publishes a name.
+    /// Stores what a signatory chose to show: what is shown at once, and what waits for somebody to look at it.
     ///
-    /// The list orders by day and, within it, by chance: never by index or minute.
-    package func savePublicName(
-        _ name: String,
+    /// Where nothing is held it is one statement. The list orders by day and, within it, by chance: never by index or
+    /// minute.
+    package func saveDisplay(
+        _ display: ChosenDisplay,
         of signatureID: Int64,
-        day: Moment,
-        shuffle: Int64,
+        at place: PublicNameHandle,
         in petitionID: Int64
     ) throws {
+        if display.extent != .none {
+            let comment = display.extent == .all ? display.comment : nil
+            try execute(
+                """
+                INSERT INTO public_name (petition_id, day, shuffle, signature_id, name, comment)
+                VALUES (\(petitionID), \(place.day.seconds), \(place.shuffle), \(signatureID), \(display.name), \(comment))
+                """
+            )
+        }
+        guard let rule = display.rule else { return }
         try execute(
             """
-            INSERT INTO public_name (petition_id, day, shuffle, signature_id, name)
-            VALUES (\(petitionID), \(day.seconds), \(shuffle), \(signatureID), \(name))
+            INSERT INTO display_case (petition_id, signature_id, day, shuffle, name, comment, extent, is_waiting, rule,
+                reports, since, batch, is_told)
+            VALUES (\(petitionID), \(signatureID), \(place.day.seconds), \(place.shuffle), \(display.name),
+                \(display.comment), \(display.extent.rawValue), 1, \(rule.rawValue), 0, \(place.day.seconds), 0, 0)
+            ON CONFLICT (petition_id, signature_id) DO NOTHING
             """
         )
     }
 
-    /// A page of public names, newest day first; nil for one that a damaged row does not give.
-    package func publicNames(in petitionID: Int64, limit: Int, offset: Int) throws -> [String?] {
-        try rows(
+    /// Public names from a place on, newest day first.
+    ///
+    /// - Parameters:
+    ///   - petitionID: The petition.
+    ///   - place: The name before the first one; nil for the beginning.
+    ///   - limit: How many at most.
+    /// - Returns: Nil for a name that a damaged row does not give.
+    /// - Throws: A fault of the database.
+    package func publicNames(
+        in petitionID: Int64,
+        after place: PublicNameHandle? = nil,
+        limit: Int
+    ) throws -> [PublicName?] {
+        let (day, shuffle) = (place?.day.seconds ?? .max, place?.shuffle ?? .max)
+        return try rows(
             """
-            SELECT name FROM public_name WHERE petition_id = \(petitionID)
-            ORDER BY day DESC, shuffle LIMIT \(limit) OFFSET \(offset)
+            SELECT day, shuffle, name, comment FROM public_name
+            WHERE petition_id = \(petitionID) AND (day, shuffle) < (\(day), \(shuffle))
+            ORDER BY day DESC, shuffle DESC, signature_id DESC LIMIT \(limit)
             """
-        ).map { row in
-            do {
-                return try row.text("name")
-            } catch DatabaseFailure.unexpectedShape {
-                return nil
-            }
-        }
+        ).map(PublicName.init(reading:))
     }
 
-    /// How many names are public.
-    package func publicNameCount(in petitionID: Int64) throws -> Int {
-        Int(try row("SELECT COUNT(*) AS n FROM public_name WHERE petition_id = \(petitionID)")?.integer("n") ?? 0)
+    /// The same before a place, in the same order.
+    package func publicNames(in petitionID: Int64, before place: PublicNameHandle, limit: Int) throws -> [PublicName?] {
+        try rows(
+            """
+            SELECT day, shuffle, name, comment FROM public_name
+            WHERE petition_id = \(petitionID) AND (day, shuffle) > (\(place.day.seconds), \(place.shuffle))
+            ORDER BY day, shuffle, signature_id LIMIT \(limit)
+            """
+        ).reversed().map(PublicName.init(reading:))
+    }
+
+    /// How many names are public, up to a limit: a look at more would grow with the petition.
+    package func publicNameCount(in petitionID: Int64, upTo limit: Int) throws -> Int {
+        let row = try row(
+            """
+            SELECT COUNT(*) AS n FROM (
+                SELECT signature_id FROM public_name WHERE petition_id = \(petitionID) LIMIT \(limit)
+            ) AS listed
+            """
+        )
+        return Int(try row?.integer("n") ?? 0)
     }
 
     /// The next names of those who are counted among a log's first entries, in the order of the list.

@@ -48,6 +48,7 @@ package enum Schema {
         }
         if last >= 6 {
             for statement in SchemaSixth.statements { try transaction.define(statement) }
+            try transaction.makeSearch()
         }
         try transaction.setMetaValue("schema", last)
     }

@@ -25,5 +25,11 @@ enum SchemaSixth {
         ) STRICT, WITHOUT ROWID
         """,
         "CREATE INDEX consent_signature ON consent(petition_id, signature_id)",
+        // Addresses whose owners want no mail from this site, as keyed codes; no petition and no time goes with them.
+        """
+        CREATE TABLE suppression (
+            code BLOB NOT NULL PRIMARY KEY CHECK (length(code) = 32)
+        ) STRICT, WITHOUT ROWID
+        """,
     ]
 }

@@ -27,10 +27,5 @@ extension SchemaSixth {
         ) STRICT, WITHOUT ROWID
         """,
         "CREATE UNIQUE INDEX partner_token_hash ON partner_token(hash)",
-        // A partner's signatures by day are read from this index alone.
-        "DROP INDEX signature_source",
-        """
-        CREATE INDEX signature_source ON signature(petition_id, source, state, decided_at) WHERE source IS NOT NULL
-        """,
     ]
 }

@@ -26,6 +26,8 @@ package struct SignatureRow: Hashable, Sendable {
     package var mailedAt: [Moment]
     /// Why it was taken out, where somebody else than the signatory did it.
     package var removal: RemovalReason?
+    /// The partner whose link brought the person.
+    package var source: String?
 }
 
 /// Where a signature stands in the log.
@@ -76,18 +78,6 @@ package struct PendingSignature: Sendable {
         self.source = source
         self.presented = presented
         self.now = now
-    }
-}
-
-/// What binds a statement that was counted before: the same salt and the same lines make the same entry.
-package struct PresentedStatement: Hashable, Sendable {
-    package var textVersion: Int
-    /// Which of the petition's logs it names.
-    package var logNumber: Int
-
-    package init(textVersion: Int, logNumber: Int) {
-        self.textVersion = textVersion
-        self.logNumber = logNumber
     }
 }
 
@@ -162,23 +152,23 @@ extension Transaction {
         try lockedRow("SELECT * FROM signature WHERE petition_id = \(petitionID) AND id = \(id)").map(SignatureRow.init)
     }
 
-    /// Claims a pending row for the log by its link; false when that link's row is not pending any more, or too old.
+    /// Claims a pending row for the log by its link; nil when that link's row is not pending any more, or too old.
     package func claim(
         tokenHash: [UInt8],
         in petitionID: Int64,
         as placement: Placement,
         logNumber: Int,
         at now: Moment
-    ) throws -> Bool {
+    ) throws -> ClaimedSignature? {
         try row(
             """
             UPDATE signature SET state = 'counted', position = \(Int64(placement.position)),
                 number = \(placement.number), text_version = \(placement.textVersion), log_number = \(logNumber),
                 decided_at = \(now.minute.seconds)
             WHERE petition_id = \(petitionID) AND token_hash = \(tokenHash) AND state || '' = 'pending'
-                AND asked_at > \((now - Asking.pendingSpan).seconds) RETURNING id
+                AND asked_at > \((now - Asking.pendingSpan).seconds) RETURNING source, asked_at
             """
-        ) != nil
+        ).map(ClaimedSignature.init)
     }
 
     /// Counts a recorded row at the daily publication; false when it is not recorded any more.
@@ -192,7 +182,7 @@ extension Transaction {
         ) != nil
     }
 
-    /// Keeps a confirmed commitment until the next daily publication; false when the row is not pending any more.
+    /// Keeps a confirmed commitment until the next daily publication; nil when the row is not pending any more.
     package func record(
         tokenHash: [UInt8],
         in petitionID: Int64,
@@ -200,15 +190,15 @@ extension Transaction {
         textVersion: Int,
         logNumber: Int,
         at now: Moment
-    ) throws -> Bool {
+    ) throws -> ClaimedSignature? {
         try row(
             """
             UPDATE signature SET state = 'recorded', commitment = \(entry), text_version = \(textVersion),
                 log_number = \(logNumber), decided_at = \(now.day.seconds)
             WHERE petition_id = \(petitionID) AND token_hash = \(tokenHash) AND state || '' = 'pending'
-                AND asked_at > \((now - Asking.pendingSpan).seconds) RETURNING id
+                AND asked_at > \((now - Asking.pendingSpan).seconds) RETURNING source, asked_at
             """
-        ) != nil
+        ).map(ClaimedSignature.init)
     }
 
     /// What waits for the next daily publication.
@@ -246,5 +236,6 @@ extension SignatureRow {
         mailedAt = try row.text("mailed_at").split(separator: " ").compactMap { Int64($0) }
             .map(Moment.init(seconds:))
         removal = try row.optionalText("removal").flatMap { RemovalReason($0) }
+        source = try row.optionalText("source")
     }
 }

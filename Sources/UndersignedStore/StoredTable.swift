@@ -163,7 +163,7 @@ extension StoredTable {
             "public_name",
             key: ["petition_id", "day", "shuffle", "signature_id"],
             integers: ["petition_id", "day", "shuffle", "signature_id"],
-            texts: ["name"]
+            texts: ["name", "comment"]
         ),
         StoredTable(
             "paper_sheet",
@@ -179,7 +179,10 @@ extension StoredTable {
         StoredTable(
             "outbox",
             key: ["id"],
-            integers: ["id", "petition_id", "signature_id", "key_hour", "attempts", "due_at", "queued_at", "final_at"],
+            integers: [
+                "id", "petition_id", "signature_id", "key_hour", "attempts", "due_at", "queued_at", "final_at",
+                "update_number",
+            ],
             texts: ["kind", "message_id", "state", "reply"],
             blobs: ["sealed", "bounce_hash"],
             // A waiting mail's key is in no backup, so its content would be of no use but to who steals both.

@@ -1,5 +1,5 @@
 extension StoredTable {
-    /// What signatories agreed to beyond signing.
+    /// What signatories agreed to beyond signing, and who wants no mail.
     static let consents = [
         StoredTable(
             "consent",
@@ -7,6 +7,7 @@ extension StoredTable {
             integers: ["petition_id", "signature_id", "text_version", "given_at"],
             texts: ["recipient"],
             blobs: ["wording"]
-        )
+        ),
+        StoredTable("suppression", key: ["code"], blobs: ["code"]),
     ]
 }

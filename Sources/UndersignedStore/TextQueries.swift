@@ -32,6 +32,7 @@ extension Transaction {
     /// Replaces what an open petition's page shows by the sheet of a new version.
     package func replaceSheet(_ sheet: PetitionSheet, of petitionID: Int64) throws {
         try rows("UPDATE petition SET sheet = \(SheetText.encode(sheet)) WHERE id = \(petitionID) AND state = 'open'")
+        try refreshSearch(of: petitionID)
     }
 
     /// How many signatures wait for the next daily publication.

@@ -14,6 +14,17 @@ extension Transaction {
         )
     }
 
+    /// When an act was last done to an object; nil where it was not since a moment.
+    package func lastTime(_ act: TrailEvent.Act, _ object: String, since: Moment) throws -> Moment? {
+        let row = try row(
+            """
+            SELECT MAX(done_at) AS at FROM trail
+            WHERE act = \(act.rawValue) AND object = \(object) AND done_at >= \(since.seconds)
+            """
+        )
+        return try row?.optionalInteger("at").map(Moment.init(seconds:))
+    }
+
     /// Lines of the trail, newest first.
     ///
     /// - Parameters:

@@ -60,6 +60,7 @@ struct FieldBody {
             shown: self["shown"],
             comment: self["comment"],
             place: self["place"],
+            country: self["country"],
             organisation: self["organisation"],
             role: self["role"],
             updates: self["updates"],

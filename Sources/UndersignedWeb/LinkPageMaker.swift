@@ -16,6 +16,8 @@ struct LinkPageMaker {
     }
 
     let web: Web
+    /// Of the page: the sentence that may be agreed to is in it.
+    let language: LanguageTag
 
     /// - Parameters:
     ///   - view: What stands behind the link.
@@ -31,16 +33,15 @@ struct LinkPageMaker {
             let closed = petition.closesAt ?? web.site.ambient.now()
             return outcome(petition, .closed(closed), status: .gone)
         case .pending(let box, let petition, let textVersion, refusal: nil):
-            return pending(box, petition, textVersion, token, shownText)
+            return try await pending(box, petition, textVersion, token, shownText)
         case .counted(let box?, let standing, let petition), .recorded(let box?, let standing, let petition):
             return try await signed(box, standing, petition, token)
         case .counted(nil, let standing, let petition), .recorded(nil, let standing, let petition):
-            return manage(petition, token, .deleted, isDelivered: standing.isDelivered)
+            let display = try await OwnDisplay(site: web.site).state(behind: token)
+            return manage(petition, token, .deleted, isDelivered: standing.isDelivered, display: display)
         case .held(nil, let petition): return manage(petition, token, .deleted)
         case .held(_?, let petition): return outcome(petition, .held(token: token.text, days: 7))
-        case .managed(let standing, let petition):
-            let change = TextChange(signed: standing.textVersion, current: petition.textVersion)
-            return manage(petition, token, .signedAlready, change, isDelivered: standing.isDelivered)
+        case .managed(let standing, let petition): return try await managed(standing, petition, token)
         case .withdrawn(let petition, let isDelivered):
             return outcome(petition, .withdrawn(mayAgain: isOpen(petition), isDelivered: isDelivered))
         case .removed(let reason, let wasCounted, let petition):
@@ -52,10 +53,25 @@ struct LinkPageMaker {
                 organiser: campaign?.sponsor.name
             )
             return outcome(petition, .removed(removal))
+        case .disowned(let petition, let isEverywhere):
+            return outcome(petition, .disowned(token: token.text, isEverywhere: isEverywhere))
         case .expired(let petition):
             let days = Int(Asking.pendingSpan.seconds / 86_400)
             return outcome(petition, .expired(days: days, isOpen: isOpen(petition)), status: .gone)
         }
+    }
+
+    private func managed(_ standing: Links.Standing, _ petition: Petition, _ token: LinkToken) async throws -> Shown {
+        let campaign = try await PublicReading(site: web.site).campaign(of: petition)
+        return manage(
+            petition,
+            token,
+            .signedAlready,
+            TextChange(signed: standing.textVersion, current: petition.textVersion),
+            try updateChoice(campaign, since: standing.updatesSince),
+            isDelivered: standing.isDelivered,
+            display: try await OwnDisplay(site: web.site).state(behind: token)
+        )
     }
 
     private func pending(
@@ -64,11 +80,11 @@ struct LinkPageMaker {
         _ textVersion: Int,
         _ token: LinkToken,
         _ shownText: Int?
-    ) -> Shown {
+    ) async throws -> Shown {
         let page = ConfirmPage(
             petition: PetitionReference(petition),
             token: token.text,
-            answers: SignatureAnswers(box, petition),
+            answers: try await answers(box, petition, wantsUpdates: box.wantsUpdates),
             textVersion: textVersion,
             isTextChanged: shownText != nil,
             change: shownText.flatMap { TextChange(signed: $0, current: textVersion) }
@@ -96,7 +112,7 @@ struct LinkPageMaker {
         let page = SignedPage(
             petition: PetitionReference(petition),
             token: token.text,
-            answers: SignatureAnswers(box, petition),
+            answers: try await answers(box, petition, wantsUpdates: standing.updatesSince != nil),
             textVersion: standing.textVersion,
             publication: publication,
             keptUntil: petition.closesAt.map { $0 + .days(Int64(petition.sheet.deletionMonths) * 30) },
@@ -104,6 +120,8 @@ struct LinkPageMaker {
             address: web.site.address.petition(petition.slug),
             isDelivered: standing.isDelivered,
             change: TextChange(signed: standing.textVersion, current: petition.textVersion),
+            display: try await OwnDisplay(site: web.site).state(behind: token),
+            updates: try updateChoice(campaign, since: standing.updatesSince),
             consents: petition.sheet.partners.filter { allowed.contains($0.id.text) }
         )
         return Shown(page: page)
@@ -114,7 +132,9 @@ struct LinkPageMaker {
         _ token: LinkToken,
         _ reason: ManagePage.Reason,
         _ change: TextChange? = nil,
-        isDelivered: Bool = false
+        _ updates: UpdateChoice? = nil,
+        isDelivered: Bool = false,
+        display: OwnDisplay.State? = nil
     ) -> Shown {
         Shown(
             page: ManagePage(
@@ -123,7 +143,9 @@ struct LinkPageMaker {
                 reason: reason,
                 canWithdraw: true,
                 isDelivered: isDelivered,
-                change: change
+                change: change,
+                display: display,
+                updates: updates
             )
         )
     }
@@ -150,8 +172,10 @@ extension SignatureAnswers {
             organisation: box.organisation?.name,
             role: box.organisation?.role,
             place: box.place,
+            country: box.country,
             comment: box.comment,
             isShown: box.isShown,
+            showsComment: petition.sheet.showsComments,
             optIns: wordings
         )
     }

@@ -41,7 +41,9 @@ enum MethodItem: String, CaseIterable {
                     }
                 )
             )
-        case .holds, .imports: return []
+        // By what an organiser can hold; which domains are held now is told to nobody who fills in forms by the thousand.
+        case .holds: return .list([.text("domain"), .text("rate")])
+        case .imports: return []
         case .witnesses: return .list(method.sightings.map(Self.witness))
         case .paper: return ["counted_apart": .flag(true), "lines": .number(method.counts.paper)]
         case .grammar: return .text(CountingMethod.grammar)

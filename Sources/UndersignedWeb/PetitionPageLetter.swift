@@ -22,8 +22,11 @@ extension PetitionPageMaker {
             version: petition.textVersion,
             documentHash: current.map { Hexadecimal.encode($0.hash) } ?? "",
             history: current.flatMap { history($0, snapshot) },
-            binding: language == sheet.language ? nil : LanguageTag(sheet.language),
-            others: texts.keys.filter { $0 != language && $0 != sheet.language }.sorted().compactMap { LanguageTag($0) }
+            // The other languages are on the page of the version, which is there from the opening on.
+            binding: current == nil || language == sheet.language ? nil : LanguageTag(sheet.language),
+            others: current == nil
+                ? []
+                : texts.keys.filter { $0 != language && $0 != sheet.language }.sorted().compactMap { LanguageTag($0) }
         )
     }
 

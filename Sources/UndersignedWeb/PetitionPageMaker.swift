@@ -52,7 +52,7 @@ struct PetitionPageMaker {
             series: series.map { item($0, snapshot) },
             crossings: series?.crossings ?? []
         )
-        page.paper = snapshot.counts.paper
+        (page.paper, page.updates, page.hasLog) = (snapshot.counts.paper, snapshot.updateItems, snapshot.size > 0)
         return page
     }
 
@@ -98,7 +98,9 @@ struct PetitionPageMaker {
                     problems: problems,
                     asks: petition.sheet.asks,
                     privacy: privacy(petition, organiser: campaign?.sponsor.name),
-                    suggestedDomain: suggestedDomain
+                    suggestedDomain: suggestedDomain,
+                    looksFirst: petition.sheet.display?.way == .approved,
+                    showsComments: petition.sheet.showsComments
                 )
             )
         }

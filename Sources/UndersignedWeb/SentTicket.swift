@@ -35,7 +35,10 @@ package struct TicketSealer: Sendable {
         var fields = FieldList(capacity: 320)
         fields.append(bytes: petitionID.bigEndianBytes)
         fields.append(bytes: ambient.now().seconds.bigEndianBytes)
-        let texts = [form.name, form.email, form.shown, form.comment, form.place, form.organisation, form.role]
+        let texts = [
+            form.name, form.email, form.shown, form.comment, form.place, form.organisation, form.role, form.country,
+            form.updates,
+        ]
         for text in texts + form.partners { fields.append(text) }
         let sealed = try SealedBytes.seal(
             fields.bytes,
@@ -51,7 +54,7 @@ package struct TicketSealer: Sendable {
     package func open(_ text: some StringProtocol, petitionID: Int64) -> SentTicket? {
         guard text.utf8.count <= Self.textLimit, let bytes = Base64URL.decode(text),
             let content = try? SealedBytes.open(bytes, using: key, authenticating: Self.purpose),  // foreign or damaged
-            let fields = FieldList.read(content), fields.count >= 9
+            let fields = FieldList.read(content), fields.count >= 11
         else { return nil }
         let numbers = fields.prefix(2).map { ($0 ?? []).reduce(Int64(0)) { $0 << 8 | Int64($1) } }
         let texts = fields.dropFirst(2).map { String(decoding: $0 ?? [], as: UTF8.self) }
@@ -63,9 +66,11 @@ package struct TicketSealer: Sendable {
             shown: texts[2],
             comment: texts[3],
             place: texts[4],
+            country: texts[7],
             organisation: texts[5],
             role: texts[6],
-            partners: Array(texts.dropFirst(7))
+            updates: texts[8],
+            partners: Array(texts.dropFirst(9))
         )
         return SentTicket(petitionID: petitionID, issuedAt: issuedAt, form: form)
     }

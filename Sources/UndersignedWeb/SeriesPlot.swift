@@ -7,12 +7,8 @@ package import UndersignedCore
 /// and per cent: letters keep the reader's size at any width, and only the curve is stretched. Time runs from left to
 /// right in every language.
 package struct SeriesPlot: Sendable {
-    /// Columns and rows of the curve's own grid.
+    /// Columns of the curve's own grid.
     private static let width = 1_000
-    private static let height = 800
-    /// In hundredths of an em: the space above the curve, and the curve's own height.
-    private static let margin = 160
-    private static let body = 900
 
     /// A corner of the curve.
     package struct Corner: Hashable, Sendable {
@@ -29,8 +25,7 @@ package struct SeriesPlot: Sendable {
 
     package let start: Moment
     package let end: Moment
-    /// Round numbers, smallest first, beginning with 0; the last is the axis's top.
-    package let ticks: [Int]
+    private let scale: PlotScale
     /// Milestones within the axis, clear of its foot, that are not ticks themselves; smallest first.
     package let milestones: [Int]
     /// Left to right; begins at a count of 0.
@@ -49,32 +44,23 @@ package struct SeriesPlot: Sendable {
         self.end = max(end, last)
         let peak = max(0, series.steps.flatMap(\.turns).max() ?? 0)
         let near = goals.filter { $0 > 0 && $0 <= peak + peak / 4 }
-        let ticks = Self.ticks(for: max(peak, near.max() ?? 0, 1))
-        let top = ticks[ticks.count - 1]
+        let scale = PlotScale(upTo: max(peak, near.max() ?? 0))
+        let (ticks, top) = (scale.ticks, scale.top)
         // One that would lie on the axis of 0 was passed long ago, and says nothing.
         milestones = Set(near).filter { $0 <= top && $0 > top / 20 && !ticks.contains($0) }.sorted()
-        (self.peak, self.ticks) = (peak, ticks)
-        corners = path(series.steps, unit: series.unit, top: top)
+        (self.peak, self.scale) = (peak, scale)
+        corners = path(series.steps, unit: series.unit)
     }
 
-    /// At most five round numbers from 0 to the first that is not below a count.
-    private static func ticks(for count: Int) -> [Int] {
-        var step = 1
-        var factors = 0
-        while step * 4 < count {
-            step = factors % 3 == 1 ? step / 2 * 5 : step * 2
-            factors += 1
-        }
-        return Array(stride(from: 0, through: (count + step - 1) / step * step, by: step))
-    }
+    /// Round numbers, smallest first, beginning with 0; the last is the axis's top.
+    package var ticks: [Int] { scale.ticks }
 
-    private func path(_ steps: [CountSeries.Step], unit: Moment.Span, top: Int) -> [Corner] {
-        var corners = [Corner(x: 0, y: Self.height)]
+    private func path(_ steps: [CountSeries.Step], unit: Moment.Span) -> [Corner] {
+        var corners = [Corner(x: 0, y: PlotScale.height)]
         func add(_ moment: Double, _ total: Int) {
             let span = Double(max(1, (end - start).seconds))
             let x = min(Self.width, Int((moment / span * Double(Self.width)).rounded()))
-            let y = Self.height - Int((Double(max(0, total)) / Double(top) * Double(Self.height)).rounded())
-            let corner = Corner(x: x, y: y)
+            let corner = Corner(x: x, y: scale.row(of: total))
             if corners[corners.count - 1] != corner { corners.append(corner) }
         }
         var total = 0
@@ -103,27 +89,28 @@ extension SeriesPlot {
     ///
     /// - Parameters:
     ///   - words: The language of numbers and days.
+    ///   - id: No other element of the page has it.
     ///   - title: The picture's name.
     ///   - text: What it shows, for those who do not see it.
     /// - Returns: Markup without script, style or address.
-    package func svg(in words: Words, title: String, text: String) -> String {
-        let escape = MarkupContentType().escapeText
+    package func svg(in words: Words, id: String = "plot", title: String, text: String) -> String {
         let line = corners.dropFirst().map { "L\($0.x) \($0.y)" }.joined()
-        let open = "M0 \(Self.height)"
+        let open = "M0 \(PlotScale.height)"
         let curve = "vector-effect=\"non-scaling-stroke\" fill=\"none\" stroke=\"currentColor\""
-        return """
-            <svg class="plot" role="img" aria-labelledby="plot-title plot-text" width="100%" height="12.4em" \
-            direction="ltr" fill="currentColor">
-            <title id="plot-title">\(escape(title))</title>
-            <desc id="plot-text">\(escape(text))</desc>
-            \(scale(words))
-            <svg y="\(Self.em(Self.margin))" width="100%" height="\(Self.em(Self.body))" \
-            viewBox="0 0 \(Self.width) \(Self.height)" preserveAspectRatio="none" overflow="visible">
-            <path fill-opacity=".12" d="\(open)\(line)V\(Self.height)z"/>
-            <path \(curve) stroke-width="2" stroke-linejoin="round" d="\(open)\(line)"/>
-            \(falls.isEmpty ? "" : "<path class=\"fall\" \(curve) stroke-width=\"4\" d=\"\(falls)\"/>\n")</svg>
-            </svg>
-            """
+        let drawing = [
+            "<path fill-opacity=\".12\" d=\"\(open)\(line)V\(PlotScale.height)z\"/>",
+            "<path \(curve) stroke-width=\"2\" stroke-linejoin=\"round\" d=\"\(open)\(line)\"/>",
+            falls.isEmpty ? nil : "<path class=\"fall\" \(curve) stroke-width=\"4\" d=\"\(falls)\"/>",
+        ]
+        return PlotScale.svg(
+            id,
+            width: Self.width,
+            title: title,
+            text: text,
+            rules: scale.rules + goalRules,
+            drawing: drawing.compactMap(\.self),
+            letters: scale.numbers(words) + goalNumbers(words) + PlotScale.foot(words.day(start), words.day(end))
+        )
     }
 
     /// The stretches in which the count went down.
@@ -131,41 +118,25 @@ extension SeriesPlot {
         zip(corners, corners.dropFirst()).filter { $0.y < $1.y }.map { "M\($0.x) \($0.y)L\($1.x) \($1.y)" }.joined()
     }
 
-    /// Lines with their numbers, milestones broken and named at the far end, and both ends of the time.
-    private func scale(_ words: Words) -> String {
-        let stroke = "<line x2=\"100%\" stroke=\"currentColor\""
-        let rules = ticks.map { tick in
-            let y = Self.em(place(tick))
-            return "\(stroke) stroke-opacity=\"\(tick == 0 ? ".8" : ".2")\" y1=\"\(y)\" y2=\"\(y)\"/>"
+    /// Broken lines at the milestones.
+    private var goalRules: [String] {
+        milestones.map { goal in
+            let y = PlotScale.em(scale.place(goal))
+            return "<line x2=\"100%\" stroke=\"currentColor\" stroke-opacity=\".8\" stroke-dasharray=\"2 4\" "
+                + "y1=\"\(y)\" y2=\"\(y)\"/>"
         }
-        let goals = milestones.map { goal in
-            let y = Self.em(place(goal))
-            return "\(stroke) stroke-opacity=\".8\" stroke-dasharray=\"2 4\" y1=\"\(y)\" y2=\"\(y)\"/>"
-        }
-        let numbers = ticks.dropFirst().map { tick in
-            "<text y=\"\(Self.em(place(tick) - 30))\">\(words.number(tick))</text>"
-        }
+    }
+
+    /// Milestones, named at the far end.
+    private func goalNumbers(_ words: Words) -> [String] {
         // Of two milestones that are too near for two lines of letters, the higher is named.
         let named = milestones.indices.filter { index in
-            index + 1 == milestones.count || place(milestones[index]) - place(milestones[index + 1]) > 130
+            index + 1 == milestones.count
+                || scale.place(milestones[index]) - scale.place(milestones[index + 1]) > 130
         }
-        let names = named.map { index in
-            let y = Self.em(place(milestones[index]) - 30)
+        return named.map { index in
+            let y = PlotScale.em(scale.place(milestones[index]) - 30)
             return "<text x=\"100%\" text-anchor=\"end\" y=\"\(y)\">\(words.number(milestones[index]))</text>"
         }
-        let foot = Self.em(Self.margin + Self.body + 150)
-        let first = "<text y=\"\(foot)\">\(words.day(start))</text>"
-        let last = "<text x=\"100%\" text-anchor=\"end\" y=\"\(foot)\">\(words.day(end))</text>"
-        return (rules + goals + numbers + names + [first, last]).joined(separator: "\n")
-    }
-
-    /// How far down a count stands, in hundredths of an em.
-    private func place(_ count: Int) -> Int {
-        Self.margin + Self.body - count * Self.body / ticks[ticks.count - 1]
-    }
-
-    private static func em(_ hundredths: Int) -> String {
-        let (whole, rest) = hundredths.quotientAndRemainder(dividingBy: 100)
-        return rest == 0 ? "\(whole)em" : "\(whole).\(rest < 10 ? "0" : "")\(rest)em"
     }
 }

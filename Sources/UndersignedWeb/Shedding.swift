@@ -12,7 +12,7 @@ struct Shedding {
     /// GET addresses that are served at any level; what changes something is too, but for bounce reports, which come again.
     private static let kept: Set<String> = [
         "/petitions/{slug}", "/petitions/{slug}/sent", "/petitions/{slug}/texts", "/petitions/{slug}/texts/{number}",
-        "/s/{token}", "/s/{token}/receipt", "/assets/{file}", "/healthz", "/readyz",
+        "/s/{token}", "/s/{token}/receipt", "/u/{token}", "/assets/{file}", "/healthz", "/readyz",
     ]
 
     init(_ pressure: Pressure) {

@@ -25,12 +25,16 @@ extension Assembly {
         return OutboxWorker(
             database: database,
             keys: site.outboxKeys,
-            courier: courier,
-            composer: try OutboxComposer(from: configuration.sender),
+            courier: try SuppressingCourier(site: site, next: courier),
+            composer: try OutboxComposer(
+                from: configuration.sender,
+                updates: UpdateComposer(address: configuration.address, markup: .markdown)
+            ),
             ambient: site.ambient,
             logger: logger,
             parallelCount: configuration.mail.parallelCount,
             mailsPerSecond: configuration.mailsPerSecond,
+            pace: configuration.updatePace,
             bounces: Bounces(site: site)
         )
     }

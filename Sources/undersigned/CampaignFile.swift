@@ -163,14 +163,24 @@ extension CampaignFile.Petition {
         sheet.deletionMonths = deletionMonths ?? 6
         sheet.partners = try ([file.sponsor] + (file.partners ?? [])).map { try $0.partner() }
             .filter { $0.optIn != nil }
-        guard sheet.signatories != .organisations || !sheet.organisations.isEmpty else {
-            throw CampaignFolder.Problem(description: "petition \(slug): name the organisations that are invited")
-        }
+        try checkOrganisations(of: sheet)
         return CampaignImport.Item(
             sheet: sheet,
             mustOpen: state == .open,
             opensAt: try opens.map { try CampaignFile.date($0, "opens").moment },
             closesAt: try closes.map { try CampaignFile.date($0, "closes").moment }
         )
+    }
+
+    private func checkOrganisations(of sheet: PetitionSheet) throws {
+        guard sheet.signatories != .organisations || !sheet.organisations.isEmpty else {
+            throw CampaignFolder.Problem(description: "petition \(slug): name the organisations that are invited")
+        }
+        if let place = sheet.organisations.placesOfSharedDomains.first {
+            let domain = sheet.organisations[place].domain
+            throw CampaignFolder.Problem(
+                description: "petition \(slug): ‘\(domain)’ is the domain of two organisations, and could sign once"
+            )
+        }
     }
 }

@@ -89,7 +89,8 @@ struct DataOptions: ParsableArguments {
         let known: Set = [
             "data", "keys", "listen", "base-url", "database", "mail", "mail-from", "site-name", "limits",
             "trusted-proxies", "bounce-address", "witnesses", "database-file", "durability", "connections",
-            "connections-per-address", "mails-per-second", "backup",
+            "connections-per-address", "mails-per-second", "backup", "updates-per-minute",
+            "updates-per-minute-most",
         ]
         guard FileManager.default.isReadableFile(atPath: file) else {
             throw stop(2, "config: the file \(file) does not exist or can't be read")

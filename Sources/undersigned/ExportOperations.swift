@@ -19,6 +19,19 @@ extension ContactExport.Refusal: OperatorRefusal {
     var words: String {
         switch self {
         case .unknownPetition: "there is no opened petition of this name; see undersigned petition list"
+        case .tooEarly(let ready):
+            """
+            the owners are told by mail that all contacts are asked for; \
+            repeat this after \(CalendarDate(ready + .minutes(1)).minuteText), within a day
+            """
+        }
+    }
+
+    /// Early is no fault: try again later.
+    var exitCode: Int32 {
+        switch self {
+        case .unknownPetition: 1
+        case .tooEarly: 75
         }
     }
 }

@@ -8,6 +8,8 @@ struct HousekeepingLoop: Service {
     let corrections: Corrections
     /// Of this machine, on duty or not.
     let packets: PacketShelf
+    /// Of this process, on duty or not.
+    let figures: FigureKeeping
     let logger: Logger
 
     func run() async throws {
@@ -19,9 +21,11 @@ struct HousekeepingLoop: Service {
                 wasOnDuty = isOnDuty
                 if isOnDuty { await keepHouse() }
                 clearPackets()
+                await figures.storeDomains()
                 // Cancelled in its sleep when the process ends.
                 try? await Task.sleep(for: .seconds(60))  // a cancelled sleep ends the loop above
             }
+            await figures.storeDomains()
         }
     }
 

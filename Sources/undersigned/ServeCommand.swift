@@ -45,6 +45,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(name: .customLong("mails-per-second"), help: "How many mails leave in a second at most. Default: 400.")
     var mailsPerSecond: String?
 
+    @Option(name: .customLong("updates-per-minute"), help: "Updates a minute to one mail domain at first. Default: 20.")
+    var updatesPerMinute: String?
+
+    @Option(name: .customLong("updates-per-minute-most"), help: "The same at most. Default: 600.")
+    var updatesPerMinuteMost: String?
+
     @Option(help: "How many connections at most. Default: as many as open files allow, 12000 at most.")
     var connections: String?
 
@@ -65,7 +71,8 @@ struct ServeCommand: AsyncParsableCommand {
             "listen": listen, "mail": mail, "mail-from": mailFrom, "site-name": siteName,
             "limits": limits, "trusted-proxies": trustedProxies, "bounce-address": bounceAddress,
             "witnesses": witnesses, "connections": connections, "connections-per-address": connectionsPerAddress,
-            "mails-per-second": mailsPerSecond,
+            "mails-per-second": mailsPerSecond, "updates-per-minute": updatesPerMinute,
+            "updates-per-minute-most": updatesPerMinuteMost,
         ])
         let logger = Logger(label: "undersigned") { StreamLogHandler.standardError(label: $0) }
         let assembly = try await Assembly(
@@ -140,11 +147,12 @@ struct ServeCommand: AsyncParsableCommand {
                 housekeeping: Housekeeping(site: site),
                 corrections: Corrections(site: site),
                 packets: packets,
+                figures: FigureKeeping(site: site),
                 logger: logger
             ),
-            TextNoticeLoop(notices: TextNotices(site: site), logger: logger),
             DiskWatch(site: site, folder: assembly.configuration.data, keysFolder: assembly.configuration.keys),
         ]
+        services += Self.mailLoops(site, logger)
         if let policy = assembly.configuration.witnesses {
             services.append(
                 WitnessLoop(witnessing: Witnessing(site: site, policy: policy, client: HTTPWitnessClient()))
@@ -156,6 +164,22 @@ struct ServeCommand: AsyncParsableCommand {
             logger.warning("the data folder's path is too long for a socket: stop the server to use other commands")
         }
         return services
+    }
+
+    /// What tells people by itself: of a changed text, of what is not shown, of news.
+    private static func mailLoops(_ site: Site, _ logger: Logger) -> [any Service] {
+        let (texts, displays, updates) = (TextNotices(site: site), DisplayNotices(site: site), UpdateMails(site: site))
+        return [
+            MailLoop(failure: "signatories could not be told of a changed text", logger: logger) {
+                try await texts.queueSome()
+            },
+            MailLoop(failure: "signatories could not be told what is not shown", logger: logger) {
+                try await displays.queueSome()
+            },
+            MailLoop(failure: "updates could not be made", logger: logger) {
+                while !Task.isCancelled, try await updates.queueSome() {}
+            },
+        ]
     }
 
     private static func serve(

@@ -25,6 +25,8 @@ struct ServeConfiguration {
     var trustedProxies: Set<String>
     /// So many mails leave in a second at most.
     var mailsPerSecond: Int
+    /// How many updates go to one receiving domain.
+    var updatePace: MailPace.Limits
     /// How many connections may be open; nil for the default.
     var connections: Int?
     /// How many of one address; nil for no such limit.
@@ -81,6 +83,7 @@ struct ServeConfiguration {
         }
         bounceAddress = findings.bounceAddress(reader.string(forKey: "bounce-address", default: ""))
         (connections, connectionsPerAddress, mailsPerSecond) = findings.rates(reader)
+        updatePace = findings.pace(reader)
         witnesses = findings.policy(reader.string(forKey: "witnesses"))
         let database = findings.database(reader)
         guard findings.problems.isEmpty, let data, let listen, let address, let mail, let limits, let sender,
@@ -145,6 +148,13 @@ struct ServeConfiguration {
                 count("connections-per-address", reader.string(forKey: "connections-per-address"), 1...most),
                 mails ?? ServeConfiguration.mailsPerSecondByDefault
             )
+        }
+
+        mutating func pace(_ reader: ConfigReader) -> MailPace.Limits {
+            let standard = MailPace.Limits()
+            let start = count("updates-per-minute", reader.string(forKey: "updates-per-minute"), 1...100_000)
+            let most = count("updates-per-minute-most", reader.string(forKey: "updates-per-minute-most"), 1...100_000)
+            return MailPace.Limits(start: start ?? standard.start, most: most ?? standard.most)
         }
 
         mutating func policy(_ file: String?) -> WitnessPolicy? {

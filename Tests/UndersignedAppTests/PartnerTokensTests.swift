@@ -65,42 +65,7 @@ import UndersignedTestSupport
         let figures = try await PartnerFigures(of: readers, in: coalition.campaignID, test.site)
         #expect(figures.parts.count == 1 && figures.parts[0].signatures == 3 && figures.parts[0].consents == 2)
         let days = figures.parts[0].days
-        #expect(days.map(\.signatures) == [0, 3] && days.map(\.consents) == [1, 1])
+        #expect(days.map(\.signatures) == [1, 3] && days.map(\.consents) == [1, 1])
         #expect(days[0].day == Samples.noon.day + .days(1))
-    }
-
-    @Test func `a petition's own contacts open for whoever runs the site, and the trail says so`() async throws {
-        let test = try await TestSite(limits: .off)
-        let coalition = try await SampleCoalition(test)
-        var form = SampleCoalition.person(1, agreeingTo: ["readers"])
-        form.updates = "yes"
-        try await test.sign(form, coalition.petition)
-        let token = try await test.sign(SampleCoalition.person(2, agreeingTo: []), coalition.petition)
-        try await test.sign(SampleCoalition.person(3, agreeingTo: []), coalition.petition)
-        _ = try await Links(site: test.site).withdraw(token)
-        let rows = Rows()
-        try await ContactExport(site: test.site).run(coalition.petition.slug) { _, total in
-            #expect(total == 2)
-        } take: {
-            await rows.add($0)
-        }
-        let cells = await rows.all.map(\.cells)
-        #expect(cells.map { $0[4] } == ["person1@example.org", "person3@example.org"])
-        #expect(
-            cells.map { $0[5] } == ["yes", "no"] && cells[0][2] == "2018-06-20T12:00Z"
-        )
-        let trail = try await test.database.read { try $0.trail(before: nil, limit: 1) }
-        #expect(trail.first?.event.act == .contactsExported && trail.first?.event.detail == "2")
-        await #expect(throws: ContactExport.Refusal.unknownPetition) {
-            try await ContactExport(site: test.site).run(try Samples.required(Slug("absent"))) { _, _ in
-            } take: { _ in
-            }
-        }
-    }
-
-    private actor Rows {
-        private(set) var all: [ContactExport.Row] = []
-
-        func add(_ rows: [ContactExport.Row]) { all += rows }
     }
 }

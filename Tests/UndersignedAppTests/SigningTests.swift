@@ -168,7 +168,7 @@ import UndersignedTestSupport
         try await test.ask(form("ada@elsewhere.example.org"), petition)
         #expect(try await test.rowCount(.signature) == 1)
         #expect(try await test.counts(petition) == Counts(org: 1))
-        let names = try await test.database.read { try $0.publicNames(in: petition.id, limit: 9, offset: 0) }
+        let names = try await test.database.read { try $0.publicNames(in: petition.id, limit: 9).map { $0?.name } }
         #expect(names == ["Readers' Union"], "the invited name, whatever was typed")
     }
 

@@ -9,6 +9,7 @@ import UndersignedCore
         "held release": .counted, "held withdraw": .withdrawn, "held remove": .removed,
         "recorded publish": .counted, "recorded withdraw": .withdrawn, "recorded remove": .removed,
         "counted withdraw": .withdrawn, "counted remove": .removed,
+        "pending disown": .disowned, "disowned reclaim": .expired,
     ]
 
     @Test(arguments: SignatureState.allCases)

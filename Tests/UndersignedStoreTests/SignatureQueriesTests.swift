@@ -61,7 +61,7 @@ import UndersignedTestSupport
                 try transaction.claim(tokenHash: token, in: 1, as: placement, logNumber: 1, at: Samples.noon),
             ]
         }
-        #expect(claims == [true, false])
+        #expect(claims.map { $0?.askedAt } == [Samples.noon, nil], "who asked when is told once")
         let row = try await database.read { try $0.signature(tokenHash: token, in: 1) }
         #expect(row?.position == 5 && row?.number == 3 && row?.state == .counted)
         _ = folder
@@ -82,7 +82,7 @@ import UndersignedTestSupport
             )
             try transaction.saveEncapsulation(seal, in: 1)
             try transaction.saveSeal(seal, of: id, in: 1)
-            try transaction.savePublicName("Amina", of: id, day: Samples.noon.day, shuffle: 3, in: 1)
+            try transaction.saveDisplay(Samples.shown("Amina"), of: id, at: Samples.place(3), in: 1)
             try transaction.erase(id, in: 1, state: .withdrawn, removedPosition: 12, at: Samples.noon)
             return try transaction.signature(id: id, in: 1)
         }
@@ -120,9 +120,9 @@ import UndersignedTestSupport
         // S-04: text with quotes and statements binds like any other.
         let names = try await database.write { transaction in
             for (index, text) in ["'; DROP TABLE petition; --", "\" OR 1=1", "\u{1}", "%_"].enumerated() {
-                try transaction.savePublicName(text, of: Int64(index), day: Samples.noon, shuffle: 0, in: 1)
+                try transaction.saveDisplay(Samples.shown(text), of: Int64(index), at: Samples.place(0), in: 1)
             }
-            return try transaction.publicNames(in: 1, limit: 10, offset: 0)
+            return try transaction.publicNames(in: 1, limit: 10)
         }
         #expect(names.count == 4)
         #expect(try await database.read { try $0.petitions().count } == 1)

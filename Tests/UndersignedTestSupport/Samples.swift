@@ -52,6 +52,27 @@ package enum Samples {
         return sheet
     }
 
+    /// A petition that asks for a comment, to be shown in the way that is given.
+    package static func commented(_ way: PetitionSheet.Display.Way = .atOnce, words: [String] = []) -> PetitionSheet {
+        var sheet = petition("with-comments")
+        sheet.asks = [PetitionSheet.Ask(field: .comment, purpose: "Why it matters to you")]
+        sheet.display = PetitionSheet.Display(way: way, words: words, showsComments: true)
+        return sheet
+    }
+
+    /// Somebody who chose to show name and comment; the address is made of the number.
+    package static func voice(_ number: Int, _ comment: String, name: String = "Amina Diallo") -> SignatureForm {
+        SignatureForm(name: name, email: "voice\(number)@example.org", shown: "yes", comment: comment)
+    }
+
+    /// A name that is shown at once.
+    package static func shown(_ name: String) -> ChosenDisplay { ChosenDisplay(name: name, comment: nil) }
+
+    /// A place in the list of public names, at noon's day.
+    package static func place(_ shuffle: Int64) -> PublicNameHandle {
+        PublicNameHandle(day: noon.day, shuffle: shuffle)
+    }
+
     /// A petition that publishes once a day.
     package static var daily: PetitionSheet {
         var sheet = petition("published-daily")

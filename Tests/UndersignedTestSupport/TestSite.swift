@@ -201,7 +201,10 @@ package final class TestSite: Sendable {
 
     /// All mails in the outbox that are not final, oldest first.
     package func mails() async throws -> [(kind: OutboxMail.Kind, payload: OutboxPayload)] {
-        let due = try await database.read { [now] in try $0.dueMails(at: now + .days(365), limit: 10_000) }
+        let due = try await database.read { [now] in
+            let end = now + .days(365)
+            return try $0.dueMails(at: end, limit: 10_000) + $0.dueUpdates(at: end, limit: 10_000)
+        }
         return try due.sorted { $0.id < $1.id }.map { ($0.mail.kind, try site.outboxKeys.open($0.mail)) }
     }
 

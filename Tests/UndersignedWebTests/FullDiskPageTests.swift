@@ -85,7 +85,7 @@ import UndersignedWeb
             try transaction.rows("CREATE TABLE loose AS SELECT * FROM public_name")
             try transaction.rows("UPDATE loose SET name = CAST(name AS BLOB) WHERE name LIKE 'Amina%'")
             try transaction.rows(
-                "INSERT INTO loose SELECT petition_id, day, shuffle, signature_id + 100, 'Wei' FROM loose"
+                "INSERT INTO loose SELECT petition_id, day, shuffle, signature_id + 100, 'Wei', NULL FROM loose"
             )
             try transaction.rows("DROP TABLE public_name")
             try transaction.rows("ALTER TABLE loose RENAME TO public_name")

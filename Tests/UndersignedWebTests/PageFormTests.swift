@@ -78,7 +78,9 @@ struct PageFormTests {
         let markup = PageMarkup(html)
         #expect(html.contains("<form method=\"post\" action=\"/s/\(samples.token)\">"))
         #expect(html.contains("<input type=\"hidden\" name=\"text\" value=\"2\">"))
-        #expect(markup.elements.count { $0.name == "button" } == 1)
+        // The other one says that it was somebody else, and counts nothing.
+        #expect(markup.elements.count { $0.name == "button" } == 2)
+        #expect(html.contains("<form method=\"post\" action=\"/s/\(samples.token)/stranger\">"))
         // S-24: nothing before the button leads off the site.
         #expect(!markup.values(of: "href").contains { $0.hasPrefix("http") })
     }
@@ -107,7 +109,9 @@ struct PageFormTests {
         ]
         let table: [SignatureDraft.Field: [SignatureDraft.Reason]] = [
             .name: [.empty] + text, .organisation: [.empty] + text, .role: [.empty] + text, .comment: text,
-            .place: text, .email: email, .shown: [.choice], .partner: [.unknownPartner], .key: [.requestKey],
+            .place: text, .country: [.choice], .email: email, .shown: [.choice], .updates: [.choice],
+            .partner: [.unknownPartner],
+            .key: [.requestKey],
         ]
         #expect(Set(table.keys) == Set(SignatureDraft.Field.allCases))
         for (field, reasons) in table {

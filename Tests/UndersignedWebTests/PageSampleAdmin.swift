@@ -4,7 +4,7 @@ import UndersignedWeb
 
 /// Pages of people who run campaigns.
 extension PageSamples {
-    var organisers: [Sample] { signingIn + accounts + trails + writing + handingOver }
+    var organisers: [Sample] { signingIn + accounts + trails + writing + handingOver + dashboards }
 
     var bar: AdminBar {
         AdminBar(person: word("Dana Quist"), token: "t", managesPeople: true, readsTrail: true)
@@ -123,7 +123,13 @@ extension PageSamples {
         }
         let states: [Petition.State] = [.draft, .open, .closed]
         let places = [hub].compactMap(\.self).map { hub in
-            Desk.Place(id: 3, campaign: hub, permissions: [.see, .readTrail], petitions: states.compactMap(petition))
+            Desk.Place(
+                id: 3,
+                campaign: hub,
+                permissions: [.see, .readTrail],
+                petitions: states.compactMap(petition),
+                partners: partners(1)
+            )
         }
         return [
             Sample("admin-desk", AdminDeskPage(bar: bar, places: places, startsCampaigns: true)),
@@ -180,5 +186,7 @@ extension PageSamples {
         OneTimeCode(secret: [UInt8](repeating: 7, count: 20)).secretText,
         RecoveryCode(bytes: [UInt8](repeating: 9, count: 16)).text, "https://petitions.example.org/admin/set-up/x",
         "readers-union", "/admin/people", "en", "letter.pdf", "https://petitions.example.org/deliveries/x",
+        // Keys of the moderators' queue.
+        "j", "k", "x", "a", "c", "h", "u",
     ]
 }

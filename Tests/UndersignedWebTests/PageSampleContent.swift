@@ -35,6 +35,12 @@ extension PageSamples {
         )
     }
 
+    func found(_ items: [PetitionItem]) -> HomePage {
+        var page = HomePage(siteName: word("Undersigned"), campaigns: [])
+        page.search = (word("library"), items)
+        return page
+    }
+
     func campaign(items: Int) -> HomePage.Campaign {
         HomePage.Campaign(
             slug: slug("libraries"),
@@ -101,15 +107,33 @@ extension PageSamples {
         )
     }
 
-    func namesPage(count: Int) -> NamesPage {
+    func namesPage(count: Int, comments: Bool = false, isMore: Bool = false) -> NamesPage {
         let names = ["Amina Okafor", "محمد علي", "王小明", "प्रिया शर्मा", "O’Brien", "Ольга Смирнова", "Suharto"]
         let entries = (0..<count).map { number in
             NamesPage.Entry(
                 name: word(names[number % names.count]),
-                organisation: number % 9 == 0 ? word("Readers’ Union") : nil
+                organisation: number % 9 == 0 ? word("Readers’ Union") : nil,
+                comment: comments ? word("I learnt to read there. \(number)") : nil,
+                place: Self.handle(number)
             )
         }
-        return NamesPage(petition: petition, entries: entries, shownCount: count * 3, page: 2, pageCount: 3)
+        return NamesPage(
+            petition: petition,
+            entries: entries,
+            shownCount: count * 3,
+            isMore: isMore,
+            showsComments: comments,
+            earlier: count == 0 ? nil : Self.handle(0),
+            later: count == 0 ? nil : Self.handle(count)
+        )
+    }
+
+    /// Of a name; its letters are as good as random.
+    static func handle(_ number: Int) -> PublicNameHandle {
+        PublicNameHandle(
+            day: Moment(seconds: 1_529_452_800),
+            shuffle: Int64(bitPattern: UInt64(number + 1) &* 0x9E37_79B9_7F4A_7C15)
+        )
     }
 
     var privacy: PrivacyNotice {
@@ -121,6 +145,7 @@ extension PageSamples {
             input: SignatureForm(key: "k-1", token: "t-1"),
             asks: [
                 PetitionSheet.Ask(field: .place, purpose: word("To show the council where readers live")),
+                PetitionSheet.Ask(field: .country, purpose: word("To show how far the library is known")),
                 PetitionSheet.Ask(field: .comment, purpose: word("Delivered with the letter")),
             ],
             privacy: privacy
@@ -136,6 +161,7 @@ extension PageSamples {
             shown: "yes",
             comment: word("A line\nand another"),
             place: word("Ystad"),
+            country: "SE",
             organisation: word("Readers’ Union"),
             role: word("Chair"),
             partners: ["partner-1"],
@@ -148,6 +174,7 @@ extension PageSamples {
             SignatureDraft.Problem(field: .shown, reason: .choice),
             SignatureDraft.Problem(field: .comment, reason: .bidi),
             SignatureDraft.Problem(field: .place, reason: .control),
+            SignatureDraft.Problem(field: .country, reason: .choice),
             SignatureDraft.Problem(field: .partner, reason: .unknownPartner),
             SignatureDraft.Problem(field: .key, reason: .requestKey),
         ]
@@ -160,6 +187,7 @@ extension PageSamples {
             name: word("Amina Okafor"),
             email: address,
             place: word("Ystad"),
+            country: Country("SE"),
             comment: word("I learned to read there."),
             isShown: true,
             optIns: [word("Yes, Readers’ Union may write to me")]

@@ -4,11 +4,11 @@ import UndersignedWeb
 
 /// Pages on which organisers write campaigns and petitions.
 extension PageSamples {
-    var writing: [Sample] { campaigns + drafts + recordings }
+    var writing: [Sample] { campaigns + drafts + recordings + translations }
 
     private static let reasons: [WritingProblem.Reason] = [
         .empty, .tooLong(limit: 200), .characters, .address, .date, .number, .parts, .shortName, .choice, .taken,
-        .fixed, .key,
+        .fixed, .key, .language, .lines(count: 2), .sharedDomain,
     ]
 
     private var campaignForm: CampaignForm {
@@ -47,14 +47,14 @@ extension PageSamples {
         ]
     }
 
-    private var petitionForm: PetitionForm {
+    var petitionForm: PetitionForm {
         var form = PetitionForm()
         form.title = word("Keep the library open")
         form.letter = word("The council plans to close it.")
         return form
     }
 
-    private func draft(
+    func draft(
         _ state: Petition.State,
         isOffered: Bool = false,
         hasOthers: Bool = true
@@ -69,7 +69,7 @@ extension PageSamples {
         }
     }
 
-    private func page(
+    func page(
         _ draft: PetitionWriting.Draft?,
         problems: [WritingProblem] = [],
         clash: PetitionForm? = nil,
@@ -91,7 +91,7 @@ extension PageSamples {
         }
     }
 
-    private var council: Target? {
+    var council: Target? {
         Slug("council").map { id in
             Target(
                 id: id,

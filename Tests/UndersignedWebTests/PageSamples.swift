@@ -21,7 +21,9 @@ struct PageSamples {
     let now = Moment(seconds: 1_529_503_500)  // 2018-06-20T14:05:00Z
     let token = String(repeating: "A", count: 54)
 
-    var all: [Sample] { hubs + petitions + afterSigning + outcomes + deliveries + failures + organisers + coalition }
+    var all: [Sample] {
+        hubs + petitions + afterSigning + outcomes + deliveries + failures + organisers + displays + news + coalition
+    }
 
     var hubs: [Sample] {
         [
@@ -29,6 +31,7 @@ struct PageSamples {
                 "home",
                 HomePage(siteName: word("Undersigned"), campaigns: [campaign(items: 4), campaign(items: 1)])
             ),
+            Sample("home-found", found([item(0)])), Sample("home-none", found([])),
             Sample("home-empty", HomePage(siteName: word("Undersigned"), campaigns: [])),
             Sample("campaign", campaignPage(partners: 55, petitions: 3)),
             Sample("campaign-small", campaignPage(partners: 0, petitions: 0)),
@@ -107,6 +110,8 @@ struct PageSamples {
             ("withdrawn-delivered", .withdrawn(mayAgain: false, isDelivered: true)),
             ("expired", .expired(days: 7, isOpen: true)),
             ("closed", .closed(now)),
+            ("disowned", .disowned(token: token, isEverywhere: false)),
+            ("disowned-everywhere", .disowned(token: token, isEverywhere: true)),
             ("replaced", .replaced),
             ("removed-withdrawn", removed(.withdrawn)),
             ("removed-bounced", removed(.bounced)),

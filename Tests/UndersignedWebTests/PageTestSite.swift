@@ -12,7 +12,10 @@ struct PageTestSite {
         let checkout = URL(fileURLWithPath: #filePath).resolvingSymlinksInPath()
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let folder = checkout.appendingPathComponent("Sources/UndersignedApp/Catalogues")
-        let files = try ["en.json", "en-admin.json"].map {
+        let names = [
+            "en.json", "en-countries.json", "en-admin.json", "en-figures.json", "en-partners.json", "en-updates.json",
+        ]
+        let files = try names.map {
             Array(try Data(contentsOf: folder.appendingPathComponent($0)))
         }
         let english = try Catalogue(language: .english, files: files)

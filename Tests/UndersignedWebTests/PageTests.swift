@@ -54,13 +54,11 @@ struct PageTests {
             // Each picture has a title of its own, and a description.
             let pictures = names.count { $0 == "desc" }
             #expect(names.count { $0 == "title" } == 1 + pictures, "\(sample.name)")
-            // One page counts in the browser; its module is a file.
+            // One page counts in the browser, one has keys for what its buttons do; their modules are files.
             let scripts = markup.elements.filter { $0.name == "script" }
-            #expect(scripts.count == (sample.page is VerifyPage ? 1 : 0), "\(sample.name)")
-            for script in scripts {
-                #expect(script.attributes.map(\.value) == ["module", VerifyModules.path])
-                #expect(html.contains("\(VerifyModules.path)\"></script>"))
-            }
+            let paths = sample.page is VerifyPage ? [VerifyModules.path] : sample.keyModules + sample.previewModules
+            #expect(scripts.map { $0.attributes.map(\.value) } == paths.map { ["module", $0] }, "\(sample.name)")
+            for path in paths { #expect(html.contains("\(path)\"></script>")) }
             #expect(!names.contains("style") && !names.contains("img"), "\(sample.name)")
             let others = markup.elements.filter { $0.name != "script" }
             let attributes = Set(others.flatMap { $0.attributes.map(\.name) })
@@ -91,6 +89,8 @@ struct PageTests {
             "verify-members", "verify-witnessed", "verify-browser",
             "petition",
             "petition-organisations", "petition-opens", "petition-closed", "petition-plotted", "history",
+            "petition-comments", "petition-comments-unions", "petition-looked-at",
+            "updates", "update", "update-corrected", "campaign-news", "petition-news",
             "targets-empty", "target", "target-shared",
         ]
         for sample in PageSamples().all {

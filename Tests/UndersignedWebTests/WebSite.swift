@@ -96,7 +96,8 @@ struct WebSite: Sendable {
         let token = web.formTokens.issue(petitionID: petition.id, now: test.now)
         let own = [
             ("name", form.name), ("email", form.email), ("shown", form.shown), ("comment", form.comment),
-            ("place", form.place), ("organisation", form.organisation), ("role", form.role), ("key", form.key),
+            ("place", form.place), ("country", form.country), ("organisation", form.organisation), ("role", form.role),
+            ("key", form.key), ("updates", form.updates),
             ("t", token),
         ]
         return own.filter { !$0.1.isEmpty } + form.partners.map { ("partner", $0) }

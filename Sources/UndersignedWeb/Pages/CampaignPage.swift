@@ -16,6 +16,9 @@ package struct CampaignPage: Page {
     /// The sum over the petitions; labelled signatures, never people.
     package var sum: CountItem
     package var sources: [Source]
+    /// The newest updates of its petitions; empty where the hub's own slug is not given.
+    package var updates: [UpdateItem] = []
+    package var slug: Slug?
 
     package init(
         title: String,
@@ -47,6 +50,7 @@ package struct CampaignPage: Page {
 
     package var template: String { "campaign" }
     package var isIndexed: Bool { true }
+    package var feed: String? { slug.map { "/campaigns/\($0)/updates.atom" } }
 
     package func title(in words: Words) -> String { title }
 
@@ -58,6 +62,7 @@ package struct CampaignPage: Page {
             campaignSummary: summary,
             campaignLang: language.text,
             campaignDir: language.direction,
+            news: NewsView(updates, page: nil, feed: feed ?? "", namesPetition: petitions.count > 1, words),
             descriptionHTML: description?.html,
             started: started.map { words.text("campaign.started", ["day": words.day($0)]) },
             partners: PartnersView(sponsor: sponsor, partners: partners, words),
@@ -79,6 +84,7 @@ package struct CampaignPage: Page {
         let campaignSummary: String
         let campaignLang: String
         let campaignDir: String
+        let news: NewsView?
         let descriptionHTML: String?
         let started: String?
         let partners: PartnersView?

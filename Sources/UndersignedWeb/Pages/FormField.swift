@@ -22,10 +22,12 @@ struct FormErrors: Sendable {
     private let messages: [SignatureDraft.Field: String]
     private let problems: [SignatureDraft.Problem]
     /// Fields whose label always has a hint below it.
-    private static let hinted: Set<SignatureDraft.Field> = [.email, .comment, .place, .organisation, .shown]
+    private static let hinted: Set<SignatureDraft.Field> = [
+        .email, .comment, .place, .country, .organisation, .shown,
+    ]
     /// The order in which the page shows the fields.
     private static let order: [SignatureDraft.Field] = [
-        .key, .organisation, .name, .role, .email, .place, .comment, .shown, .partner,
+        .key, .organisation, .name, .role, .email, .place, .country, .comment, .shown, .updates, .partner,
     ]
 
     init(_ problems: [SignatureDraft.Problem], _ words: Words) {

@@ -24,6 +24,9 @@ package struct HomePage: Page {
     /// Petitions that belong to no campaign.
     package var petitions: [PetitionItem]
 
+    /// What somebody looks for, and what was found; nil for the whole page.
+    package var search: (query: String, found: [PetitionItem])?
+
     package init(siteName: String, campaigns: [Campaign], petitions: [PetitionItem] = []) {
         self.siteName = siteName
         self.campaigns = campaigns
@@ -31,7 +34,7 @@ package struct HomePage: Page {
     }
 
     package var template: String { "home" }
-    package var isIndexed: Bool { true }
+    package var isIndexed: Bool { search == nil }
 
     package func title(in words: Words) -> String { words.text("home.title") }
 
@@ -41,14 +44,29 @@ package struct HomePage: Page {
         View(
             campaigns: campaigns.map { CampaignView($0, words) },
             petitions: petitions.map { PetitionItemView($0, words) },
-            empty: campaigns.isEmpty && petitions.isEmpty ? words.text("home.empty", ["site": siteName]) : nil
+            query: search?.query ?? "",
+            results: search.map { ResultsView($0.found, words) },
+            empty: campaigns.isEmpty && petitions.isEmpty && search == nil
+                ? words.text("home.empty", ["site": siteName]) : nil
         )
     }
 
     private struct View: Sendable {
         let campaigns: [CampaignView]
         let petitions: [PetitionItemView]
+        let query: String
+        let results: ResultsView?
         let empty: String?
+    }
+
+    private struct ResultsView: Sendable {
+        let said: String
+        let results: [PetitionItemView]
+
+        init(_ found: [PetitionItem], _ words: Words) {
+            said = found.isEmpty ? words.text("home.search.none") : words.plural("home.search.found", found.count)
+            results = found.map { PetitionItemView($0, words) }
+        }
     }
 
     private struct CampaignView: Sendable {

@@ -12,6 +12,7 @@ struct Layout: Sendable {
     let promise: String
     let contentHTML: String
     let canonical: String?
+    let feed: String?
     let alternates: [Alternate]
     let defaultAlternate: String?
     let hasOthers: Bool
@@ -42,6 +43,7 @@ struct Layout: Sendable {
         siteName = site.name
         promise = words.text(page.isForOrganisers ? "admin.promise" : "layout.promise")
         contentHTML = content
+        feed = page.feed
         canonical = page.isIndexed ? path.map { site.baseURL + $0 } : nil
         let tags = path == nil || languages.count < 2 ? [] : languages
         let all = tags.map { tag in

@@ -1,3 +1,5 @@
+package import UndersignedApp
+
 /// The page of a management link: it withdraws, and opens no box.
 package struct ManagePage: Page {
     /// Why the link can do no more.
@@ -17,6 +19,10 @@ package struct ManagePage: Page {
     package var isDelivered: Bool
     /// The text changed since the person signed; nil where it did not.
     package var change: TextChange?
+    /// What the public sees of the signatory; nil for nothing.
+    package var display: OwnDisplay.State?
+    /// Nil where nobody could write updates.
+    package var updates: UpdateChoice?
 
     package init(
         petition: PetitionReference,
@@ -24,7 +30,9 @@ package struct ManagePage: Page {
         reason: Reason = .signedAlready,
         canWithdraw: Bool,
         isDelivered: Bool = false,
-        change: TextChange? = nil
+        change: TextChange? = nil,
+        display: OwnDisplay.State? = nil,
+        updates: UpdateChoice? = nil
     ) {
         self.petition = petition
         self.token = token
@@ -32,6 +40,8 @@ package struct ManagePage: Page {
         self.canWithdraw = canWithdraw
         self.isDelivered = isDelivered
         self.change = change
+        self.display = display
+        self.updates = updates
     }
 
     package var template: String { "manage" }
@@ -44,7 +54,9 @@ package struct ManagePage: Page {
             token: canWithdraw ? token : nil,
             isDelivered: isDelivered,
             what: words.text(reason == .deleted ? "manage.deleted" : "manage.what"),
-            change: change.map { TextChangeView($0, slug: petition.slug, words) }
+            change: change.map { TextChangeView($0, slug: petition.slug, words) },
+            display: display.map { OwnDisplayView($0, token: token, words) },
+            updates: updates.map { UpdateChoiceView($0, token: token, words) }
         )
     }
 
@@ -54,5 +66,7 @@ package struct ManagePage: Page {
         let isDelivered: Bool
         let what: String
         let change: TextChangeView?
+        let display: OwnDisplayView?
+        let updates: UpdateChoiceView?
     }
 }

@@ -1,13 +1,20 @@
-/// The names of those who chose to show theirs, a hundred a page, in no order that tells when they signed.
+package import UndersignedCore
+
+/// The names of those who chose to show theirs and the comments beside them, in no order that tells when they signed.
 package struct NamesPage: Page {
     /// A shown name, with its organisation where an organisation signed.
     package struct Entry: Sendable {
         package var name: String
         package var organisation: String?
+        package var comment: String?
+        /// Where a reader says what is wrong with it.
+        package var place: PublicNameHandle
 
-        package init(name: String, organisation: String? = nil) {
+        package init(name: String, organisation: String? = nil, comment: String? = nil, place: PublicNameHandle) {
             self.name = name
             self.organisation = organisation
+            self.comment = comment
+            self.place = place
         }
     }
 
@@ -15,16 +22,30 @@ package struct NamesPage: Page {
     package var entries: [Entry]
     /// How many names are shown in all.
     package var shownCount: Int
-    /// Counted from 1.
-    package var page: Int
-    package var pageCount: Int
+    /// There are more than that.
+    package var isMore: Bool
+    package var showsComments: Bool
+    /// The first name of this page, where names come before it.
+    package var earlier: PublicNameHandle?
+    /// The last one, where names follow.
+    package var later: PublicNameHandle?
 
-    package init(petition: PetitionReference, entries: [Entry], shownCount: Int, page: Int, pageCount: Int) {
+    package init(
+        petition: PetitionReference,
+        entries: [Entry],
+        shownCount: Int,
+        isMore: Bool = false,
+        showsComments: Bool = false,
+        earlier: PublicNameHandle? = nil,
+        later: PublicNameHandle? = nil
+    ) {
         self.petition = petition
         self.entries = entries
         self.shownCount = shownCount
-        self.page = page
-        self.pageCount = pageCount
+        self.isMore = isMore
+        self.showsComments = showsComments
+        self.earlier = earlier
+        self.later = later
     }
 
     package var template: String { "names" }
@@ -35,30 +56,49 @@ package struct NamesPage: Page {
 
     package func view(in words: Words) -> any Sendable {
         let address = "/petitions/\(petition.slug)/names"
-        let values = ["page": words.number(page), "pages": words.number(pageCount)]
         return View(
             petition: PetitionView(petition),
-            summary: words.plural("names.count", shownCount),
-            hasEntries: !entries.isEmpty,
-            entries: entries.map { EntryView(name: $0.name, organisation: $0.organisation) },
-            position: pageCount > 1 ? words.text("names.position", values) : nil,
-            before: page > 1 ? "\(address)?page=\(page - 1)" : nil,
-            after: page < pageCount ? "\(address)?page=\(page + 1)" : nil
+            summary: words.plural(isMore ? "names.more" : "names.count", shownCount),
+            list: entries.isEmpty
+                ? nil
+                : ListView(
+                    style: showsComments ? "petitions narrow" : "names",
+                    entries: entries.map { entry in
+                        EntryView(
+                            name: entry.name,
+                            organisation: entry.organisation,
+                            comment: entry.comment,
+                            report: "\(address)/\(entry.place.text)/reports"
+                        )
+                    }
+                ),
+            hasPages: earlier != nil || later != nil,
+            first: earlier.map { _ in address },
+            before: earlier.map { "\(address)?before=\($0.text)" },
+            after: later.map { "\(address)?after=\($0.text)" }
         )
     }
 
     private struct View: Sendable {
         let petition: PetitionView
         let summary: String
-        let hasEntries: Bool
-        let entries: [EntryView]
-        let position: String?
+        let list: ListView?
+        let hasPages: Bool
+        let first: String?
         let before: String?
         let after: String?
+    }
+
+    /// Names alone stand in columns; comments one below the other.
+    private struct ListView: Sendable {
+        let style: String
+        let entries: [EntryView]
     }
 
     private struct EntryView: Sendable {
         let name: String
         let organisation: String?
+        let comment: String?
+        let report: String
     }
 }

@@ -13,6 +13,8 @@ package struct OutcomePage: Page {
         /// A newer mail was sent, and only its link works.
         case replaced
         case removed(Removal)
+        /// Somebody else had typed the address; with the link, to say that it was oneself after all.
+        case disowned(token: String, isEverywhere: Bool)
     }
 
     /// Taken out by somebody else than the signatory, with the public reason.
@@ -54,6 +56,7 @@ package struct OutcomePage: Page {
             sentences: sentences,
             again: mayAgain,
             withdrawal: heldToken.map { Withdrawal(token: $0) },
+            reclaim: disownedToken,
             contact: contact
         )
     }
@@ -66,6 +69,7 @@ package struct OutcomePage: Page {
         case .closed: "closed"
         case .replaced: "replaced"
         case .removed(let removal): removal.wasCounted ? "removed" : "uncounted"
+        case .disowned: "disowned"
         }
     }
 
@@ -74,8 +78,13 @@ package struct OutcomePage: Page {
         case .withdrawn(let mayAgain, _): mayAgain
         case .expired(_, let isOpen): isOpen
         case .removed(let removal): removal.isOpen && !removal.reason.keepsTag
-        case .held, .closed, .replaced: false
+        case .held, .closed, .replaced, .disowned: false
         }
+    }
+
+    private var disownedToken: String? {
+        guard case .disowned(let token, _) = outcome else { return nil }
+        return token
     }
 
     private var heldToken: String? {
@@ -94,6 +103,11 @@ package struct OutcomePage: Page {
         case .closed(let moment): [words.text("outcome.closed.what", ["day": words.day(moment)])]
         case .replaced: [words.text("outcome.replaced.what")]
         case .removed(let removal): Self.sentences(removal, in: words)
+        case .disowned(_, let isEverywhere):
+            [
+                words.text("outcome.disowned.what"),
+                words.text(isEverywhere ? "outcome.disowned.everywhere" : "outcome.disowned.mail"),
+            ]
         }
     }
 
@@ -127,6 +141,8 @@ package struct OutcomePage: Page {
         let sentences: [String]
         let again: Bool
         let withdrawal: Withdrawal?
+        /// The link of somebody who had asked after all.
+        let reclaim: String?
         let contact: String?
     }
 

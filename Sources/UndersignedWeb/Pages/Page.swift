@@ -11,6 +11,9 @@ package protocol Page: Sendable {
     /// Whether it is a page of people who run campaigns.
     var isForOrganisers: Bool { get }
 
+    /// The address of the feed with the same content, without the site's; nil for none.
+    var feed: String? { get }
+
     /// The page's title without the site's name.
     func title(in words: Words) -> String
 
@@ -25,6 +28,8 @@ extension Page {
     package var isIndexed: Bool { false }
 
     package var isForOrganisers: Bool { false }
+
+    package var feed: String? { nil }
 
     package func summary(in words: Words) -> String? { nil }
 

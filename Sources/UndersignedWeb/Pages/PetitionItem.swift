@@ -16,6 +16,8 @@ package struct PetitionItem: Sendable {
     package var count: Int
     package var standing: Standing
     package var signatories: PetitionSheet.Signatories
+    /// Whether there is a log to check: there is none of a draft, also of one that opens by itself.
+    package var hasLog = true
 
     package init(
         petition: PetitionReference,
@@ -41,7 +43,7 @@ struct PetitionItemView: Sendable {
     let standing: String
     let isOpen: Bool
     let who: String?
-    /// How its count is checked; nil for a draft, which has none.
+    /// How its count is checked; nil where there is no log.
     let checkAddress: String?
 
     init(_ item: PetitionItem, _ words: Words) {
@@ -51,7 +53,7 @@ struct PetitionItemView: Sendable {
         label = words.plural("count.label", item.count)
         isOpen = item.standing == .open
         who = item.signatories == .people ? nil : words.text("signatories.\(item.signatories.rawValue)")
-        checkAddress = item.standing == .draft ? nil : "/petitions/\(item.petition.slug)/how-we-count"
+        checkAddress = item.standing == .draft || !item.hasLog ? nil : "/petitions/\(item.petition.slug)/how-we-count"
         standing =
             switch item.standing {
             case .draft: words.text("standing.draft")

@@ -30,6 +30,8 @@ package struct PetitionPage: Page {
     package var count: CountItem
     /// How many of those counted are on sheets of paper.
     package var paper = 0
+    /// Whether there is a log: there is none of a draft, also of one that opens by itself.
+    package var hasLog = true
     package var targets: [Target]
     package var milestones: [PetitionSheet.Milestone]
     package var sponsor: Partner?
@@ -46,6 +48,8 @@ package struct PetitionPage: Page {
     package var series: SeriesItem?
     /// When milestones were reached or fell out of reach, oldest first.
     package var crossings: [PetitionSeries.Crossing]
+    /// The newest updates.
+    package var updates: [UpdateItem] = []
 
     package init(
         petition: PetitionReference,
@@ -94,6 +98,12 @@ package struct PetitionPage: Page {
         case .open(let form): form.problems.isEmpty
         case .opens, .closed: true
         }
+    }
+
+    /// Drafts have no news yet.
+    package var feed: String? {
+        if case .draft = standing { return nil }
+        return "/petitions/\(petition.slug)/updates.atom"
     }
 
     package func title(in words: Words) -> String {

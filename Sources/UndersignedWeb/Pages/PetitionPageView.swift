@@ -5,7 +5,7 @@ struct PetitionPageView: Sendable {
     let petition: PetitionView
     let hub: HubView?
     let letter: LetterView
-    /// False for a draft: there is nothing to count or to check yet.
+    /// False for a draft, also one that opens by itself: there is nothing to count or to check yet.
     let hasLog: Bool
     let count: CountView
     let onPaper: String?
@@ -16,6 +16,7 @@ struct PetitionPageView: Sendable {
     let hasTargets: Bool
     let targets: [TargetView]
     let milestones: MilestonesView?
+    let news: NewsView?
     let series: SeriesView?
     let partners: PartnersView?
     let invited: InvitedView?
@@ -38,7 +39,7 @@ struct PetitionPageView: Sendable {
         petition = PetitionView(page.petition)
         hub = page.hub.map { HubView(hubTitle: $0.title, hubAddress: "/campaigns/\($0.slug)") }
         letter = LetterView(page.letter, slug: page.petition.slug, words)
-        if case .draft = page.standing { hasLog = false } else { hasLog = true }
+        if case .draft = page.standing { hasLog = false } else { hasLog = page.hasLog }
         count = CountView(page.count, words)
         onPaper = page.paper > 0 ? words.plural("petition.paper", page.paper) : nil
         dailyNote = page.isDaily ? words.text("count.daily") : nil
@@ -51,6 +52,8 @@ struct PetitionPageView: Sendable {
         hasTargets = !page.targets.isEmpty
         targets = page.targets.map { TargetView($0, words) }
         milestones = MilestonesView(page.milestones, page.crossings, count: page.count.count, words)
+        let updates = "/petitions/\(page.petition.slug)/updates"
+        news = NewsView(page.updates, page: updates, feed: updates + ".atom", words)
         series = page.series.flatMap { item in
             SeriesView(item, goals: page.milestones.map(\.count), slug: page.petition.slug, words)
         }

@@ -9,19 +9,27 @@ package struct SignForm: Sendable {
     package var privacy: PrivacyNotice
     /// A near miss of a big mail provider, offered and never applied: `gmail.com`.
     package var suggestedDomain: String?
+    /// Whether somebody looks at names and comments before they are shown.
+    package var looksFirst: Bool
+    /// Whether a comment is shown beside the name.
+    package var showsComments: Bool
 
     package init(
         input: SignatureForm,
         problems: [SignatureDraft.Problem] = [],
         asks: [PetitionSheet.Ask] = [],
         privacy: PrivacyNotice,
-        suggestedDomain: String? = nil
+        suggestedDomain: String? = nil,
+        looksFirst: Bool = false,
+        showsComments: Bool = false
     ) {
         self.input = input
         self.problems = problems
         self.asks = asks
         self.privacy = privacy
         self.suggestedDomain = suggestedDomain
+        self.looksFirst = looksFirst
+        self.showsComments = showsComments
     }
 }
 

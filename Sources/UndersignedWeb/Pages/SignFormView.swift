@@ -17,10 +17,14 @@ struct SignFormView: Sendable {
     let role: FormField?
     let comment: FormField?
     let place: FormField?
+    let country: CountryView?
     let shown: FormField
     let isShown: Bool
     let shownLabel: String
     let shownHint: String
+    /// What happens before it is shown, where something does.
+    let shownHold: String?
+    let updates: UpdatesBox?
     let optIns: OptInsView?
     let privacy: PrivacyView
     let who: String?
@@ -46,12 +50,37 @@ struct SignFormView: Sendable {
         let purposes = Dictionary(form.asks.map { ($0.field, $0.purpose) }) { first, _ in first }
         comment = purposes[.comment].map { errors.field(.comment, form.input.comment, hint: $0) }
         place = purposes[.place].map { errors.field(.place, form.input.place, hint: $0) }
+        country = purposes[.country].map {
+            CountryView(errors.field(.country, form.input.country, hint: $0), chosen: form.input.country, words)
+        }
         shown = errors.field(.shown, form.input.shown)
         isShown = form.input.shown == "yes"
-        shownLabel = words.text("form.shown.\(kind)")
+        shownLabel = words.text("form.shown.\(kind)" + (form.showsComments ? ".comment" : ""))
         shownHint = words.text("form.shown.hint.\(kind)")
+        let hold = form.looksFirst ? "form.shown.approved" : form.showsComments ? "form.shown.rules" : nil
+        shownHold = hold.map { words.text($0) }
+        updates = UpdatesBox(form, page: page, errors, words)
         optIns = OptInsView(page.partners, sponsor: page.sponsor, form: form, errors, words)
         privacy = PrivacyView(form.privacy, words)
+    }
+}
+
+/// The countries that can be chosen, by their names; none is chosen unless the person did.
+struct CountryView: Sendable {
+    let countryField: FormField
+    let choices: [Choice]
+
+    struct Choice: Sendable {
+        let code: String
+        let countryName: String
+        let isChosen: Bool
+    }
+
+    init(_ field: FormField, chosen: String, _ words: Words) {
+        countryField = field
+        choices = Country.codes.map { code in
+            Choice(code: code, countryName: words.text("country.\(code)"), isChosen: code == chosen)
+        }.sorted { $0.countryName < $1.countryName }
     }
 }
 

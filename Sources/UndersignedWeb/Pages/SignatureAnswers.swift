@@ -1,3 +1,5 @@
+package import UndersignedCore
+
 /// What a signatory answered, as the pages behind the link show it back.
 package struct SignatureAnswers: Sendable {
     package var name: String
@@ -5,8 +7,11 @@ package struct SignatureAnswers: Sendable {
     package var organisation: String?
     package var role: String?
     package var place: String?
+    package var country: Country?
     package var comment: String?
     package var isShown: Bool
+    /// Whether the comment is shown with the name.
+    package var showsComment: Bool
     /// The wording of each opt-in that was ticked.
     package var optIns: [String]
 
@@ -16,8 +21,10 @@ package struct SignatureAnswers: Sendable {
         organisation: String? = nil,
         role: String? = nil,
         place: String? = nil,
+        country: Country? = nil,
         comment: String? = nil,
         isShown: Bool,
+        showsComment: Bool = false,
         optIns: [String]
     ) {
         self.name = name
@@ -25,8 +32,10 @@ package struct SignatureAnswers: Sendable {
         self.organisation = organisation
         self.role = role
         self.place = place
+        self.country = country
         self.comment = comment
         self.isShown = isShown
+        self.showsComment = showsComment
         self.optIns = optIns
     }
 }
@@ -38,6 +47,7 @@ struct AnswersView: Sendable {
     let organisation: String?
     let role: String?
     let place: String?
+    let country: String?
     let comment: String?
     let shown: String
     let hasOptIns: Bool
@@ -49,9 +59,11 @@ struct AnswersView: Sendable {
         organisation = answers.organisation
         role = answers.role
         place = answers.place
+        country = answers.country.map { words.text("country.\($0.code)") }
         comment = answers.comment
         let kind = answers.organisation == nil ? "person" : "organisation"
-        shown = words.text(answers.isShown ? "answers.shown.yes.\(kind)" : "answers.shown.no.\(kind)")
+        let withComment = answers.isShown && answers.showsComment && answers.comment != nil ? ".comment" : ""
+        shown = words.text("answers.shown.\(answers.isShown ? "yes" : "no").\(kind)\(withComment)")
         hasOptIns = !answers.optIns.isEmpty
         optIns = answers.optIns
     }

@@ -1,3 +1,4 @@
+package import UndersignedApp
 package import UndersignedCore
 
 /// "You have signed": the receipt, how to check it, and the way back.
@@ -24,6 +25,10 @@ package struct SignedPage: Page {
     package var isDelivered: Bool
     /// The text changed since the person signed; nil where it did not.
     package var change: TextChange?
+    /// What the public sees of the signatory; nil for nothing.
+    package var display: OwnDisplay.State?
+    /// Nil where nobody could write updates.
+    package var updates: UpdateChoice?
     /// The partners that may write, each with a way to say no again.
     package var consents: [Partner]
 
@@ -38,6 +43,8 @@ package struct SignedPage: Page {
         address: String,
         isDelivered: Bool = false,
         change: TextChange? = nil,
+        display: OwnDisplay.State? = nil,
+        updates: UpdateChoice? = nil,
         consents: [Partner] = []
     ) {
         self.petition = petition
@@ -50,6 +57,8 @@ package struct SignedPage: Page {
         self.address = address
         self.isDelivered = isDelivered
         self.change = change
+        self.display = display
+        self.updates = updates
         self.consents = consents
     }
 
@@ -87,6 +96,9 @@ package struct SignedPage: Page {
             isDelivered: isDelivered,
             share: ShareView(title: petition.title, address: address, words),
             change: change.map { TextChangeView($0, slug: petition.slug, words) },
+            display: display.map { OwnDisplayView($0, token: token, words) },
+            isTakenBack: answers.isShown && display == nil,
+            updates: updates.map { UpdateChoiceView($0, token: token, words) },
             hasConsents: !consents.isEmpty,
             consents: consents.map { ConsentView(recipient: $0.id.text, partnerName: $0.name) }
         )
@@ -106,6 +118,10 @@ package struct SignedPage: Page {
         let isDelivered: Bool
         let share: ShareView
         let change: TextChangeView?
+        let display: OwnDisplayView?
+        /// Shown when it was signed, and taken back since.
+        let isTakenBack: Bool
+        let updates: UpdateChoiceView?
         let hasConsents: Bool
         let consents: [ConsentView]
     }

@@ -10,20 +10,27 @@ struct AdminPetitionRoutes {
     func add(to routes: inout SiteRouter) {
         routes.get("/admin/campaigns/{campaign}/petitions/new", for: .allowed(.write)) { request, visit in
             var form = PetitionForm()
-            form.language = try place(visit).campaign.language
+            form.language = try visit.place().campaign.language
             return try page(visit, request, draft: nil, form: form, mark: "")
         }
         routes.post("/admin/campaigns/{campaign}/petitions", for: .allowed(.write)) { request, visit in
             try await save(request, visit, draft: nil)
         }
         routes.get("/admin/campaigns/{campaign}/petitions/{petition}", for: .allowed(.write)) { request, visit in
-            let draft = try await draft(visit)
+            let draft = try await visit.draft(web)
             let isSaved = request.uri.queryParameters["saved"] == "yes"
-            return try show(draft, visit, request, isSaved: isSaved)
+            // With the first text of a new one, those that are like it.
+            let isNew = isSaved && draft.petition.state == .draft && draft.texts.count == 1
+            let alike = isNew ? try await alike(PetitionForm(draft.petition.sheet)) : []
+            return try show(draft, visit, request, isSaved: isSaved, alike: alike.isEmpty ? nil : alike)
         }
         routes.post("/admin/campaigns/{campaign}/petitions/{petition}", for: .allowed(.write)) { request, visit in
-            try await save(request, visit, draft: try await draft(visit))
+            try await save(request, visit, draft: try await visit.draft(web))
         }
+        addSteps(to: &routes)
+    }
+
+    private func addSteps(to routes: inout SiteRouter) {
         routes.post("/admin/campaigns/{campaign}/petitions/{petition}/offer", for: .allowed(.write)) { request, visit in
             try await step(request, visit) {
                 try await $0.offer($1.petition, mark: visit.fields["mark"], by: visit.account.id)
@@ -37,27 +44,22 @@ struct AdminPetitionRoutes {
         routes.post("/admin/campaigns/{campaign}/petitions/{petition}/open", for: .allowed(.write)) { request, visit in
             try await open(request, visit)
         }
+        routes.post("/admin/campaigns/{campaign}/petitions/{petition}/schedule/removal", for: .allowed(.write)) {
+            request,
+            visit in
+            try await step(request, visit) { try await $0.unschedule($1.petition, by: visit.account.id) }
+        }
         routes.post("/admin/campaigns/{campaign}/petitions/{petition}/close", for: .proven(.write)) { request, visit in
             try await step(request, visit) { _ = try await $0.close($1.petition, by: visit.account.id) }
         }
     }
 
-    private func place(_ visit: Visit) throws -> NamedCampaign {
-        guard let place = visit.campaign else { throw Refused(.notFound) }
-        return place
-    }
-
-    private func draft(_ visit: Visit) async throws -> PetitionWriting.Draft {
-        let place = try place(visit)
-        guard let slug = visit.context.part("petition").flatMap(Slug.init),
-            let draft = try await PetitionWriting(site: web.site).draft(slug, in: place.id, for: visit.account.id)
-        else { throw Refused(.notFound) }
-        return draft
-    }
-
     private func save(_ request: Request, _ visit: Visit, draft: PetitionWriting.Draft?) async throws -> Response {
-        let place = try place(visit)
+        let place = try visit.place()
         let form = PetitionForm(visit.fields, targets: place.campaign.targets)
+        if visit.fields["preview"] == "yes" || visit.fields["alike"] == "yes" {
+            return try await trial(request, visit, draft: draft, form: form)
+        }
         let outcome: PetitionWriting.Outcome
         do {
             outcome = try await PetitionWriting(site: web.site).save(
@@ -84,19 +86,43 @@ struct AdminPetitionRoutes {
         }
     }
 
-    private func open(_ request: Request, _ visit: Visit) async throws -> Response {
-        let closes = visit.fields["closes"]
-        let date = CalendarDate(closes)
-        guard closes.isEmpty || date != nil else {
-            return try show(try await draft(visit), visit, request, refusal: .closing)
+    /// Shows what was typed, as it reads or beside petitions like it; stores nothing.
+    private func trial(
+        _ request: Request,
+        _ visit: Visit,
+        draft: PetitionWriting.Draft?,
+        form: PetitionForm
+    ) async throws -> Response {
+        let alike = visit.fields["alike"] == "yes" ? try await alike(form) : nil
+        return try page(visit, request, draft: draft, form: form, mark: visit.fields["mark"]) { page in
+            page.isTrial = true
+            page.alike = alike
         }
-        // The day that is named is the last one.
-        let closesAt = date.map { $0.moment + .days(1) }
+    }
+
+    private func alike(_ form: PetitionForm) async throws -> [PetitionItem] {
+        var items: [PetitionItem] = []
+        for slug in try await PetitionSearch(site: web.site).alike(form) {
+            guard let snapshot = try await web.board.snapshot(slug) else { continue }
+            items.append(PetitionItem(snapshot, now: web.site.ambient.now()))
+        }
+        return items
+    }
+
+    private func open(_ request: Request, _ visit: Visit) async throws -> Response {
+        let dates: OpeningDates
+        do throws(OpeningDates.Refusal) {
+            let (opens, closes) = (visit.fields["opens"], visit.fields["closes"])
+            dates = try OpeningDates(opens: opens, closes: closes, now: web.site.ambient.now())
+        } catch {
+            let refusal: AdminPetitionPage.Refusal = error == .opening ? .opening : .closing
+            return try show(try await visit.draft(web), visit, request, refusal: refusal)
+        }
         return try await step(request, visit) { writing, draft in
             let mark = visit.fields["mark"]
-            try await writing.open(draft.petition, mark: mark, closesAt: closesAt, by: visit.account.id)
+            try await writing.open(draft.petition, mark: mark, dates: dates, by: visit.account.id)
             // What the campaign says of those addressed becomes the first line of their record.
-            try await Standings(site: web.site).begin(try place(visit).campaign.slug)
+            if dates.opensAt == nil { try await Standings(site: web.site).begin(try visit.place().campaign.slug) }
         }
     }
 
@@ -105,7 +131,7 @@ struct AdminPetitionRoutes {
         _ visit: Visit,
         _ work: (PetitionWriting, PetitionWriting.Draft) async throws -> Void
     ) async throws -> Response {
-        let draft = try await draft(visit)
+        let draft = try await visit.draft(web)
         do {
             try await work(PetitionWriting(site: web.site), draft)
         } catch let refusal as Review.Refusal {
@@ -117,7 +143,7 @@ struct AdminPetitionRoutes {
         } catch Opening.Refusal.notADraft {
             return try show(draft, visit, request, refusal: .notADraft)
         }
-        return .seeOther("/admin/campaigns/\(try place(visit).campaign.slug)/petitions/\(draft.petition.slug)")
+        return .seeOther("/admin/campaigns/\(try visit.place().campaign.slug)/petitions/\(draft.petition.slug)")
     }
 
     private func show(
@@ -125,17 +151,14 @@ struct AdminPetitionRoutes {
         _ visit: Visit,
         _ request: Request,
         refusal: AdminPetitionPage.Refusal? = nil,
-        isSaved: Bool = false
+        isSaved: Bool = false,
+        alike: [PetitionItem]? = nil
     ) throws -> Response {
-        try page(
-            visit,
-            request,
-            draft: draft,
-            form: PetitionForm(draft.petition.sheet),
-            mark: PetitionWriting.mark(of: draft.petition.sheet),
-            refusal: refusal,
-            isSaved: isSaved
-        )
+        let (form, mark) = (PetitionForm(draft.petition.sheet), PetitionWriting.mark(of: draft.petition.sheet))
+        return try page(visit, request, draft: draft, form: form, mark: mark) { page in
+            (page.refusal, page.isSaved, page.alike) = (refusal, isSaved, alike)
+            page.days = (visit.fields["opens"], visit.fields["closes"])
+        }
     }
 
     private func page(
@@ -146,21 +169,19 @@ struct AdminPetitionRoutes {
         mark: String,
         problems: [WritingProblem] = [],
         clash: PetitionForm? = nil,
-        refusal: AdminPetitionPage.Refusal? = nil,
-        isSaved: Bool = false
+        with change: (inout AdminPetitionPage) -> Void = { _ in }
     ) throws -> Response {
-        let page = AdminPetitionPage(
+        var page = AdminPetitionPage(
             bar: visit.bar,
-            campaign: try place(visit).campaign,
+            campaign: try visit.place().campaign,
             draft: draft,
             form: form,
             mark: mark,
             problems: problems,
-            clash: clash,
-            refusal: refusal,
-            isSaved: isSaved
+            clash: clash
         )
-        let isFine = problems.isEmpty && clash == nil && refusal == nil
+        change(&page)
+        let isFine = problems.isEmpty && clash == nil && page.refusal == nil
         let status: HTTPResponse.Status = isFine ? .ok : .unprocessableContent
         return .personal(web.renderer.render(page, in: web.language(of: request)), status: status)
     }
@@ -171,6 +192,7 @@ extension AdminPetitionPage.Refusal {
         self =
             switch refusal {
             case .needsSecond: .needsSecond
+            case .staleTranslation: .staleTranslation
             case .notOffered: .notOffered
             case .notADraft: .notADraft
             }
@@ -185,7 +207,9 @@ extension PetitionForm {
         (language, signatories) = (fields["language"], fields["signatories"])
         (organisations, publication) = (fields["organisations"], fields["publication"])
         (commentPurpose, placePurpose) = (fields["comment"], fields["place"])
+        countryPurpose = fields["country"]
         (milestones, deletionMonths) = (fields["milestones"], fields["deletion"])
+        display = DisplayForm(way: fields["display"], words: fields["words"], comments: fields["comments"])
         to = targets.map(\.id.text).filter { fields["to-\($0)"] == "yes" }
     }
 }

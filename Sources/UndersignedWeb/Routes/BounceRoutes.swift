@@ -28,8 +28,7 @@ struct BounceRoutes {
         let type = request.headers[.contentType] ?? ""
         let report =
             switch type.prefix(while: { $0 != ";" }).lowercased() {
-            case "message/rfc822":
-                BounceReport(mail: try await request.bytes(upTo: Self.limitBytes), address: address)
+            case "message/rfc822": try await read(request.bytes(upTo: Self.limitBytes), address)
             case "multipart/report":
                 BounceReport(mail: try await request.bytes(upTo: Self.limitBytes), type: type, address: address)
             case "application/json": try Self.report(try await request.fields(), address)
@@ -40,6 +39,15 @@ struct BounceRoutes {
             guard try await Bounces(site: web.site).take(report) else { throw Refused(.busy, retryAfter: 60) }
         }
         return .json(["state": "taken"])
+    }
+
+    /// A whole mail: a report, or somebody's wish to get no more updates, which is done at once.
+    private func read(_ mail: [UInt8], _ address: BounceAddress) async throws -> BounceReport? {
+        if let wish = UnsubscribeMail(mail) {
+            _ = try await Unsubscribing(site: web.site).stop(wish.token)
+            return nil
+        }
+        return BounceReport(mail: mail, address: address)
     }
 
     private static func report(_ fields: FieldBody, _ address: BounceAddress) throws -> BounceReport? {

@@ -20,6 +20,8 @@ struct CampaignRoutes {
 
     private func home(_ request: Request) async throws -> Response {
         let language = web.language(of: request)
+        let query = (request.uri.queryParameters["q"].map(String.init) ?? "").replacing("+", with: " ").prefix(200)
+        if !query.allSatisfy(\.isWhitespace) { return try await found(String(query), request) }
         let (hubs, single) = try await PublicReading(site: web.site).home()
         var campaigns: [HomePage.Campaign] = []
         for hub in hubs {
@@ -45,6 +47,18 @@ struct CampaignRoutes {
         return Response(body, type: MediaTypes.html, cache: PetitionRoutes.pageCache, for: request)
     }
 
+    private func found(_ query: String, _ request: Request) async throws -> Response {
+        var page = HomePage(siteName: web.renderer.site.name, campaigns: [])
+        page.search = (query, try await items(try await PetitionSearch(site: web.site).find(query)))
+        let html = web.renderer.render(page, in: web.language(of: request))
+        return Response(
+            SharedBody(Array(html.utf8)),
+            type: MediaTypes.html,
+            cache: PetitionRoutes.pageCache,
+            for: request
+        )
+    }
+
     private func hub(_ request: Request, _ context: WebContext) async throws -> Response {
         guard let slug = context.part("slug").flatMap(Slug.init) else { throw Refused(.notFound) }
         let language = web.language(of: request)
@@ -52,12 +66,26 @@ struct CampaignRoutes {
         let items = try await items(hub.petitions)
         let records = try await StandingReading(site: web.site).records(of: hub)
         let now = web.site.ambient.now()
-        let version = "\(figures(items)) \(now.minute.seconds) \(hub.campaign.hashValue) \(records.hashValue)"
+        let updates = try await updates(of: hub)
+        let version = """
+            \(figures(items)) \(now.minute.seconds) \(hub.campaign.hashValue) \(records.hashValue) \
+            \(updates.map(\.update).hashValue)
+            """
         let path = "/campaigns/\(slug)"
         let body = web.pages.body(.init(path: path, language: language), version: version) {
-            web.renderer.render(page(hub.campaign, records, items, now), in: language, at: path)
+            var page = page(hub.campaign, records, items, now)
+            // A feed is named once there is something in it.
+            (page.updates, page.slug) = (updates, updates.isEmpty ? nil : slug)
+            return web.renderer.render(page, in: language, at: path)
         }
         return Response(body, type: MediaTypes.html, cache: PetitionRoutes.pageCache, for: request)
+    }
+
+    /// The newest of all its petitions; the board has them at hand.
+    private func updates(of hub: PublicReading.Hub) async throws -> [UpdateItem] {
+        let all = try await web.snapshots(of: hub.petitions).flatMap(\.updateItems)
+        let newest = all.sorted { ($0.update.publishedAt?.seconds ?? 0) > ($1.update.publishedAt?.seconds ?? 0) }
+        return Array(newest.prefix(3))
     }
 
     /// What can change on a line of the list.
@@ -107,6 +135,7 @@ extension PetitionItem {
             standing: Standing(petition, now: now),
             signatories: petition.sheet.signatories
         )
+        hasLog = snapshot.size > 0
     }
 }
 

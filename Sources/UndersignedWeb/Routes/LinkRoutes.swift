@@ -13,9 +13,10 @@ struct LinkRoutes {
     func add(to routes: inout SiteRouter) {
         routes.get("/s/{token}") { request, context in try await show(request, context) }
         routes.post("/s/{token}") { request, context in try await confirm(request, context) }
+        routes.post("/s/{token}/stranger") { request, context in try await disown(request, context) }
         routes.get("/s/{token}/receipt") { request, context in try await receipt(request, context) }
+        routes.post("/s/{token}/display") { request, context in try await takeBack(request, context) }
         routes.post("/s/{token}/withdrawal") { request, context in try await withdraw(request, context) }
-        routes.post("/s/{token}/consents") { request, context in try await takeBack(request, context) }
     }
 
     private var links: Links { Links(site: web.site) }
@@ -23,7 +24,7 @@ struct LinkRoutes {
     private func show(_ request: Request, _ context: WebContext) async throws -> Response {
         guard let token = token(context) else { return unknown(request) }
         let view = try await links.view(token)
-        let shown = try await LinkPageMaker(web: web).page(view, token)
+        let shown = try await LinkPageMaker(web: web, language: web.language(of: request)).page(view, token)
         return .personal(shown.html(web.renderer, web.language(of: request)), status: shown.status)
     }
 
@@ -64,16 +65,34 @@ struct LinkRoutes {
         }
     }
 
+    private func disown(_ request: Request, _ context: WebContext) async throws -> Response {
+        try request.refuseOtherSites(than: web.site.address.base)
+        guard let token = token(context) else { return unknown(request) }
+        let fields = try await request.fields()
+        let (isMine, isEverywhere) = (fields["mine"] == "yes", fields["everywhere"] == "yes")
+        do {
+            let disowning = Disowning(site: web.site)
+            let isDone =
+                try await isMine ? disowning.reclaim(token) : disowning.disown(token, everywhere: isEverywhere)
+            return isDone ? done(token, request) : try await show(request, context, status: .conflict)
+        } catch {
+            let own = [("mine", fields["mine"]), ("everywhere", fields["everywhere"])].filter { !$0.1.isEmpty }
+            throw Refused(passing: error, kept: kept("/s/\(token.text)/stranger", own)) ?? error
+        }
+    }
+
+    /// What was chosen to be shown is shown no more; the signature stays.
     private func takeBack(_ request: Request, _ context: WebContext) async throws -> Response {
         try request.refuseOtherSites(than: web.site.address.base)
         guard let token = token(context) else { return unknown(request) }
-        let partner = try await request.fields()["partner"]
-        guard Slug(partner) != nil else { throw Refused(.badRequest) }
+        let fields = try await request.fields()
+        guard let part = OwnDisplay.Part(rawValue: fields["part"]) else { throw Refused(.badRequest) }
         do {
-            // Pressed twice, it is gone all the same.
-            _ = try await links.takeBack(.partner(partner), token)
+            guard try await OwnDisplay(site: web.site).takeBack(part, token) else {
+                return try await show(request, context, status: .conflict)
+            }
         } catch {
-            throw Refused(passing: error, kept: kept("/s/\(token.text)/consents", [("partner", partner)])) ?? error
+            throw Refused(passing: error, kept: kept("/s/\(token.text)/display", [("part", part.rawValue)])) ?? error
         }
         return done(token, request)
     }
@@ -107,7 +126,11 @@ struct LinkRoutes {
 
     private func changedText(_ token: LinkToken, _ request: Request, shown textVersion: Int) async throws -> Response {
         let view = try await links.view(token)
-        let changed = try await LinkPageMaker(web: web).page(view, token, shownText: textVersion)
+        let changed = try await LinkPageMaker(web: web, language: web.language(of: request)).page(
+            view,
+            token,
+            shownText: textVersion
+        )
         return .personal(changed.html(web.renderer, web.language(of: request)), status: .conflict)
     }
 

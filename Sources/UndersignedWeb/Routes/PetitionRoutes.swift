@@ -7,7 +7,6 @@ import UndersignedCore
 struct PetitionRoutes {
     /// A page is rendered again at most once a second; a browser or proxy may keep it as long as no age is noticed.
     static let pageCache = "public, max-age=2"
-    static let namesPerPage = 100
 
     let web: Web
 
@@ -27,7 +26,6 @@ struct PetitionRoutes {
             }
             return try await document(hash, of: petition, cache: "public, max-age=31536000, immutable")
         }
-        routes.get("/petitions/{slug}/names") { request, context in try await names(request, context) }
     }
 
     private func page(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -41,7 +39,8 @@ struct PetitionRoutes {
         let isOpen = PetitionItem.Standing(snapshot.petition, now: now) == .open
         let showsPlot = web.pressure.level.showsPlots
         let version = """
-            \(snapshot.size) \(gate.state.rawValue) \(gate.textVersion) \(isOpen) \(now.minute.seconds) \(showsPlot)
+            \(snapshot.size) \(gate.state.rawValue) \(gate.textVersion) \(isOpen) \(now.minute.seconds) \(showsPlot) \
+            \(snapshot.updatesMark)
             """
         let name = PageCache.Name(path: path, language: language)
         if let known = web.pages.known(name, version: version) {
@@ -87,25 +86,5 @@ struct PetitionRoutes {
         let content = try await PublicReading(site: web.site).document(hash: hash, of: petition)
         guard let content else { throw Refused(.notFound) }
         return LogRoutes.open(content, type: MediaTypes.json, cache: cache)
-    }
-
-    private func names(_ request: Request, _ context: WebContext) async throws -> Response {
-        let petition = try await web.snapshot(context).petition
-        let asked = request.uri.queryParameters["page"].map { Int($0) ?? 0 } ?? 1
-        let (total, names) = try await PublicReading(site: web.site)
-            .names(of: petition, page: asked, perPage: Self.namesPerPage)
-        let pageCount = max(1, (total + Self.namesPerPage - 1) / Self.namesPerPage)
-        guard (1...pageCount).contains(asked) else { throw Refused(.notFound) }
-        let page = NamesPage(
-            petition: PetitionReference(petition),
-            entries: names.map { NamesPage.Entry(name: $0) },
-            shownCount: total,
-            page: asked,
-            pageCount: pageCount
-        )
-        let html = web.renderer.render(page, in: web.language(of: request), at: "/petitions/\(petition.slug)/names")
-        var response = Response.personal(html)
-        response.headers[.robots] = "noindex"
-        return response
     }
 }

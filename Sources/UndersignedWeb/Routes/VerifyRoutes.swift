@@ -3,17 +3,20 @@ import Hummingbird
 import UndersignedApp
 import UndersignedCore
 
-/// The page on which a browser counts a petition's log again, and its modules.
+/// The page on which a browser counts a petition's log again, and the modules of this page and others.
 struct VerifyRoutes {
-    private static let modules = VerifyModules.files.mapValues { SharedBody($0) }
+    private static let modules = Dictionary(
+        uniqueKeysWithValues: VerifyModules.files.map { ("\(VerifyModules.folder)/\($0)", SharedBody($1)) }
+            + [(ModerationModule.path, SharedBody(ModerationModule.bytes))]
+    )
 
     let web: Web
 
     func add(to routes: inout SiteRouter) {
         routes.get("/petitions/{slug}/verify") { request, context in try await page(request, context) }
         routes.get("/assets/{file}/{module}") { request, context in
-            guard let folder = context.parameters.get("file"), VerifyModules.folder == "/assets/\(folder)",
-                let module = context.parameters.get("module").flatMap({ Self.modules[$0] })
+            guard let folder = context.parameters.get("file"), let name = context.parameters.get("module"),
+                let module = Self.modules["/assets/\(folder)/\(name)"]
             else { throw Refused(.notFound) }
             return Response(module, type: MediaTypes.script, cache: AssetRoutes.forEver, for: request)
         }

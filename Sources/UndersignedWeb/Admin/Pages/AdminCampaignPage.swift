@@ -148,6 +148,14 @@ struct AdminPetitionItem: Sendable {
     let petitionLang: String
     let petitionDir: String
     let state: String
+    /// Where moderators look at names and comments; nil where this person may not, or there are none yet.
+    var moderation: ModerationItem?
+
+    /// How much waits there.
+    struct ModerationItem: Sendable {
+        let moderationAddress: String
+        let waiting: String
+    }
 
     /// - Parameters:
     ///   - petition: The petition.
@@ -159,6 +167,6 @@ struct AdminPetitionItem: Sendable {
             campaign.map { "/admin/campaigns/\($0)/petitions/\(petition.slug)" } ?? "/petitions/\(petition.slug)"
         petitionTitle = petition.sheet.title
         (petitionLang, petitionDir) = (language.text, language.direction)
-        state = words.text("admin.state.\(petition.state.rawValue)")
+        state = words.state(of: petition)
     }
 }

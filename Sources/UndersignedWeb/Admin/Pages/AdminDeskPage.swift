@@ -40,6 +40,7 @@ package struct AdminDeskPage: Page {
         let campaignLang: String
         let campaignDir: String
         let trailAddress: String?
+        let figuresAddress: String
         let petitions: [AdminPetitionItem]
         let partners: [PartnerLink]
 
@@ -48,12 +49,29 @@ package struct AdminDeskPage: Page {
             let canWrite = place.permissions.contains(.write)
             campaignAddress = (canWrite ? "/admin" : "") + "/campaigns/\(place.campaign.slug)"
             campaignTitle = place.campaign.title
+            figuresAddress = "/admin/campaigns/\(place.campaign.slug)/figures"
             (campaignLang, campaignDir) = (language.text, language.direction)
             trailAddress =
                 place.permissions.contains(.readTrail) ? "/admin/campaigns/\(place.campaign.slug)/trail" : nil
             partners = place.partners.map { PartnerLink($0, of: place.campaign.slug) }
             petitions = place.petitions.filter { canWrite || !$0.isPrivate }
-                .map { AdminPetitionItem($0, campaign: canWrite ? place.campaign.slug : nil, words) }
+                .map { petition in
+                    var item = AdminPetitionItem(petition, campaign: canWrite ? place.campaign.slug : nil, words)
+                    item.moderation = place.waiting[petition.id].map { waiting in
+                        AdminPetitionItem.ModerationItem(waiting, petition.slug, place.campaign.slug, words)
+                    }
+                    return item
+                }
         }
+    }
+}
+
+extension AdminPetitionItem.ModerationItem {
+    fileprivate init(_ waiting: Int, _ petition: Slug, _ campaign: Slug, _ words: Words) {
+        moderationAddress = "/admin/campaigns/\(campaign)/petitions/\(petition)/moderation"
+        self.waiting =
+            waiting > Moderation.countLimit
+            ? words.plural("admin.moderation.more", Moderation.countLimit)
+            : words.plural("admin.moderation.waiting", waiting)
     }
 }

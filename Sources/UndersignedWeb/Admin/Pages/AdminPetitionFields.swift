@@ -25,9 +25,10 @@ enum AdminPetitionFields {
             choice("publication", form.publication, publication),
             hinted(field("comment", form.commentPurpose)),
             hinted(field("place", form.placePurpose)),
+            hinted(field("country", form.countryPurpose)),
             hinted(field("milestones", form.milestones).lines(3)),
             hinted(field("deletion", form.deletionMonths, kind: .number)),
-        ]
+        ] + AdminDisplayFields.fields(form.display, nil, words)
     }
 
     /// What somebody else saved, beside one's own.

@@ -8,6 +8,8 @@ package struct AdminPetitionPage: Page {
         case needsSecond = "needs-second"
         case notOffered = "not-offered"
         case notADraft = "not-a-draft"
+        case staleTranslation = "stale-translation"
+        case opening
         case closing
     }
 
@@ -21,6 +23,12 @@ package struct AdminPetitionPage: Page {
     package var clash: PetitionForm?
     package var refusal: Refusal?
     package var isSaved: Bool
+    /// Shown to be looked at: what stands in the form is stored nowhere.
+    package var isTrial = false
+    /// The days of opening and closing as typed.
+    package var days = (opens: "", closes: "")
+    /// Public petitions like this one; nil where nobody looked for them.
+    package var alike: [PetitionItem]?
 
     package init(
         bar: AdminBar,
@@ -53,48 +61,60 @@ package struct AdminPetitionPage: Page {
 
     package func view(in words: Words) -> any Sendable {
         let base = "/admin/campaigns/\(campaign.slug)/petitions"
-        let state = draft?.petition.state ?? .draft
+        let petition = draft?.petition
+        let state = petition?.state ?? .draft
+        // Only the text that stands is given to review or opened.
+        let stands = state == .draft && clash == nil && problems.isEmpty && !isTrial
+        let action = petition.map { "\(base)/\($0.slug)" } ?? base
         return View(
             bar: bar,
             heading: title(in: words),
             campaignAddress: "/admin/campaigns/\(campaign.slug)",
             campaignTitle: campaign.title,
-            state: draft.map { words.text("admin.state.\($0.petition.state.rawValue)") },
-            publicAddress: state == .draft ? nil : draft.map { "/petitions/\($0.petition.slug)" },
-            action: draft.map { "\(base)/\($0.petition.slug)" } ?? base,
+            state: petition.map { words.state(of: $0) },
+            publicAddress: petition.flatMap { $0.isPrivate ? nil : "/petitions/\($0.slug)" },
+            figuresAddress: state == .draft ? nil : draft.map { "\(base)/\($0.petition.slug)/figures" },
+            action: action,
             token: bar.token,
             mark: mark,
             isSaved: isSaved,
             isWrong: !problems.isEmpty,
+            isTrial: isTrial,
             refusal: refusal.map { words.text("error.petition.\($0.rawValue)") },
             clash: clash.map { ClashView(rows: AdminPetitionFields.rows($0, campaign, words)) },
-            writing: state == .draft
-                ? WritingView(
-                    inputs: inputs(words).map(InputFieldView.init),
-                    legend: words.text("admin.petition.to"),
-                    targetError: ProblemWords(problems, words)["to"],
-                    targets: campaign.targets.map { target in
-                        TargetChoice(
-                            choiceID: "to-\(target.id)",
-                            choiceValue: target.id.text,
-                            choiceLabel: target.name,
-                            isChosen: form.to.contains(target.id.text)
-                        )
-                    },
-                    previewHTML: form.letter.isEmpty ? nil : Markdown(form.letter).html
-                ) : nil,
-            // Only the text that stands is given to review or opened.
-            review: state == .draft && clash == nil && problems.isEmpty
-                ? draft.map { ReviewView($0, bar, words) } : nil,
+            alike: alike.map { AlikeView($0, words) },
+            writing: state == .draft ? writing(words) : nil,
+            review: stands ? draft.flatMap { ReviewView($0, days, words) } : nil,
+            schedule: stands ? draft.flatMap { ScheduleView($0, words) } : nil,
+            translations: stands ? draft.map { TranslationsView($0, at: action, words) } : nil,
+            texts: stands ? draft.map { TextsView($0, words) } : nil,
             canClose: state == .open,
             handOver: state == .draft ? nil : draft.map { "\(base)/\($0.petition.slug)/deliveries" }
         )
     }
 
-    private func inputs(_ words: Words) -> [InputField] {
+    private func writing(_ words: Words) -> WritingView {
         let wrong = ProblemWords(problems, words)
-        return AdminPetitionFields.fields(form, words).filter { draft == nil || $0.inputName != "slug" }
+        let fields = AdminPetitionFields.fields(form, words).filter { draft == nil || $0.inputName != "slug" }
             .map { $0.wrong(wrong[$0.inputName]) }
+        let place = fields.firstIndex { $0.inputName == "letter" } ?? fields.endIndex
+        return WritingView(
+            before: fields[..<place].map(InputFieldView.init),
+            letter: fields[place...].prefix(1).map(InputFieldView.init),
+            after: fields[place...].dropFirst().map(InputFieldView.init),
+            legend: words.text("admin.petition.to"),
+            targetError: wrong["to"],
+            targets: campaign.targets.map { target in
+                TargetChoice(
+                    choiceID: "to-\(target.id)",
+                    choiceValue: target.id.text,
+                    choiceLabel: target.name,
+                    isChosen: form.to.contains(target.id.text)
+                )
+            },
+            preview: PreviewView(form.letter, language: form.language, campaign: campaign.slug),
+            looksForAlike: draft == nil
+        )
     }
 
     private struct View: Sendable {
@@ -104,25 +124,34 @@ package struct AdminPetitionPage: Page {
         let campaignTitle: String
         let state: String?
         let publicAddress: String?
+        let figuresAddress: String?
         let action: String
         let token: String
         let mark: String
         let isSaved: Bool
         let isWrong: Bool
+        let isTrial: Bool
         let refusal: String?
         let clash: ClashView?
+        let alike: AlikeView?
         let writing: WritingView?
         let review: ReviewView?
+        let schedule: ScheduleView?
+        let translations: TranslationsView?
+        let texts: TextsView?
         let canClose: Bool
         let handOver: String?
     }
 
     private struct WritingView: Sendable {
-        let inputs: [InputFieldView]
+        let before: [InputFieldView]
+        let letter: [InputFieldView]
+        let after: [InputFieldView]
         let legend: String
         let targetError: String?
         let targets: [TargetChoice]
-        let previewHTML: String?
+        let preview: PreviewView
+        let looksForAlike: Bool
     }
 
     private struct TargetChoice: Sendable {
@@ -133,35 +162,13 @@ package struct AdminPetitionPage: Page {
     }
 }
 
-/// Where a draft stands on its way to being opened.
-struct ReviewView: Sendable {
-    let isOffered: Bool
-    /// Who opens it alone is told so.
-    let note: String
-    let closesInput: InputFieldView
-    let texts: [TextView]
+/// Petitions that are like the one that is being written.
+struct AlikeView: Sendable {
+    let found: [PetitionItemView]
+    let isNothing: Bool
 
-    /// A text that somebody saved.
-    struct TextView: Sendable {
-        let about: String
-        let text: String
-    }
-
-    init(_ draft: PetitionWriting.Draft, _ bar: AdminBar, _ words: Words) {
-        isOffered = draft.review != nil
-        note = words.text(draft.hasOthers ? "admin.review.second" : "admin.review.alone")
-        closesInput = InputFieldView(
-            InputField("closes", words.text("admin.petition.closes"), kind: .date)
-                .hinted(words.text("admin.petition.closes.hint"))
-        )
-        texts = draft.texts.map { text in
-            TextView(
-                about: words.text(
-                    "admin.petition.text",
-                    ["time": words.minute(text.savedAt), "person": text.person ?? words.text("admin.trail.command")]
-                ),
-                text: "\(text.sheet.title)\n\n\(text.sheet.letter)"
-            )
-        }
+    init(_ items: [PetitionItem], _ words: Words) {
+        found = items.map { PetitionItemView($0, words) }
+        isNothing = items.isEmpty
     }
 }

@@ -1,3 +1,5 @@
+import UndersignedCore
+
 /// A field of an organisers' form, with what was typed, a hint and what is wrong with it.
 struct InputField: Sendable {
     /// What a browser is told of the field.
@@ -22,6 +24,8 @@ struct InputField: Sendable {
     var completion: String?
     /// Letters that are written from left to right in every language: addresses, codes.
     var isPlain = false
+    /// What is written here, where that is known.
+    var language: LanguageTag?
     /// More than one line.
     var rows: Int?
     var choices: [Choice]?
@@ -43,6 +47,9 @@ struct InputField: Sendable {
     func completed(_ completion: String) -> InputField { changed { $0.completion = completion } }
 
     func plain() -> InputField { changed { $0.isPlain = true } }
+
+    /// The same field for a text in a language; nil where it is not known yet.
+    func written(in language: LanguageTag?) -> InputField { changed { $0.language = language } }
 
     func lines(_ rows: Int) -> InputField { changed { $0.rows = rows } }
 
@@ -82,6 +89,7 @@ struct InputFieldView: Sendable {
         let rows: Int
         let inputValue: String
         let direction: String
+        let writtenLang: String?
         let describers: String?
         let isWrong: Bool
     }
@@ -95,6 +103,7 @@ struct InputFieldView: Sendable {
         let inputType: String
         let inputValue: String
         let direction: String
+        let writtenLang: String?
         let completion: String?
         let describers: String?
         let isWrong: Bool
@@ -107,13 +116,15 @@ struct InputFieldView: Sendable {
         error = field.inputError.map { Note(noteName: "\(field.inputName)-error", note: $0) }
         let names = [hint?.noteName, error?.noteName].compactMap(\.self)
         let describers = names.isEmpty ? nil : names.joined(separator: " ")
-        let (direction, isWrong) = (field.isPlain ? "ltr" : "auto", field.inputError != nil)
+        let direction = field.language?.direction ?? (field.isPlain ? "ltr" : "auto")
+        let (writtenLang, isWrong) = (field.language?.text, field.inputError != nil)
         select = field.choices.map { Select(choices: $0, describers: describers) }
         area = field.rows.map { rows in
             Area(
                 rows: rows,
                 inputValue: field.inputValue,
                 direction: direction,
+                writtenLang: writtenLang,
                 describers: describers,
                 isWrong: isWrong
             )
@@ -125,6 +136,7 @@ struct InputFieldView: Sendable {
                 inputType: field.inputType,
                 inputValue: field.inputValue,
                 direction: direction,
+                writtenLang: writtenLang,
                 completion: field.completion,
                 describers: describers,
                 isWrong: isWrong

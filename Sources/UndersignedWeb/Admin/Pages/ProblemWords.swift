@@ -25,6 +25,9 @@ struct ProblemWords {
             case .choice: words.text("error.writing.choice")
             case .taken: words.text("error.writing.taken")
             case .fixed: words.text("error.writing.fixed")
+            case .language: words.text("error.writing.language")
+            case .lines(let count): words.plural("error.writing.lines", count)
+            case .sharedDomain: words.text("error.writing.shared-domain")
             }
         guard let line = problem.line else { return what }
         return words.text("error.writing.line", ["line": words.number(line), "what": what])

@@ -1,0 +1,161 @@
+import Crypto
+package import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+
+/// What signatories see of what is shown of them, and how they take it back.
+package struct OwnDisplay: Sendable {
+    /// What is shown, and why the rest is not.
+    package struct State: Hashable, Sendable {
+        package var extent: DisplayExtent
+        /// Nil where there is none, or it was taken back.
+        package var comment: String?
+        /// What is not shown waits for somebody to look at it.
+        package var isHeld: Bool
+        /// What held it, where it is held.
+        package var rule: DisplayHold?
+        /// Why it was hidden, where it is.
+        package var reason: DisplayReason?
+
+        package init(
+            extent: DisplayExtent,
+            comment: String?,
+            isHeld: Bool = false,
+            rule: DisplayHold? = nil,
+            reason: DisplayReason? = nil
+        ) {
+            self.extent = extent
+            self.comment = comment
+            self.isHeld = isHeld
+            self.rule = rule
+            self.reason = reason
+        }
+    }
+
+    /// What is taken back.
+    package enum Part: String, Hashable, Sendable {
+        case comment, all
+    }
+
+    private let site: Site
+
+    package init(site: Site) {
+        self.site = site
+    }
+
+    /// What the public sees of whoever has a link.
+    ///
+    /// - Parameter token: A mailed link of either kind.
+    /// - Returns: Nil where nothing of theirs ever was to be shown, or all was taken back.
+    /// - Throws: A fault of the database.
+    package func state(behind token: LinkToken) async throws -> State? {
+        let hash = token.hash
+        return try await site.database.read { transaction in
+            guard let row = try transaction.standing(hash, in: token.petitionID)?.row else { return nil }
+            if let held = try transaction.displayCase(of: row.id, in: row.petitionID) { return State(held) }
+            return try transaction.publicName(of: row.id, in: row.petitionID).map {
+                State(extent: .all, comment: $0.comment)
+            }
+        }
+    }
+
+    /// Takes a comment, or name and comment, off what is shown and off what waits; the signature stays counted.
+    ///
+    /// The comment is deleted where else it is, as far as the link opens it: sealed with the contact data, and in the box of
+    /// the link. What was shown can't be called back from who has read it.
+    ///
+    /// - Parameters:
+    ///   - part: What is taken back.
+    ///   - token: A mailed link of either kind.
+    /// - Returns: False for a link that leads to no standing signature.
+    /// - Throws: A fault of the database or of the keys folder; then nothing is changed.
+    package func takeBack(_ part: Part, _ token: LinkToken) async throws -> Bool {
+        let hash = token.hash
+        guard let found = try await site.database.read({ try $0.found(hash, in: token.petitionID) }) else {
+            return false
+        }
+        let row = found.row
+        let box = try found.isOwn ? boxWithoutComment(row, token) : nil
+        let seal = try sealWithoutComment(found)
+        return try await site.database.write { transaction in
+            guard try transaction.standing(hash, in: row.petitionID) != nil else { return false }
+            switch part {
+            case .comment: try transaction.eraseComment(of: row.id, in: row.petitionID)
+            case .all: try transaction.eraseDisplay(of: row.id, in: row.petitionID)
+            }
+            if let box { _ = try transaction.replaceBox(box, of: row.id, in: row.petitionID) }
+            if let seal { try transaction.replaceSeal(seal, of: row.id, in: row.petitionID) }
+            return true
+        }
+    }
+
+    /// Nil where there is no box any more, or no comment in it.
+    private func boxWithoutComment(_ row: SignatureRow, _ token: LinkToken) throws -> [UInt8]? {
+        guard let sealed = row.box else { return nil }
+        var box = try SignatureBox(opening: sealed, with: token)
+        guard box.comment != nil else { return nil }
+        box.comment = nil
+        return try box.sealed(for: token, nonce: site.ambient.randomBytes(SealedBytes.nonceByteCount))
+    }
+
+    /// Nil where nothing is sealed to the custody key, or no comment with it.
+    private func sealWithoutComment(_ found: FoundDisplay) throws -> SealedContact? {
+        let (row, petition) = (found.row, found.petition)
+        guard let seal = found.seals.first(where: { $0.recipient == "custody" }), let lineage = found.lineage else {
+            return nil
+        }
+        let custody = try site.keys.keys(of: petition.slug).custody
+        var reader = ContactReader(petition.id, lineage, key: custody)
+        var contact = try reader.contact(seal, of: row.id)
+        guard contact.comment != nil else { return nil }
+        contact.comment = nil
+        let context = Custody.Context(to: "custody", of: row, textVersion: seal.textVersion, lineage.current)
+        return try site.custody.seal(contact.encoded(), to: custody.publicKey, context)
+    }
+}
+
+/// A standing signature, and where its comment is.
+private struct FoundDisplay: Sendable {
+    let row: SignatureRow
+    /// Whether the link is the one that opens the box.
+    let isOwn: Bool
+    let petition: Petition
+    let seals: [SealedContact]
+    let lineage: LogLineage?
+}
+
+extension OwnDisplay.State {
+    fileprivate init(_ held: DisplayCase) {
+        let isHeld = held.isWaiting && held.extent != .all && held.reason == nil
+        self.init(
+            extent: held.comment == nil && held.extent == .name ? .all : held.extent,
+            comment: held.comment,
+            isHeld: isHeld,
+            rule: isHeld ? held.rule : nil,
+            reason: held.reason
+        )
+    }
+}
+
+extension Transaction {
+    /// The row of a link of either kind whose signature stands; nil for any other.
+    fileprivate func standing(_ hash: [UInt8], in petitionID: Int64) throws -> (row: SignatureRow, isOwn: Bool)? {
+        let own = try signature(tokenHash: hash, in: petitionID)
+        let row = try own ?? signature(managementHash: hash, in: petitionID)
+        guard let row, [.counted, .recorded].contains(row.state) else { return nil }
+        return (row, own != nil)
+    }
+
+    fileprivate func found(_ hash: [UInt8], in petitionID: Int64) throws -> FoundDisplay? {
+        guard let (row, isOwn) = try standing(hash, in: petitionID), let petition = try petition(id: petitionID) else {
+            return nil
+        }
+        return FoundDisplay(
+            row: row,
+            isOwn: isOwn,
+            petition: petition,
+            seals: try seals(of: row.id, in: petitionID),
+            lineage: try petition.log.map { try LogLineage(of: petitionID, $0, self) }
+        )
+    }
+}

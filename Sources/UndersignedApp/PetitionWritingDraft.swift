@@ -1,0 +1,57 @@
+package import UndersignedCore
+import UndersignedDatabase
+package import UndersignedStore
+
+extension PetitionWriting {
+    /// A draft with all that an organiser wants to know of it.
+    package struct Draft: Sendable {
+        package let petition: Petition
+        package let review: Review?
+        /// Newest first: each with who saved it; nil for the command line.
+        package let texts: [(number: Int, sheet: PetitionSheet, person: String?, savedAt: Moment)]
+        /// Whether somebody else may write in the campaign too.
+        package let hasOthers: Bool
+        /// Who lets it open by itself, where somebody does.
+        package let schedule: OpeningSchedule?
+        /// The text that was given to review before; nil for none.
+        package let formerOffer: PetitionSheet?
+
+        package init(
+            petition: Petition,
+            review: Review?,
+            texts: [(number: Int, sheet: PetitionSheet, person: String?, savedAt: Moment)],
+            hasOthers: Bool,
+            schedule: OpeningSchedule? = nil,
+            formerOffer: PetitionSheet? = nil
+        ) {
+            self.petition = petition
+            self.review = review
+            self.texts = texts
+            self.hasOthers = hasOthers
+            self.schedule = schedule
+            self.formerOffer = formerOffer
+        }
+    }
+
+    private static let textLimit = 50
+
+    /// A petition of a campaign; nil for any other.
+    package func draft(_ slug: Slug, in campaignID: Int64, for accountID: Int64) async throws -> Draft? {
+        try await site.database.read { transaction in
+            guard let petition = try transaction.petition(slug), petition.campaignID == campaignID else { return nil }
+            let people = try transaction.accounts()
+            let names = Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0.name) })
+            let review = try transaction.review(of: petition.id)
+            return Draft(
+                petition: petition,
+                review: review,
+                texts: try transaction.draftTexts(of: petition.id, limit: Self.textLimit).map { text in
+                    (text.number, text.sheet, text.accountID.flatMap { names[$0] }, text.savedAt)
+                },
+                hasOthers: Self.writers(people, campaignID).contains { $0 != accountID },
+                schedule: try transaction.schedule(of: petition.id),
+                formerOffer: try transaction.formerOffer(of: petition.id, isOffered: review != nil)
+            )
+        }
+    }
+}

@@ -1,0 +1,173 @@
+import Logging
+package import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+
+/// Organisers take signatures out by rule: found and shown first, agreed to by a second one where it is much (S-16).
+package struct RuleRemoval: Sendable {
+    /// What became of an order.
+    package enum Outcome: Hashable, Sendable {
+        /// Announced in the log; it runs on by itself.
+        case begun
+        /// More than 1 % of the count: it waits for somebody else who may write here.
+        case proposed
+    }
+
+    /// Why nothing was done.
+    package enum Refusal: Error, Hashable, Sendable {
+        case correction(Corrections.Refusal)
+        /// Somebody else decided, or a day has passed.
+        case gone
+        /// Who asks for a large removal does not agree to it too.
+        case ownProposal
+    }
+
+    /// A proposal is good for so long.
+    package static let proposalSpan = Moment.Span.hours(24)
+
+    private let site: Site
+
+    package init(site: Site) {
+        self.site = site
+    }
+
+    /// Shows what a rule would take away; reads every signature, and changes nothing.
+    ///
+    /// - Throws: `Refusal.correction`, or a fault.
+    package func preview(_ petition: Petition, _ rule: CorrectionRule) async throws -> Corrections.Preview {
+        do {
+            return try await Corrections(site: site).preview(petition.slug, rule) { _, _ in }
+        } catch let refusal as Corrections.Refusal {
+            throw Refusal.correction(refusal)
+        }
+    }
+
+    /// Announces a removal, or puts a large one before somebody else.
+    ///
+    /// - Parameters:
+    ///   - petition: Whose signatures.
+    ///   - rule: Which of them.
+    ///   - name: Stands in the log: `invalid:<name>`.
+    ///   - reason: For the public.
+    ///   - typed: The petition's name, asked for where nobody else may write here.
+    ///   - account: Who orders it.
+    /// - Returns: What became of it.
+    /// - Throws: `Refusal`, or a fault; nothing was announced then.
+    package func order(
+        _ petition: Petition,
+        _ rule: CorrectionRule,
+        name: String,
+        reason: String,
+        typed: String,
+        by account: Account
+    ) async throws -> Outcome {
+        let hasOthers = try await hasOthers(than: account.id, in: petition.campaignID)
+        let approval: CorrectionApproval =
+            hasOthers ? .organisers(account.address, second: nil) : .shell(typed: typed)
+        let order = CorrectionOrder(rule: rule, name: name, reason: reason, approval: approval)
+        do {
+            try await begin(petition, order, by: account)
+            return .begun
+        } catch Refusal.correction(.needsSecondPerson(let found, let total)) {
+            guard hasOthers else {
+                throw Refusal.correction(.needsSecondPerson(found: found, total: total))
+            }
+            try await propose(petition, order, found: found, by: account)
+            return .proposed
+        }
+    }
+
+    /// A second organiser agrees: the rule is searched anew, and what it finds now goes.
+    ///
+    /// - Throws: `Refusal`, or a fault.
+    package func agree(to proposalID: Int64, of petition: Petition, by account: Account) async throws {
+        let limit = site.ambient.now() - Self.proposalSpan
+        let proposals = try await site.database.read { try $0.proposals(of: petition.id, since: limit) }
+        guard let proposal = proposals.first(where: { $0.id == proposalID }),
+            case .organisers(let first, _) = proposal.order.approval
+        else { throw Refusal.gone }
+        guard proposal.proposedBy != account.id, first != account.address else { throw Refusal.ownProposal }
+        guard try await site.database.write({ try $0.takeProposal(proposalID, of: petition.id) }) else {
+            throw Refusal.gone
+        }
+        var order = proposal.order
+        order.approval = .organisers(first, second: account.address)
+        try await begin(petition, order, by: account)
+    }
+
+    /// Takes a proposal back, or turns it down.
+    package func refuse(_ proposalID: Int64, of petition: Petition, by account: Account) async throws {
+        let line = event(.removalRefused, petition, account, "")
+        try await site.database.write { transaction in
+            guard try transaction.takeProposal(proposalID, of: petition.id) else { throw Refusal.gone }
+            try transaction.addToTrail(line)
+        }
+    }
+
+    /// Whether somebody else may write in a campaign, and so can agree.
+    package func hasOthers(than accountID: Int64, in campaignID: Int64?) async throws -> Bool {
+        try await site.database.read { transaction in
+            try transaction.accounts().contains {
+                $0.id != accountID && $0.state == .active && $0.may(.write, in: campaignID)
+            }
+        }
+    }
+
+    private func begin(_ petition: Petition, _ order: CorrectionOrder, by account: Account) async throws {
+        let corrections = Corrections(site: site)
+        let id: Int64
+        do {
+            id = try await corrections.begin(petition.slug, order) { _, _ in }
+        } catch let refusal as Corrections.Refusal {
+            throw Refusal.correction(refusal)
+        }
+        // Announced: from here it is done, by this process or by the next one.
+        let line = event(.removalOrdered, petition, account, "\(order.name): \(order.rule.words)")
+        try await site.database.write { try $0.addToTrail(line) }
+        let logger = site.logger
+        Task {
+            do {
+                _ = try await corrections.run(id, of: petition.slug) { _, _ in }
+            } catch {
+                logger.error("a removal waits for the next start", metadata: ["what": "\(type(of: error))"])
+            }
+        }
+    }
+
+    private func propose(
+        _ petition: Petition,
+        _ order: CorrectionOrder,
+        found: Int,
+        by account: Account
+    ) async throws {
+        let now = site.ambient.now()
+        let line = event(.removalProposed, petition, account, "\(order.name): \(order.rule.words)")
+        try await site.database.write { transaction in
+            try transaction.saveProposal(
+                order,
+                found: found,
+                of: petition.id,
+                by: account.id,
+                at: now,
+                forgetting: now - Self.proposalSpan
+            )
+            try transaction.addToTrail(line)
+        }
+    }
+
+    private func event(
+        _ act: TrailEvent.Act,
+        _ petition: Petition,
+        _ account: Account,
+        _ detail: String
+    ) -> TrailEvent {
+        TrailEvent(
+            doneAt: site.ambient.now(),
+            accountID: account.id,
+            act: act,
+            campaignID: petition.campaignID,
+            object: petition.slug.text,
+            detail: detail
+        )
+    }
+}

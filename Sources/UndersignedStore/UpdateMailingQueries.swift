@@ -1,0 +1,200 @@
+package import UndersignedCore
+package import UndersignedDatabase
+
+/// How far the mails about an update have come.
+package struct UpdateMailingRow: Hashable, Sendable {
+    /// Whether more mails are made.
+    package enum State: String, Hashable, Sendable {
+        case running, paused
+        /// Everybody's mail was queued.
+        case queued
+    }
+
+    package var petitionID: Int64
+    package var updateNumber: Int
+    package var state: State
+    /// Signatories up to this id have their mail, or get none.
+    package var doneThrough: Int64
+    /// The last signatory who had asked when it began.
+    package var lastID: Int64
+    /// How many mails were made, but for those of people who have stopped them since.
+    package var queued: Int
+    package var beganAt: Moment
+}
+
+/// Somebody who asked for updates, and can be written to.
+package struct UpdateReader: Hashable, Sendable {
+    package let signatureID: Int64
+    /// Of the sentence that was agreed to; nil where it is not on record.
+    package let language: String?
+}
+
+extension Transaction {
+    /// Notes down that everybody who has asked for updates by now gets this one; false where that was noted before.
+    package func beginUpdateMailing(_ number: Int, of petitionID: Int64, at now: Moment) throws -> Bool {
+        try row(
+            """
+            INSERT INTO update_mailing (petition_id, update_number, state, done_through, last_id, queued, began_at)
+            SELECT \(petitionID), \(number), 'running', 0, COALESCE(MAX(signature_id), 0), 0, \(now.seconds)
+            FROM consent WHERE petition_id = \(petitionID) AND recipient = 'updates'
+            ON CONFLICT (petition_id, update_number) DO NOTHING RETURNING update_number
+            """
+        ) != nil
+    }
+
+    /// The mailings that go on, petition by petition.
+    package func runningUpdateMailings() throws -> [UpdateMailingRow] {
+        try rows("SELECT * FROM update_mailing WHERE state = 'running' ORDER BY petition_id, update_number")
+            .map(UpdateMailingRow.init)
+    }
+
+    /// All mailings of a petition, in the order of its updates.
+    package func updateMailings(of petitionID: Int64) throws -> [UpdateMailingRow] {
+        try rows("SELECT * FROM update_mailing WHERE petition_id = \(petitionID) ORDER BY update_number")
+            .map(UpdateMailingRow.init)
+    }
+
+    /// Stops a mailing or lets it go on; false where it does not stand as expected.
+    package func setUpdateMailing(
+        _ number: Int,
+        of petitionID: Int64,
+        from old: UpdateMailingRow.State,
+        to new: UpdateMailingRow.State
+    ) throws -> Bool {
+        try row(
+            """
+            UPDATE update_mailing SET state = \(new.rawValue) WHERE petition_id = \(petitionID)
+                AND update_number = \(number) AND state = \(old.rawValue) RETURNING update_number
+            """
+        ) != nil
+    }
+
+    /// The next people to write to: they asked for it, their signatures stand, and no mail came back from them.
+    ///
+    /// - Parameters:
+    ///   - mailing: Where it stands.
+    ///   - limit: How many at most.
+    /// - Returns: In the order of their ids; fewer than `limit` where no more follow.
+    /// - Throws: A fault of the database.
+    package func updateReaders(of mailing: UpdateMailingRow, limit: Int) throws -> [UpdateReader] {
+        try rows(
+            """
+            SELECT c.signature_id, w.language FROM consent c
+            JOIN signature s ON s.petition_id = c.petition_id AND s.id = c.signature_id
+            LEFT JOIN consent_wording w ON w.petition_id = c.petition_id AND w.hash = c.wording
+            WHERE c.petition_id = \(mailing.petitionID) AND c.recipient = 'updates'
+                AND c.signature_id > \(mailing.doneThrough) AND c.signature_id <= \(mailing.lastID)
+                AND s.state IN ('counted', 'recorded', 'held') AND s.undeliverable_at IS NULL
+            ORDER BY c.signature_id LIMIT \(limit)
+            """
+        ).map { UpdateReader(signatureID: try $0.integer("signature_id"), language: try $0.optionalText("language")) }
+    }
+
+    /// Moves a mailing on by compare-and-swap; false when it was moved or stopped: then nobody may be written to.
+    package func advance(_ mailing: UpdateMailingRow, through id: Int64, queueing count: Int) throws -> Bool {
+        let state: UpdateMailingRow.State = id >= mailing.lastID ? .queued : .running
+        return try row(
+            """
+            UPDATE update_mailing SET done_through = \(id), queued = queued + \(count), state = \(state.rawValue)
+            WHERE petition_id = \(mailing.petitionID) AND update_number = \(mailing.updateNumber)
+                AND done_through = \(mailing.doneThrough) AND state = 'running' RETURNING update_number
+            """
+        ) != nil
+    }
+
+    /// Queues a mail about an update, due at once.
+    package func enqueueUpdate(
+        _ mail: OutboxMail,
+        about number: Int,
+        signatureID: Int64?,
+        at now: Moment
+    ) throws {
+        try execute(
+            """
+            INSERT INTO outbox (petition_id, signature_id, kind, message_id, key_hour, sealed, state, attempts,
+                due_at, queued_at, bounce_hash, update_number)
+            VALUES (\(mail.petitionID), \(signatureID), \(mail.kind.rawValue), \(mail.messageID), \(mail.keyHour),
+                \(mail.sealed), 'waiting', 0, \(now.seconds), \(now.seconds), \(mail.bounceHash), \(number))
+            """
+        )
+    }
+
+    /// Where the mails about an update stand; sent ones have no rows of their own any more, or few.
+    package func updateMailCounts(_ number: Int, in petitionID: Int64) throws -> [OutboxState: Int] {
+        let rows = try rows(
+            """
+            SELECT state, COUNT(*) AS n FROM outbox WHERE petition_id = \(petitionID)
+                AND update_number = \(number) AND kind = 'update' GROUP BY state
+            """
+        )
+        return try rows.reduce(into: [:]) { counts, row in
+            guard let state = OutboxState(rawValue: try row.text("state")) else {
+                throw DatabaseFailure.unexpectedShape("outbox.state")
+            }
+            counts[state] = Int(try row.integer("n"))
+        }
+    }
+
+    /// How many updates of a petition wait to be sent.
+    package func waitingUpdateCount(of petitionID: Int64) throws -> Int {
+        let row = try row(
+            """
+            SELECT COUNT(*) AS n FROM outbox
+            WHERE petition_id = \(petitionID) AND state = 'waiting' AND kind = 'update'
+            """
+        )
+        return Int(try row?.integer("n") ?? 0)
+    }
+
+    /// Puts mails off whose receivers have had enough for now; sealed as they are.
+    package func putOff(_ mails: [WaitingMail], until due: Moment) throws {
+        for mail in mails {
+            try execute(
+                """
+                UPDATE outbox SET due_at = \(due.seconds) WHERE petition_id = \(mail.mail.petitionID)
+                    AND id = \(mail.id) AND state = 'waiting'
+                """
+            )
+        }
+    }
+
+    /// Deletes the updates to a signatory that have not left yet.
+    package func dropUpdates(to signatureID: Int64, in petitionID: Int64) throws {
+        let dropped = try rows(
+            """
+            DELETE FROM outbox WHERE petition_id = \(petitionID) AND state = 'waiting' AND kind = 'update'
+                AND signature_id = \(signatureID) RETURNING update_number
+            """
+        )
+        for row in dropped {
+            try rows(
+                """
+                UPDATE update_mailing SET queued = queued - 1 WHERE petition_id = \(petitionID)
+                    AND update_number = \(try row.integer("update_number"))
+                """
+            )
+        }
+    }
+
+    /// Deletes all updates of a petition that have not left yet: its day of deletion has come.
+    package func dropUpdates(in petitionID: Int64) throws {
+        try rows("DELETE FROM outbox WHERE petition_id = \(petitionID) AND state = 'waiting' AND kind = 'update'")
+    }
+}
+
+extension UpdateMailingRow {
+    fileprivate init(_ row: QueryRow) throws {
+        guard let state = State(rawValue: try row.text("state")) else {
+            throw DatabaseFailure.unexpectedShape("update_mailing.state")
+        }
+        self.init(
+            petitionID: try row.integer("petition_id"),
+            updateNumber: Int(try row.integer("update_number")),
+            state: state,
+            doneThrough: try row.integer("done_through"),
+            lastID: try row.integer("last_id"),
+            queued: Int(try row.integer("queued")),
+            beganAt: Moment(seconds: try row.integer("began_at"))
+        )
+    }
+}

@@ -1,0 +1,48 @@
+import UndersignedApp
+import UndersignedCore
+
+/// What can still be done with an update: try it out, publish it, send it.
+struct UpdateSendingView: Sendable {
+    let readers: String
+    /// Nil where it was mailed, or nobody asked for it.
+    let sendLabel: String?
+    let isDraft: Bool
+
+    init(_ file: UpdateWriting.File, _ words: Words) {
+        readers = words.plural("admin.updates.readers", file.readerCount)
+        isDraft = file.update.publishedAt == nil
+        let key = isDraft ? "admin.update.publish-and-send" : "admin.update.send"
+        let maySend = file.progress == nil && file.readerCount > 0
+        sendLabel = maySend ? words.plural(key, file.readerCount) : nil
+    }
+}
+
+/// How far the mails have come.
+struct UpdateProgressView: Sendable {
+    let progressState: String
+    let rows: [Row]
+    let canPause: Bool
+    let canResume: Bool
+
+    struct Row: Sendable {
+        let progressLabel: String
+        let number: String
+    }
+
+    init(_ progress: UpdateProgress, _ words: Words) {
+        let state =
+            switch progress.state {
+            case .running: "running"
+            case .paused: "paused"
+            case .leaving: "leaving"
+            case .done: "done"
+            }
+        progressState = words.text("admin.update.progress.\(state)", ["time": words.minute(progress.beganAt)])
+        let numbers = [("sent", progress.sent), ("waiting", progress.waiting), ("failed", progress.failed)]
+        rows = numbers.map { name, number in
+            Row(progressLabel: words.text("admin.update.progress.\(name)"), number: words.number(number))
+        }
+        canPause = progress.state == .running || progress.state == .leaving
+        canResume = progress.state == .paused
+    }
+}

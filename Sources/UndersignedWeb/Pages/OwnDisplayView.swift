@@ -1,0 +1,32 @@
+import UndersignedApp
+import UndersignedCore
+
+/// What the public sees of a signatory, why the rest is not shown, and what he or she can do about it.
+struct OwnDisplayView: Sendable {
+    let action: String
+    /// What is shown, what is not, and why.
+    let sentences: [String]
+    /// Nil where there is no comment to take back.
+    let commentButton: String?
+
+    /// - Parameters:
+    ///   - state: Nil where nothing is to be shown.
+    ///   - token: Of the link.
+    ///   - words: Of the page.
+    init(_ state: OwnDisplay.State, token: String, _ words: Words) {
+        action = "/s/\(token)/display"
+        let what = state.comment == nil ? "name" : "both"
+        let key =
+            switch state.extent {
+            case .all: "display.shown.\(what)"
+            case .name: state.isHeld ? "display.held.comment" : "display.hidden.comment"
+            case .none: state.isHeld ? "display.held.\(what)" : "display.hidden.\(what)"
+            }
+        let rule = state.rule.map { words.text("display.rule.\($0.rawValue)") }
+        let reason = state.reason.map { words.text("display.reason.\($0.rawValue)") }
+        let objection = state.reason == nil || state.extent == .all ? nil : words.text("display.objection")
+        let why = state.extent == .all ? nil : rule ?? reason
+        sentences = [words.text(key), why, objection, words.text("display.counted")].compactMap(\.self)
+        commentButton = state.comment == nil ? nil : words.text("display.take-comment")
+    }
+}

@@ -1,0 +1,129 @@
+import Hummingbird
+import UndersignedApp
+import UndersignedCore
+
+/// What organisers wrote about a petition, as pages and as feeds.
+struct UpdateRoutes {
+    let web: Web
+
+    func add(to routes: inout SiteRouter) {
+        routes.get("/petitions/{slug}/updates") { request, context in try await list(request, context) }
+        routes.get("/petitions/{slug}/updates/{number}") { request, context in try await update(request, context) }
+        routes.get("/petitions/{slug}/updates.atom") { request, context in try await feed(request, context) }
+        routes.get("/campaigns/{slug}/updates.atom") { request, context in try await hubFeed(request, context) }
+    }
+
+    private var reading: UpdateReading { UpdateReading(site: web.site) }
+
+    private func list(_ request: Request, _ context: WebContext) async throws -> Response {
+        let petition = try await web.loggedSnapshot(context).petition
+        let page = UpdatesPage(
+            petition: PetitionReference(petition),
+            updates: try await reading.published(of: petition)
+        )
+        return answer(page, "/petitions/\(petition.slug)/updates", request)
+    }
+
+    private func update(_ request: Request, _ context: WebContext) async throws -> Response {
+        let petition = try await web.loggedSnapshot(context).petition
+        guard let number = context.parameters.get("number").flatMap({ Int($0) }),
+            let whole = try await reading.whole(number, of: petition)
+        else { throw Refused(.notFound) }
+        let page = UpdatePage(
+            petition: PetitionReference(petition),
+            update: whole.update,
+            body: Markdown(whole.update.text.body),
+            earlier: whole.earlier.map { text, shownAt in
+                UpdatePage.Earlier(title: text.title, body: Markdown(text.body, topHeading: 4), since: shownAt)
+            },
+            sender: try await PublicReading(site: web.site).campaign(of: petition)?.sponsor.name
+        )
+        return answer(page, "/petitions/\(petition.slug)/updates/\(number)", request)
+    }
+
+    private func answer(_ page: some Page, _ path: String, _ request: Request) -> Response {
+        let html = web.renderer.render(page, in: web.language(of: request), at: path)
+        let body = SharedBody(Array(html.utf8))
+        return Response(body, type: MediaTypes.html, cache: PetitionRoutes.pageCache, for: request)
+    }
+
+    private func feed(_ request: Request, _ context: WebContext) async throws -> Response {
+        let snapshot = try await web.loggedSnapshot(context)
+        let petition = snapshot.petition
+        guard let log = petition.log else { throw Refused(.notFound) }
+        let name = "/petitions/\(petition.slug)/updates"
+        let body = try await web.files.value("\(name).atom", version: snapshot.updatesMark) { [web] _ in
+            let campaign = try await PublicReading(site: web.site).campaign(of: petition)
+            let updates = try await UpdateReading(site: web.site).published(of: petition)
+            let feed = AtomFeed(
+                name: LogOrigin(log.origin).first,
+                title: petition.sheet.title,
+                author: campaign?.sponsor.name ?? web.renderer.site.name,
+                address: "\(web.site.address.base)\(name).atom",
+                page: "\(web.site.address.base)\(name)",
+                language: petition.sheet.language,
+                begun: snapshot.versions.first?.since ?? petition.opensAt ?? snapshot.readAt,
+                entries: updates.map { AtomFeed.Entry(update: $0, petition: petition) },
+                site: web.site.address
+            )
+            return SharedBody(feed.xml)
+        }
+        return Response(body, type: AtomFeed.mediaType, cache: FigureRoutes.cache, for: request)
+    }
+
+    private func hubFeed(_ request: Request, _ context: WebContext) async throws -> Response {
+        guard let slug = context.part("slug").flatMap(Slug.init),
+            let hub = try await PublicReading(site: web.site).hub(slug)
+        else { throw Refused(.notFound) }
+        let snapshots = try await web.snapshots(of: hub.petitions).filter { $0.size > 0 }
+        guard let begun = snapshots.compactMap({ $0.versions.first?.since }).min(),
+            let log = snapshots.first?.petition.log
+        else { throw Refused(.notFound) }
+        let name = "/campaigns/\(slug)"
+        let version = snapshots.map(\.updatesMark).joined(separator: "|")
+        let body = try await web.files.value("\(name)/updates.atom", version: version) { [web] _ in
+            var entries: [AtomFeed.Entry] = []
+            for petition in snapshots.map(\.petition) {
+                let updates = try await UpdateReading(site: web.site).published(of: petition)
+                entries += updates.map { AtomFeed.Entry(update: $0, petition: petition) }
+            }
+            let newest = entries.sorted { ($0.update.publishedAt ?? begun) > ($1.update.publishedAt ?? begun) }
+            let feed = AtomFeed(
+                // Both stay: the campaign's name, and that of its first petition's log.
+                name: "\(LogOrigin(log.origin).first) campaign \(slug)",
+                title: hub.campaign.title,
+                author: hub.campaign.sponsor.name,
+                address: "\(web.site.address.base)\(name)/updates.atom",
+                page: "\(web.site.address.base)\(name)",
+                language: hub.campaign.language,
+                begun: begun,
+                entries: Array(newest.prefix(UpdateReading.listLimit)),
+                site: web.site.address
+            )
+            return SharedBody(feed.xml)
+        }
+        return Response(body, type: AtomFeed.mediaType, cache: FigureRoutes.cache, for: request)
+    }
+}
+
+extension Web {
+    /// The snapshots of petitions that are there.
+    func snapshots(of slugs: [Slug]) async throws -> [PetitionSnapshot] {
+        var snapshots: [PetitionSnapshot] = []
+        for slug in slugs {
+            if let snapshot = try await board.snapshot(slug) { snapshots.append(snapshot) }
+        }
+        return snapshots
+    }
+}
+
+extension PetitionSnapshot {
+    /// Changes whenever what is public of the updates does.
+    var updatesMark: String {
+        let newest = updates.map { "\($0.number).\($0.text.number)" }
+        return (newest + ["\(updatesChangedAt?.seconds ?? 0)"]).joined(separator: " ")
+    }
+
+    /// The newest updates, for another page.
+    var updateItems: [UpdateItem] { updates.map { UpdateItem(petition: PetitionReference(petition), update: $0) } }
+}

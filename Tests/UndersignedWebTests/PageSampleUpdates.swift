@@ -1,0 +1,140 @@
+import UndersignedApp
+import UndersignedCore
+import UndersignedWeb
+
+/// Pages on which news of a petition stands, is written, and is stopped.
+extension PageSamples {
+    var news: [Sample] { publicNews + unsubscribing + linkChoices + shelves + writtenUpdates + refusedUpdates }
+
+    private func update(_ number: Int, isPublic: Bool = true, isCorrected: Bool = false) -> Update {
+        Update(
+            number: number,
+            text: UpdateText(
+                number: 2,
+                title: word("The council has met"),
+                body: word(String(repeating: "It listened for an hour. ", count: 20))
+            ),
+            publishedAt: isPublic ? now : nil,
+            correctedAt: isCorrected ? now + .days(1) : nil
+        )
+    }
+
+    private var publicNews: [Sample] {
+        let earlier = UpdatePage.Earlier(title: word("The council"), body: Markdown(word("It met.")), since: now)
+        func page(_ isCorrected: Bool) -> UpdatePage {
+            UpdatePage(
+                petition: petition,
+                update: update(1, isCorrected: isCorrected),
+                body: Markdown(word("It listened.")),
+                earlier: isCorrected ? [earlier] : [],
+                sender: word("Readers’ Union")
+            )
+        }
+        var hub = campaignPage(partners: 2, petitions: 2)
+        (hub.updates, hub.slug) = ([UpdateItem(petition: petition, update: update(1))], Slug("libraries"))
+        var letter = petitionPage(.open(form()))
+        letter.updates = [2, 1].map { UpdateItem(petition: petition, update: update($0)) }
+        return [
+            Sample("updates", UpdatesPage(petition: petition, updates: [update(2), update(1)])),
+            Sample("updates-empty", UpdatesPage(petition: petition, updates: [])),
+            Sample("update", page(false)), Sample("update-corrected", page(true)),
+            Sample("campaign-news", hub), Sample("petition-news", letter),
+        ]
+    }
+
+    private var unsubscribing: [Sample] {
+        [false, true].map { isDone in
+            let page = UnsubscribePage(petition: petition, token: String(repeating: "A", count: 43), isDone: isDone)
+            return Sample("unsubscribe-\(isDone)", page)
+        }
+    }
+
+    private var linkChoices: [Sample] {
+        let text = word("Tell me by email how this goes on.")
+        let sentence = ConsentSentence(text: text, language: language.text, consent: Consent(.updates, wording: text))
+        return [now, nil].enumerated().flatMap { number, since -> [Sample] in
+            var signed = signedPage(.published(number: 7, index: 8, at: now), keptUntil: now)
+            signed.updates = UpdateChoice(sentence: sentence, since: since)
+            var manage = managePage(signed: 1)
+            manage.updates = UpdateChoice(sentence: sentence, since: since)
+            return [Sample("signed-updates-\(number)", signed), Sample("manage-updates-\(number)", manage)]
+        }
+    }
+
+    private var shelves: [Sample] {
+        guard let hub, let petition = petition(.open) else { return [] }
+        let updates = [update(2, isPublic: false), update(1, isCorrected: true)]
+        return [updates, []].map { updates in
+            let shelf = UpdateWriting.Shelf(petition: petition, updates: updates, readerCount: updates.isEmpty ? 1 : 12)
+            return Sample("admin-updates-\(updates.count)", AdminUpdatesPage(bar: bar, campaign: hub, shelf: shelf))
+        }
+    }
+
+    private func file(
+        _ petition: Petition,
+        isPublic: Bool,
+        readers: Int,
+        _ state: UpdateProgress.State? = nil
+    ) -> UpdateWriting.File {
+        let update = update(1, isPublic: isPublic)
+        return UpdateWriting.File(
+            petition: petition,
+            update: update,
+            texts: [word("Dana Quist"), nil].map {
+                UpdateWriting.File.Text(text: update.text, person: $0, savedAt: now)
+            },
+            readerCount: readers,
+            progress: state.map { UpdateProgress(state: $0, beganAt: now, sent: 12_345, waiting: 7, failed: 1) }
+        )
+    }
+
+    private func page(
+        changing change: (inout AdminUpdatePage) -> Void = { _ in },
+        _ file: (Petition) -> UpdateWriting.File?
+    ) -> AdminUpdatePage? {
+        guard let hub, let petition = petition(.open) else { return nil }
+        var page = AdminUpdatePage(
+            bar: bar,
+            campaign: hub,
+            petition: petition,
+            file: file(petition),
+            form: UpdateForm(title: word("The council has met"), body: word("It listened.")),
+            mark: 2,
+            mailText: word("Hello,")
+        )
+        change(&page)
+        return page
+    }
+
+    private var writtenUpdates: [Sample] {
+        let states: [UpdateProgress.State] = [.running, .paused, .leaving, .done]
+        let problems = [WritingProblem("title", .empty), WritingProblem("body", .tooLong(limit: 20_000))]
+        var pages: [(String, AdminUpdatePage?)] = [
+            ("new", page { _ in nil }), ("draft", page { file($0, isPublic: false, readers: 12) }),
+            ("draft-one", page { file($0, isPublic: false, readers: 1) }),
+            ("draft-nobody", page { file($0, isPublic: false, readers: 0) }),
+            ("public", page { file($0, isPublic: true, readers: 12) }),
+            ("public-one", page { file($0, isPublic: true, readers: 1) }),
+        ]
+        for state in states { pages.append(("\(state)", page { file($0, isPublic: true, readers: 12, state) })) }
+        pages.append(("wrong", page(changing: { $0.problems = problems }) { _ in nil }))
+        let changes: [(String, (inout AdminUpdatePage) -> Void)] = [
+            ("clash", { $0.clash = update(1).text }), ("saved", { $0.isSaved = true }),
+            ("tested", { $0.testAddress = address }),
+        ]
+        for (name, change) in changes {
+            pages.append((name, page(changing: change) { file($0, isPublic: false, readers: 2) }))
+        }
+        return pages.compactMap { name, page in page.map { Sample("admin-update-\(name)", $0) } }
+    }
+
+    private var refusedUpdates: [Sample] {
+        let refusals: [Update.Refusal] = [
+            .notOpen, .changed, .published, .mailed, .sending, .nobody, .tooOften(until: now), .noKey,
+        ]
+        return refusals.enumerated().compactMap { number, refusal in
+            page(changing: { $0.refusal = refusal }) { file($0, isPublic: false, readers: 2) }
+                .map { Sample("admin-update-refused-\(number)", $0) }
+        }
+    }
+}
