@@ -48,6 +48,9 @@ package struct Catalogue: Sendable {
     /// Every key that has a text, in this language or in the base.
     package var keys: Set<String> { Set(entries.keys).union(base.keys) }
 
+    /// Whether a key has a text, in this language or in the base; without a set of all of them for each question.
+    package func has(_ key: String) -> Bool { entries[key] != nil || base[key] != nil }
+
     var allEntries: [String: Entry] { base.merging(entries) { _, own in own } }
 
     /// The keys that this language translates itself.

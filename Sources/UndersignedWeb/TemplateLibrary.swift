@@ -55,7 +55,7 @@ struct TemplateLibrary: Sendable {
             rest = rest[end.upperBound...]
             let isBare = mark.hasPrefix("=")
             let key = String(isBare ? mark.dropFirst() : mark)
-            guard words.catalogue.keys.contains(key) else { throw Fault.missingWords(template: template, key: key) }
+            guard words.catalogue.has(key) else { throw Fault.missingWords(template: template, key: key) }
             let wording = words.catalogue.lookup(key)
             let escaped = MarkupContentType().escapeText(wording.text)
             let marked = "<span lang=\"\(wording.language)\" dir=\"\(wording.language.direction)\">\(escaped)</span>"

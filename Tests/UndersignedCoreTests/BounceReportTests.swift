@@ -120,20 +120,20 @@ struct BounceReportTests {
         #expect(BounceAddress(text) != nil)
     }
 
-    @Test func `a hundred thousand damaged reports crash nothing, and each is read in time`() throws {
+    @Test func `tens of thousands of damaged reports crash nothing, and each is read in time`() throws {
         let address = try #require(Self.address)
         let samples = BounceReportSamples.all.map { Array($0.1.utf8) }
         var random = SplitMix(state: 17)
         var read = 0
         let clock = ContinuousClock()
         let took = clock.measure {
-            for _ in 0..<100_000 {
+            for _ in 0..<25_000 {
                 var mail = samples[random.below(samples.count)]
                 for _ in 0...random.below(4) { random.damage(&mail, samples) }
                 if BounceReport(mail: mail, address: address) != nil { read += 1 }
             }
         }
-        #expect(read > 1_000, "most damage hits what does not matter")
+        #expect(read > 250, "most damage hits what does not matter")
         #expect(took < .seconds(600))
     }
 

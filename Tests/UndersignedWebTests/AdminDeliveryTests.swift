@@ -74,9 +74,23 @@ import UndersignedWeb
             #expect(entries.last?.documentHash.map { Hexadecimal.encode($0.bytes) } == packet)
             let done = try await dana.get(Self.page).text
             #expect(done.contains("Handed over: the log says so") && done.contains("Not acknowledged yet"))
+            try await Self.expectQuestion(dana, done)
             let trail = try await dana.post("/admin/trail.csv", []).text
             #expect(trail.contains("packet-made") && trail.contains("mayor, 1 names"))
             #expect(trail.contains("petition-delivered"))
+        }
+    }
+
+    /// The page leads to an update that asks those who signed, which names the target, and is not sent by itself.
+    private static func expectQuestion(_ dana: Organiser, _ page: String) async throws {
+        let link = petition + "/updates/new?handed-over=mayor"
+        #expect(page.contains("href=\"\(link)\""))
+        let question = try await dana.get(link).text
+        #expect(question.contains("Have you had an answer from") && question.contains("please tell"))
+        #expect(try await dana.get(petition + "/updates").text.contains("Have you had") == false)
+        for other in ["the-town-council", "", "%00"] {
+            let blank = try await dana.get(petition + "/updates/new?handed-over=" + other)
+            #expect(blank.status == .ok && !blank.text.contains("Have you had"), "\(other)")
         }
     }
 
@@ -97,6 +111,7 @@ import UndersignedWeb
             #expect(mails.allSatisfy { $0.payload.link.hasSuffix(Self.page) })
             let answered = try await dana.get(Self.page).text
             #expect(answered.contains("We will decide in September. &lt;b&gt;Not&lt;/b&gt; before."))
+            #expect(!answered.contains("handed-over="), "who has answered is not asked about")
             let link = try Samples.required(answered.firstRange(of: "targets/mayor?answer="))
             let hash = String(answered[link.upperBound...].prefix { $0 != "\"" })
             let form = try await dana.get(Libraries.path + "/targets/mayor?answer=" + hash)

@@ -4,7 +4,9 @@ import UndersignedWeb
 
 /// Pages on which news of a petition stands, is written, and is stopped.
 extension PageSamples {
-    var news: [Sample] { publicNews + unsubscribing + linkChoices + shelves + writtenUpdates + refusedUpdates }
+    var news: [Sample] {
+        publicNews + unsubscribing + linkChoices + shelves + writtenUpdates + question + refusedUpdates
+    }
 
     private func update(_ number: Int, isPublic: Bool = true, isCorrected: Bool = false) -> Update {
         Update(
@@ -68,6 +70,30 @@ extension PageSamples {
             let shelf = UpdateWriting.Shelf(petition: petition, updates: updates, readerCount: updates.isEmpty ? 1 : 12)
             return Sample("admin-updates-\(updates.count)", AdminUpdatesPage(bar: bar, campaign: hub, shelf: shelf))
         }
+    }
+
+    /// An update that asks those who signed whether an answer came.
+    private var question: [Sample] {
+        guard let hub else { return [] }
+        let delivery = HandOver(
+            target: targets[0].id,
+            packetHash: [1],
+            size: 12,
+            position: 12,
+            deliveredAt: now,
+            acknowledgedAt: nil,
+            answers: []
+        )
+        let page = AdminUpdatePage(
+            bar: bar,
+            campaign: hub,
+            petition: addressed,
+            file: nil,
+            form: UpdateForm(),
+            question: AnswerQuestion(about: targets[0].id, of: addressed, by: hub.sponsor, deliveries: [delivery]),
+            mark: 0
+        )
+        return [Sample("admin-update-question", page)]
     }
 
     private func file(

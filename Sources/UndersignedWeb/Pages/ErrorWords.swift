@@ -10,7 +10,7 @@ package enum ErrorWords {
     /// The sentence; a general one for a pair of field and reason that no form can have.
     package static func message(for problem: SignatureDraft.Problem, in words: Words) -> String {
         let key = key(for: problem)
-        guard words.catalogue.keys.contains(key) else { return words.text("error.any") }
+        guard words.catalogue.has(key) else { return words.text("error.any") }
         guard case .tooLong(let limit) = problem.reason else { return words.text(key) }
         return words.text(key, ["limit": words.number(limit)])
     }

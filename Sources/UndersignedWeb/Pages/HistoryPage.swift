@@ -91,7 +91,7 @@ package struct HistoryPage: Page {
         private static func what(_ event: PetitionHistory.Event, _ words: Words) -> String {
             if let response = event.response { return what(response, words) }
             let key = "history.\(event.verb)"
-            guard words.catalogue.keys.contains(key) else {
+            guard words.catalogue.has(key) else {
                 return words.text("history.other", ["verb": event.verb])
             }
             return words.text(key, ["number": words.number(event.number ?? 0)])

@@ -21,7 +21,9 @@ struct AdminUpdateRoutes {
         routes.get("/admin/campaigns/{campaign}/petitions/{petition}/updates/new", for: .allowed(.write)) {
             request,
             visit in
-            try page(visit, request, Shown(petition: try await shelf(visit).petition))
+            var shown = Shown(petition: try await shelf(visit).petition)
+            shown.question = try await question(request, visit, shown.petition)
+            return try page(visit, request, shown)
         }
         routes.post("/admin/campaigns/{campaign}/petitions/{petition}/updates", for: .allowed(.write)) {
             request,
@@ -97,6 +99,7 @@ struct AdminUpdateRoutes {
         let petition: Petition
         var file: UpdateWriting.File?
         var form = UpdateForm()
+        var question: AnswerQuestion?
         var mark = 0
         var problems: [WritingProblem] = []
         var clash: UpdateText?
@@ -119,6 +122,14 @@ struct AdminUpdateRoutes {
     private func place(_ visit: Visit) throws -> NamedCampaign {
         guard let place = visit.campaign else { throw Refused(.notFound) }
         return place
+    }
+
+    /// What to ask those who signed, where the page of hand-overs led here.
+    private func question(_ request: Request, _ visit: Visit, _ petition: Petition) async throws -> AnswerQuestion? {
+        guard let target = request.uri.queryParameters["handed-over"].flatMap({ Slug(String($0)) }) else { return nil }
+        let deliveries = try await Delivering(site: web.site).list(petition.slug)
+        let sponsor = try place(visit).campaign.sponsor
+        return AnswerQuestion(about: target, of: petition, by: sponsor, deliveries: deliveries)
     }
 
     private func shelf(_ visit: Visit) async throws -> UpdateWriting.Shelf {
@@ -187,6 +198,7 @@ struct AdminUpdateRoutes {
             petition: shown.petition,
             file: shown.file,
             form: shown.form,
+            question: shown.question,
             mark: shown.mark,
             problems: shown.problems,
             clash: shown.clash,

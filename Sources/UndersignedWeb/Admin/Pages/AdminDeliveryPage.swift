@@ -167,6 +167,8 @@ private struct DeliveredView: Sendable {
     let about: String
     let arrived: String
     let answers: [AnswerView]
+    /// Where an update begins that asks those who signed; nil once somebody has answered.
+    let questionAddress: String?
 
     struct AnswerView: Sendable {
         let when: String
@@ -187,6 +189,10 @@ private struct DeliveredView: Sendable {
         arrived =
             delivery.acknowledgedAt.map { words.text("admin.delivery.arrived", ["time": words.minute($0)]) }
             ?? words.text("admin.delivery.silent")
+        questionAddress =
+            delivery.answers.isEmpty && target != nil
+            ? "/admin/campaigns/\(campaign.slug)/petitions/\(petition.slug)/updates/new?handed-over=\(delivery.target)"
+            : nil
         answers = delivery.answers.map { answer in
             AnswerView(
                 when: words.text("admin.delivery.answer", ["time": words.minute(answer.writtenAt)]),

@@ -9,6 +9,8 @@ package struct AdminUpdatePage: Page {
     /// Nil for a new update.
     package var file: UpdateWriting.File?
     package var form: UpdateForm
+    /// What a new update starts as, where organisers come to ask those who signed.
+    package var question: AnswerQuestion?
     /// The number of the text that the form was made of; 0 for a new update.
     package var mark: Int
     package var problems: [WritingProblem]
@@ -26,6 +28,7 @@ package struct AdminUpdatePage: Page {
         petition: Petition,
         file: UpdateWriting.File?,
         form: UpdateForm,
+        question: AnswerQuestion? = nil,
         mark: Int,
         problems: [WritingProblem] = [],
         clash: UpdateText? = nil,
@@ -39,6 +42,7 @@ package struct AdminUpdatePage: Page {
         self.petition = petition
         self.file = file
         self.form = form
+        self.question = question
         self.mark = mark
         self.problems = problems
         self.clash = clash
@@ -94,7 +98,7 @@ package struct AdminUpdatePage: Page {
 
     private func inputs(_ words: Words) -> [InputField] {
         let wrong = ProblemWords(problems, words)
-        return Self.fields(form, words).map { $0.wrong(wrong[$0.inputName]) }
+        return Self.fields(question?.form(in: words) ?? form, words).map { $0.wrong(wrong[$0.inputName]) }
     }
 
     private static func fields(_ form: UpdateForm, _ words: Words) -> [InputField] {
