@@ -31,6 +31,7 @@ package struct SiteRouter {
         LinkRoutes(web: web).add(to: &self)
         LinkUpdateRoutes(web: web).add(to: &self)
         LinkConsentRoutes(web: web).add(to: &self)
+        LinkDataRoutes(web: web).add(to: &self)
         UnsubscribeRoutes(web: web).add(to: &self)
         DeliveryRoutes(web: web).add(to: &self)
         ReceiptsRoutes(web: web).add(to: &self)

@@ -54,6 +54,7 @@ enum TemplateSources {
         "news": PackageResources.news_mustache,
         "outcome": PackageResources.outcome_mustache,
         "partners": PackageResources.partners_mustache,
+        "own-record": PackageResources.own_record_mustache,
         "petition": PackageResources.petition_mustache,
         "petition-item": PackageResources.petition_item_mustache,
         "privacy": PackageResources.privacy_mustache,

@@ -1,0 +1,187 @@
+package import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+
+/// All that a site holds about one signature, for the person whose it is (GDPR articles 15 and 20; P-09).
+///
+/// It is read with the mailed link and for it alone: the answers open with the secret of the link in the first mail.
+package struct OwnRecord: Hashable, Sendable {
+    /// Where the signature stands.
+    package struct Standing: Hashable, Sendable {
+        package var state: SignatureState
+        package var askedAt: Moment
+        /// To the minute, or the day where the petition publishes daily.
+        package var decidedAt: Moment?
+        /// The count when it was counted.
+        package var number: Int?
+        /// Index of its entry in the log.
+        package var position: UInt64?
+        /// Index of the entry that took it out again.
+        package var removedPosition: UInt64?
+        package var removal: RemovalReason?
+        package var textVersion: Int?
+        package var logNumber = 1
+        /// The partner whose link brought the person.
+        package var source: String?
+        package var mailedAt: [Moment] = []
+
+        package init(_ state: SignatureState, askedAt: Moment) {
+            self.state = state
+            self.askedAt = askedAt
+        }
+    }
+
+    /// A consent, with the sentence that was ticked.
+    package struct Agreed: Hashable, Sendable {
+        package var consent: Consent
+        package var textVersion: Int
+        /// To the minute, or the day where the petition publishes daily.
+        package var givenAt: Moment
+        /// Word for word; nil where only its hash is on record.
+        package var sentence: String?
+
+        package init(_ consent: Consent, textVersion: Int, givenAt: Moment, sentence: String?) {
+            self.consent = consent
+            self.textVersion = textVersion
+            self.givenAt = givenAt
+            self.sentence = sentence
+        }
+    }
+
+    /// What lies ready for a partner.
+    package struct Handed: Hashable, Sendable {
+        package var recipient: Consent.Recipient
+        /// By which the partner's program counts.
+        package var number: Int64
+        /// Only the news that it was taken back.
+        package var isWithdrawn: Bool
+
+        package init(recipient: Consent.Recipient, number: Int64, isWithdrawn: Bool) {
+            self.recipient = recipient
+            self.number = number
+            self.isWithdrawn = isWithdrawn
+        }
+    }
+
+    /// A mail that has not left.
+    package struct Waiting: Hashable, Sendable {
+        /// As the outbox names it.
+        package var kind: String
+        package var queuedAt: Moment
+
+        package init(kind: String, queuedAt: Moment) {
+            self.kind = kind
+            self.queuedAt = queuedAt
+        }
+    }
+
+    /// What was decided about what is shown.
+    package struct Decision: Hashable, Sendable {
+        /// As the database has it.
+        package var act: String
+        package var reason: String?
+        package var decidedAt: Moment
+
+        package init(act: String, reason: String?, decidedAt: Moment) {
+            self.act = act
+            self.reason = reason
+            self.decidedAt = decidedAt
+        }
+    }
+
+    package var petition: Petition
+    package var standing: Standing
+    /// What was typed; nil with another link than the first, and once it has been deleted.
+    package var answers: SignatureBox?
+    /// The link is one that opens no answers, though they are held.
+    package var isClosed = false
+    /// What the public sees, or would.
+    package var display: OwnDisplay.State?
+    package var consents: [Agreed] = []
+    package var handed: [Handed] = []
+    /// For whose keys the contact data is sealed: `custody`, or a partner's recipient.
+    package var sealedFor: [String] = []
+    package var waiting: [Waiting] = []
+    /// Mail to the address came back for good then.
+    package var undeliverableAt: Moment?
+    /// Why readers reported what is shown.
+    package var reports: [String] = []
+    package var decisions: [Decision] = []
+
+    package init(of petition: Petition, _ standing: Standing) {
+        self.petition = petition
+        self.standing = standing
+    }
+}
+
+extension OwnRecord.Standing {
+    fileprivate init(_ row: SignatureRow) {
+        self.init(row.state, askedAt: row.askedAt)
+        decidedAt = row.decidedAt
+        (number, position, removedPosition) = (row.number, row.position, row.removedPosition)
+        (removal, source) = (row.removal, row.source)
+        (textVersion, logNumber) = (row.textVersion, row.logNumber)
+        mailedAt = row.mailedAt
+    }
+}
+
+/// Reads what is held behind a mailed link.
+package struct OwnRecordReading: Sendable {
+    private let site: Site
+
+    package init(site: Site) {
+        self.site = site
+    }
+
+    /// - Parameter token: A mailed link of either kind.
+    /// - Returns: Nil for a link that leads to no row.
+    /// - Throws: A fault of the database.
+    package func data(behind token: LinkToken) async throws -> OwnRecord? {
+        let display = try await OwnDisplay(site: site).state(behind: token)
+        let hash = token.hash
+        return try await site.database.read { transaction in
+            guard let petition = try transaction.petition(id: token.petitionID) else { return nil }
+            let own = try transaction.signature(tokenHash: hash, in: petition.id)
+            guard let row = try own ?? transaction.signature(managementHash: hash, in: petition.id) else { return nil }
+            var record = OwnRecord(of: petition, OwnRecord.Standing(row))
+            record.answers = own?.box.flatMap {
+                try? SignatureBox(opening: $0, with: token)  // a damaged one is told of as one that does not open
+            }
+            record.isClosed = record.answers == nil && row.box != nil
+            record.display = display
+            record.consents = try transaction.consents(of: row.id, in: petition.id).map {
+                OwnRecord.Agreed(
+                    $0.consent,
+                    textVersion: $0.textVersion,
+                    givenAt: $0.givenAt,
+                    sentence: try Self.sentence(of: $0.consent, petition, transaction)
+                )
+            }
+            record.handed = try transaction.partnerRecords(about: row.id, in: petition.id).map {
+                OwnRecord.Handed(recipient: $0.recipient, number: $0.number, isWithdrawn: $0.isWithdrawn)
+            }
+            record.sealedFor = try transaction.seals(of: row.id, in: petition.id).map(\.recipient)
+            record.waiting = try transaction.waitingMails(to: row.id, in: petition.id).map {
+                OwnRecord.Waiting(kind: $0.kind.rawValue, queuedAt: $0.queuedAt)
+            }
+            record.undeliverableAt = try transaction.undeliverableAt(row.id, in: petition.id)
+            record.reports = try transaction.reportReasons(about: row.id, in: petition.id)
+            record.decisions = try transaction.displayDecisions(about: row.id, in: petition.id).map {
+                OwnRecord.Decision(act: $0.act, reason: $0.reason, decidedAt: $0.decidedAt)
+            }
+            return record
+        }
+    }
+
+    /// The product's own sentences are on record by their hash; those of partners stand in the petition's document.
+    private static func sentence(
+        of consent: Consent,
+        _ petition: Petition,
+        _ transaction: any Transaction
+    ) throws -> String? {
+        let hash = consent.wordingHash
+        if let wording = try transaction.consentWording(hash: hash, in: petition.id) { return wording.sentence }
+        let sentences = petition.sheet.partners.compactMap(\.optIn)
+        return sentences.first { Consent(consent.recipient, wording: $0).wordingHash == hash }
+    }
+}

@@ -1,0 +1,116 @@
+package import UndersignedApp
+import UndersignedCore
+
+/// All that is held about a signature, for the person whose it is.
+package struct OwnRecordPage: Page {
+    package var petition: PetitionReference
+    package var token: String
+    package var data: OwnRecord
+    /// What was typed, as the pages of the link show it; nil where it does not open.
+    package var answers: SignatureAnswers?
+
+    package init(petition: PetitionReference, token: String, data: OwnRecord, answers: SignatureAnswers?) {
+        self.petition = petition
+        self.token = token
+        self.data = data
+        self.answers = answers
+    }
+
+    package var template: String { "own-record" }
+
+    package func title(in words: Words) -> String { words.text("own-record.title") }
+
+    package func view(in words: Words) -> any Sendable {
+        let display = data.display.map { words.text("own-record.shown.\($0.isHeld ? "held" : $0.extent.rawValue)") }
+        return View(
+            petition: PetitionView(petition),
+            token: token,
+            facts: facts(words),
+            answers: answers.map { AnswersView($0, words) },
+            version: data.standing.textVersion.map { words.text("letter.version", ["number": words.number($0)]) },
+            noAnswers: answers != nil ? nil : words.text(data.isClosed ? "own-record.closed" : "own-record.gone"),
+            display: display,
+            consents: data.consents.map { consent($0, words) },
+            hasConsents: !data.consents.isEmpty,
+            receivers: receivers(words)
+        )
+    }
+
+    private func facts(_ words: Words) -> [FactView] {
+        let row = data.standing
+        var facts = [
+            FactView("own-record.state", [words.text("own-record.state.\(row.state.rawValue)")], words),
+            FactView("own-record.asked", [words.minute(row.askedAt)], words),
+        ]
+        if let decided = row.decidedAt { facts.append(FactView("own-record.decided", [words.minute(decided)], words)) }
+        if let number = row.number { facts.append(FactView("own-record.number", [words.number(number)], words)) }
+        let entries = [row.position, row.removedPosition].compactMap { $0 }.map { words.number(Int(clamping: $0)) }
+        if !entries.isEmpty { facts.append(FactView("own-record.entries", entries, words)) }
+        if let source = row.source { facts.append(FactView("own-record.source", [name(of: source)], words)) }
+        if !row.mailedAt.isEmpty { facts.append(FactView("own-record.mailed", row.mailedAt.map(words.minute), words)) }
+        if !data.waiting.isEmpty {
+            facts.append(FactView("own-record.waiting", data.waiting.map { words.minute($0.queuedAt) }, words))
+        }
+        if let returned = data.undeliverableAt {
+            facts.append(FactView("own-record.undeliverable", [words.minute(returned)], words))
+        }
+        if !data.reports.isEmpty {
+            facts.append(FactView("own-record.reports", [words.number(data.reports.count)], words))
+        }
+        if !data.decisions.isEmpty {
+            facts.append(FactView("own-record.decisions", data.decisions.map { words.minute($0.decidedAt) }, words))
+        }
+        return facts
+    }
+
+    private func consent(_ agreed: OwnRecord.Agreed, _ words: Words) -> ConsentView {
+        ConsentView(
+            sentence: agreed.sentence ?? words.text("own-record.sentence-gone"),
+            given: words.text("own-record.given", ["time": words.minute(agreed.givenAt)])
+        )
+    }
+
+    /// Whose keys open the contact data, and what lies ready for partners.
+    private func receivers(_ words: Words) -> [String] {
+        let sealed = data.sealedFor.filter { $0 == "custody" }.map { _ in words.text("own-record.custody") }
+        let partners = data.handed.map { handed in
+            let key = handed.isWithdrawn ? "own-record.taken-back" : "own-record.ready"
+            guard case .partner(let id) = handed.recipient else { return words.text(key, ["name": ""]) }
+            return words.text(key, ["name": name(of: id)])
+        }
+        return sealed + partners
+    }
+
+    /// A partner by its name, where the petition still names it.
+    private func name(of id: String) -> String {
+        data.petition.sheet.partners.first { $0.id.text == id }?.name ?? id
+    }
+
+    private struct View: Sendable {
+        let petition: PetitionView
+        let token: String
+        let facts: [FactView]
+        let answers: AnswersView?
+        let version: String?
+        let noAnswers: String?
+        let display: String?
+        let consents: [ConsentView]
+        let hasConsents: Bool
+        let receivers: [String]
+    }
+
+    private struct FactView: Sendable {
+        let label: String
+        let texts: [String]
+
+        init(_ key: String, _ texts: [String], _ words: Words) {
+            label = words.text(key)
+            self.texts = texts
+        }
+    }
+
+    private struct ConsentView: Sendable {
+        let sentence: String
+        let given: String
+    }
+}
