@@ -117,6 +117,7 @@ private struct PacketView: Sendable {
         let privateAddress: String
         let packetHash: String
         let isEntered: Bool
+        let canEnter: Bool
     }
 
     struct FileView: Sendable {
@@ -131,7 +132,7 @@ private struct PacketView: Sendable {
         case .making: (note, made) = (words.text("admin.delivery.making"), nil)
         case .failed(let failure): (note, made) = (words.text("admin.delivery.\(failure)"), nil)
         case .made(let packet):
-            note = nil
+            note = packet.isStale ? words.text("admin.delivery.stale") : nil
             made = Made(packet, isEntered: deliveries.contains { $0.packetHash == packet.hash }, words)
         }
     }
@@ -157,7 +158,8 @@ extension PacketView.Made {
             until: words.text("admin.delivery.until", ["day": words.day(day + .days(1))]),
             privateAddress: packet.address,
             packetHash: Hexadecimal.encode(packet.hash),
-            isEntered: isEntered
+            isEntered: isEntered,
+            canEnter: !isEntered && !packet.isStale
         )
     }
 }
