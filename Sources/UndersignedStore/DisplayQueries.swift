@@ -32,6 +32,26 @@ extension Transaction {
         return (try found.integer("signature_id"), name)
     }
 
+    /// What a held signature is to be shown with, once it is counted; nil for nothing.
+    package func heldDisplay(of signatureID: Int64, in petitionID: Int64) throws -> (name: String, comment: String?)? {
+        try row(
+            """
+            SELECT name, comment FROM held_name WHERE petition_id = \(petitionID) AND signature_id = \(signatureID)
+            """
+        ).map { (try $0.text("name"), try $0.optionalText("comment")) }
+    }
+
+    /// Deletes the comment that a held signature was to be shown with, and the rule that was about nothing else.
+    package func eraseHeldComment(of signatureID: Int64, in petitionID: Int64) throws {
+        try rows(
+            """
+            UPDATE held_name SET comment = NULL, rule = CASE WHEN extent = 'name' THEN NULL ELSE rule END,
+                extent = CASE WHEN extent = 'name' THEN 'all' ELSE extent END
+            WHERE petition_id = \(petitionID) AND signature_id = \(signatureID)
+            """
+        )
+    }
+
     /// Deletes all that a signatory chose to show, and what was said and decided about it.
     package func eraseDisplay(of signatureID: Int64, in petitionID: Int64) throws {
         try rows("DELETE FROM public_name WHERE petition_id = \(petitionID) AND signature_id = \(signatureID)")

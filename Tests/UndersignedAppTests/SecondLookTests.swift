@@ -14,7 +14,10 @@ import UndersignedTestSupport
         let mark = CampaignWriting.mark(of: site.campaign)
         let writing = CampaignWriting(site: site.test.site)
         let outcome = try await writing.save(form, replacing: site.campaign.slug, mark: mark, by: accountID)
-        guard case .saved = outcome else { throw Samples.Missing(what: "a saved campaign") }
+        guard case .saved = outcome else {
+            Issue.record("the campaign was not saved")
+            return
+        }
     }
 
     private static func offer(_ site: WritingSite, by accountID: Int64) async throws {

@@ -55,6 +55,8 @@ extension PageSamples {
             ("shown-name", OwnDisplay.State(extent: .all, comment: nil)),
             ("held-comment", OwnDisplay.State(extent: .name, comment: comment, isHeld: true, rule: .link)),
             ("held-name", OwnDisplay.State(extent: .none, comment: nil, isHeld: true, rule: .word)),
+            ("waiting-both", OwnDisplay.State(extent: .none, comment: comment, isHeld: true, isUncounted: true)),
+            ("waiting-name", OwnDisplay.State(extent: .none, comment: nil, isHeld: true, isUncounted: true)),
             ("hidden-comment", OwnDisplay.State(extent: .name, comment: comment, reason: .insult)),
             ("hidden-name", OwnDisplay.State(extent: .none, comment: nil, reason: .pretence)),
         ]
