@@ -10,6 +10,16 @@ extension Transaction {
         ).map(DisplayCase.init)
     }
 
+    /// The case at a place; nil where there is none.
+    package func displayCase(at place: PublicNameHandle, in petitionID: Int64) throws -> DisplayCase? {
+        try row(
+            """
+            SELECT * FROM display_case
+            WHERE petition_id = \(petitionID) AND day = \(place.day.seconds) AND shuffle = \(place.shuffle)
+            """
+        ).map(DisplayCase.init)
+    }
+
     /// What is shown of a signature; nil for nothing.
     package func publicName(of signatureID: Int64, in petitionID: Int64) throws -> PublicName? {
         try row(

@@ -133,7 +133,7 @@ extension PageSamples {
         return Moderation.Queue(
             items: items,
             waiting: items.count,
-            next: DisplayCasePlace(since: now, signatureID: 21),
+            next: DisplayCasePlace(major: now.seconds, handle: Self.handle(21)),
             last: decision(.hide, .insult, person: nil)
         )
     }
@@ -145,7 +145,7 @@ extension PageSamples {
         }
         var refused = page(queue)
         refused.refusal = .reason
-        refused.ticked = [1, 2]
+        refused.ticked = [Self.handle(1), Self.handle(2)]
         var untouched = page(queue)
         (untouched.refusal, untouched.skipped) = (.nothing, 2)
         var wrong = page(Moderation.Queue(items: [], waiting: 1_001))
