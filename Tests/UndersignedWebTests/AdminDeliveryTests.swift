@@ -163,4 +163,20 @@ import UndersignedWeb
             #expect(try site.web.packets.file("names.txt", of: place) != nil, "all its names are shown")
         }
     }
+
+    // S-38
+    @Test func `the private address is shown to somebody who has just proven who it is`() async throws {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let (dana, _) = try await Self.opened(site, visitor)
+            try await Self.make(site, dana)
+            let address = site.test.site.address.base + "/deliveries/"
+            #expect(try await dana.get(Self.page).text.contains(address))
+            site.test.advance(.minutes(20))
+            let page = try await dana.get(Self.page)
+            #expect(page.status == .ok && !page.text.contains(address))
+            #expect(page.text.contains("receipt-address.txt"))
+            #expect(try await dana.get(Self.page + "/mayor/receipt-address.txt").status == .forbidden)
+        }
+    }
 }

@@ -37,6 +37,7 @@ extension PageSamples {
                         nil
                     )
                 ),
+                Sample("admin-delivery-unproven", page(hub, [.made(bare)], [], nil, isProven: false)),
                 Sample("admin-delivery-empty", page(hub, [], [], nil)),
             ]
     }
@@ -45,7 +46,8 @@ extension PageSamples {
         _ hub: Campaign,
         _ states: [PacketShelf.State],
         _ deliveries: [HandOver],
-        _ refusal: AdminDeliveryPage.Refusal?
+        _ refusal: AdminDeliveryPage.Refusal?,
+        isProven: Bool = true
     ) -> AdminDeliveryPage {
         AdminDeliveryPage(
             bar: bar,
@@ -53,7 +55,8 @@ extension PageSamples {
             petition: addressed,
             packets: states.map { .init(target: targets[0], state: $0) },
             deliveries: deliveries,
-            refusal: refusal
+            refusal: refusal,
+            isProven: isProven
         )
     }
 

@@ -109,7 +109,8 @@ struct AdminDeliveryRoutes {
             petition: petition,
             packets: packets,
             deliveries: try await Delivering(site: web.site).list(petition.slug),
-            refusal: refusal
+            refusal: refusal,
+            isProven: visit.visitor.session.isProven(at: web.site.ambient.now())
         )
         var response = Response.personal(
             web.renderer.render(page, in: web.language(of: request)),
