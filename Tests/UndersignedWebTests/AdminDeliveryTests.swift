@@ -77,6 +77,8 @@ import UndersignedWeb
             let trail = try await dana.post("/admin/trail.csv", []).text
             #expect(trail.contains("packet-made") && trail.contains("mayor, 1 names"))
             #expect(trail.contains("petition-delivered"))
+            #expect(trail.contains("packet-names-taken") && trail.contains("mayor, names.txt"))
+            #expect(!trail.contains("mayor, packet.json"), "it has no name in it")
         }
     }
 

@@ -108,6 +108,8 @@ import UndersignedWeb
             #expect(seen.status == .ok && seen.text.contains("3 signatures of 7 fit"))
             #expect(seen.text.contains("somebody else who may write here has to agree"))
             #expect(try await site.test.counts(petition).total == 7)
+            let looked = try await Trail(site: site.test.site).lines(before: nil, limit: 1).first?.event
+            #expect(looked?.act == .removalSearched && looked?.detail.contains("burst.example.org") == true)
             let nameless = try await dana.post(Self.figures + "/removal/order", rule + [("name", "Bad Name")])
             #expect(nameless.status == .unprocessableContent && nameless.text.contains("Enter a name of 1 to 64"))
             let order = rule + [("name", "one-program"), ("reason", "One program sent these.")]
