@@ -65,7 +65,9 @@ struct BatchFigures {
             try transaction.addFigure(.source, row, of: petitionID)
         }
         for (country, count) in countries {
-            try transaction.addFigure(.country, FigureRow(start: day, value: country, added: count), of: petitionID)
+            // With a day, and one name shown that day, a copy of the database would tell that person's country.
+            let row = FigureRow(start: FigureRow.allTime, value: country, added: count)
+            try transaction.addFigure(.country, row, of: petitionID)
         }
         for (partner, count) in consents {
             try transaction.addFigure(.consent, FigureRow(start: day, value: partner, added: count), of: petitionID)

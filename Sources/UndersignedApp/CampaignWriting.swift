@@ -54,7 +54,7 @@ package struct CampaignWriting: Sendable {
                 guard problems.isEmpty else { return .problems(WritingProblems(problems)) }
             }
             let id = try transaction.saveCampaign(campaign)
-            try Self.refreshDrafts(of: id, campaign, at: now, in: transaction)
+            try Self.refreshDrafts(of: id, campaign, by: accountID, at: now, in: transaction)
             try transaction.addToTrail(
                 TrailEvent(
                     doneAt: now,
@@ -96,6 +96,7 @@ extension CampaignWriting {
     private static func refreshDrafts(
         of campaignID: Int64,
         _ campaign: Campaign,
+        by accountID: Int64,
         at now: Moment,
         in transaction: any Transaction
     ) throws {
@@ -105,10 +106,12 @@ extension CampaignWriting {
             guard sheet != petition.sheet else { continue }
             // It would say something else on its day than what somebody looked at.
             try transaction.unschedule(petition.id)
-            // The letter is still that of who wrote it.
-            let author = try transaction.author(of: petition)
+            // The letter is still that of who wrote it; whom it addresses is now that of who edited the campaign.
+            let authors = try transaction.authors(of: petition).subtracting([accountID]).sorted()
             guard let sheet, try transaction.replaceDraft(petition.id, with: sheet) else { continue }
-            try transaction.keepDraftText(sheet, of: petition.id, by: author, at: now)
+            for author in authors + [accountID] {
+                try transaction.keepDraftText(sheet, of: petition.id, by: author, at: now)
+            }
             try transaction.setReview(nil, of: petition.id)
         }
     }
@@ -123,8 +126,8 @@ enum FormFingerprint {
         ])
     }
 
-    /// Of all that a petition's page shows: those addressed and the partners by their names and wordings, and every
-    /// translation, too.
+    /// Of all that a petition's page shows and how it treats names: those addressed and the partners by their names and
+    /// wordings, and every translation, too.
     static func text(_ sheet: PetitionSheet) -> String {
         let form = PetitionForm(sheet)
         let addressed = sheet.to.flatMap { [$0.id.text, $0.name, $0.role ?? "", $0.organisation ?? ""] }
@@ -134,7 +137,7 @@ enum FormFingerprint {
             [
                 form.title, form.letter, form.from, form.language, form.signatories, form.organisations,
                 form.publication, form.commentPurpose, form.placePurpose, form.countryPurpose, form.milestones,
-                form.deletionMonths,
+                form.deletionMonths, form.display.way, form.display.words, form.display.comments,
             ] + addressed + partners + translations.flatMap { parts(of: $0.value, in: $0.key) }
         )
     }

@@ -1,4 +1,5 @@
 import Crypto
+import Logging
 import UndersignedCore
 import UndersignedDatabase
 import UndersignedStore
@@ -16,14 +17,16 @@ struct CorrectionSearch {
     /// - Parameters:
     ///   - progress: Called after each page with how many were looked at.
     ///   - found: Called after each page with what fits.
-    /// - Throws: A fault of the database, `KeyFolder.Unreadable`, or contact data that does not open.
+    /// - Returns: How many could not be looked at, because their contact data does not open.
+    /// - Throws: A fault of the database, or `KeyFolder.Unreadable`.
+    @discardableResult
     func run(
         progress: (Int) async -> Void,
         found: ([(id: Int64, hour: Moment)]) async throws -> Void
-    ) async throws {
+    ) async throws -> Int {
         var reader = try await reader()
         var last: Int64 = 0
-        var seen = 0
+        var (seen, unreadable) = (0, 0)
         while true {
             let page = try await site.database.read { [last] transaction in
                 try transaction.searchedSignatures(
@@ -33,9 +36,12 @@ struct CorrectionSearch {
                     limit: Self.pageSize
                 )
             }
-            guard let end = page.last else { return }
+            guard let end = page.last else {
+                noteUnreadable(unreadable)
+                return unreadable
+            }
             var hits: [(id: Int64, hour: Moment)] = []
-            for signature in page where try fits(signature, &reader) {
+            for signature in page where fits(signature, &reader, &unreadable) {
                 hits.append(
                     (
                         signature.id,
@@ -59,9 +65,25 @@ struct CorrectionSearch {
     }
 
     /// What was deleted can't be looked at, and so fits no rule about it.
-    private func fits(_ signature: SearchedSignature, _ reader: inout ContactReader?) throws -> Bool {
+    private func fits(_ signature: SearchedSignature, _ reader: inout ContactReader?, _ unreadable: inout Int) -> Bool {
         guard rule.readsContacts else { return true }
-        guard let seal = signature.seal, let contact = try reader?.contact(seal, of: signature.id) else { return false }
-        return rule.fits(address: contact.email, personName: contact.organisation ?? contact.name)
+        do {
+            guard let seal = signature.seal, let contact = try reader?.contact(seal, of: signature.id) else {
+                return false
+            }
+            return rule.fits(address: contact.email, personName: contact.organisation ?? contact.name)
+        } catch {
+            // One damaged record must not keep all others from being looked at.
+            unreadable += 1
+            return false
+        }
+    }
+
+    private func noteUnreadable(_ count: Int) {
+        guard count > 0 else { return }
+        site.logger.error(
+            "sealed contact data does not open",
+            metadata: ["petition": "\(petition.slug)", "count": "\(count)"]
+        )
     }
 }

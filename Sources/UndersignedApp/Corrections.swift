@@ -30,9 +30,11 @@ package struct Corrections: Sendable {
         package let total: Int
         /// How many in which hour, or day where the petition publishes daily; oldest first.
         package let hours: [Hour]
+        /// So many could not be looked at, because their contact data does not open.
+        package let unreadable: Int
 
-        package init(found: Int, total: Int, hours: [Hour]) {
-            (self.found, self.total, self.hours) = (found, total, hours)
+        package init(found: Int, total: Int, hours: [Hour], unreadable: Int = 0) {
+            (self.found, self.total, self.hours, self.unreadable) = (found, total, hours, unreadable)
         }
 
         /// How many fit within one hour, or one day.
@@ -68,14 +70,14 @@ package struct Corrections: Sendable {
         let (petition, total) = try await petition(slug)
         var hours: [Moment: Int] = [:]
         var found = 0
-        try await CorrectionSearch(site: site, petition: petition, rule: rule).run {
+        let unreadable = try await CorrectionSearch(site: site, petition: petition, rule: rule).run {
             await progress($0, total)
         } found: {
             found += $0.count
             for hit in $0 { hours[hit.hour, default: 0] += 1 }
         }
         let sorted = hours.sorted { $0.key < $1.key }.map { Preview.Hour(hour: $0.key, count: $0.value) }
-        return Preview(found: found, total: total, hours: sorted)
+        return Preview(found: found, total: total, hours: sorted, unreadable: unreadable)
     }
 
     /// Finds the signatures and announces their removal in the log.

@@ -86,13 +86,22 @@ package struct Delivering: Sendable {
     ///   - take: Is given some thousand at a time.
     /// - Throws: A fault of the database, or what `take` throws.
     package func readNames(for draft: Draft, _ take: ([String]) async throws -> Void) async throws {
+        try await readNames(of: draft.petitionID, countedWithin: draft.packet.log.size, take)
+    }
+
+    /// The same for a size of the log; in an order that never changes.
+    func readNames(
+        of petitionID: Int64,
+        countedWithin size: UInt64,
+        _ take: ([String]) async throws -> Void
+    ) async throws {
         var place: PublicNamePlace?
         repeat {
             let next = try await site.database.read { [place] transaction in
                 try transaction.publicNames(
                     after: place,
-                    countedWithin: draft.packet.log.size,
-                    of: draft.petitionID,
+                    countedWithin: size,
+                    of: petitionID,
                     limit: Self.nameLimit
                 )
             }

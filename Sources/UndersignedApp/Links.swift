@@ -12,7 +12,7 @@ package struct Links: Sendable {
         case pending(SignatureBox, Petition, textVersion: Int, refusal: Confirmation.Refusal?)
         case counted(SignatureBox?, Standing, Petition)
         case recorded(SignatureBox?, Standing, Petition)
-        case held(SignatureBox?, Petition)
+        case held(SignatureBox?, Standing, Petition)
         /// A management link: it withdraws, and opens no box.
         case managed(Standing, Petition)
         /// With its entry still counted where it had been handed over.
@@ -145,7 +145,7 @@ package struct Links: Sendable {
             // What is in no log yet was not handed over.
             let deliveredSize = row.position == nil ? 0 : try transaction.deliveredSize(of: petition.id)
             // Who has not confirmed yet has agreed to nothing yet.
-            let isConfirmed = row.state == .counted || row.state == .recorded
+            let isConfirmed = [.counted, .recorded, .held].contains(row.state)
             let updatesSince = try isConfirmed ? transaction.updatesWanted(by: row.id, in: row.petitionID) : nil
             return Found(
                 row: row,
@@ -176,7 +176,7 @@ package struct Links: Sendable {
             return .pending(box, petition, textVersion: petition.textVersion, refusal: refusal(of: petition))
         case .counted: return .counted(opened(row, token), found.standing, petition)
         case .recorded: return .recorded(opened(row, token), found.standing, petition)
-        case .held: return .held(opened(row, token), petition)
+        case .held: return .held(opened(row, token), found.standing, petition)
         }
     }
 

@@ -62,12 +62,12 @@ package struct Moderation: Sendable {
 
     /// A case as a moderator saw it.
     package struct Seen: Hashable, Sendable {
-        package let signatureID: Int64
+        package let place: PublicNameHandle
         /// The decision that stood then; 0 for none.
         package let batch: Int64
 
-        package init(signatureID: Int64, batch: Int64) {
-            self.signatureID = signatureID
+        package init(place: PublicNameHandle, batch: Int64) {
+            self.place = place
             self.batch = batch
         }
     }
@@ -92,7 +92,7 @@ package struct Moderation: Sendable {
         }
     }
 
-    /// A page of what waits, the oldest first.
+    /// A page of what waits, the oldest day first.
     ///
     /// - Parameters:
     ///   - petition: The petition.
@@ -118,7 +118,7 @@ package struct Moderation: Sendable {
             return Queue(
                 items: items,
                 waiting: try transaction.waitingCaseCount(of: id, upTo: Self.countLimit + 1),
-                next: found.count > items.count ? items.last.map { DisplayCasePlace($0.held) } : nil,
+                next: found.count > items.count ? items.last?.held.placeInQueue : nil,
                 last: last.flatMap { $0.count > 0 ? $0 : nil }
             )
         }
@@ -128,12 +128,12 @@ package struct Moderation: Sendable {
     ///
     /// - Parameters:
     ///   - petition: The petition.
-    ///   - place: Batch and signature of the last case of the page before; nil for the first page.
+    ///   - place: The last case of the page before; nil for the first page.
     /// - Returns: At most `pageCount` cases, and whether there are more.
     /// - Throws: A fault of the database.
     package func decided(
         of petition: Petition,
-        after place: (batch: Int64, signatureID: Int64)?
+        after place: DisplayCasePlace?
     ) async throws -> (items: [Item], hasMore: Bool) {
         try await site.database.read { transaction in
             let found = try transaction.decidedCases(after: place, of: petition.id, limit: Self.pageCount + 1)
@@ -144,12 +144,5 @@ package struct Moderation: Sendable {
             }
             return (items, found.count > items.count)
         }
-    }
-}
-
-extension DisplayCasePlace {
-    /// Where a case stands.
-    package init(_ held: DisplayCase) {
-        self.init(since: held.since, signatureID: held.signatureID)
     }
 }

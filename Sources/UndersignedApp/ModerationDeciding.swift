@@ -31,11 +31,20 @@ extension Moderation {
         guard !cases.isEmpty, cases.count <= Self.pageCount else { throw DisplayVerdict.Refusal.nothing }
         let now = site.ambient.now()
         return try await site.database.write { transaction in
+            // Two who decide at once do it one after the other.
+            _ = try transaction.lockedPetition(id: petition.id)
+            let standing = try Set(cases).compactMap { seen in
+                try transaction.displayCase(at: seen.place, in: petition.id).flatMap {
+                    $0.batch == seen.batch ? $0 : nil
+                }
+            }
+            // A batch that decides nothing would cost the way back from the one before.
+            guard !standing.isEmpty else { return Outcome(count: 0, skipped: cases.count) }
             let batch = try transaction.beginDisplayBatch(verdict, by: accountID, in: petition.id, at: now)
-            let count = try cases.count { seen in
+            let count = try standing.count { held in
                 try transaction.decide(
-                    seen.signatureID,
-                    seen: seen.batch,
+                    held.signatureID,
+                    seen: held.batch,
                     verdict,
                     batch: batch,
                     in: petition.id,
@@ -54,22 +63,25 @@ extension Moderation {
     ///
     /// - Parameters:
     ///   - batch: Its number.
-    ///   - signatureID: The only case that is meant; nil for all.
+    ///   - place: Of the only case that is meant; nil for all.
     ///   - petition: The petition.
     ///   - accountID: Who takes them back.
     /// - Returns: How many.
     /// - Throws: A fault of the database; then nothing is taken back.
     package func reverse(
         _ batch: Int64,
-        of signatureID: Int64?,
+        of place: PublicNameHandle?,
         in petition: Petition,
         by accountID: Int64
     ) async throws -> Int {
         let now = site.ambient.now()
         return try await site.database.write { transaction in
-            let ids =
-                try signatureID.map { [$0] }
-                ?? transaction.cases(ofBatch: batch, in: petition.id, limit: Self.pageCount)
+            let ids: [Int64] =
+                if let place {
+                    try transaction.displayCase(at: place, in: petition.id).map { [$0.signatureID] } ?? []
+                } else {
+                    try transaction.cases(ofBatch: batch, in: petition.id, limit: Self.pageCount)
+                }
             let count = try ids.count { try transaction.reverse($0, batch: batch, in: petition.id) }
             guard count > 0 else { return 0 }
             try transaction.addToTrail(event(.displayReversed, petition, String(count), accountID, now))

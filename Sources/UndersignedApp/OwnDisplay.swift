@@ -16,19 +16,23 @@ package struct OwnDisplay: Sendable {
         package var rule: DisplayHold?
         /// Why it was hidden, where it is.
         package var reason: DisplayReason?
+        /// Whether the signature itself waits for a decision: nothing of it is shown before.
+        package var isUncounted: Bool
 
         package init(
             extent: DisplayExtent,
             comment: String?,
             isHeld: Bool = false,
             rule: DisplayHold? = nil,
-            reason: DisplayReason? = nil
+            reason: DisplayReason? = nil,
+            isUncounted: Bool = false
         ) {
             self.extent = extent
             self.comment = comment
             self.isHeld = isHeld
             self.rule = rule
             self.reason = reason
+            self.isUncounted = isUncounted
         }
     }
 
@@ -52,6 +56,11 @@ package struct OwnDisplay: Sendable {
         let hash = token.hash
         return try await site.database.read { transaction in
             guard let row = try transaction.standing(hash, in: token.petitionID)?.row else { return nil }
+            if row.state == .held {
+                return try transaction.heldDisplay(of: row.id, in: row.petitionID).map {
+                    State(extent: .none, comment: $0.comment, isHeld: true, isUncounted: true)
+                }
+            }
             if let held = try transaction.displayCase(of: row.id, in: row.petitionID) { return State(held) }
             return try transaction.publicName(of: row.id, in: row.petitionID).map {
                 State(extent: .all, comment: $0.comment)
@@ -79,9 +88,14 @@ package struct OwnDisplay: Sendable {
         let seal = try sealWithoutComment(found)
         return try await site.database.write { transaction in
             guard try transaction.standing(hash, in: row.petitionID) != nil else { return false }
+            // Released meanwhile or not, it is nowhere afterwards.
             switch part {
-            case .comment: try transaction.eraseComment(of: row.id, in: row.petitionID)
-            case .all: try transaction.eraseDisplay(of: row.id, in: row.petitionID)
+            case .comment:
+                try transaction.eraseComment(of: row.id, in: row.petitionID)
+                try transaction.eraseHeldComment(of: row.id, in: row.petitionID)
+            case .all:
+                try transaction.eraseDisplay(of: row.id, in: row.petitionID)
+                _ = try transaction.takeHeldDisplay(of: row.id, in: row.petitionID)
             }
             if let box { _ = try transaction.replaceBox(box, of: row.id, in: row.petitionID) }
             if let seal { try transaction.replaceSeal(seal, of: row.id, in: row.petitionID) }
@@ -142,7 +156,7 @@ extension Transaction {
     fileprivate func standing(_ hash: [UInt8], in petitionID: Int64) throws -> (row: SignatureRow, isOwn: Bool)? {
         let own = try signature(tokenHash: hash, in: petitionID)
         let row = try own ?? signature(managementHash: hash, in: petitionID)
-        guard let row, [.counted, .recorded].contains(row.state) else { return nil }
+        guard let row, [.counted, .recorded, .held].contains(row.state) else { return nil }
         return (row, own != nil)
     }
 

@@ -40,6 +40,9 @@ package final class PacketShelf: Sendable {
             self.address = address
             self.files = files
         }
+
+        /// Its files with names are deleted: not all of those names are shown any more.
+        package var isStale: Bool { content.names != nil && !files.contains { $0.name == "names.txt" } }
     }
 
     /// A file of a packet.
@@ -72,13 +75,15 @@ package final class PacketShelf: Sendable {
         "names.json",
     ]
 
-    private let site: Site
-    private let folder: URL
+    let site: Site
+    let folder: URL
     private let press: PacketPress
     /// Drawing hundreds of thousands of names takes a core for many seconds: one at a time, beside the server's threads.
     private let queue: OperationQueue
     /// What is being made, and what failed since this process began.
     private let work = Mutex<[Place: Work]>([:])
+    /// When the names of all packets were last held against those that are shown.
+    let namesReadAt = Mutex<Moment?>(nil)
 
     private enum Work {
         case running(Task<Void, Never>)
@@ -141,10 +146,13 @@ package final class PacketShelf: Sendable {
     ///   - place: Which one.
     ///   - hash: Of the packet that was looked at, 32 bytes.
     ///   - accountID: Who does it.
-    /// - Returns: False where another packet or none lies there.
+    /// - Returns: False where another packet or none lies there, or a name in it is not shown any more.
     /// - Throws: `Delivering.Refusal`, `Sequencer.Overloaded`, or a fault: then it can be handed in again.
     package func handOver(_ place: Place, hash: [UInt8], by accountID: Int64) async throws -> Bool {
-        guard let finished = try FinishedPacket(url(of: place)), finished.content.sha256 == hash else { return false }
+        let url = url(of: place)
+        guard let finished = try FinishedPacket(url), finished.content.sha256 == hash,
+            try await showsAllNames(finished, in: url)
+        else { return false }
         try await Delivering(site: site).deliver(
             finished.content,
             checkpoint: finished.checkpoint,
@@ -154,10 +162,10 @@ package final class PacketShelf: Sendable {
         return true
     }
 
-    /// Deletes what has lain there for long enough.
+    /// Deletes what has lain there for long enough, and names that are not shown any more.
     ///
-    /// - Throws: The file system's error.
-    package func clear() throws {
+    /// - Throws: The file system's error, or a fault of the database.
+    package func clear() async throws {
         guard FileManager.default.fileExists(atPath: folder.path) else { return }
         let today = site.ambient.now().day
         for entry in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) {
@@ -166,6 +174,7 @@ package final class PacketShelf: Sendable {
             guard day.map({ $0 + .days(2) <= today }) ?? !isWorking else { continue }
             try FileManager.default.removeItem(at: entry)
         }
+        try await forgetStaleNames()
     }
 
     private var isWorking: Bool {

@@ -194,6 +194,8 @@ struct PetitionBatch {
     }
 
     private mutating func close() throws -> LogOutcome {
+        let held = try transaction.heldCount(of: id, limit: PetitionFigures.heldLimit)
+        guard !petition.waitsForDecisions(held: held, at: now) else { return .refused(.undecided(held)) }
         guard try transaction.closePetition(id, at: now) else { return .appended(0) }
         _ = writer.append(.closed, at: now)
         return .appended(1)

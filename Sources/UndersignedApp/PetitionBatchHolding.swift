@@ -47,11 +47,8 @@ extension PetitionBatch {
     ///
     /// - Returns: `.appended` with how many were decided.
     mutating func release(_ limit: Int) throws -> LogOutcome {
-        do {
-            try petition.gate.accept(at: now)
-        } catch {
-            return .refused(.petition(error))
-        }
+        // They were confirmed in time: what is decided after the last day counts, until the log says `closed`.
+        guard petition.state == .open else { return .refused(.petition(.closed)) }
         let waiting = try transaction.heldSignatures(of: id, limit: limit)
         for held in waiting {
             if held.textVersion == petition.textVersion, held.logNumber == petition.log?.number {

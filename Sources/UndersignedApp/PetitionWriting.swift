@@ -12,6 +12,15 @@ package struct PetitionWriting: Sendable {
         case clash(current: PetitionSheet)
     }
 
+    /// A petition does not close while so many signatures wait for a decision.
+    package struct Undecided: Error, Hashable, Sendable {
+        package let count: Int
+
+        package init(count: Int) {
+            self.count = count
+        }
+    }
+
     let site: Site
 
     package init(site: Site) {
@@ -96,9 +105,11 @@ package struct PetitionWriting: Sendable {
     /// Closes an open petition.
     ///
     /// - Returns: False when it is not open.
-    /// - Throws: `Sequencer.Overloaded`, or a fault.
+    /// - Throws: `Undecided`, `Sequencer.Overloaded`, or a fault.
     package func close(_ petition: Petition, by accountID: Int64) async throws -> Bool {
-        guard try await site.sequencer.submit(.close(petitionID: petition.id)) == .appended(1) else { return false }
+        let outcome = try await site.sequencer.submit(.close(petitionID: petition.id))
+        if case .refused(.undecided(let count)) = outcome { throw Undecided(count: count) }
+        guard outcome == .appended(1) else { return false }
         let event = Self.event(
             .petitionClosed,
             petition.slug,

@@ -45,13 +45,27 @@ extension PetitionWriting {
             return Draft(
                 petition: petition,
                 review: review,
-                texts: try transaction.draftTexts(of: petition.id, limit: Self.textLimit).map { text in
-                    (text.number, text.sheet, text.accountID.flatMap { names[$0] }, text.savedAt)
-                },
+                texts: Self.texts(try transaction.draftTexts(of: petition.id, limit: Self.textLimit), names),
                 hasOthers: Self.writers(people, campaignID).contains { $0 != accountID },
                 schedule: try transaction.schedule(of: petition.id),
                 formerOffer: try transaction.formerOffer(of: petition.id, isOffered: review != nil)
             )
+        }
+    }
+
+    /// A text that changed with its campaign is kept once for each who had a part in it, and listed once.
+    private static func texts(
+        _ kept: [DraftText],
+        _ names: [Int64: String]
+    ) -> [(number: Int, sheet: PetitionSheet, person: String?, savedAt: Moment)] {
+        kept.reduce(into: []) { texts, text in
+            let person = text.accountID.flatMap { names[$0] }
+            if let last = texts.last, last.savedAt == text.savedAt, last.sheet == text.sheet {
+                let people = [person, last.person].compactMap(\.self)
+                texts[texts.count - 1].person = people.isEmpty ? nil : people.joined(separator: ", ")
+            } else {
+                texts.append((text.number, text.sheet, person, text.savedAt))
+            }
         }
     }
 }

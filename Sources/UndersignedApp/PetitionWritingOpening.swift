@@ -72,12 +72,12 @@ extension PetitionWriting {
         by accountID: Int64,
         in transaction: any Transaction
     ) throws {
-        guard try transaction.review(of: petition.id) != nil, Self.mark(of: petition.sheet) == mark,
+        guard let review = try transaction.review(of: petition.id), Self.mark(of: petition.sheet) == mark,
             let campaignID = petition.campaignID, let campaign = try transaction.campaign(id: campaignID),
             petition.sheet.refreshed(from: campaign) == petition.sheet
         else { throw Review.Refusal.notOffered }
         guard petition.sheet.staleTranslations.isEmpty else { throw Review.Refusal.staleTranslation }
         let writers = Self.writers(try transaction.accounts(), campaignID)
-        try Review.accept(by: accountID, author: transaction.author(of: petition), writers: writers)
+        try review.accept(by: accountID, authors: transaction.authors(of: petition), writers: writers)
     }
 }

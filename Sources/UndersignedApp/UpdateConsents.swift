@@ -60,7 +60,10 @@ package struct UpdateConsents: Sendable {
         shown: [UInt8],
         language: LanguageTag
     ) async throws -> Outcome {
-        let petition = try await site.database.read { try $0.petition(id: token.petitionID) }
+        // Nothing is written for a link of nobody.
+        let petition = try await site.database.read { transaction in
+            try Self.row(token, transaction) == nil ? nil : try transaction.petition(id: token.petitionID)
+        }
         guard let petition else { return .refused }
         guard wants else {
             return try await site.write { transaction in

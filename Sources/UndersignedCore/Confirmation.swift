@@ -12,6 +12,8 @@ package enum Confirmation {
         case petition(Petition.Refusal)
         /// The server's clock stands before the log's last mark, or has jumped: nothing is appended until it is mended.
         case clockInDoubt
+        /// A petition does not close while so many confirmed signatures wait for a decision, told up to a limit.
+        case undecided(Int)
     }
 
     /// Decides about a link whose row can't be claimed: nil where it was counted or recorded before.

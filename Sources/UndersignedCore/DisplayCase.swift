@@ -46,15 +46,33 @@ package struct DisplayCase: Hashable, Sendable {
     }
 }
 
-/// Where a case stands in the queue: for reading on from there.
+/// Where a case stands in the queue, or among what was decided: for reading on from there.
+///
+/// Within a day or a batch chance alone gives the order: moderators see neither when nor before whom somebody signed.
 package struct DisplayCasePlace: Hashable, Sendable {
-    package let since: Moment
-    package let signatureID: Int64
+    /// The day since which it waits, in seconds; the number of its batch where it is decided.
+    package let major: Int64
+    package let handle: PublicNameHandle
 
-    package init(since: Moment, signatureID: Int64) {
-        self.since = since
-        self.signatureID = signatureID
+    package init(major: Int64, handle: PublicNameHandle) {
+        self.major = major
+        self.handle = handle
     }
+
+    /// As an address says it.
+    package var text: String { "\(major)-\(handle.text)" }
+
+    /// Reads what `text` gave; nil for anything else.
+    package init?(_ text: some StringProtocol) {
+        let parts = text.split(separator: "-", maxSplits: 1)
+        guard parts.count == 2, let major = Int64(parts[0]), let handle = PublicNameHandle(parts[1]) else { return nil }
+        self.init(major: major, handle: handle)
+    }
+}
+
+extension DisplayCase {
+    package var placeInQueue: DisplayCasePlace { DisplayCasePlace(major: since.seconds, handle: place) }
+    package var placeAmongDecided: DisplayCasePlace { DisplayCasePlace(major: batch, handle: place) }
 }
 
 /// Decisions that one person took at once.

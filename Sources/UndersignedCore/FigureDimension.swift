@@ -3,7 +3,7 @@
 package enum FigureDimension: String, Hashable, Sendable, CaseIterable {
     /// The partner whose link brought the signature; empty for none.
     case source
-    /// The ISO 3166 code of a country, where the petition asks for it.
+    /// The ISO 3166 code of a country, where the petition asks for it; as one sum over all times.
     case country
     /// The domain of the mailbox, only where many came from it in one stretch.
     case domain

@@ -55,6 +55,22 @@ package struct Petition: Hashable, Sendable {
     }
 }
 
+extension Petition {
+    /// So long after its last day a log stays open for decisions about signatures that were confirmed in time.
+    package static let decisionSpan = Moment.Span.days(7)
+
+    /// Whether it can't close yet because signatures wait for a decision: once the log says `closed`, none is counted.
+    ///
+    /// - Parameters:
+    ///   - held: How many wait.
+    ///   - now: The moment of closing.
+    /// - Returns: True for as long as somebody can be expected to decide.
+    package func waitsForDecisions(held: Int, at now: Moment) -> Bool {
+        guard held > 0 else { return false }
+        return closesAt.map { now < $0 + Self.decisionSpan } ?? true
+    }
+}
+
 /// The name and the key of a petition's log.
 ///
 /// Never taken from the site's address later.

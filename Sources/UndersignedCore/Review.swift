@@ -6,7 +6,7 @@ package struct Review: Hashable, Sendable {
         case notADraft
         /// Nobody has given it to review.
         case notOffered
-        /// Who wrote the text does not open it, where somebody else could.
+        /// Who had a part in the text does not open it, where somebody else could.
         case needsSecond
         /// A translation is of another text than the one that binds.
         case staleTranslation
@@ -23,13 +23,16 @@ package struct Review: Hashable, Sendable {
 
     /// Whether a person may open what was offered.
     ///
+    /// Where everybody who may write had a part in it, each of two looks at what the other one did: one gives it to
+    /// review, and the other one opens it.
+    ///
     /// - Parameters:
     ///   - accountID: Who wants to.
-    ///   - author: Who saved the text last; nil for the command line.
+    ///   - authors: Who had a part in the text; empty for the command line.
     ///   - writers: Everybody who may write in the campaign.
     /// - Throws: `needsSecond` where another one of them could look first.
-    package static func accept(by accountID: Int64, author: Int64?, writers: Set<Int64>) throws(Refusal) {
-        guard accountID == author, writers.contains(where: { $0 != accountID }) else { return }
-        throw .needsSecond
+    package func accept(by accountID: Int64, authors: Set<Int64>, writers: Set<Int64>) throws(Refusal) {
+        guard authors.contains(accountID), writers.contains(where: { $0 != accountID }) else { return }
+        guard writers.isSubset(of: authors), offeredBy != accountID else { throw .needsSecond }
     }
 }

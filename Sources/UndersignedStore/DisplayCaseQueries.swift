@@ -3,7 +3,7 @@ package import UndersignedDatabase
 
 /// What moderators look at.
 extension Transaction {
-    /// Cases that wait, the oldest first.
+    /// Cases that wait: the oldest day first, by chance within a day.
     ///
     /// - Parameters:
     ///   - place: The case before the first one; nil for the beginning.
@@ -16,12 +16,12 @@ extension Transaction {
         of petitionID: Int64,
         limit: Int
     ) throws -> [DisplayCase] {
-        let (since, id) = (place?.since.seconds ?? .min, place?.signatureID ?? .min)
+        let (since, shuffle) = (place?.major ?? .min, place?.handle.shuffle ?? .min)
         return try rows(
             """
             SELECT * FROM display_case
-            WHERE petition_id = \(petitionID) AND is_waiting = 1 AND (since, signature_id) > (\(since), \(id))
-            ORDER BY since, signature_id LIMIT \(limit)
+            WHERE petition_id = \(petitionID) AND is_waiting = 1 AND (since, shuffle) > (\(since), \(shuffle))
+            ORDER BY since, shuffle LIMIT \(limit)
             """
         ).map(DisplayCase.init)
     }
@@ -29,22 +29,22 @@ extension Transaction {
     /// Cases about which a decision stands, the newest decision first.
     ///
     /// - Parameters:
-    ///   - place: Batch and signature of the case before the first one; nil for the beginning.
+    ///   - place: The case before the first one; nil for the beginning.
     ///   - petitionID: The petition.
     ///   - limit: How many at most.
     /// - Returns: In that order.
     /// - Throws: A fault of the database.
     package func decidedCases(
-        after place: (batch: Int64, signatureID: Int64)?,
+        after place: DisplayCasePlace?,
         of petitionID: Int64,
         limit: Int
     ) throws -> [DisplayCase] {
-        let (batch, id) = (place?.batch ?? .max, place?.signatureID ?? .max)
+        let (batch, shuffle) = (place?.major ?? .max, place?.handle.shuffle ?? .max)
         return try rows(
             """
             SELECT * FROM display_case
-            WHERE petition_id = \(petitionID) AND batch > 0 AND (batch, signature_id) < (\(batch), \(id))
-            ORDER BY batch DESC, signature_id DESC LIMIT \(limit)
+            WHERE petition_id = \(petitionID) AND batch > 0 AND (batch, shuffle) < (\(batch), \(shuffle))
+            ORDER BY batch DESC, shuffle DESC LIMIT \(limit)
             """
         ).map(DisplayCase.init)
     }
@@ -63,6 +63,9 @@ extension Transaction {
     }
 
     /// Adds a report about a name that is shown; it hides nothing.
+    ///
+    /// What a moderator has looked at waits again once there are twice as many reports as then: else one person could
+    /// keep all of them busy.
     ///
     /// - Parameters:
     ///   - report: What was said.
@@ -86,7 +89,9 @@ extension Transaction {
                 since, batch, is_told)
             VALUES (\(petitionID), \(id), \(name.place.day.seconds), \(name.place.shuffle), \(name.name),
                 \(name.comment), 'all', 1, 1, \(day.seconds), 0, 0)
-            ON CONFLICT (petition_id, signature_id) DO UPDATE SET reports = display_case.reports + 1, is_waiting = 1,
+            ON CONFLICT (petition_id, signature_id) DO UPDATE SET reports = display_case.reports + 1,
+                is_waiting = CASE WHEN display_case.is_waiting = 1
+                    OR display_case.reports + 1 >= 2 * display_case.decided_reports THEN 1 ELSE 0 END,
                 since = CASE WHEN display_case.is_waiting = 1 THEN display_case.since ELSE excluded.since END
             RETURNING reports
             """

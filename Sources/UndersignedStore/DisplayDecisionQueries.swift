@@ -65,7 +65,7 @@ extension Transaction {
         try rows(
             """
             UPDATE display_case SET extent = \(extent.rawValue), is_waiting = 0, reason = \(verdict.reason?.rawValue),
-                batch = \(batch),
+                batch = \(batch), decided_reports = reports,
                 tell_at = CASE WHEN is_told = 0 AND \(verdict.act != .show) = 1 THEN \(tellAt.seconds) END
             WHERE petition_id = \(petitionID) AND signature_id = \(signatureID)
             """

@@ -10,6 +10,16 @@ extension Transaction {
         ).map(DisplayCase.init)
     }
 
+    /// The case at a place; nil where there is none.
+    package func displayCase(at place: PublicNameHandle, in petitionID: Int64) throws -> DisplayCase? {
+        try row(
+            """
+            SELECT * FROM display_case
+            WHERE petition_id = \(petitionID) AND day = \(place.day.seconds) AND shuffle = \(place.shuffle)
+            """
+        ).map(DisplayCase.init)
+    }
+
     /// What is shown of a signature; nil for nothing.
     package func publicName(of signatureID: Int64, in petitionID: Int64) throws -> PublicName? {
         try row(
@@ -30,6 +40,26 @@ extension Transaction {
         )
         guard let found, let name = try PublicName(reading: found) else { return nil }
         return (try found.integer("signature_id"), name)
+    }
+
+    /// What a held signature is to be shown with, once it is counted; nil for nothing.
+    package func heldDisplay(of signatureID: Int64, in petitionID: Int64) throws -> (name: String, comment: String?)? {
+        try row(
+            """
+            SELECT name, comment FROM held_name WHERE petition_id = \(petitionID) AND signature_id = \(signatureID)
+            """
+        ).map { (try $0.text("name"), try $0.optionalText("comment")) }
+    }
+
+    /// Deletes the comment that a held signature was to be shown with, and the rule that was about nothing else.
+    package func eraseHeldComment(of signatureID: Int64, in petitionID: Int64) throws {
+        try rows(
+            """
+            UPDATE held_name SET comment = NULL, rule = CASE WHEN extent = 'name' THEN NULL ELSE rule END,
+                extent = CASE WHEN extent = 'name' THEN 'all' ELSE extent END
+            WHERE petition_id = \(petitionID) AND signature_id = \(signatureID)
+            """
+        )
     }
 
     /// Deletes all that a signatory chose to show, and what was said and decided about it.

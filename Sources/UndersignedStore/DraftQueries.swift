@@ -77,17 +77,18 @@ extension Transaction {
         }
     }
 
-    /// Who saved the text of a draft that stands; nil for the command line.
+    /// Everybody who had a part in the text of a draft that stands; empty where it came from the command line alone.
     ///
     /// Not whoever saved last: a text that came too late is kept and does not stand.
-    package func author(of draft: Petition) throws -> Int64? {
+    package func authors(of draft: Petition) throws -> Set<Int64> {
         let content = try SheetText.encode(draft.sheet)
-        return try row(
+        let rows = try rows(
             """
-            SELECT account_id FROM draft_text WHERE petition_id = \(draft.id) AND sheet = \(content)
-            ORDER BY number DESC LIMIT 1
+            SELECT DISTINCT account_id FROM draft_text
+            WHERE petition_id = \(draft.id) AND sheet = \(content) AND account_id IS NOT NULL
             """
-        )?.optionalInteger("account_id")
+        )
+        return Set(try rows.map { try $0.integer("account_id") })
     }
 
     /// Deletes the texts of a draft: it was opened, and is public from here.

@@ -5,6 +5,8 @@ package import UndersignedDatabase
 package struct FigureRow: Hashable, Sendable {
     /// A day; an hour where the figure is by hour.
     package let start: Moment
+    /// The start of what is kept without a time.
+    package static let allTime = Moment(seconds: 0)
     package let value: String
     package let added: Int
     package let removed: Int

@@ -78,7 +78,8 @@ extension Transaction {
     package func closePetition(_ petitionID: Int64, at now: Moment) throws -> Bool {
         try row(
             """
-            UPDATE petition SET state = 'closed', closes_at = \(now.seconds)
+            UPDATE petition SET state = 'closed',
+                closes_at = CASE WHEN closes_at < \(now.seconds) THEN closes_at ELSE \(now.seconds) END
             WHERE id = \(petitionID) AND state = 'open' RETURNING id
             """
         ) != nil

@@ -3,7 +3,8 @@ import UndersignedDatabase
 extension SchemaSixth {
     /// Organisers' figures: numbers that are kept while signatures come in, so that no page counts rows.
     static let figures: [Query] = [
-        // One dimension at a time; `start` is a day, or an hour for the domains of a petition that publishes at once.
+        // One dimension at a time; `start` is a day, or an hour for the domains of a petition that publishes at once, or
+        // 0 for countries: of those there is a sum over all times alone.
         """
         CREATE TABLE figure (
             petition_id INTEGER NOT NULL REFERENCES petition(id),

@@ -26,6 +26,7 @@ extension SchemaSixth {
             rule TEXT,
             reason TEXT,
             reports INTEGER NOT NULL,
+            decided_reports INTEGER NOT NULL DEFAULT 0,
             since INTEGER NOT NULL,
             batch INTEGER NOT NULL,
             tell_at INTEGER,
@@ -33,8 +34,10 @@ extension SchemaSixth {
             PRIMARY KEY (petition_id, signature_id)
         ) STRICT, WITHOUT ROWID
         """,
-        "CREATE INDEX display_case_waiting ON display_case(petition_id, since, signature_id) WHERE is_waiting = 1",
-        "CREATE INDEX display_case_decided ON display_case(petition_id, batch, signature_id) WHERE batch > 0",
+        // By chance within a day and a batch: numbers of signatures rise with the time of asking, which nobody is to see.
+        "CREATE INDEX display_case_place ON display_case(petition_id, day, shuffle)",
+        "CREATE INDEX display_case_waiting ON display_case(petition_id, since, shuffle) WHERE is_waiting = 1",
+        "CREATE INDEX display_case_decided ON display_case(petition_id, batch, shuffle) WHERE batch > 0",
         "CREATE INDEX display_case_telling ON display_case(tell_at) WHERE tell_at IS NOT NULL",
         // Decisions that one person took at once.
         """

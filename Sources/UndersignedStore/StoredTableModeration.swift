@@ -5,8 +5,8 @@ extension StoredTable {
             "display_case",
             key: ["petition_id", "signature_id"],
             integers: [
-                "petition_id", "signature_id", "day", "shuffle", "is_waiting", "reports", "since", "batch", "tell_at",
-                "is_told",
+                "petition_id", "signature_id", "day", "shuffle", "is_waiting", "reports", "decided_reports", "since",
+                "batch", "tell_at", "is_told",
             ],
             texts: ["name", "comment", "extent", "rule", "reason"]
         ),

@@ -39,8 +39,8 @@ struct LinkPageMaker {
         case .counted(nil, let standing, let petition), .recorded(nil, let standing, let petition):
             let display = try await OwnDisplay(site: web.site).state(behind: token)
             return manage(petition, token, .deleted, isDelivered: standing.isDelivered, display: display)
-        case .held(nil, let petition): return manage(petition, token, .deleted)
-        case .held(_?, let petition): return outcome(petition, .held(token: token.text, days: 7))
+        case .held(nil, _, let petition): return manage(petition, token, .deleted)
+        case .held(_?, let standing, let petition): return try await held(standing, petition, token)
         case .managed(let standing, let petition): return try await managed(standing, petition, token)
         case .withdrawn(let petition, let isDelivered):
             return outcome(petition, .withdrawn(mayAgain: isOpen(petition), isDelivered: isDelivered))
@@ -71,6 +71,21 @@ struct LinkPageMaker {
             try updateChoice(campaign, since: standing.updatesSince),
             isDelivered: standing.isDelivered,
             display: try await OwnDisplay(site: web.site).state(behind: token)
+        )
+    }
+
+    /// Nothing is counted after the closing: the page does not let anybody wait for it.
+    private func held(_ standing: Links.Standing, _ petition: Petition, _ token: LinkToken) async throws -> Shown {
+        let days = Int(Petition.decisionSpan.seconds / 86_400)
+        let isClosed = petition.state == .closed
+        let campaign = try await PublicReading(site: web.site).campaign(of: petition)
+        return Shown(
+            page: OutcomePage(
+                petition: PetitionReference(petition),
+                outcome: isClosed ? .undecided(token: token.text) : .held(token: token.text, days: days),
+                display: isClosed ? nil : try await OwnDisplay(site: web.site).state(behind: token),
+                updates: try updateChoice(campaign, since: standing.updatesSince)
+            )
         )
     }
 

@@ -37,7 +37,14 @@ package struct Markdown: Sendable, Equatable {
 
 /// Writes the allowed elements, one event of the tree's walk after the other.
 private struct MarkdownWriter {
+    /// What is nested deeper keeps its words: no letter needs more, and each level is a single sign to type.
+    private static let depthLimit = 16
+
     let headingShift: Int
+    /// How many quotations, lists and their items the walk is in.
+    private var blockDepth = 0
+    /// How many emphases it is in.
+    private var emphasisDepth = 0
     private(set) var html = ""
     /// Inside an image's description only text counts.
     private var imageDepth = 0
@@ -67,10 +74,10 @@ private struct MarkdownWriter {
         case CMARK_NODE_HEADING:
             let level = min(6, max(2, Int(cmark_node_get_heading_level(node)) + headingShift))
             tag("h\(level)", isEntering, breaksAfter: true)
-        case CMARK_NODE_BLOCK_QUOTE: tag("blockquote", isEntering, breaksAfter: true)
-        case CMARK_NODE_LIST:
-            tag(cmark_node_get_list_type(node) == CMARK_ORDERED_LIST ? "ol" : "ul", isEntering, breaksAfter: true)
-        case CMARK_NODE_ITEM: tag("li", isEntering, breaksAfter: true)
+        case CMARK_NODE_BLOCK_QUOTE: nested("blockquote", isEntering)
+        case CMARK_NODE_LIST: nested(cmark_node_get_list_type(node) == CMARK_ORDERED_LIST ? "ol" : "ul", isEntering)
+        // A list of the last level keeps its items.
+        case CMARK_NODE_ITEM: nested("li", isEntering, upTo: Self.depthLimit + 1)
         case CMARK_NODE_THEMATIC_BREAK: html += "<hr>\n"
         case CMARK_NODE_CODE_BLOCK: html += "<pre><code>\(escapedLiteral(node))</code></pre>\n"
         case CMARK_NODE_HTML_BLOCK: html += "<p>\(escapedLiteral(node))</p>\n"
@@ -85,8 +92,8 @@ private struct MarkdownWriter {
         case CMARK_NODE_LINEBREAK: html += imageDepth == 0 ? "<br>\n" : "\n"
         case CMARK_NODE_CODE where imageDepth > 0: html += escapedLiteral(node)
         case CMARK_NODE_CODE: html += "<code>\(escapedLiteral(node))</code>"
-        case CMARK_NODE_EMPH where imageDepth == 0: tag("em", isEntering)
-        case CMARK_NODE_STRONG where imageDepth == 0: tag("strong", isEntering)
+        case CMARK_NODE_EMPH where imageDepth == 0: emphasis("em", isEntering)
+        case CMARK_NODE_STRONG where imageDepth == 0: emphasis("strong", isEntering)
         default: break
         }
     }
@@ -98,6 +105,18 @@ private struct MarkdownWriter {
         guard WebAddress.isWeb(address) || WebAddress.isMail(address) else { return }
         let href = MarkupContentType().escapeText(address)
         html += isEntering ? "<a href=\"\(href)\" rel=\"nofollow noopener\">" : "</a>"
+    }
+
+    private mutating func nested(_ name: String, _ isEntering: Bool, upTo limit: Int = depthLimit) {
+        if isEntering { blockDepth += 1 }
+        if blockDepth <= limit { tag(name, isEntering, breaksAfter: true) }
+        if !isEntering { blockDepth -= 1 }
+    }
+
+    private mutating func emphasis(_ name: String, _ isEntering: Bool) {
+        if isEntering { emphasisDepth += 1 }
+        if emphasisDepth <= Self.depthLimit { tag(name, isEntering) }
+        if !isEntering { emphasisDepth -= 1 }
     }
 
     private mutating func tag(_ name: String, _ isEntering: Bool, breaksAfter: Bool = false) {

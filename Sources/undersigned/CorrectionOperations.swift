@@ -33,6 +33,9 @@ struct CorrectionOperations {
         for hour in preview.hours {
             await tell(.line("\(CalendarDate(hour.hour).hourText)\t\(hour.count)"))
         }
+        if preview.unreadable > 0 {
+            await tell(.line("\(preview.unreadable) were not looked at: their contact data does not open"))
+        }
         await tell(.line("Nothing was changed."))
     }
 

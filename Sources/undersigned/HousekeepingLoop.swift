@@ -20,7 +20,7 @@ struct HousekeepingLoop: Service {
                 if isOnDuty, !wasOnDuty { await resumeCorrections() }
                 wasOnDuty = isOnDuty
                 if isOnDuty { await keepHouse() }
-                clearPackets()
+                await clearPackets()
                 await figures.storeDomains()
                 // Cancelled in its sleep when the process ends.
                 try? await Task.sleep(for: .seconds(60))  // a cancelled sleep ends the loop above
@@ -46,9 +46,9 @@ struct HousekeepingLoop: Service {
         }
     }
 
-    private func clearPackets() {
+    private func clearPackets() async {
         do {
-            try packets.clear()
+            try await packets.clear()
         } catch {
             logger.error("old packets can't be deleted", metadata: ["what": "\(type(of: error))"])
         }

@@ -65,6 +65,10 @@ struct PetitionOperations {
     private func close(_ slug: Slug, _ tell: Operations.Tell) async throws {
         let petition = try await snapshot(slug).petition
         let outcome = try await site.sequencer.submit(.close(petitionID: petition.id))
+        if case .refused(.undecided(let count)) = outcome {
+            let place = "\(site.address.base)/admin"
+            throw Declined("\(count) signatures of \(slug) wait for a decision; decide at \(place), under its figures")
+        }
         guard outcome == .appended(1) else { throw Declined("\(slug) is not open") }
         await tell(.line("\(slug) is closed."))
     }

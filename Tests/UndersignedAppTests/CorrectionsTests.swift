@@ -61,6 +61,28 @@ import UndersignedTestSupport
         #expect(try await site.database.read { try $0.head(petition.id) } == before)
     }
 
+    @Test(arguments: TestDatabase.all)
+    func `contact data that does not open is passed over and told of`(_ kind: TestDatabase) async throws {
+        let site = try await TestSite(kind, limits: .off)
+        let petition = try await site.open()
+        for number in 1...3 {
+            let form = SignatureForm(name: "Burst \(number)", email: "b\(number)@burst.example.org")
+            try await site.sign(form, petition)
+        }
+        try await site.database.write { transaction in
+            let damaged = [UInt8](repeating: 7, count: 64)
+            _ = try transaction.rows(
+                "UPDATE seal SET content = \(damaged) WHERE signature_id = (SELECT MIN(signature_id) FROM seal)"
+            )
+        }
+        let corrections = Corrections(site: site.site)
+        let preview = try await corrections.preview(petition.slug, Self.byDomain, progress: Self.quiet)
+        #expect(preview.found == 2 && preview.unreadable == 1)
+        let id = try await corrections.begin(petition.slug, Self.order(), progress: Self.quiet)
+        #expect(try await corrections.run(id, of: petition.slug, progress: Self.quiet).removed == 2)
+        #expect(try await site.counts(petition).total == 1)
+    }
+
     @Test func `a removal by rule is announced, lowers the count with a reason, and ends with its number`() async throws
     {
         let (site, petition) = try await Self.site()

@@ -108,6 +108,26 @@ import UndersignedTestSupport
         #expect(figures.waitingReadAt == site.now && figures.pending == 1 && figures.mail.fresh == 1)
     }
 
+    // P-22
+    @Test func `countries are one sum over all days, whatever day a signature came on`() async throws {
+        let site = try await TestSite(limits: .off)
+        let petition = try await site.open(Self.sheet)
+        for number in 1...3 {
+            try await site.sign(Self.form(number, country: number < 3 ? "SE" : "NO"), petition)
+            site.advance(.days(1))
+        }
+        let rows = try await site.database.read { try $0.figures(.country, of: petition.id) }
+        #expect(
+            rows == [
+                FigureRow(start: FigureRow.allTime, value: "NO", added: 1),
+                FigureRow(start: FigureRow.allTime, value: "SE", added: 2),
+            ]
+        )
+        #expect(
+            try await site.figures(petition).countries == [.init(name: "SE", count: 2), .init(name: "NO", count: 1)]
+        )
+    }
+
     // F-E
     @Test func `a burst of one domain is shown with its evidence`() async throws {
         let site = try await TestSite(limits: .off)

@@ -15,7 +15,7 @@ import UndersignedTestSupport
 
     private func seen(_ test: TestSite, _ petition: Petition) async throws -> [Moderation.Seen] {
         let queue = try await Moderation(site: test.site).queue(of: petition, after: nil, for: 7)
-        return queue.items.map { Moderation.Seen(signatureID: $0.held.signatureID, batch: $0.held.batch) }
+        return queue.items.map { Moderation.Seen(place: $0.held.place, batch: $0.held.batch) }
     }
 
     /// The petition's log as anybody recounts it.
@@ -130,8 +130,13 @@ import UndersignedTestSupport
             _ = try await moderation.decide([], show, of: petition, by: 7)
         }
         let waiting = try await seen(test, petition)
-        let stranger = Moderation.Seen(signatureID: 999, batch: 0)
+        let stranger = Moderation.Seen(place: Samples.place(999), batch: 0)
         let first = try await moderation.decide(waiting + [stranger], show, of: petition, by: 7)
+        // The number of the coming batch, guessed, beside the one that stands: one case is decided once.
+        let place = try Samples.required(waiting.first).place
+        let twice = [0, 1, 2].map { Moderation.Seen(place: place, batch: $0) }
+        #expect(try await moderation.reverse(1, of: place, in: petition, by: 7) == 1)
+        #expect(try await moderation.decide(twice, show, of: petition, by: 7).count == 1)
         let second = try await moderation.decide(waiting, show, of: petition, by: 8)
         #expect((first.count, first.skipped) == (1, 1) && (second.count, second.skipped) == (0, 1))
         let queue = try await moderation.queue(of: petition, after: nil, for: 7)

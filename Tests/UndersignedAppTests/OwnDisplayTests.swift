@@ -11,7 +11,7 @@ import UndersignedTestSupport
     private func decide(_ act: DisplayVerdict.Act, _ test: TestSite, _ petition: Petition) async throws {
         let moderation = Moderation(site: test.site)
         let queue = try await moderation.queue(of: petition, after: nil, for: 7)
-        let seen = queue.items.map { Moderation.Seen(signatureID: $0.held.signatureID, batch: $0.held.batch) }
+        let seen = queue.items.map { Moderation.Seen(place: $0.held.place, batch: $0.held.batch) }
         _ = try await moderation.decide(seen, DisplayVerdict(act, because: .insult), of: petition, by: 7)
     }
 

@@ -145,4 +145,18 @@ import UndersignedTestSupport
         #expect(try await updates.waiting().isEmpty)
         #expect(try await updates.consentCount() == 0)
     }
+
+    @Test func `a link of nobody writes nothing, not even the sentence`() async throws {
+        let updates = try await UpdateSite()
+        let guessed = try Samples.required(
+            LinkToken(petitionID: updates.petition.id, secret: [UInt8](repeating: 9, count: 32))
+        )
+        let story = UpdateConsents(site: updates.site)
+        let hash = try Samples.required(try await story.sentence(of: updates.petition, in: "en")).consent.wordingHash
+        #expect(try await story.choose(true, guessed, shown: hash, language: .english) == .refused)
+        let stored = try await updates.test.database.read { [id = updates.petition.id] in
+            try $0.consentWording(hash: hash, in: id)
+        }
+        #expect(stored == nil)
+    }
 }

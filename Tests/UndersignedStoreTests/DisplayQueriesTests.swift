@@ -180,12 +180,13 @@ import UndersignedTestSupport
             """,
             """
             EXPLAIN QUERY PLAN SELECT * FROM display_case WHERE petition_id = 1 AND is_waiting = 1
-                AND (since, signature_id) > (5, 5) ORDER BY since, signature_id LIMIT 5
+                AND (since, shuffle) > (5, 5) ORDER BY since, shuffle LIMIT 5
             """,
             """
             EXPLAIN QUERY PLAN SELECT * FROM display_case WHERE petition_id = 1 AND batch > 0
-                AND (batch, signature_id) < (5, 5) ORDER BY batch DESC, signature_id DESC LIMIT 5
+                AND (batch, shuffle) < (5, 5) ORDER BY batch DESC, shuffle DESC LIMIT 5
             """,
+            "EXPLAIN QUERY PLAN SELECT * FROM display_case WHERE petition_id = 1 AND day = 5 AND shuffle = 5",
             "EXPLAIN QUERY PLAN SELECT * FROM display_case WHERE tell_at IS NOT NULL AND tell_at <= 5 ORDER BY tell_at",
             """
             EXPLAIN QUERY PLAN SELECT signature_id FROM public_name WHERE petition_id = 1 AND comment IS NOT NULL LIMIT 5

@@ -78,6 +78,8 @@ import UndersignedWeb
             let trail = try await dana.post("/admin/trail.csv", []).text
             #expect(trail.contains("packet-made") && trail.contains("mayor, 1 names"))
             #expect(trail.contains("petition-delivered"))
+            #expect(trail.contains("packet-names-taken") && trail.contains("mayor, names.txt"))
+            #expect(!trail.contains("mayor, packet.json"), "it has no name in it")
         }
     }
 
@@ -139,12 +141,59 @@ import UndersignedWeb
             #expect(try await dana.get(Libraries.path + "/petitions/another/deliveries").status == .notFound)
             try await Self.make(site, dana)
             site.test.advance(.hours(30))
-            try site.web.packets.clear()
+            try await site.web.packets.clear()
             let place = PacketShelf.Place(try Samples.required(Slug("keep-the-library-open")), to: try Self.mayor)
             #expect(try site.web.packets.file("letter.pdf", of: place) != nil)
             site.test.advance(.hours(10))
-            try site.web.packets.clear()
+            try await site.web.packets.clear()
             #expect(try site.web.packets.file("letter.pdf", of: place) == nil)
+        }
+    }
+
+    // P-20
+    @Test func `who took the own name back is not handed over, and goes from the files soon`() async throws {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let (dana, petition) = try await Self.opened(site, visitor)
+            let tokens = [
+                try await site.test.sign(Samples.amina, petition),
+                try await site.test.sign(Samples.person(1, isShown: true), petition),
+            ]
+            try await Self.make(site, dana, names: "public")
+            let packet = try Samples.required(Self.hidden("packet", try await dana.get(Self.page).text))
+            let before = try await site.test.entries(petition).count
+            #expect(try await Links(site: site.test.site).withdraw(tokens[0]) == .withdrawn)
+            let refused = try await dana.post(Self.page + "/mayor/entry", [("packet", packet)])
+            #expect(refused.status == .conflict && refused.text.contains("make it anew"))
+            #expect(try await site.test.entries(petition).count == before + 1, "the withdrawal alone")
+            try await site.web.packets.clear()
+            let place = PacketShelf.Place(petition.slug, to: try Self.mayor)
+            for name in ["names.txt", "names.json", "letter.pdf"] {
+                #expect(try site.web.packets.file(name, of: place) == nil, "\(name)")
+            }
+            #expect(try site.web.packets.file("packet.json", of: place) != nil)
+            let page = try await dana.get(Self.page).text
+            #expect(page.contains("its files with names are deleted") && Self.hidden("packet", page) == nil)
+            try await Self.make(site, dana, names: "public")
+            site.test.advance(.minutes(11))
+            try await site.web.packets.clear()
+            #expect(try site.web.packets.file("names.txt", of: place) != nil, "all its names are shown")
+        }
+    }
+
+    // S-38
+    @Test func `the private address is shown to somebody who has just proven who it is`() async throws {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let (dana, _) = try await Self.opened(site, visitor)
+            try await Self.make(site, dana)
+            let address = site.test.site.address.base + "/deliveries/"
+            #expect(try await dana.get(Self.page).text.contains(address))
+            site.test.advance(.minutes(20))
+            let page = try await dana.get(Self.page)
+            #expect(page.status == .ok && !page.text.contains(address))
+            #expect(page.text.contains("receipt-address.txt"))
+            #expect(try await dana.get(Self.page + "/mayor/receipt-address.txt").status == .forbidden)
         }
     }
 }

@@ -108,6 +108,8 @@ import UndersignedWeb
             #expect(seen.status == .ok && seen.text.contains("3 signatures of 7 fit"))
             #expect(seen.text.contains("somebody else who may write here has to agree"))
             #expect(try await site.test.counts(petition).total == 7)
+            let looked = try await Trail(site: site.test.site).lines(before: nil, limit: 1).first?.event
+            #expect(looked?.act == .removalSearched && looked?.detail.contains("burst.example.org") == true)
             let nameless = try await dana.post(Self.figures + "/removal/order", rule + [("name", "Bad Name")])
             #expect(nameless.status == .unprocessableContent && nameless.text.contains("Enter a name of 1 to 64"))
             let order = rule + [("name", "one-program"), ("reason", "One program sent these.")]
@@ -156,6 +158,28 @@ import UndersignedWeb
             let page = try await dana.post(Self.figures + "/holds", [("domain", "burst.example.org")])
             #expect(page.status == .forbidden)
             #expect(try await site.test.database.read { try $0.holdRules(of: petition.id) }.isEmpty)
+        }
+    }
+
+    @Test func `small numbers of partners are hidden here as in public`() async throws {
+        let (site, petition, campaignID) = try await Self.site()
+        try await site.visit { visitor in
+            let auditor = Membership(campaignID: campaignID, role: .auditor)
+            let person = try await Organiser(site, visitor, "aud@example.org", auditor)
+            func sources() async throws -> Substring {
+                let text = try await person.get(Self.figures).text
+                let start = try Samples.required(text.firstRange(of: "By source"))
+                return text[start.upperBound...].prefix(while: { $0 != "§" }).prefix(4_000)
+            }
+            let few = try await sources()
+            #expect(few.ranges(of: "fewer than 5").count == 2 && !few.contains(">4<"))
+            for number in 20...40 {
+                try await site.test.sign(Samples.person(number), petition, source: "own")
+                let form = SignatureForm(name: "Person", email: "none\(number)@example.org")
+                try await site.test.sign(form, petition)
+            }
+            let many = try await sources()
+            #expect(!many.contains("fewer than") && many.contains(">25<"))
         }
     }
 }

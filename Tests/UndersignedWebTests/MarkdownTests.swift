@@ -119,4 +119,12 @@ struct MarkdownTests {
             return word ^ (word >> 31)
         }
     }
+
+    @Test(arguments: [">", "> ", "- ", "1. ", "*a **"])
+    func `what is nested without end keeps its words and not its elements`(sign: String) {
+        let source = String(repeating: sign, count: 19_990 / sign.utf8.count) + "x"
+        let html = Markdown(source).html
+        #expect(html.contains("x") && Self.fault(in: html) == nil)
+        #expect(html.utf8.count <= 2 * source.utf8.count + 1_000, "\(html.utf8.count)")
+    }
 }

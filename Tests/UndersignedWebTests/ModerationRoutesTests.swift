@@ -109,15 +109,21 @@ import UndersignedWeb
             #expect(try await mo.get(others).status == .notFound)
             #expect(try await mo.post(others, [("act", "show"), ("case-1", "0")]).status == .notFound)
             #expect(try await mo.post(Self.queue, [("act", "explode"), ("case-1", "0")]).status == .badRequest)
-            #expect(try await mo.post(Self.queue + "/reversal", [("batch", "x")]).status == .badRequest)
+            for fields in [[("batch", "x")], [("batch", "1"), ("case", "1")]] {
+                #expect(try await mo.post(Self.queue + "/reversal", fields).status == .badRequest)
+            }
             for after in ["x", "1", "1-2-3", "--"] {
                 #expect(try await mo.get(Self.queue + "?after=\(after)").status == .notFound)
             }
-            let odd = [("case-", "0"), ("case-x", "0"), ("case-1", "x"), ("case-99", "0"), ("act", "show")]
+            let handle = try Samples.required(boxes(try await mo.get(Self.queue)).first).0.dropFirst(5)
+            let odd = [
+                ("case-", "0"), ("case-x", "0"), ("case-\(handle)", "x"), ("case-\(Samples.place(99).text)", "0"),
+                ("case-1", "0"), ("act", "show"),
+            ]
             let answer = try await mo.post(Self.queue, odd)
             #expect(answer.headers[.location]?.hasSuffix("?skipped=1") == true)
             #expect(try await waitingCount(mo) == 1)
-            let all = try await mo.post(Self.queue, [("all", "yes"), ("listed-1", "0"), ("act", "show")])
+            let all = try await mo.post(Self.queue, [("all", "yes"), ("listed-\(handle)", "0"), ("act", "show")])
             #expect(all.status == .seeOther)
             #expect(try await waitingCount(mo) == 0)
         }

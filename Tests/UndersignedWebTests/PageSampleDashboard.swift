@@ -140,7 +140,7 @@ extension PageSamples {
                 refusal: refusal
             )
         }
-        let large = Corrections.Preview(found: 40, total: 1_500, hours: hours)
+        let large = Corrections.Preview(found: 40, total: 1_500, hours: hours, unreadable: 2)
         return [
             Sample("admin-removal", page(open, large, hasOthers: true)),
             Sample("admin-removal-alone", page(daily, large, hasOthers: false)),

@@ -55,6 +55,8 @@ extension PageSamples {
             ("shown-name", OwnDisplay.State(extent: .all, comment: nil)),
             ("held-comment", OwnDisplay.State(extent: .name, comment: comment, isHeld: true, rule: .link)),
             ("held-name", OwnDisplay.State(extent: .none, comment: nil, isHeld: true, rule: .word)),
+            ("waiting-both", OwnDisplay.State(extent: .none, comment: comment, isHeld: true, isUncounted: true)),
+            ("waiting-name", OwnDisplay.State(extent: .none, comment: nil, isHeld: true, isUncounted: true)),
             ("hidden-comment", OwnDisplay.State(extent: .name, comment: comment, reason: .insult)),
             ("hidden-name", OwnDisplay.State(extent: .none, comment: nil, reason: .pretence)),
         ]
@@ -131,7 +133,7 @@ extension PageSamples {
         return Moderation.Queue(
             items: items,
             waiting: items.count,
-            next: DisplayCasePlace(since: now, signatureID: 21),
+            next: DisplayCasePlace(major: now.seconds, handle: Self.handle(21)),
             last: decision(.hide, .insult, person: nil)
         )
     }
@@ -143,7 +145,7 @@ extension PageSamples {
         }
         var refused = page(queue)
         refused.refusal = .reason
-        refused.ticked = [1, 2]
+        refused.ticked = [Self.handle(1), Self.handle(2)]
         var untouched = page(queue)
         (untouched.refusal, untouched.skipped) = (.nothing, 2)
         var wrong = page(Moderation.Queue(items: [], waiting: 1_001))

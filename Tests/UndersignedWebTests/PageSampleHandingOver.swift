@@ -10,12 +10,18 @@ extension PageSamples {
             content: packet(names: 12),
             hash: [UInt8](repeating: 7, count: 32),
             address: "https://petitions.example.org/deliveries/x",
-            files: [.init(name: "letter.pdf", byteCount: 40_000)]
+            files: [.init(name: "letter.pdf", byteCount: 40_000), .init(name: "names.txt", byteCount: 400)]
+        )
+        let stale = PacketShelf.Packet(
+            content: made.content,
+            hash: made.hash,
+            address: made.address,
+            files: [.init(name: "packet.json", byteCount: 2_000)]
         )
         let bare = PacketShelf.Packet(content: packet(names: nil), hash: [8], address: made.address, files: [])
         let states: [(String, PacketShelf.State)] = [
             ("making", .making), ("failed", .failed(.fault)), ("unknown", .failed(.unknown)), ("made", .made(made)),
-            ("bare", .made(bare)),
+            ("bare", .made(bare)), ("stale", .made(stale)),
         ]
         return states.map { Sample("admin-delivery-\($0.0)", page(hub, [$0.1], [], nil)) }
             + AdminDeliveryPage.Refusal.allCases.map {
@@ -31,6 +37,7 @@ extension PageSamples {
                         nil
                     )
                 ),
+                Sample("admin-delivery-unproven", page(hub, [.made(bare)], [], nil, isProven: false)),
                 Sample("admin-delivery-empty", page(hub, [], [], nil)),
             ]
     }
@@ -39,7 +46,8 @@ extension PageSamples {
         _ hub: Campaign,
         _ states: [PacketShelf.State],
         _ deliveries: [HandOver],
-        _ refusal: AdminDeliveryPage.Refusal?
+        _ refusal: AdminDeliveryPage.Refusal?,
+        isProven: Bool = true
     ) -> AdminDeliveryPage {
         AdminDeliveryPage(
             bar: bar,
@@ -47,7 +55,8 @@ extension PageSamples {
             petition: addressed,
             packets: states.map { .init(target: targets[0], state: $0) },
             deliveries: deliveries,
-            refusal: refusal
+            refusal: refusal,
+            isProven: isProven
         )
     }
 

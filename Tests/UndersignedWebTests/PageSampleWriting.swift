@@ -132,11 +132,13 @@ extension PageSamples {
 
     private var drafts: [Sample] {
         let wrong = [WritingProblem("to", .empty), WritingProblem("letter", .empty)]
+        var undecided = page(draft(.open))
+        undecided?.undecided = 3
         let pages: [(String, AdminPetitionPage?)] =
             [
                 ("new", page(nil)), ("draft", page(draft(.draft))), ("alone", page(draft(.draft, hasOthers: false))),
                 ("offered", page(draft(.draft, isOffered: true))), ("open", page(draft(.open))),
-                ("closed", page(draft(.closed))), ("wrong", page(nil, problems: wrong)),
+                ("closed", page(draft(.closed))), ("undecided", undecided), ("wrong", page(nil, problems: wrong)),
                 ("clash", page(draft(.draft), clash: petitionForm)),
             ]
             + AdminPetitionPage.Refusal.allCases.map { ("\($0)", page(draft(.draft), refusal: $0)) }

@@ -107,6 +107,7 @@ struct PageSamples {
     var outcomes: [Sample] {
         let outcomes: [(String, OutcomePage.Outcome)] = [
             ("held", .held(token: token, days: 3)),
+            ("undecided", .undecided(token: token)),
             ("withdrawn", .withdrawn(mayAgain: true, isDelivered: false)),
             ("withdrawn-delivered", .withdrawn(mayAgain: false, isDelivered: true)),
             ("expired", .expired(days: 7, isOpen: true)),

@@ -1,3 +1,4 @@
+package import UndersignedApp
 package import UndersignedCore
 
 /// A link that has nothing left to do, and the page that says what happened.
@@ -5,6 +6,8 @@ package struct OutcomePage: Page {
     /// What happened.
     package enum Outcome: Sendable {
         case held(token: String, days: Int)
+        /// The petition closed before anybody decided about it.
+        case undecided(token: String)
         case withdrawn(mayAgain: Bool, isDelivered: Bool)
         /// Not confirmed in time; what was typed is deleted.
         case expired(days: Int, isOpen: Bool)
@@ -37,11 +40,23 @@ package struct OutcomePage: Page {
     package var petition: PetitionReference
     package var outcome: Outcome
     package var contact: String?
+    /// What is to be shown of a signature that is held; nil for nothing.
+    package var display: OwnDisplay.State?
+    /// Nil where nobody could write updates, or the link stands for no signature.
+    package var updates: UpdateChoice?
 
-    package init(petition: PetitionReference, outcome: Outcome, contact: String? = nil) {
+    package init(
+        petition: PetitionReference,
+        outcome: Outcome,
+        contact: String? = nil,
+        display: OwnDisplay.State? = nil,
+        updates: UpdateChoice? = nil
+    ) {
         self.petition = petition
         self.outcome = outcome
         self.contact = contact
+        self.display = display
+        self.updates = updates
     }
 
     package var template: String { "outcome" }
@@ -57,13 +72,16 @@ package struct OutcomePage: Page {
             again: mayAgain,
             withdrawal: heldToken.map { Withdrawal(token: $0) },
             reclaim: disownedToken,
-            contact: contact
+            contact: contact,
+            display: heldToken.flatMap { token in display.map { OwnDisplayView($0, token: token, words) } },
+            updates: heldToken.flatMap { token in updates.map { UpdateChoiceView($0, token: token, words) } }
         )
     }
 
     private var name: String {
         switch outcome {
         case .held: "held"
+        case .undecided: "undecided"
         case .withdrawn: "withdrawn"
         case .expired: "expired"
         case .closed: "closed"
@@ -78,7 +96,7 @@ package struct OutcomePage: Page {
         case .withdrawn(let mayAgain, _): mayAgain
         case .expired(_, let isOpen): isOpen
         case .removed(let removal): removal.isOpen && !removal.reason.keepsTag
-        case .held, .closed, .replaced, .disowned: false
+        case .held, .undecided, .closed, .replaced, .disowned: false
         }
     }
 
@@ -88,14 +106,21 @@ package struct OutcomePage: Page {
     }
 
     private var heldToken: String? {
-        guard case .held(let token, _) = outcome else { return nil }
-        return token
+        switch outcome {
+        case .held(let token, _), .undecided(let token): token
+        case .withdrawn, .expired, .closed, .replaced, .removed, .disowned: nil
+        }
     }
 
     private func sentences(in words: Words) -> [String] {
         switch outcome {
         case .held(_, let days):
             [words.text("outcome.held.what"), words.text("outcome.held.why"), words.plural("outcome.held.when", days)]
+        case .undecided:
+            [
+                words.text("outcome.held.why"), words.text("outcome.undecided.what"),
+                words.text("outcome.undecided.kept"),
+            ]
         case .withdrawn(_, let isDelivered):
             [words.text(isDelivered ? "outcome.withdrawn.delivered" : "outcome.withdrawn.what")]
                 + [words.text("outcome.withdrawn.deleted")]
@@ -144,6 +169,8 @@ package struct OutcomePage: Page {
         /// The link of somebody who had asked after all.
         let reclaim: String?
         let contact: String?
+        let display: OwnDisplayView?
+        let updates: UpdateChoiceView?
     }
 
     private struct Withdrawal: Sendable {

@@ -20,13 +20,15 @@ struct OwnDisplayView: Sendable {
             switch state.extent {
             case .all: "display.shown.\(what)"
             case .name: state.isHeld ? "display.held.comment" : "display.hidden.comment"
+            case .none where state.isUncounted: "display.waiting.\(what)"
             case .none: state.isHeld ? "display.held.\(what)" : "display.hidden.\(what)"
             }
         let rule = state.rule.map { words.text("display.rule.\($0.rawValue)") }
         let reason = state.reason.map { words.text("display.reason.\($0.rawValue)") }
         let objection = state.reason == nil || state.extent == .all ? nil : words.text("display.objection")
         let why = state.extent == .all ? nil : rule ?? reason
-        sentences = [words.text(key), why, objection, words.text("display.counted")].compactMap(\.self)
+        let counted = state.isUncounted ? nil : words.text("display.counted")
+        sentences = [words.text(key), why, objection, counted].compactMap(\.self)
         commentButton = state.comment == nil ? nil : words.text("display.take-comment")
     }
 }

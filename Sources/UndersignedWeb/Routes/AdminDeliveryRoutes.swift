@@ -76,6 +76,11 @@ struct AdminDeliveryRoutes {
             // It was replaced, or its day is over: the page says what is there.
             return back(visit, petition)
         }
+        if try web.packets.holdsNames(name, of: place) {
+            let what = "\(place.target), \(name)"
+            let trail = Trail(site: web.site)
+            try await trail.add(.packetNamesTaken, of: petition.slug, what, by: visit.account.id)
+        }
         let body = try await FileIO().loadFile(path: file.path(percentEncoded: false), context: visit.context)
         return Response(
             status: .ok,
@@ -109,7 +114,8 @@ struct AdminDeliveryRoutes {
             petition: petition,
             packets: packets,
             deliveries: try await Delivering(site: web.site).list(petition.slug),
-            refusal: refusal
+            refusal: refusal,
+            isProven: visit.visitor.session.isProven(at: web.site.ambient.now())
         )
         var response = Response.personal(
             web.renderer.render(page, in: web.language(of: request)),

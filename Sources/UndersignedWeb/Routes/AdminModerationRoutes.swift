@@ -46,7 +46,7 @@ struct AdminModerationRoutes {
 
     private func queue(_ request: Request, _ visit: Visit) async throws -> Response {
         let (campaign, petition) = try await self.petition(visit)
-        let place = try Self.pair(request).map { DisplayCasePlace(since: Moment(seconds: $0.0), signatureID: $0.1) }
+        let place = try Self.place(request)
         let queue = try await moderation.queue(of: petition, after: place, for: visit.account.id)
         var page = AdminModerationPage(bar: visit.bar, campaign: campaign, petition: petition, queue: queue)
         page.skipped = request.uri.queryParameters["skipped"].flatMap { Int($0) } ?? 0
@@ -70,7 +70,7 @@ struct AdminModerationRoutes {
                 petition: petition,
                 queue: try await moderation.queue(of: petition, after: nil, for: visit.account.id)
             )
-            (page.refusal, page.ticked) = (refusal, Set(seen.map(\.signatureID)))
+            (page.refusal, page.ticked) = (refusal, Set(seen.map(\.place)))
             return self.page(page, request, status: .unprocessableContent)
         }
     }
@@ -78,7 +78,8 @@ struct AdminModerationRoutes {
     private func reverse(_ request: Request, _ visit: Visit) async throws -> Response {
         let (campaign, petition) = try await self.petition(visit)
         guard let batch = Int64(visit.fields["batch"]) else { throw Refused(.badRequest) }
-        let one = Int64(visit.fields["case"])
+        let one = PublicNameHandle(visit.fields["case"])
+        guard one != nil || visit.fields["case"].isEmpty else { throw Refused(.badRequest) }
         let count = try await moderation.reverse(batch, of: one, in: petition, by: visit.account.id)
         let query = count == 0 ? "?skipped=1" : ""
         return .seeOther(Self.path(campaign, petition) + query)
@@ -105,7 +106,7 @@ struct AdminModerationRoutes {
 
     private func decisions(_ request: Request, _ visit: Visit) async throws -> Response {
         let (campaign, petition) = try await self.petition(visit)
-        let place = try Self.pair(request).map { (batch: $0.0, signatureID: $0.1) }
+        let place = try Self.place(request)
         let (items, hasMore) = try await moderation.decided(of: petition, after: place)
         let page = AdminDecisionsPage(
             bar: visit.bar,
@@ -121,12 +122,11 @@ struct AdminModerationRoutes {
         "/admin/campaigns/\(campaign.slug)/petitions/\(petition.slug)/moderation"
     }
 
-    /// The two numbers after which a page begins; nil for the first page.
-    private static func pair(_ request: Request) throws -> (Int64, Int64)? {
+    /// The case after which a page begins; nil for the first page.
+    private static func place(_ request: Request) throws -> DisplayCasePlace? {
         guard let text = request.uri.queryParameters["after"] else { return nil }
-        let numbers = text.split(separator: "-").compactMap { Int64($0) }
-        guard numbers.count == 2 else { throw Refused(.notFound) }
-        return (numbers[0], numbers[1])
+        guard let place = DisplayCasePlace(text) else { throw Refused(.notFound) }
+        return place
     }
 
     private func page(
@@ -139,13 +139,14 @@ struct AdminModerationRoutes {
 }
 
 extension FieldBody {
-    /// The cases that a form names, each with the decision that its sender saw.
+    /// The cases that a form names, each once, with the decision that its sender saw.
     fileprivate func cases(_ prefix: String) -> [Moderation.Seen] {
-        fields.compactMap { field in
-            guard field.name.hasPrefix(prefix), let id = Int64(field.name.dropFirst(prefix.count)),
-                let batch = Int64(field.value)
+        var named: Set<PublicNameHandle> = []
+        return fields.compactMap { field in
+            guard field.name.hasPrefix(prefix), let place = PublicNameHandle(field.name.dropFirst(prefix.count)),
+                let batch = Int64(field.value), named.insert(place).inserted
             else { return nil }
-            return Moderation.Seen(signatureID: id, batch: batch)
+            return Moderation.Seen(place: place, batch: batch)
         }
     }
 }

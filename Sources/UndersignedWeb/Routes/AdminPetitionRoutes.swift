@@ -136,6 +136,8 @@ struct AdminPetitionRoutes {
             try await work(PetitionWriting(site: web.site), draft)
         } catch let refusal as Review.Refusal {
             return try show(draft, visit, request, refusal: .init(refusal))
+        } catch let refusal as PetitionWriting.Undecided {
+            return try show(draft, visit, request, undecided: refusal.count)
         } catch Opening.Refusal.datesOutOfOrder {
             return try show(draft, visit, request, refusal: .closing)
         } catch Opening.Refusal.changed {
@@ -151,12 +153,13 @@ struct AdminPetitionRoutes {
         _ visit: Visit,
         _ request: Request,
         refusal: AdminPetitionPage.Refusal? = nil,
+        undecided: Int? = nil,
         isSaved: Bool = false,
         alike: [PetitionItem]? = nil
     ) throws -> Response {
         let (form, mark) = (PetitionForm(draft.petition.sheet), PetitionWriting.mark(of: draft.petition.sheet))
         return try page(visit, request, draft: draft, form: form, mark: mark) { page in
-            (page.refusal, page.isSaved, page.alike) = (refusal, isSaved, alike)
+            (page.refusal, page.undecided, page.isSaved, page.alike) = (refusal, undecided, isSaved, alike)
             page.days = (visit.fields["opens"], visit.fields["closes"])
         }
     }
@@ -181,7 +184,7 @@ struct AdminPetitionRoutes {
             clash: clash
         )
         change(&page)
-        let isFine = problems.isEmpty && clash == nil && page.refusal == nil
+        let isFine = problems.isEmpty && clash == nil && page.refusal == nil && page.undecided == nil
         let status: HTTPResponse.Status = isFine ? .ok : .unprocessableContent
         return .personal(web.renderer.render(page, in: web.language(of: request)), status: status)
     }

@@ -50,6 +50,9 @@ struct AdminRemovalRoutes {
         }
         page.rule = rule
         do {
+            // It opens the contact data of everybody: who looked is known, also where nothing comes of it.
+            let trail = Trail(site: web.site)
+            try await trail.add(.removalSearched, of: petition.slug, rule.words, by: visit.account.id)
             page.preview = try await removal.preview(petition, rule)
         } catch RuleRemoval.Refusal.correction(let refusal) {
             page.refusal = page.refusal ?? AdminRemovalPage.Refusal(refusal)

@@ -25,20 +25,28 @@ struct UpdateRoutes {
     }
 
     private func update(_ request: Request, _ context: WebContext) async throws -> Response {
-        let petition = try await web.loggedSnapshot(context).petition
-        guard let number = context.parameters.get("number").flatMap({ Int($0) }),
-            let whole = try await reading.whole(number, of: petition)
-        else { throw Refused(.notFound) }
-        let page = UpdatePage(
-            petition: PetitionReference(petition),
-            update: whole.update,
-            body: Markdown(whole.update.text.body),
-            earlier: whole.earlier.map { text, shownAt in
-                UpdatePage.Earlier(title: text.title, body: Markdown(text.body, topHeading: 4), since: shownAt)
-            },
-            sender: try await PublicReading(site: web.site).campaign(of: petition)?.sponsor.name
-        )
-        return answer(page, "/petitions/\(petition.slug)/updates/\(number)", request)
+        let snapshot = try await web.loggedSnapshot(context)
+        let (petition, language) = (snapshot.petition, web.language(of: request))
+        guard let number = context.parameters.get("number").flatMap({ Int($0) }) else { throw Refused(.notFound) }
+        let path = "/petitions/\(petition.slug)/updates/\(number)"
+        let version = "\(petition.textVersion) \(snapshot.updatesMark)"
+        // All its texts are written as HTML: once for everybody who reads it.
+        let body = try await web.files.value("\(path) \(language.text)", version: version) { [web] _ in
+            guard let whole = try await UpdateReading(site: web.site).whole(number, of: petition) else {
+                throw Refused(.notFound)
+            }
+            let page = UpdatePage(
+                petition: PetitionReference(petition),
+                update: whole.update,
+                body: Markdown(whole.update.text.body),
+                earlier: whole.earlier.map { text, shownAt in
+                    UpdatePage.Earlier(title: text.title, body: Markdown(text.body, topHeading: 4), since: shownAt)
+                },
+                sender: try await PublicReading(site: web.site).campaign(of: petition)?.sponsor.name
+            )
+            return SharedBody(Array(web.renderer.render(page, in: language, at: path).utf8))
+        }
+        return Response(body, type: MediaTypes.html, cache: PetitionRoutes.pageCache, for: request)
     }
 
     private func answer(_ page: some Page, _ path: String, _ request: Request) -> Response {

@@ -40,7 +40,7 @@ package struct AdminDecisionsPage: Page {
             action: "\(base)/reversal",
             isEmpty: items.isEmpty,
             cases: items.map { DisplayCaseView($0, words) },
-            next: hasMore ? items.last.map { "\(base)/decisions?after=\($0.held.batch)-\($0.held.signatureID)" } : nil
+            next: hasMore ? items.last.map { "\(base)/decisions?after=\($0.held.placeAmongDecided.text)" } : nil
         )
     }
 

@@ -25,6 +25,8 @@ package struct AdminDeliveryPage: Page {
     package var packets: [Shelved]
     package var deliveries: [HandOver]
     package var refusal: Refusal?
+    /// Whether passphrase and code were given a moment ago: with a private address anybody could answer in their name.
+    package var isProven: Bool
 
     package init(
         bar: AdminBar,
@@ -32,7 +34,8 @@ package struct AdminDeliveryPage: Page {
         petition: Petition,
         packets: [Shelved] = [],
         deliveries: [HandOver] = [],
-        refusal: Refusal? = nil
+        refusal: Refusal? = nil,
+        isProven: Bool
     ) {
         self.bar = bar
         self.campaign = campaign
@@ -40,6 +43,7 @@ package struct AdminDeliveryPage: Page {
         self.packets = packets
         self.deliveries = deliveries
         self.refusal = refusal
+        self.isProven = isProven
     }
 
     package var template: String { "admin-delivery" }
@@ -65,7 +69,7 @@ package struct AdminDeliveryPage: Page {
             token: bar.token,
             isOpen: petition.state == .open,
             refusal: refusal.map { words.text("admin.delivery.\($0.rawValue)") },
-            packets: packets.map { PacketView($0, deliveries, words) },
+            packets: packets.map { PacketView($0, deliveries, isProven: isProven, words) },
             inputs: inputs(words).map(InputFieldView.init),
             isAgain: !packets.isEmpty,
             deliveries: deliveries.map { DeliveredView($0, petition, campaign, words) },
@@ -114,9 +118,10 @@ private struct PacketView: Sendable {
         let facts: [String]
         let files: [FileView]
         let until: String
-        let privateAddress: String
+        let privateAddress: String?
         let packetHash: String
         let isEntered: Bool
+        let canEnter: Bool
     }
 
     struct FileView: Sendable {
@@ -124,21 +129,22 @@ private struct PacketView: Sendable {
         let fileSize: String
     }
 
-    init(_ shelved: AdminDeliveryPage.Shelved, _ deliveries: [HandOver], _ words: Words) {
+    init(_ shelved: AdminDeliveryPage.Shelved, _ deliveries: [HandOver], isProven: Bool, _ words: Words) {
         packetHeading = words.text("admin.delivery.packet", ["name": shelved.target.line])
         target = shelved.target.id.text
         switch shelved.state {
         case .making: (note, made) = (words.text("admin.delivery.making"), nil)
         case .failed(let failure): (note, made) = (words.text("admin.delivery.\(failure)"), nil)
         case .made(let packet):
-            note = nil
-            made = Made(packet, isEntered: deliveries.contains { $0.packetHash == packet.hash }, words)
+            note = packet.isStale ? words.text("admin.delivery.stale") : nil
+            let isEntered = deliveries.contains { $0.packetHash == packet.hash }
+            made = Made(packet, isEntered: isEntered, isProven: isProven, words)
         }
     }
 }
 
 extension PacketView.Made {
-    fileprivate init(_ packet: PacketShelf.Packet, isEntered: Bool, _ words: Words) {
+    fileprivate init(_ packet: PacketShelf.Packet, isEntered: Bool, isProven: Bool, _ words: Words) {
         let content = packet.content
         let day = CalendarDate(String(content.made.prefix(10)))?.moment ?? Moment(seconds: 0)
         let names = content.names.map { words.plural("admin.delivery.names", $0.count) }
@@ -155,9 +161,10 @@ extension PacketView.Made {
                 )
             },
             until: words.text("admin.delivery.until", ["day": words.day(day + .days(1))]),
-            privateAddress: packet.address,
+            privateAddress: isProven ? packet.address : nil,
             packetHash: Hexadecimal.encode(packet.hash),
-            isEntered: isEntered
+            isEntered: isEntered,
+            canEnter: !isEntered && !packet.isStale
         )
     }
 }

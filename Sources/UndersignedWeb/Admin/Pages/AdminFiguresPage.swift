@@ -121,7 +121,7 @@ package struct AdminFiguresPage: Page {
         }
         return [
             PartsView("classes", words, classes),
-            seesSources ? PartsView("sources", words, sources) : nil,
+            seesSources ? PartsView("sources", words, sources, hidesSmall: true) : nil,
             countries.map { PartsView("countries", words, $0, hidesSmall: true) },
             PartsView("domains", words, figures.domains, isPlain: true),
         ].compactMap(\.self)

@@ -11,7 +11,7 @@ package struct AdminModerationPage: Page {
     package var skipped: Int
     package var refusal: DisplayVerdict.Refusal?
     /// What was ticked in a form that was refused.
-    package var ticked: Set<Int64>
+    package var ticked: Set<PublicNameHandle>
     package var rules: DisplayForm
     package var problems: [WritingProblem]
 
@@ -22,7 +22,7 @@ package struct AdminModerationPage: Page {
         queue: Moderation.Queue,
         skipped: Int = 0,
         refusal: DisplayVerdict.Refusal? = nil,
-        ticked: Set<Int64> = [],
+        ticked: Set<PublicNameHandle> = [],
         rules: DisplayForm? = nil,
         problems: [WritingProblem] = []
     ) {
@@ -90,13 +90,13 @@ package struct AdminModerationPage: Page {
             action: base,
             formToken: bar.token,
             cases: queue.items.map { item in
-                TickedCase(held: DisplayCaseView(item, words), isTicked: ticked.contains(item.held.signatureID))
+                TickedCase(held: DisplayCaseView(item, words), isTicked: ticked.contains(item.held.place))
             },
             reasonInput: InputFieldView(
                 InputField("reason", words.text("admin.moderation.reason"))
                     .choosing([("", words.text("admin.moderation.reason.none"))] + reasons)
             ),
-            next: queue.next.map { "\(base)?after=\($0.since.seconds)-\($0.signatureID)" }
+            next: queue.next.map { "\(base)?after=\($0.text)" }
         )
     }
 

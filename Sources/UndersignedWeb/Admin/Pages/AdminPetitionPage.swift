@@ -22,6 +22,8 @@ package struct AdminPetitionPage: Page {
     package var problems: [WritingProblem]
     package var clash: PetitionForm?
     package var refusal: Refusal?
+    /// It was not closed, because so many signatures wait for a decision.
+    package var undecided: Int?
     package var isSaved: Bool
     /// Shown to be looked at: what stands in the form is stored nowhere.
     package var isTrial = false
@@ -81,6 +83,7 @@ package struct AdminPetitionPage: Page {
             isWrong: !problems.isEmpty,
             isTrial: isTrial,
             refusal: refusal.map { words.text("error.petition.\($0.rawValue)") },
+            undecided: undecided.map { words.plural("error.petition.undecided", $0) },
             clash: clash.map { ClashView(rows: AdminPetitionFields.rows($0, campaign, words)) },
             alike: alike.map { AlikeView($0, words) },
             writing: state == .draft ? writing(words) : nil,
@@ -132,6 +135,7 @@ package struct AdminPetitionPage: Page {
         let isWrong: Bool
         let isTrial: Bool
         let refusal: String?
+        let undecided: String?
         let clash: ClashView?
         let alike: AlikeView?
         let writing: WritingView?

@@ -55,7 +55,10 @@ package struct AdminRemovalPage: Page {
             token: bar.token,
             refusal: refusal.map { words.text("error.removal.\($0)") },
             found: preview.flatMap { $0.found > 0 ? Found($0, self, words) : nil },
-            isNothing: preview.map { $0.found == 0 } ?? false
+            isNothing: preview.map { $0.found == 0 } ?? false,
+            unreadable: preview.flatMap { preview in
+                preview.unreadable > 0 ? words.plural("admin.removal.unreadable", preview.unreadable) : nil
+            }
         )
     }
 
@@ -77,6 +80,7 @@ package struct AdminRemovalPage: Page {
         let refusal: String?
         let found: Found?
         let isNothing: Bool
+        let unreadable: String?
     }
 
     private struct Hidden: Sendable {

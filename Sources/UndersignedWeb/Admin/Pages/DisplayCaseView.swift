@@ -1,7 +1,7 @@
 import UndersignedApp
 import UndersignedCore
 
-/// A name and its comment as moderators see them: never an address, and no time but the day.
+/// A name and its comment as moderators see them: never an address, no time but the day, and no number that tells an order.
 struct DisplayCaseView: Sendable {
     let caseID: String
     let listedID: String
@@ -28,14 +28,14 @@ struct DisplayCaseView: Sendable {
     struct DecisionView: Sendable {
         let what: String
         let batch: Int64
-        let signature: Int64
+        let caseHandle: String
         let backName: String
     }
 
     init(_ item: Moderation.Item, _ words: Words) {
         let held = item.held
-        caseID = "case-\(held.signatureID)"
-        listedID = "listed-\(held.signatureID)"
+        caseID = "case-\(held.place.text)"
+        listedID = "listed-\(held.place.text)"
         seen = held.batch
         name = held.name
         comment = held.comment
@@ -63,7 +63,7 @@ extension DisplayCaseView.DecisionView {
         let person = decision.person ?? words.text("admin.moderation.nobody")
         what = "\(done) · \(person) · \(words.minute(decision.batch.decidedAt))"
         batch = decision.batch.number
-        signature = held.signatureID
+        caseHandle = held.place.text
         backName = held.name
     }
 }

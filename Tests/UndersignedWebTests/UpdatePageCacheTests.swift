@@ -1,0 +1,42 @@
+import HTTPTypes
+import HummingbirdTesting
+import Testing
+import UndersignedApp
+import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+import UndersignedTestSupport
+import UndersignedWeb
+
+/// The page of an update, which everybody may ask for as often as they like.
+@Suite struct UpdatePageCacheTests {
+    @Test func `it is made once for everybody, and anew when what it shows has changed`() async throws {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let petition = try await site.openLibrary(visitor)
+            try await site.publish("The council met", of: petition, "It listened.")
+            let path = "/petitions/keep-the-library-open/updates/1"
+            #expect(try await visitor.get(path).text.contains("It listened."))
+            // Behind the back of the program: nothing says that it has changed.
+            try await site.test.database.write { _ = try $0.rows("UPDATE update_text SET body = 'Not so.'") }
+            #expect(try await visitor.get(path).text.contains("It listened."))
+            site.test.advance(.minutes(1))
+            try await site.correct(1, of: petition, "It did not listen.")
+            let corrected = try await visitor.get(path).text
+            #expect(corrected.contains("It did not listen.") && corrected.contains("Not so."))
+            #expect(try await visitor.get("/petitions/keep-the-library-open/updates/2").status == .notFound)
+        }
+    }
+
+    @Test func `corrections that nest without end do not swell it`() async throws {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let petition = try await site.openLibrary(visitor)
+            let body = String(repeating: ">", count: 19_990)
+            try await site.publish("Big", of: petition, body + "x")
+            for number in 0..<3 { try await site.correct(1, of: petition, body + "x\(number)") }
+            let page = try await visitor.get("/petitions/keep-the-library-open/updates/1")
+            #expect(page.status == .ok && page.text.contains("x2") && page.text.utf8.count < 100_000)
+        }
+    }
+}
