@@ -146,6 +146,7 @@ extension Transaction {
         try rows("DELETE FROM seal WHERE petition_id = \(petitionID) AND signature_id = \(id)")
         try rows("DELETE FROM consent WHERE petition_id = \(petitionID) AND signature_id = \(id)")
         try rows("DELETE FROM held_name WHERE petition_id = \(petitionID) AND signature_id = \(id)")
+        try dropUpdates(to: id, in: petitionID)
     }
 
     /// Keeps what a held signature is to be shown with.
