@@ -77,13 +77,26 @@ extension Transaction {
     /// - Returns: In the order of their ids; fewer than `limit` where no more follow.
     /// - Throws: A fault of the database.
     package func updateReaders(of mailing: UpdateMailingRow, limit: Int) throws -> [UpdateReader] {
+        try updateReaders(of: mailing, through: mailing.lastID, limit: limit)
+    }
+
+    /// All of them up to an id, however many have asked since the list was read first.
+    package func updateReaders(of mailing: UpdateMailingRow, through id: Int64) throws -> [UpdateReader] {
+        try updateReaders(of: mailing, through: id, limit: .max)
+    }
+
+    private func updateReaders(
+        of mailing: UpdateMailingRow,
+        through id: Int64,
+        limit: Int
+    ) throws -> [UpdateReader] {
         try rows(
             """
             SELECT c.signature_id, w.language FROM consent c
             JOIN signature s ON s.petition_id = c.petition_id AND s.id = c.signature_id
             LEFT JOIN consent_wording w ON w.petition_id = c.petition_id AND w.hash = c.wording
             WHERE c.petition_id = \(mailing.petitionID) AND c.recipient = 'updates'
-                AND c.signature_id > \(mailing.doneThrough) AND c.signature_id <= \(mailing.lastID)
+                AND c.signature_id > \(mailing.doneThrough) AND c.signature_id <= \(id)
                 AND s.state IN ('counted', 'recorded', 'held') AND s.undeliverable_at IS NULL
             ORDER BY c.signature_id LIMIT \(limit)
             """
