@@ -19,7 +19,12 @@ package struct UpdateMailingRow: Hashable, Sendable {
     package var lastID: Int64
     /// How many mails were made, but for those of people who have stopped them since.
     package var queued: Int
+    /// When it began, or went on after it was stopped.
     package var beganAt: Moment
+    /// The text that its mails carry, whatever stands on the page by now.
+    package var textNumber: Int
+    /// It was under way in a backup that was restored: some may have the mail already.
+    package var isRestored: Bool
 }
 
 /// Somebody who asked for updates, and can be written to.
@@ -31,11 +36,18 @@ package struct UpdateReader: Hashable, Sendable {
 
 extension Transaction {
     /// Notes down that everybody who has asked for updates by now gets this one; false where that was noted before.
-    package func beginUpdateMailing(_ number: Int, of petitionID: Int64, at now: Moment) throws -> Bool {
+    package func beginUpdateMailing(
+        _ number: Int,
+        text textNumber: Int,
+        of petitionID: Int64,
+        at now: Moment
+    ) throws -> Bool {
         try row(
             """
-            INSERT INTO update_mailing (petition_id, update_number, state, done_through, last_id, queued, began_at)
-            SELECT \(petitionID), \(number), 'running', 0, COALESCE(MAX(signature_id), 0), 0, \(now.seconds)
+            INSERT INTO update_mailing (petition_id, update_number, state, done_through, last_id, queued, began_at,
+                text_number, is_restored)
+            SELECT \(petitionID), \(number), 'running', 0, COALESCE(MAX(signature_id), 0), 0, \(now.seconds),
+                \(textNumber), 0
             FROM consent WHERE petition_id = \(petitionID) AND recipient = 'updates'
             ON CONFLICT (petition_id, update_number) DO NOTHING RETURNING update_number
             """
@@ -54,7 +66,45 @@ extension Transaction {
             .map(UpdateMailingRow.init)
     }
 
-    /// Stops a mailing or lets it go on; false where it does not stand as expected.
+    /// Lets a stopped mailing go on with a text; false where it is not stopped.
+    package func resumeUpdateMailing(
+        _ number: Int,
+        text textNumber: Int,
+        of petitionID: Int64,
+        at now: Moment
+    ) throws -> Bool {
+        try row(
+            """
+            UPDATE update_mailing SET state = 'running', text_number = \(textNumber), began_at = \(now.seconds)
+            WHERE petition_id = \(petitionID) AND update_number = \(number) AND state = 'paused'
+            RETURNING update_number
+            """
+        ) != nil
+    }
+
+    /// Stops what a restored backup had under way: whom it reached since the backup is not known any more.
+    package func stopRestoredUpdateMailings() throws {
+        try rows("UPDATE update_mailing SET state = 'paused', is_restored = 1 WHERE state IN ('running', 'paused')")
+    }
+
+    /// The text that the mails about an update carry; nil where none are sent.
+    package func mailedText(of number: Int, in petitionID: Int64) throws -> UpdateText? {
+        try row(
+            """
+            SELECT t.number, t.title, t.body FROM update_mailing m JOIN update_text t
+                ON t.petition_id = m.petition_id AND t.update_number = m.update_number AND t.number = m.text_number
+            WHERE m.petition_id = \(petitionID) AND m.update_number = \(number)
+            """
+        ).map { row in
+            UpdateText(
+                number: Int(try row.integer("number")),
+                title: try row.text("title"),
+                body: try row.text("body")
+            )
+        }
+    }
+
+    /// Stops a mailing; false where it does not stand as expected.
     package func setUpdateMailing(
         _ number: Int,
         of petitionID: Int64,
@@ -128,7 +178,9 @@ extension UpdateMailingRow {
             doneThrough: try row.integer("done_through"),
             lastID: try row.integer("last_id"),
             queued: Int(try row.integer("queued")),
-            beganAt: Moment(seconds: try row.integer("began_at"))
+            beganAt: Moment(seconds: try row.integer("began_at")),
+            textNumber: Int(try row.integer("text_number")),
+            isRestored: try row.integer("is_restored") == 1
         )
     }
 }
