@@ -16,36 +16,14 @@ package struct Corrections: Sendable {
         /// Plain text of at most 2,000 characters: it can't be taken back.
         case badReason
         case nothingFound
-        /// More than 1 % of the count: the petition's name must be typed, or a second organiser must agree.
+        /// With what single decisions took within a day more than 1 % of the count: the petition's name must be typed,
+        /// or a second organiser must agree.
         case needsSecondPerson(found: Int, total: Int)
+        /// More than the second organiser agreed to.
+        case foundMore(found: Int)
         case clockInDoubt
         /// No removal of this id runs.
         case notRunning
-    }
-
-    /// What a rule would take away.
-    package struct Preview: Hashable, Sendable {
-        package let found: Int
-        /// The count before.
-        package let total: Int
-        /// How many in which hour, or day where the petition publishes daily; oldest first.
-        package let hours: [Hour]
-        /// So many could not be looked at, because their contact data does not open.
-        package let unreadable: Int
-
-        package init(found: Int, total: Int, hours: [Hour], unreadable: Int = 0) {
-            (self.found, self.total, self.hours, self.unreadable) = (found, total, hours, unreadable)
-        }
-
-        /// How many fit within one hour, or one day.
-        package struct Hour: Hashable, Sendable {
-            package let hour: Moment
-            package let count: Int
-
-            package init(hour: Moment, count: Int) {
-                (self.hour, self.count) = (hour, count)
-            }
-        }
     }
 
     /// How far a removal has come: signatures done, and of how many.
@@ -56,28 +34,10 @@ package struct Corrections: Sendable {
     /// The longest reason, in Unicode scalars.
     package static let reasonLimit = 2_000
 
-    private let site: Site
+    let site: Site
 
     package init(site: Site) {
         self.site = site
-    }
-
-    /// Shows how many signatures a rule finds, and in which hours; changes nothing.
-    ///
-    /// - Throws: `Refusal`, or a fault.
-    package func preview(_ slug: Slug, _ rule: CorrectionRule, progress: Progress) async throws -> Preview {
-        guard !rule.isEmpty else { throw Refusal.emptyRule }
-        let (petition, total) = try await petition(slug)
-        var hours: [Moment: Int] = [:]
-        var found = 0
-        let unreadable = try await CorrectionSearch(site: site, petition: petition, rule: rule).run {
-            await progress($0, total)
-        } found: {
-            found += $0.count
-            for hit in $0 { hours[hit.hour, default: 0] += 1 }
-        }
-        let sorted = hours.sorted { $0.key < $1.key }.map { Preview.Hour(hour: $0.key, count: $0.value) }
-        return Preview(found: found, total: total, hours: sorted, unreadable: unreadable)
     }
 
     /// Finds the signatures and announces their removal in the log.
@@ -85,27 +45,27 @@ package struct Corrections: Sendable {
     /// - Parameters:
     ///   - slug: Of the petition.
     ///   - order: The rule, its public name and reason, and who stands behind it.
+    ///   - limit: To how many somebody agreed; nil where nobody had to.
     ///   - progress: While it searches.
     /// - Returns: The removal's id; `run` goes on from here.
     /// - Throws: `Refusal`, or a fault; nothing was announced then.
-    package func begin(_ slug: Slug, _ order: CorrectionOrder, progress: Progress) async throws -> Int64 {
-        guard !order.rule.isEmpty else { throw Refusal.emptyRule }
-        guard RemovalReason.isRuleName(order.name.utf8) else { throw Refusal.badName }
-        guard order.reason.contains(where: { !$0.isWhitespace }) else { throw Refusal.noReason }
-        guard let reason = try? PlainText.lines(order.reason, limit: Self.reasonLimit)  // told as `.badReason`
-        else { throw Refusal.badReason }
+    package func begin(
+        _ slug: Slug,
+        _ order: CorrectionOrder,
+        atMost limit: Int? = nil,
+        progress: Progress
+    ) async throws -> Int64 {
+        let reason = try Self.reason(of: order)
         let (petition, total) = try await petition(slug)
         guard let log = petition.log else { throw Refusal.unknownPetition }
         let now = site.ambient.now()
+        let isAgreed = order.approval.isWhole(for: slug)
         let id = try await site.database.write {
-            try $0.insertCorrection(of: petition.id, rule: order.name, at: now)
+            try $0.insertCorrection(of: petition.id, rule: order.name, isAgreed: isAgreed, at: now)
         }
         do {
             let found = try await writeDown(petition, order.rule, id, total, progress)
-            guard found > 0 else { throw Refusal.nothingFound }
-            guard order.approval.isEnough(found: found, of: total, slug: slug) else {
-                throw Refusal.needsSecondPerson(found: found, total: total)
-            }
+            try await accept(found, of: total, order, atMost: limit, for: id, of: petition, now)
             let note = PublicNote(
                 petition: log.origin,
                 title: "A removal by rule begins",
@@ -124,6 +84,44 @@ package struct Corrections: Sendable {
             throw error
         }
         return id
+    }
+
+    /// The reason as it is published.
+    ///
+    /// - Throws: `Refusal` where the order is not one.
+    private static func reason(of order: CorrectionOrder) throws -> String {
+        guard !order.rule.isEmpty else { throw Refusal.emptyRule }
+        guard RemovalReason.isRuleName(order.name.utf8) else { throw Refusal.badName }
+        guard order.reason.contains(where: { !$0.isWhitespace }) else { throw Refusal.noReason }
+        guard let reason = try? PlainText.lines(order.reason, limit: reasonLimit)  // told as `.badReason`
+        else { throw Refusal.badReason }
+        return reason
+    }
+
+    /// Whether so many may go.
+    ///
+    /// All is on record that this removal will take. So of two at once the one that is measured later sees both.
+    private func accept(
+        _ found: Int,
+        of total: Int,
+        _ order: CorrectionOrder,
+        atMost limit: Int?,
+        for id: Int64,
+        of petition: Petition,
+        _ now: Moment
+    ) async throws {
+        guard found > 0 else { throw Refusal.nothingFound }
+        if let limit, found > limit { throw Refusal.foundMore(found: found) }
+        let since = now - CorrectionSlices.span
+        let slices = try await site.database.read {
+            try $0.correctionSlices(of: petition.id, since: since, besides: id)
+        }
+        let isEnough = order.approval.isEnough(
+            found: found + slices.found,
+            of: total + slices.removed,
+            slug: petition.slug
+        )
+        guard isEnough else { throw Refusal.needsSecondPerson(found: found, total: total) }
     }
 
     /// Takes the signatures of an announced removal out, step by step, and ends it with a note.
@@ -190,7 +188,8 @@ package struct Corrections: Sendable {
         return found
     }
 
-    private func petition(_ slug: Slug) async throws -> (petition: Petition, total: Int) {
+    /// An opened petition, and its count.
+    func petition(_ slug: Slug) async throws -> (petition: Petition, total: Int) {
         try await site.database.read { transaction in
             guard let petition = try transaction.petition(slug), petition.log != nil else {
                 throw Refusal.unknownPetition

@@ -1,5 +1,5 @@
 import Logging
-import UndersignedCore
+package import UndersignedCore
 import UndersignedDatabase
 import UndersignedStore
 
@@ -9,6 +9,8 @@ import UndersignedStore
 package struct DisplayNotices: Sendable {
     /// How many are told in one transaction.
     package static let batchLimit = 50
+    /// Where the petition's key is not on this machine it is looked for again after so long.
+    package static let keyPause = Moment.Span.hours(1)
 
     private let site: Site
 
@@ -40,7 +42,8 @@ package struct DisplayNotices: Sendable {
         guard site.clock.isSound(now, lastMark: nil) else { return 0 }
         var count = 0
         for work in try await nextWork(now) {
-            let letter = try letter(work, now)
+            guard let keys = try await keys(of: work, now) else { continue }
+            let letter = try letter(work, keys, now)
             let isQueued = try await site.database.write { transaction in
                 // Without an address to write to, the page of the link tells it alone.
                 guard try transaction.beginTelling(work.signatureID, in: work.petition.id), let letter,
@@ -75,10 +78,23 @@ package struct DisplayNotices: Sendable {
         }
     }
 
+    /// Nil where they are not on this machine: the notice is put off, so that it keeps no other petition's waiting.
+    private func keys(of work: Work, _ now: Moment) async throws -> PetitionKeys? {
+        do {
+            return try site.keys.keys(of: work.petition.slug)
+        } catch let error as KeyFolder.Unreadable {
+            try await site.database.write {
+                try $0.putOffTelling(work.signatureID, in: work.petition.id, until: now + Self.keyPause)
+            }
+            site.logger.error("a signatory is told later", metadata: ["what": "\(error.logWords)"])
+            return nil
+        }
+    }
+
     /// Nil where the contact data has been deleted on time, or does not open.
-    private func letter(_ work: Work, _ now: Moment) throws -> Letter? {
+    private func letter(_ work: Work, _ keys: PetitionKeys, _ now: Moment) throws -> Letter? {
         let petition = work.petition
-        guard let contact = try contact(work) else { return nil }
+        guard let contact = contact(work, keys) else { return nil }
         let chance = site.ambient.randomBytes(48)
         guard let token = LinkToken(petitionID: petition.id, secret: Array(chance.prefix(32))) else { return nil }
         let mail = try site.sealedMail(
@@ -96,10 +112,9 @@ package struct DisplayNotices: Sendable {
         return Letter(managementHash: token.hash, mail: mail)
     }
 
-    private func contact(_ work: Work) throws -> Contact? {
+    private func contact(_ work: Work, _ keys: PetitionKeys) -> Contact? {
         guard let seal = work.seal, let lineage = work.lineage else { return nil }
-        let key = try site.keys.keys(of: work.petition.slug).custody
-        var reader = ContactReader(work.petition.id, lineage, key: key)
+        var reader = ContactReader(work.petition.id, lineage, key: keys.custody)
         do {
             return try reader.contact(seal, of: work.signatureID)
         } catch {

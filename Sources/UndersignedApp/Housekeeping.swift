@@ -35,6 +35,7 @@ package struct Housekeeping: Sendable {
             if isTrusted { try await end(petition, now) }
             try await bringMailForward(of: petition)
             try await FigureKeeping(site: site).countWaiting(of: petition)
+            try await site.database.write { try $0.dropUnwantedUpdates(in: petition.id) }
         }
         if isTrusted { try await FollowUps(site: site).queueDue(now) }
         try await site.database.write { transaction in

@@ -30,7 +30,7 @@ package struct OutboxComposer: Sendable {
         self.init(from: from, catalogues: [english], updates: updates)
     }
 
-    /// The mail of a waiting row: the same bytes at each attempt, but for an update that is corrected in between.
+    /// The mail of a waiting row: the same bytes at each attempt, but for an update that goes on with a corrected text.
     ///
     /// - Parameters:
     ///   - waiting: The row.

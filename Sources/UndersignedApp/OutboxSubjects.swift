@@ -21,6 +21,13 @@ struct OutboxSubjects: Sendable {
     private struct Name: Hashable {
         let petitionID: Int64
         let number: Int
+        let kind: OutboxMail.Kind
+
+        /// Nil for a mail about no update.
+        init?(_ waiting: WaitingMail) {
+            guard let number = waiting.updateNumber else { return nil }
+            (petitionID, self.number, kind) = (waiting.mail.petitionID, number, waiting.mail.kind)
+        }
     }
 
     private var sheets: [Int64: PetitionSheet] = [:]
@@ -30,16 +37,19 @@ struct OutboxSubjects: Sendable {
         for id in Set(mails.map(\.mail.petitionID)) {
             guard let petition = try transaction.petition(id: id) else { continue }
             sheets[id] = petition.sheet
-            for number in Set(mails.filter { $0.mail.petitionID == id }.compactMap(\.updateNumber)) {
-                guard let update = try transaction.update(number, in: id) else { continue }
+            for name in Set(mails.filter { $0.mail.petitionID == id }.compactMap(Name.init)) {
+                guard let text = try Self.text(of: name, transaction) else { continue }
                 let campaign = try petition.campaignID.flatMap { try transaction.campaign(id: $0) }
-                updates[Name(petitionID: id, number: number)] = OutboxUpdate(
-                    number: number,
-                    text: update.text,
-                    sender: campaign?.sponsor.name
-                )
+                updates[name] = OutboxUpdate(number: name.number, text: text, sender: campaign?.sponsor.name)
             }
         }
+    }
+
+    /// Organisers try out the text that stands; signatories get the one that somebody sent with passphrase and code.
+    private static func text(of name: Name, _ transaction: any Transaction) throws -> UpdateText? {
+        name.kind == .updateTest
+            ? try transaction.update(name.number, in: name.petitionID)?.text
+            : try transaction.mailedText(of: name.number, in: name.petitionID)
     }
 
     /// Nil for a petition that is gone.
@@ -47,6 +57,6 @@ struct OutboxSubjects: Sendable {
 
     /// Nil for a mail about no update.
     func update(of waiting: WaitingMail) -> OutboxUpdate? {
-        waiting.updateNumber.flatMap { updates[Name(petitionID: waiting.mail.petitionID, number: $0)] }
+        Name(waiting).flatMap { updates[$0] }
     }
 }

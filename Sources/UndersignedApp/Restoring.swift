@@ -63,6 +63,7 @@ package struct Restoring: Sendable {
         try await database.write { transaction in
             try Schema.migrate(transaction)
             try transaction.forgetAsksOfLostMails()
+            try transaction.stopRestoredUpdateMailings()
             try transaction.continueNumbering()
         }
         try await Self.demand(header, database)

@@ -20,6 +20,10 @@ package struct RuleRemoval: Sendable {
         case gone
         /// Who asks for a large removal does not agree to it too.
         case ownProposal
+        /// Who asked for it may not write here any more: two people stand behind a large removal, not one.
+        case proposerGone
+        /// It finds more by now than was asked for: it waits as a new proposal, with the new number.
+        case foundMore
     }
 
     /// A proposal is good for so long.
@@ -72,27 +76,38 @@ package struct RuleRemoval: Sendable {
             guard hasOthers else {
                 throw Refusal.correction(.needsSecondPerson(found: found, total: total))
             }
-            try await propose(petition, order, found: found, by: account)
+            try await propose(petition, order, found: found, for: account.id, by: account)
             return .proposed
         }
     }
 
-    /// A second organiser agrees: the rule is searched anew, and what it finds now goes.
+    /// A second organiser agrees: the rule is searched anew, and what it finds now goes, if it is no more than was seen.
     ///
     /// - Throws: `Refusal`, or a fault.
     package func agree(to proposalID: Int64, of petition: Petition, by account: Account) async throws {
         let limit = site.ambient.now() - Self.proposalSpan
-        let proposals = try await site.database.read { try $0.proposals(of: petition.id, since: limit) }
+        let (proposals, proposers) = try await site.database.read { transaction in
+            let proposals = try transaction.proposals(of: petition.id, since: limit)
+            return (proposals, try proposals.compactMap { try transaction.account(id: $0.proposedBy) })
+        }
         guard let proposal = proposals.first(where: { $0.id == proposalID }),
             case .organisers(let first, _) = proposal.order.approval
         else { throw Refusal.gone }
         guard proposal.proposedBy != account.id, first != account.address else { throw Refusal.ownProposal }
+        guard let proposer = proposers.first(where: { $0.id == proposal.proposedBy }),
+            Self.mayDecide(proposer, in: petition.campaignID)
+        else { throw Refusal.proposerGone }
         guard try await site.database.write({ try $0.takeProposal(proposalID, of: petition.id) }) else {
             throw Refusal.gone
         }
         var order = proposal.order
         order.approval = .organisers(first, second: account.address)
-        try await begin(petition, order, by: account)
+        do {
+            try await begin(petition, order, atMost: proposal.found, by: account)
+        } catch Refusal.correction(.foundMore(let found)) {
+            try await propose(petition, proposal.order, found: found, for: proposer.id, by: account)
+            throw Refusal.foundMore
+        }
     }
 
     /// Takes a proposal back, or turns it down.
@@ -107,17 +122,24 @@ package struct RuleRemoval: Sendable {
     /// Whether somebody else may write in a campaign, and so can agree.
     package func hasOthers(than accountID: Int64, in campaignID: Int64?) async throws -> Bool {
         try await site.database.read { transaction in
-            try transaction.accounts().contains {
-                $0.id != accountID && $0.state == .active && $0.may(.write, in: campaignID)
-            }
+            try transaction.accounts().contains { $0.id != accountID && Self.mayDecide($0, in: campaignID) }
         }
     }
 
-    private func begin(_ petition: Petition, _ order: CorrectionOrder, by account: Account) async throws {
+    private static func mayDecide(_ account: Account, in campaignID: Int64?) -> Bool {
+        account.state == .active && account.may(.write, in: campaignID)
+    }
+
+    private func begin(
+        _ petition: Petition,
+        _ order: CorrectionOrder,
+        atMost limit: Int? = nil,
+        by account: Account
+    ) async throws {
         let corrections = Corrections(site: site)
         let id: Int64
         do {
-            id = try await corrections.begin(petition.slug, order) { _, _ in }
+            id = try await corrections.begin(petition.slug, order, atMost: limit) { _, _ in }
         } catch let refusal as Corrections.Refusal {
             throw Refusal.correction(refusal)
         }
@@ -134,10 +156,18 @@ package struct RuleRemoval: Sendable {
         }
     }
 
+    /// - Parameters:
+    ///   - petition: Whose signatures.
+    ///   - order: What is to be removed, and why.
+    ///   - found: How many signatures it finds.
+    ///   - proposerID: Who asked for it, and so can't agree to it.
+    ///   - account: Whose act put it up.
+    /// - Throws: A fault of the database.
     private func propose(
         _ petition: Petition,
         _ order: CorrectionOrder,
         found: Int,
+        for proposerID: Int64,
         by account: Account
     ) async throws {
         let now = site.ambient.now()
@@ -147,7 +177,7 @@ package struct RuleRemoval: Sendable {
                 order,
                 found: found,
                 of: petition.id,
-                by: account.id,
+                by: proposerID,
                 at: now,
                 forgetting: now - Self.proposalSpan
             )

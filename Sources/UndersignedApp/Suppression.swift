@@ -1,5 +1,4 @@
 import Crypto
-import Synchronization
 import UndersignedCore
 import UndersignedDatabase
 package import UndersignedMail
@@ -26,15 +25,13 @@ package enum Suppression {
 }
 
 /// Carries no mail to an address whose owner wants none; else the next courier does.
-package final class SuppressingCourier: Courier {
-    /// While nobody wanted that, the table is looked at once in so long.
-    private static let pause = Moment.Span.minutes(1)
-
+///
+/// It answers as a mail server does that took the mail. Another answer would stay in the outbox, beside petition and
+/// signature: with two petitions it would tell which of their signatures are one person's.
+package struct SuppressingCourier: Courier {
     private let site: Site
     private let next: any Courier
     private let key: Suppression.Key
-    /// When the table was found empty.
-    private let emptyAt = Mutex<Moment?>(nil)
 
     /// - Parameters:
     ///   - site: Whose table is looked at.
@@ -48,23 +45,16 @@ package final class SuppressingCourier: Courier {
 
     package func deliver(_ message: MailMessage) async -> Delivery {
         do {
-            if try await isSuppressed(message.to) {
-                return .refusedForGood(reply: "its owner wants no mail from this site")
-            }
+            if try await isSuppressed(message.to) { return .accepted }
         } catch {
             return .refusedForNow(reply: "suppressed addresses can't be read")
         }
         return await next.deliver(message)
     }
 
+    /// Looks each time: another process may have taken the wish a moment ago.
     private func isSuppressed(_ text: String) async throws -> Bool {
-        let now = site.ambient.now()
-        if emptyAt.withLock({ $0.map { now - $0 < Self.pause } ?? false }) { return false }
         guard let address = (try? EmailAddress(text))?.canonical else { return false }  // in no known form: not in it
-        let (isEmpty, isIn) = try await site.database.read { [key] transaction in
-            (try transaction.suppressesNobody(), try transaction.isSuppressed(key.code(address)))
-        }
-        emptyAt.withLock { $0 = isEmpty ? now : nil }
-        return isIn
+        return try await site.database.read { [key] in try $0.isSuppressed(key.code(address)) }
     }
 }

@@ -13,6 +13,7 @@ package struct UpdateProgress: Hashable, Sendable {
     }
 
     package var state: State
+    /// When it began, or went on after it was stopped.
     package var beganAt: Moment
     /// Handed over to a mail server.
     package var sent: Int
@@ -20,13 +21,27 @@ package struct UpdateProgress: Hashable, Sendable {
     package var waiting: Int
     /// Refused by a mail server, given up, or lost with a backup that was restored.
     package var failed: Int
+    /// The text that the mails carry.
+    package var textNumber: Int
+    /// It was under way in a backup that was restored: some may have the mail already.
+    package var isRestored: Bool
 
-    package init(state: State, beganAt: Moment, sent: Int, waiting: Int, failed: Int) {
+    package init(
+        state: State,
+        beganAt: Moment,
+        sent: Int,
+        waiting: Int,
+        failed: Int,
+        textNumber: Int,
+        isRestored: Bool = false
+    ) {
         self.state = state
         self.beganAt = beganAt
         self.sent = sent
         self.waiting = waiting
         self.failed = failed
+        self.textNumber = textNumber
+        self.isRestored = isRestored
     }
 
     /// Nil where it was never mailed.
@@ -39,6 +54,8 @@ package struct UpdateProgress: Hashable, Sendable {
         // Most sent mails have no row any more.
         sent = max(0, mailing.queued - waiting - failed)
         beganAt = mailing.beganAt
+        textNumber = mailing.textNumber
+        isRestored = mailing.isRestored
         state =
             switch mailing.state {
             case .running: .running
@@ -83,7 +100,7 @@ package struct UpdateMailing: Sendable {
             if update.publishedAt == nil {
                 try UpdateWriting.publish(number, of: petition, mark: mark, by: accountID, at: now, in: transaction)
             }
-            _ = try transaction.beginUpdateMailing(number, of: petition.id, at: now)
+            _ = try transaction.beginUpdateMailing(number, text: mark, of: petition.id, at: now)
             try transaction.addToTrail(UpdateWriting.event(.updateMailed, petition, number, accountID, now))
         }
     }
@@ -93,33 +110,49 @@ package struct UpdateMailing: Sendable {
     /// - Returns: False where nothing is being sent.
     /// - Throws: A fault of the database.
     package func pause(_ number: Int, of petition: Petition, by accountID: Int64) async throws -> Bool {
-        for state in [UpdateMailingRow.State.running, .queued] {
-            let isPaused = try await set(number, petition, from: state, to: .paused, .updatePaused, accountID)
-            if isPaused { return true }
+        let now = site.ambient.now()
+        return try await site.database.write { transaction in
+            for state in [UpdateMailingRow.State.running, .queued]
+            where try transaction.setUpdateMailing(number, of: petition.id, from: state, to: .paused) {
+                try transaction.addToTrail(UpdateWriting.event(.updatePaused, petition, number, accountID, now))
+                return true
+            }
+            return false
         }
-        return false
     }
 
-    /// Goes on where it was stopped.
+    /// Goes on where it was stopped, with the text that stands by now.
     ///
+    /// What signatories were promised holds here too: a mailing that goes on counts as one that begins.
+    ///
+    /// - Parameters:
+    ///   - number: The update.
+    ///   - petition: Where.
+    ///   - mark: The number of the text that the person saw.
+    ///   - accountID: Who lets it go on.
     /// - Returns: False where nothing was stopped.
-    /// - Throws: A fault of the database.
-    package func resume(_ number: Int, of petition: Petition, by accountID: Int64) async throws -> Bool {
-        try await set(number, petition, from: .paused, to: .running, .updateResumed, accountID)
-    }
-
-    private func set(
+    /// - Throws: `Update.Refusal`: then it stays stopped; or a fault of the database.
+    package func resume(
         _ number: Int,
-        _ petition: Petition,
-        from old: UpdateMailingRow.State,
-        to new: UpdateMailingRow.State,
-        _ act: TrailEvent.Act,
-        _ accountID: Int64
+        of petition: Petition,
+        mark: Int,
+        by accountID: Int64
     ) async throws -> Bool {
         let now = site.ambient.now()
         return try await site.database.write { transaction in
-            guard try transaction.setUpdateMailing(number, of: petition.id, from: old, to: new) else { return false }
-            try transaction.addToTrail(UpdateWriting.event(act, petition, number, accountID, now))
+            _ = try transaction.lockedPetition(id: petition.id)
+            let mailings = try transaction.updateMailings(of: petition.id)
+            guard mailings.contains(where: { $0.updateNumber == number && $0.state == .paused }) else { return false }
+            guard try transaction.update(number, in: petition.id)?.text.number == mark else {
+                throw Update.Refusal.changed
+            }
+            let others = mailings.filter { $0.updateNumber != number }
+            guard others.allSatisfy({ $0.state != .running }) else { throw Update.Refusal.sending }
+            try UpdatePromise.accept(after: others.map(\.beganAt), at: now)
+            guard try transaction.resumeUpdateMailing(number, text: mark, of: petition.id, at: now) else {
+                return false
+            }
+            try transaction.addToTrail(UpdateWriting.event(.updateResumed, petition, number, accountID, now))
             return true
         }
     }

@@ -56,7 +56,7 @@ package struct UpdateMails: Sendable {
         let letters = try work.readers.compactMap { try letter(to: $0, work, &contacts, unsubscribeKey, now) }
         let isMoved = try await site.database.write { transaction in
             let stillWanted = Set(
-                try transaction.updateReaders(of: work.mailing, limit: Self.sliceLimit).map(\.signatureID)
+                try transaction.updateReaders(of: work.mailing, through: work.end).map(\.signatureID)
             )
             let wanted = letters.filter { stillWanted.contains($0.signatureID) }
             guard try transaction.advance(work.mailing, through: work.end, queueing: wanted.count) else { return false }

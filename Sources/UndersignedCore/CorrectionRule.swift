@@ -83,6 +83,27 @@ package enum CorrectionApproval: Hashable, Sendable, Codable {
     /// Above this share of the count, one decision is not enough.
     package static let smallShare = 0.01
 
+    /// Whether one decision is enough for so many signatures.
+    ///
+    /// - Parameters:
+    ///   - found: How many go.
+    ///   - total: The count before.
+    /// - Returns: True for at most 1 % of the count.
+    package static func isSmall(_ found: Int, of total: Int) -> Bool {
+        Double(found) <= Double(total) * smallShare
+    }
+
+    /// Whether any number may go: the petition's name was typed, or two organisers agreed.
+    ///
+    /// - Parameter slug: Of the petition.
+    /// - Returns: False for a single decision.
+    package func isWhole(for slug: Slug) -> Bool {
+        switch self {
+        case .shell(let typed): typed == slug.text
+        case .organisers(let first, let second): second.map { $0 != first } ?? false
+        }
+    }
+
     /// Whether this is enough for a removal of a size.
     ///
     /// - Parameters:
@@ -91,10 +112,6 @@ package enum CorrectionApproval: Hashable, Sendable, Codable {
     ///   - slug: Of the petition.
     /// - Returns: True for at most 1 % of the count, else only where the name was typed or two organisers agreed.
     package func isEnough(found: Int, of total: Int, slug: Slug) -> Bool {
-        guard Double(found) > Double(total) * Self.smallShare else { return true }
-        switch self {
-        case .shell(let typed): return typed == slug.text
-        case .organisers(let first, let second): return second.map { $0 != first } ?? false
-        }
+        Self.isSmall(found, of: total) || isWhole(for: slug)
     }
 }

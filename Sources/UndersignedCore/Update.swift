@@ -64,8 +64,8 @@ package enum UpdatePromise {
     /// Whether another mail keeps the promise.
     ///
     /// - Parameters:
-    ///   - earlier: When the petition's updates were mailed, in any order.
-    ///   - now: When another one is to begin.
+    ///   - earlier: When the petition's other mailings began, or went on last, in any order.
+    ///   - now: When another one is to begin, or to go on.
     /// - Throws: `Update.Refusal.tooOften`.
     package static func accept(after earlier: [Moment], at now: Moment) throws(Update.Refusal) {
         let recent = earlier.filter { now - $0 < week }.sorted()

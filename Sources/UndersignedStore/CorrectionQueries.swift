@@ -61,14 +61,28 @@ extension Transaction {
     }
 
     /// Begins to write a correction down; gives its id.
-    package func insertCorrection(of petitionID: Int64, rule: String, at now: Moment) throws -> Int64 {
+    ///
+    /// - Parameters:
+    ///   - petitionID: The petition.
+    ///   - rule: Its public name.
+    ///   - isAgreed: Whether more than one decision stands behind it.
+    ///   - now: The moment.
+    /// - Returns: Counts from 1 within the petition.
+    /// - Throws: A fault of the database.
+    package func insertCorrection(
+        of petitionID: Int64,
+        rule: String,
+        isAgreed: Bool,
+        at now: Moment
+    ) throws -> Int64 {
         let last = try row("SELECT MAX(id) AS id FROM correction WHERE petition_id = \(petitionID)")?
             .optionalInteger("id")
         let id = (last ?? 0) + 1
         try rows(
             """
-            INSERT INTO correction (petition_id, id, rule, document_hash, state, found, removed, began_at)
-            VALUES (\(petitionID), \(id), \(rule), \([UInt8]()), 'found', 0, 0, \(now.minute.seconds))
+            INSERT INTO correction (petition_id, id, rule, document_hash, state, found, removed, began_at, is_agreed)
+            VALUES (\(petitionID), \(id), \(rule), \([UInt8]()), 'found', 0, 0, \(now.minute.seconds),
+                \(isAgreed ? 1 : 0))
             """
         )
         return id
@@ -95,6 +109,32 @@ extension Transaction {
     /// A correction, or nil.
     package func correction(_ id: Int64, of petitionID: Int64) throws -> Correction? {
         try row("SELECT * FROM correction WHERE petition_id = \(petitionID) AND id = \(id)").map(Correction.init)
+    }
+
+    /// What single decisions have taken out, or are about to, since a moment.
+    ///
+    /// - Parameters:
+    ///   - petitionID: The petition.
+    ///   - limit: What began earlier is not counted.
+    ///   - id: A correction that is left out.
+    /// - Returns: How many, and how many of them are out of the count already.
+    /// - Throws: A fault of the database.
+    package func correctionSlices(
+        of petitionID: Int64,
+        since limit: Moment,
+        besides id: Int64
+    ) throws -> CorrectionSlices {
+        let found = try rows(
+            """
+            SELECT * FROM correction WHERE petition_id = \(petitionID) AND began_at >= \(limit.seconds)
+                AND is_agreed = 0 AND id <> \(id)
+            """
+        ).map(Correction.init)
+        return found.reduce(into: CorrectionSlices()) { slices, correction in
+            let isOver = correction.state == .done || correction.state == .cancelled
+            slices.found += isOver ? correction.removed : correction.found
+            slices.removed += correction.removed
+        }
     }
 
     /// All corrections of a petition, oldest first.

@@ -46,9 +46,4 @@ extension Transaction {
     package func isSuppressed(_ code: [UInt8]) throws -> Bool {
         try row("SELECT code FROM suppression WHERE code = \(code)") != nil
     }
-
-    /// Whether the table is empty.
-    package func suppressesNobody() throws -> Bool {
-        try row("SELECT code FROM suppression LIMIT 1") == nil
-    }
 }

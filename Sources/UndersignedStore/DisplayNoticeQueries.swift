@@ -30,6 +30,16 @@ extension Transaction {
         ) != nil
     }
 
+    /// Tells a signatory later.
+    package func putOffTelling(_ signatureID: Int64, in petitionID: Int64, until due: Moment) throws {
+        try rows(
+            """
+            UPDATE display_case SET tell_at = \(due.seconds)
+            WHERE petition_id = \(petitionID) AND signature_id = \(signatureID) AND tell_at IS NOT NULL
+            """
+        )
+    }
+
     /// Gives a row that still stands a fresh management link; false where it was taken back.
     ///
     /// No stranger causes this mail, so it is not counted among those to the address.

@@ -23,6 +23,8 @@ extension Transaction {
     }
 
     /// Updates whose time has come, of each petition its share: they leave only while nothing else is due.
+    ///
+    /// Whoever has taken the consent back gets none, however the mail came to wait.
     package func dueUpdates(at now: Moment, limit: Int) throws -> [WaitingMail] {
         try shared(among: petitionsWithMail(), limit) { petitionID, limit in
             try rows(
@@ -32,6 +34,9 @@ extension Transaction {
                     AND due_at <= \(now.seconds) AND NOT EXISTS (
                         SELECT 1 FROM update_mailing m WHERE m.petition_id = \(petitionID)
                             AND m.update_number = outbox.update_number AND m.state = 'paused'
+                    ) AND EXISTS (
+                        SELECT 1 FROM consent c WHERE c.petition_id = \(petitionID) AND c.recipient = 'updates'
+                            AND c.signature_id = outbox.signature_id
                     )
                 ORDER BY due_at, id LIMIT \(limit)
                 """

@@ -147,6 +147,7 @@ extension Transaction {
         _ = try deleteConsents(of: id, in: petitionID)
         try withdrawPartnerRecords(of: id, in: petitionID)
         try rows("DELETE FROM held_name WHERE petition_id = \(petitionID) AND signature_id = \(id)")
+        try dropUpdates(to: id, in: petitionID)
     }
 
     /// Keeps what a held signature is to be shown with.

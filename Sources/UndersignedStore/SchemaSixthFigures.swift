@@ -65,6 +65,8 @@ extension SchemaSixth {
             PRIMARY KEY (petition_id, id)
         ) STRICT, WITHOUT ROWID
         """,
+        // Whether more than one decision stands behind a removal by rule.
+        "ALTER TABLE correction ADD COLUMN is_agreed INTEGER NOT NULL DEFAULT 0",
         // What older versions have gathered. Who asked and was taken out before confirming is in no figure.
         """
         INSERT INTO figure (petition_id, dimension, start, value, added, removed)

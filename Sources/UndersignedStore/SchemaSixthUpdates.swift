@@ -26,7 +26,8 @@ extension SchemaSixth {
             PRIMARY KEY (petition_id, update_number, number)
         ) STRICT, WITHOUT ROWID
         """,
-        // How far the mails about an update have come: one row an update, not one a person.
+        // How far the mails about an update have come: one row an update, not one a person. `text_number` is the text
+        // that they carry; `is_restored` says that a backup had it under way.
         """
         CREATE TABLE update_mailing (
             petition_id INTEGER NOT NULL REFERENCES petition(id),
@@ -36,6 +37,8 @@ extension SchemaSixth {
             last_id INTEGER NOT NULL,
             queued INTEGER NOT NULL,
             began_at INTEGER NOT NULL,
+            text_number INTEGER NOT NULL,
+            is_restored INTEGER NOT NULL,
             PRIMARY KEY (petition_id, update_number)
         ) STRICT, WITHOUT ROWID
         """,

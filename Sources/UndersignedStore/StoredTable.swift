@@ -217,7 +217,7 @@ extension StoredTable {
         StoredTable(
             "correction",
             key: ["petition_id", "id"],
-            integers: ["petition_id", "id", "found", "removed", "began_at", "ended_at"],
+            integers: ["petition_id", "id", "found", "removed", "began_at", "ended_at", "is_agreed"],
             texts: ["rule", "state"],
             blobs: ["document_hash"]
         ),

@@ -16,7 +16,10 @@ extension StoredTable {
         StoredTable(
             "update_mailing",
             key: ["petition_id", "update_number"],
-            integers: ["petition_id", "update_number", "done_through", "last_id", "queued", "began_at"],
+            integers: [
+                "petition_id", "update_number", "done_through", "last_id", "queued", "began_at", "text_number",
+                "is_restored",
+            ],
             texts: ["state"]
         ),
         StoredTable(

@@ -30,7 +30,7 @@ extension Transaction {
 
     /// Takes a signatory off the list: the consent goes, and with it every update that has not left yet.
     ///
-    /// - Returns: False for who was not on it.
+    /// - Returns: False for who was not on it; what waited for somebody like that goes too.
     /// - Throws: A fault of the database.
     @discardableResult
     package func stopUpdates(to signatureID: Int64, in petitionID: Int64) throws -> Bool {
@@ -40,9 +40,8 @@ extension Transaction {
                 AND signature_id = \(signatureID) RETURNING signature_id
             """
         )
-        guard gone != nil else { return false }
         try dropUpdates(to: signatureID, in: petitionID)
-        return true
+        return gone != nil
     }
 
     /// Whether the contact data of a signature is still there.

@@ -19,7 +19,12 @@ package struct UpdateMailingRow: Hashable, Sendable {
     package var lastID: Int64
     /// How many mails were made, but for those of people who have stopped them since.
     package var queued: Int
+    /// When it began, or went on after it was stopped.
     package var beganAt: Moment
+    /// The text that its mails carry, whatever stands on the page by now.
+    package var textNumber: Int
+    /// It was under way in a backup that was restored: some may have the mail already.
+    package var isRestored: Bool
 }
 
 /// Somebody who asked for updates, and can be written to.
@@ -31,11 +36,18 @@ package struct UpdateReader: Hashable, Sendable {
 
 extension Transaction {
     /// Notes down that everybody who has asked for updates by now gets this one; false where that was noted before.
-    package func beginUpdateMailing(_ number: Int, of petitionID: Int64, at now: Moment) throws -> Bool {
+    package func beginUpdateMailing(
+        _ number: Int,
+        text textNumber: Int,
+        of petitionID: Int64,
+        at now: Moment
+    ) throws -> Bool {
         try row(
             """
-            INSERT INTO update_mailing (petition_id, update_number, state, done_through, last_id, queued, began_at)
-            SELECT \(petitionID), \(number), 'running', 0, COALESCE(MAX(signature_id), 0), 0, \(now.seconds)
+            INSERT INTO update_mailing (petition_id, update_number, state, done_through, last_id, queued, began_at,
+                text_number, is_restored)
+            SELECT \(petitionID), \(number), 'running', 0, COALESCE(MAX(signature_id), 0), 0, \(now.seconds),
+                \(textNumber), 0
             FROM consent WHERE petition_id = \(petitionID) AND recipient = 'updates'
             ON CONFLICT (petition_id, update_number) DO NOTHING RETURNING update_number
             """
@@ -54,7 +66,45 @@ extension Transaction {
             .map(UpdateMailingRow.init)
     }
 
-    /// Stops a mailing or lets it go on; false where it does not stand as expected.
+    /// Lets a stopped mailing go on with a text; false where it is not stopped.
+    package func resumeUpdateMailing(
+        _ number: Int,
+        text textNumber: Int,
+        of petitionID: Int64,
+        at now: Moment
+    ) throws -> Bool {
+        try row(
+            """
+            UPDATE update_mailing SET state = 'running', text_number = \(textNumber), began_at = \(now.seconds)
+            WHERE petition_id = \(petitionID) AND update_number = \(number) AND state = 'paused'
+            RETURNING update_number
+            """
+        ) != nil
+    }
+
+    /// Stops what a restored backup had under way: whom it reached since the backup is not known any more.
+    package func stopRestoredUpdateMailings() throws {
+        try rows("UPDATE update_mailing SET state = 'paused', is_restored = 1 WHERE state IN ('running', 'paused')")
+    }
+
+    /// The text that the mails about an update carry; nil where none are sent.
+    package func mailedText(of number: Int, in petitionID: Int64) throws -> UpdateText? {
+        try row(
+            """
+            SELECT t.number, t.title, t.body FROM update_mailing m JOIN update_text t
+                ON t.petition_id = m.petition_id AND t.update_number = m.update_number AND t.number = m.text_number
+            WHERE m.petition_id = \(petitionID) AND m.update_number = \(number)
+            """
+        ).map { row in
+            UpdateText(
+                number: Int(try row.integer("number")),
+                title: try row.text("title"),
+                body: try row.text("body")
+            )
+        }
+    }
+
+    /// Stops a mailing; false where it does not stand as expected.
     package func setUpdateMailing(
         _ number: Int,
         of petitionID: Int64,
@@ -77,13 +127,26 @@ extension Transaction {
     /// - Returns: In the order of their ids; fewer than `limit` where no more follow.
     /// - Throws: A fault of the database.
     package func updateReaders(of mailing: UpdateMailingRow, limit: Int) throws -> [UpdateReader] {
+        try updateReaders(of: mailing, through: mailing.lastID, limit: limit)
+    }
+
+    /// All of them up to an id, however many have asked since the list was read first.
+    package func updateReaders(of mailing: UpdateMailingRow, through id: Int64) throws -> [UpdateReader] {
+        try updateReaders(of: mailing, through: id, limit: .max)
+    }
+
+    private func updateReaders(
+        of mailing: UpdateMailingRow,
+        through id: Int64,
+        limit: Int
+    ) throws -> [UpdateReader] {
         try rows(
             """
             SELECT c.signature_id, w.language FROM consent c
             JOIN signature s ON s.petition_id = c.petition_id AND s.id = c.signature_id
             LEFT JOIN consent_wording w ON w.petition_id = c.petition_id AND w.hash = c.wording
             WHERE c.petition_id = \(mailing.petitionID) AND c.recipient = 'updates'
-                AND c.signature_id > \(mailing.doneThrough) AND c.signature_id <= \(mailing.lastID)
+                AND c.signature_id > \(mailing.doneThrough) AND c.signature_id <= \(id)
                 AND s.state IN ('counted', 'recorded', 'held') AND s.undeliverable_at IS NULL
             ORDER BY c.signature_id LIMIT \(limit)
             """
@@ -101,85 +164,6 @@ extension Transaction {
             """
         ) != nil
     }
-
-    /// Queues a mail about an update, due at once.
-    package func enqueueUpdate(
-        _ mail: OutboxMail,
-        about number: Int,
-        signatureID: Int64?,
-        at now: Moment
-    ) throws {
-        try execute(
-            """
-            INSERT INTO outbox (petition_id, signature_id, kind, message_id, key_hour, sealed, state, attempts,
-                due_at, queued_at, bounce_hash, update_number)
-            VALUES (\(mail.petitionID), \(signatureID), \(mail.kind.rawValue), \(mail.messageID), \(mail.keyHour),
-                \(mail.sealed), 'waiting', 0, \(now.seconds), \(now.seconds), \(mail.bounceHash), \(number))
-            """
-        )
-    }
-
-    /// Where the mails about an update stand; sent ones have no rows of their own any more, or few.
-    package func updateMailCounts(_ number: Int, in petitionID: Int64) throws -> [OutboxState: Int] {
-        let rows = try rows(
-            """
-            SELECT state, COUNT(*) AS n FROM outbox WHERE petition_id = \(petitionID)
-                AND update_number = \(number) AND kind = 'update' GROUP BY state
-            """
-        )
-        return try rows.reduce(into: [:]) { counts, row in
-            guard let state = OutboxState(rawValue: try row.text("state")) else {
-                throw DatabaseFailure.unexpectedShape("outbox.state")
-            }
-            counts[state] = Int(try row.integer("n"))
-        }
-    }
-
-    /// How many updates of a petition wait to be sent.
-    package func waitingUpdateCount(of petitionID: Int64) throws -> Int {
-        let row = try row(
-            """
-            SELECT COUNT(*) AS n FROM outbox
-            WHERE petition_id = \(petitionID) AND state = 'waiting' AND kind = 'update'
-            """
-        )
-        return Int(try row?.integer("n") ?? 0)
-    }
-
-    /// Puts mails off whose receivers have had enough for now; sealed as they are.
-    package func putOff(_ mails: [WaitingMail], until due: Moment) throws {
-        for mail in mails {
-            try execute(
-                """
-                UPDATE outbox SET due_at = \(due.seconds) WHERE petition_id = \(mail.mail.petitionID)
-                    AND id = \(mail.id) AND state = 'waiting'
-                """
-            )
-        }
-    }
-
-    /// Deletes the updates to a signatory that have not left yet.
-    package func dropUpdates(to signatureID: Int64, in petitionID: Int64) throws {
-        let dropped = try rows(
-            """
-            DELETE FROM outbox WHERE petition_id = \(petitionID) AND state = 'waiting' AND kind = 'update'
-                AND signature_id = \(signatureID) RETURNING update_number
-            """
-        )
-        for row in dropped {
-            try rows(
-                """
-                UPDATE update_mailing SET queued = queued - 1 WHERE petition_id = \(petitionID)
-                    AND update_number = \(try row.integer("update_number"))
-                """
-            )
-        }
-    }
-
-    /// Deletes all updates of a petition that have not left yet: its day of deletion has come.
-    package func dropUpdates(in petitionID: Int64) throws {
-        try rows("DELETE FROM outbox WHERE petition_id = \(petitionID) AND state = 'waiting' AND kind = 'update'")
-    }
 }
 
 extension UpdateMailingRow {
@@ -194,7 +178,9 @@ extension UpdateMailingRow {
             doneThrough: try row.integer("done_through"),
             lastID: try row.integer("last_id"),
             queued: Int(try row.integer("queued")),
-            beganAt: Moment(seconds: try row.integer("began_at"))
+            beganAt: Moment(seconds: try row.integer("began_at")),
+            textNumber: Int(try row.integer("text_number")),
+            isRestored: try row.integer("is_restored") == 1
         )
     }
 }

@@ -59,7 +59,9 @@ extension Corrections.Refusal: OperatorRefusal {
         case .badReason: "--reason: write up to \(Corrections.reasonLimit) characters of plain text"
         case .nothingFound: "no counted signature fits; nothing was changed"
         case .needsSecondPerson(let found, let total):
-            "\(found) of \(total) signatures are more than 1 %: repeat with --confirm and the petition's name"
+            "\(found) of \(total) signatures, with what went within 24 hours on single decisions, are more than 1 %: "
+                + "repeat with --confirm and the petition's name"
+        case .foundMore(let found): "\(found) signatures fit by now, more than was agreed to; nothing was changed"
         case .clockInDoubt: "this machine's clock is in doubt, so nothing is appended; see undersigned doctor"
         case .notRunning: "no removal of this number is running; see undersigned signature corrections"
         }

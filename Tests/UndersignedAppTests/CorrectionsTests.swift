@@ -130,7 +130,12 @@ import UndersignedTestSupport
         _ = try await site.site.sequencer.submit(.correct(petitionID: petition.id, .take(id: id, limit: 1)))
         // What was being written down and never announced is forgotten.
         let stray = try await site.database.write { transaction in
-            let stray = try transaction.insertCorrection(of: petition.id, rule: "stray", at: Samples.noon)
+            let stray = try transaction.insertCorrection(
+                of: petition.id,
+                rule: "stray",
+                isAgreed: false,
+                at: Samples.noon
+            )
             try transaction.addCorrectionItems([1, 2], to: stray, of: petition.id)
             return stray
         }

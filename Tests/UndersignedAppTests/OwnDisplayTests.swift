@@ -62,6 +62,28 @@ import UndersignedTestSupport
         #expect(try await OwnDisplay(site: test.site).state(behind: token)?.reason == .insult)
     }
 
+    @Test func `a petition whose key is not here keeps no other petition's notices waiting`() async throws {
+        let test = try await TestSite(limits: .off)
+        var sheet = Samples.commented()
+        sheet.slug = try Samples.required(Slug("without-key"))
+        let petitions = [try await test.open(sheet), try await test.open(Samples.commented())]
+        for petition in petitions {
+            try await test.sign(Samples.voice(1, "See example.org"), petition)
+            try await decide(.hide, test, petition)
+            test.advance(.minutes(1))
+        }
+        test.advance(.hours(1))
+        let notices = DisplayNotices(site: try await test.onAnotherMachine(test.database))
+        let keys = test.folder.url.appending(path: "keys-of-another-machine/without-key")
+        let aside = test.folder.url.appending(path: "aside")
+        try FileManager.default.moveItem(at: keys, to: aside)
+        #expect(try await notices.queueSome() == 1, "of the other one")
+        #expect(try await notices.queueSome() == 0)
+        try FileManager.default.moveItem(at: aside, to: keys)
+        test.advance(DisplayNotices.keyPause)
+        #expect(try await notices.queueSome() == 1, "told once the key is back")
+    }
+
     @Test func `whose address is gone is told by the link alone`() async throws {
         let test = try await TestSite(limits: .off)
         let petition = try await test.open(Samples.commented())

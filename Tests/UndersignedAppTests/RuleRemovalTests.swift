@@ -9,7 +9,7 @@ import UndersignedTestSupport
 @Suite struct RuleRemovalTests {
     private static let rule = CorrectionRule(domain: WildcardPattern("burst.example.org"))
 
-    private static func site(people: Int) async throws -> (TestSite, Petition, [Account]) {
+    static func site(people: Int) async throws -> (TestSite, Petition, [Account]) {
         let site = try await TestSite(limits: .off)
         let petition = try await site.open()
         for number in 1...4 { try await site.sign(Samples.person(number), petition) }
@@ -30,7 +30,7 @@ import UndersignedTestSupport
         return (site, petition, accounts)
     }
 
-    private static func order(
+    static func order(
         _ site: TestSite,
         _ petition: Petition,
         _ account: Account,
@@ -47,7 +47,7 @@ import UndersignedTestSupport
     }
 
     /// Until the removal that was announced has ended.
-    private static func finish(_ site: TestSite, _ petition: Petition) async throws {
+    static func finish(_ site: TestSite, _ petition: Petition) async throws {
         let all = try await site.database.read { try $0.corrections(of: petition.id) }
         for correction in all {
             _ = try await Corrections(site: site.site).run(correction.id, of: petition.slug) { _, _ in }

@@ -80,7 +80,7 @@ import UndersignedTestSupport
         let progress = try await updates.progress(1)
         #expect(progress.state == .paused && progress.sent == 8 && progress.waiting == 22)
         #expect(try await mailing.pause(1, of: updates.petition, by: organiser) == false)
-        #expect(try await mailing.resume(1, of: updates.petition, by: organiser))
+        #expect(try await mailing.resume(1, of: updates.petition, mark: 1, by: organiser))
         while try await UpdateMails(site: updates.site).queueSome() {}
         try await worker.deliverDue()
         #expect(Set(courier.messages.map(\.to)).count == 30 && courier.messages.count == 30)

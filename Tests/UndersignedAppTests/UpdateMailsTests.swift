@@ -96,6 +96,27 @@ import UndersignedTestSupport
         #expect(try await updates.progress(number).sent == 1, "the mail that was not made is not counted")
     }
 
+    @Test func `who asks for updates while the mails are being made pushes nobody out`() async throws {
+        let updates = try await UpdateSite()
+        let early = try await updates.sign(0, wantsUpdates: false)
+        let readers = 1...UpdateMails.sliceLimit
+        for number in readers { try await updates.sign(number) }
+        _ = try await updates.mail()
+        let consents = UpdateConsents(site: updates.site)
+        let sentence = try Samples.required(try await consents.sentence(of: updates.petition, in: "en"))
+        let late = LateDatabase(base: updates.test.database) {
+            _ = try await consents.choose(
+                true,
+                early,
+                shown: sentence.consent.wordingHash,
+                language: .english
+            )
+        }
+        #expect(try await UpdateMails(site: try updates.site(on: late)).queueSome())
+        #expect(try await updates.consentCount() == readers.count + 1)
+        #expect(Set(try await updates.waiting()) == Set(readers.map { "person\($0)@example.org" }))
+    }
+
     @Test func `two loops at once write to nobody twice`() async throws {
         let updates = try await UpdateSite()
         for number in 0..<130 { try await updates.sign(number) }

@@ -83,8 +83,8 @@ import UndersignedTestSupport
             ]
             let ids = try Self.readers(states, id, transaction)
             try transaction.markUndeliverable(ids[7], in: id, at: Self.noon)
-            #expect(try transaction.beginUpdateMailing(1, of: id, at: Self.noon))
-            #expect(try transaction.beginUpdateMailing(1, of: id, at: Self.noon) == false)
+            #expect(try transaction.beginUpdateMailing(1, text: 1, of: id, at: Self.noon))
+            #expect(try transaction.beginUpdateMailing(1, text: 1, of: id, at: Self.noon) == false)
             let mailing = try Samples.required(try transaction.runningUpdateMailings().first)
             #expect(mailing.lastID == ids[7])
             #expect(
@@ -112,7 +112,7 @@ import UndersignedTestSupport
         let id = ground.petitionID
         try await ground.database.write { transaction in
             let ids = try Self.readers([.counted, .counted], id, transaction)
-            _ = try transaction.beginUpdateMailing(1, of: id, at: Self.noon)
+            _ = try transaction.beginUpdateMailing(1, text: 1, of: id, at: Self.noon)
             let mailing = try Samples.required(try transaction.runningUpdateMailings().first)
             _ = try transaction.advance(mailing, through: mailing.lastID, queueing: 2)
             for reader in ids {

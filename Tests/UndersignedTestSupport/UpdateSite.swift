@@ -17,10 +17,12 @@ package struct UpdateSite: Sendable {
     package let petition: Petition
     package let campaignID: Int64
 
-    /// - Parameter bounceAddress: The form of return addresses; nil for none.
+    /// - Parameters:
+    ///   - kind: Which database.
+    ///   - bounceAddress: The form of return addresses; nil for none.
     /// - Throws: When the site can't be made.
-    package init(bounceAddress: BounceAddress? = nil) async throws {
-        test = try await TestSite(limits: .off, bounceAddress: bounceAddress)
+    package init(_ kind: TestDatabase = .chosen, bounceAddress: BounceAddress? = nil) async throws {
+        test = try await TestSite(kind, limits: .off, bounceAddress: bounceAddress)
         let campaign = try Samples.libraries()
         let ids = try await test.database.write { transaction in
             let campaignID = try transaction.saveCampaign(campaign)
@@ -79,6 +81,11 @@ package struct UpdateSite: Sendable {
     /// The addresses of all updates that wait.
     package func waiting() async throws -> [String] {
         try await test.mails().filter { $0.kind == .update }.map(\.payload.address)
+    }
+
+    /// How many updates wait, those included that nobody is to get.
+    package func waitingCount() async throws -> Int {
+        try await test.database.read { [petition] in try $0.waitingUpdateCount(of: petition.id) }
     }
 
     /// How far an update has come.

@@ -40,7 +40,8 @@ import UndersignedWeb
             #expect(try await site.test.mails().count(where: { $0.kind == .update }) == 2)
             #expect(try await dana.post(update + "/pause", []).status == .seeOther)
             #expect(try await dana.get(update).text.contains("Go on sending"))
-            #expect(try await dana.post(update + "/resumption", []).status == .seeOther)
+            #expect(try await dana.post(update + "/resumption", []).text.contains("Somebody else changed the text"))
+            #expect(try await dana.post(update + "/resumption", mark).status == .seeOther)
             #expect(try await dana.get(update).text.contains("Stop sending"))
             #expect(try await dana.post(update + "/mailing", mark).text.contains("It was sent before"))
             let acts = try await Trail(site: site.test.site).lines(before: nil, limit: 6).map(\.event)
@@ -65,6 +66,29 @@ import UndersignedWeb
             #expect(asked.status == .forbidden && asked.text.contains("Passphrase and code once more"))
             #expect(try await site.test.database.read { try $0.updateMailings(of: petition.id) }.isEmpty)
             #expect(try await dana.post(self.updates + "/1/publication", [("mark", "1")]).status == .seeOther)
+        }
+    }
+
+    @Test func `a correction under way is told beside the mails, which carry the text that was sent`() async throws {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let dana = try await Organiser(site, visitor)
+            let petition = try await site.openLibrary(dana)
+            try await site.test.sign(UpdateSite.person(1), petition)
+            _ = try await dana.post(self.updates, self.text)
+            let update = self.updates + "/1"
+            _ = try await dana.post(update + "/mailing", [("mark", "1")])
+            site.test.advance(.minutes(6))
+            let corrected = [("title", "Something else"), ("body", "Altogether."), ("mark", "1")]
+            #expect(try await dana.post(update, corrected).status == .seeOther)
+            let page = try await dana.get(update).text
+            #expect(page.contains("These mails carry the one before"))
+            #expect(
+                try await site.test.database.read { try $0.mailedText(of: 1, in: petition.id) }?.title == self.text[0].1
+            )
+            #expect(try await dana.post(update + "/pause", []).status == .seeOther)
+            #expect(PageMarkup(try await dana.get(update).text).input("mark") == "2")
+            #expect(try await dana.post(update + "/resumption", [("mark", "2")]).status == .forbidden)
         }
     }
 

@@ -141,8 +141,13 @@ extension PageSamples {
             )
         }
         let large = Corrections.Preview(found: 40, total: 1_500, hours: hours, unreadable: 2)
+        func slices(_ count: Int) -> Corrections.Preview {
+            .init(found: 1, total: 1_500, slices: CorrectionSlices(found: count, removed: count), hours: hours)
+        }
         return [
             Sample("admin-removal", page(open, large, hasOthers: true)),
+            Sample("admin-removal-slices-one", page(open, slices(1), hasOthers: true)),
+            Sample("admin-removal-slices", page(open, slices(15), hasOthers: true)),
             Sample("admin-removal-alone", page(daily, large, hasOthers: false)),
             Sample("admin-removal-small", page(open, .init(found: 1, total: 1_500, hours: hours), hasOthers: false)),
             Sample("admin-removal-none", page(open, .init(found: 0, total: 1_500, hours: []), hasOthers: true)),

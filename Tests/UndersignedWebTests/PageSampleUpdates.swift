@@ -110,7 +110,17 @@ extension PageSamples {
                 UpdateWriting.File.Text(text: update.text, person: $0, savedAt: now)
             },
             readerCount: readers,
-            progress: state.map { UpdateProgress(state: $0, beganAt: now, sent: 12_345, waiting: 7, failed: 1) }
+            progress: state.map { state in
+                UpdateProgress(
+                    state: state,
+                    beganAt: now,
+                    sent: 12_345,
+                    waiting: 7,
+                    failed: 1,
+                    textNumber: state == .paused ? 1 : 2,
+                    isRestored: state == .paused
+                )
+            }
         )
     }
 

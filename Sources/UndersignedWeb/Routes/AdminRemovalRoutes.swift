@@ -120,6 +120,8 @@ extension AdminRemovalPage.Refusal {
             case .correction(let refusal): AdminRemovalPage.Refusal(refusal)
             case .gone: .gone
             case .ownProposal: .ownProposal
+            case .proposerGone: .proposerGone
+            case .foundMore: .foundMore
             }
     }
 
@@ -132,6 +134,7 @@ extension AdminRemovalPage.Refusal {
             case .badReason: .badReason
             case .nothingFound: .nothingFound
             case .needsSecondPerson: .needsName
+            case .foundMore: .foundMore
             case .clockInDoubt: .clockInDoubt
             case .unknownPetition, .notRunning: .gone
             }

@@ -86,8 +86,8 @@ struct AdminUpdateRoutes {
             "/admin/campaigns/{campaign}/petitions/{petition}/updates/{update}/resumption",
             for: .proven(.write)
         ) { request, visit in
-            try await step(request, visit) { file, _ in
-                _ = try await mailing.resume(file.update.number, of: file.petition, by: visit.account.id)
+            try await step(request, visit) { file, mark in
+                _ = try await mailing.resume(file.update.number, of: file.petition, mark: mark, by: visit.account.id)
             }
         }
     }

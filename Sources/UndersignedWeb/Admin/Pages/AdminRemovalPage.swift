@@ -6,6 +6,7 @@ package struct AdminRemovalPage: Page {
     /// Why nothing was done.
     package enum Refusal: Hashable, Sendable, CaseIterable {
         case emptyRule, badName, noReason, badReason, nothingFound, needsName, clockInDoubt, badRule, gone, ownProposal
+        case proposerGone, foundMore
     }
 
     package var bar: AdminBar
@@ -97,16 +98,19 @@ package struct AdminRemovalPage: Page {
         let foundWords: String
         let ruleWords: String
         let after: String
+        let slices: String?
         let approval: String?
         let hidden: [Hidden]
         let hours: [Hour]
         let inputs: [InputFieldView]
 
         init(_ preview: Corrections.Preview, _ page: AdminRemovalPage, _ words: Words) {
-            let isLarge = Double(preview.found) > Double(preview.total) * CorrectionApproval.smallShare
+            let isLarge = preview.isLarge
             foundWords = words.plural("admin.removal.found", preview.found, ["total": words.number(preview.total)])
             ruleWords = RuleWords.text(page.rule, words)
             after = words.text("admin.removal.after", ["count": words.number(max(0, preview.total - preview.found))])
+            let taken = preview.slices.found
+            slices = taken > 0 ? words.plural("admin.removal.slices", taken) : nil
             approval = isLarge ? words.text("admin.removal.\(page.hasOthers ? "second" : "alone")") : nil
             hidden = page.hidden
             let isDaily = page.petition.sheet.publication == .daily

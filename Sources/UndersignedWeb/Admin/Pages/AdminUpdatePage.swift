@@ -79,7 +79,7 @@ package struct AdminUpdatePage: Page {
             refusal: refusal.map { UpdateRefusalWords.text($0, words) },
             tested: testAddress.map { words.text("admin.update.tested", ["address": $0]) },
             clash: clash.map { ClashView(rows: Self.rows($0, words)) },
-            progress: file?.progress.map { UpdateProgressView($0, words) },
+            progress: file.flatMap { UpdateProgressView($0, isSettled: isSettled, words) },
             inputs: inputs(words).map(InputFieldView.init),
             isCorrection: file?.update.publishedAt != nil,
             preview: isSettled ? file.map { PreviewView($0.update, petition, mailText) } : nil,

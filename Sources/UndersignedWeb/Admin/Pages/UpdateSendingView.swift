@@ -23,13 +23,23 @@ struct UpdateProgressView: Sendable {
     let rows: [Row]
     let canPause: Bool
     let canResume: Bool
+    /// A text that is not the one that stands is being sent, or was.
+    let isOfEarlierText: Bool
+    let isRestored: Bool
 
     struct Row: Sendable {
         let progressLabel: String
         let number: String
     }
 
-    init(_ progress: UpdateProgress, _ words: Words) {
+    /// Nil where no mail was sent.
+    ///
+    /// - Parameters:
+    ///   - file: The update.
+    ///   - isSettled: Whether the text that stands is the one that the page shows: only that one can be sent.
+    ///   - words: Of the page.
+    init?(_ file: UpdateWriting.File, isSettled: Bool, _ words: Words) {
+        guard let progress = file.progress else { return nil }
         let state =
             switch progress.state {
             case .running: "running"
@@ -43,6 +53,8 @@ struct UpdateProgressView: Sendable {
             Row(progressLabel: words.text("admin.update.progress.\(name)"), number: words.number(number))
         }
         canPause = progress.state == .running || progress.state == .leaving
-        canResume = progress.state == .paused
+        canResume = progress.state == .paused && isSettled
+        isOfEarlierText = progress.textNumber != file.update.text.number && progress.state != .done
+        isRestored = progress.isRestored && progress.state == .paused
     }
 }
