@@ -2,7 +2,8 @@
 
     .build-interop/bin/python Benchmarks/contacts.py --program .build/release/undersigned --limits .build/release/limits
 
-Prints one JSON object a size; exit code 1 where the memory grows by more than half from the first size to the last.
+Prints one JSON object a size; exit code 1 where its own memory grows by more than half from the first size to the last.
+Below some 200,000 contacts the database's cache of 16 MB is not full yet, and the memory still grows.
 """
 
 import argparse
@@ -92,7 +93,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True)
     parser.add_argument("--limits", required=True)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[100_000, 1_000_000])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[300_000, 1_000_000])
     options = parser.parse_args()
     measured = []
     for size in options.sizes:
