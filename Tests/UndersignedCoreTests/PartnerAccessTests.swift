@@ -16,6 +16,15 @@ import UndersignedCore
         #expect(!own.sees(readers, in: 4) && !own.speaks(for: readers, in: 4) && !own.isOf(readers, in: 4))
     }
 
+    @Test func `ten thousand guessed names are nobody's own`() throws {
+        let own = account(.partner, 3, "readers")
+        for _ in 0..<10_000 {
+            let name = String(UInt64.random(in: 0...UInt64.max), radix: 36)
+            guard let partner = Slug("p\(name)") else { continue }
+            #expect(!own.sees(partner, in: 3) && !own.speaks(for: partner, in: 3))
+        }
+    }
+
     @Test func `owners act for every partner, organisers look, moderators and auditors do neither`() throws {
         let readers = try #require(Slug("readers"))
         for campaign in [nil, Int64(3)] {
