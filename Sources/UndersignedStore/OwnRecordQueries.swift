@@ -48,7 +48,7 @@ extension Transaction {
         ).map { Moment(seconds: try $0.integer("undeliverable_at")) }
     }
 
-    /// Why readers reported what is shown of a signatory, oldest first. Their own words are theirs.
+    /// Why readers reported what is shown of a signatory, oldest first; readers' own words are theirs.
     package func reportReasons(about signatureID: Int64, in petitionID: Int64) throws -> [String] {
         try rows(
             """

@@ -11,7 +11,7 @@ package struct PartnerRecord: Hashable, Sendable {
         package var givenAt: Moment
     }
 
-    /// In its petition and for its partner: 1, 2, …
+    /// From 1 on, in its petition and for its partner.
     package var number: Int64
     package var signatureID: Int64
     /// Nil where it was taken back, and where it was deleted on time.
