@@ -31,8 +31,8 @@ import UndersignedWeb
         signature_id state update_number
         """,
         "display_case": """
-        comment extent is_waiting name petition_id reason reports rule / batch day is_told shuffle signature_id since
-        tell_at
+        comment extent is_waiting name petition_id reason reports rule / batch day decided_reports is_told shuffle
+        signature_id since tell_at
         """,
         "display_step": "batch petition_id / signature_id was_batch was_extent was_reason was_waiting",
         "name_report": "petition_id reason / number signature_id words",
@@ -99,7 +99,10 @@ import UndersignedWeb
             let page = try await visitor.get("/s/\(token.text)/data").text
             #expect(page.contains("Open this page from that mail") && !page.contains(Samples.amina.email))
             #expect(try await Self.json(visitor, token)["answers_need_first_link"] as? Bool == true)
-            for other in ["1.AAAA", "x", token.text.dropLast() + "A"] {
+            let nobody = try Samples.required(
+                LinkToken(petitionID: petition.id, secret: [UInt8](repeating: 7, count: 32))
+            )
+            for other in ["1.AAAA", "x", nobody.text] {
                 for end in ["data", "data.json"] {
                     #expect(try await visitor.get("/s/\(other)/\(end)").status == .notFound, "\(other)")
                 }

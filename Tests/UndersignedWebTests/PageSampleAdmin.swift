@@ -185,7 +185,8 @@ extension PageSamples {
     static let literals: Set<String> = [
         OneTimeCode(secret: [UInt8](repeating: 7, count: 20)).secretText,
         RecoveryCode(bytes: [UInt8](repeating: 9, count: 16)).text, "https://petitions.example.org/admin/set-up/x",
-        "readers-union", "/admin/people", "en", "letter.pdf", "https://petitions.example.org/deliveries/x",
+        "readers-union", "/admin/people", "en", "letter.pdf", "names.txt", "packet.json",
+        "https://petitions.example.org/deliveries/x",
         // Keys of the moderators' queue.
         "j", "k", "x", "a", "c", "h", "u",
     ]
