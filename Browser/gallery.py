@@ -162,6 +162,8 @@ class Gallery:
             "link-unknown": at + "/s/" + "A" * 54,
             "not-found": at + "/no-such-page",
         }
+        fixed["held-about-you"] = self.links["signed"] + "/data"
+        fixed["held-about-you-not-here"] = self.links["already signed"] + "/data"
         links = {"link-" + name.replace(" ", "-").replace(",", ""): link for name, link in self.links.items()}
         opened = {name: opening(address) for name, address in {**fixed, **links}.items()}
         steps = {"form-errors": self.errors, "sent": self.sent, "resent": self.resent, "bad-request": self.bad_request}
