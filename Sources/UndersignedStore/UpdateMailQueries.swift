@@ -47,7 +47,7 @@ extension Transaction {
         return Int(try row?.integer("n") ?? 0)
     }
 
-    /// Puts mails off whose receivers have had enough for now; sealed as they are.
+    /// Puts mails off whose receivers took as many as their pace allows; sealed as they are.
     package func putOff(_ mails: [WaitingMail], until due: Moment) throws {
         for mail in mails {
             try execute(

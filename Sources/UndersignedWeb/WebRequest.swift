@@ -5,6 +5,11 @@ import UndersignedApp
 import UndersignedCore
 
 extension Web {
+    /// The answer to a mailed link that leads nowhere.
+    func unknownLink(_ request: Request) -> Response {
+        .personal(renderer.render(UnknownLinkPage(), in: language(of: request)), status: .notFound)
+    }
+
     /// The page's language: an explicit link, then what the browser asks for, then the site's own (U-30).
     func language(of request: Request) -> LanguageTag {
         guard renderer.languages.count > 1 else { return renderer.site.defaultLanguage }

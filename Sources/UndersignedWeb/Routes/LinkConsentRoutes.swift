@@ -12,7 +12,7 @@ struct LinkConsentRoutes {
 
     private func takeBack(_ request: Request, _ context: WebContext) async throws -> Response {
         try request.refuseOtherSites(than: web.site.address.base)
-        guard let token = context.part("token").flatMap({ LinkToken($0) }) else { return unknown(request) }
+        guard let token = context.part("token").flatMap({ LinkToken($0) }) else { return web.unknownLink(request) }
         let partner = try await request.fields()["partner"]
         guard Slug(partner) != nil else { throw Refused(.badRequest) }
         do {
@@ -24,9 +24,5 @@ struct LinkConsentRoutes {
             throw Refused(passing: error, kept: form) ?? error
         }
         return request.wantsJSON ? .json(["state": "done"]) : .seeOther("/s/\(token.text)")
-    }
-
-    private func unknown(_ request: Request) -> Response {
-        .personal(web.renderer.render(UnknownLinkPage(), in: web.language(of: request)), status: .notFound)
     }
 }

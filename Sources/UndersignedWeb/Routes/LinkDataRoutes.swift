@@ -9,7 +9,7 @@ struct LinkDataRoutes {
 
     func add(to routes: inout SiteRouter) {
         routes.get("/s/{token}/data") { request, context in
-            guard let (token, data) = try await data(context) else { return unknown(request) }
+            guard let (token, data) = try await data(context) else { return web.unknownLink(request) }
             let page = OwnRecordPage(
                 petition: PetitionReference(data.petition),
                 token: token.text,
@@ -19,7 +19,7 @@ struct LinkDataRoutes {
             return .personal(web.renderer.render(page, in: web.language(of: request)))
         }
         routes.get("/s/{token}/data.json") { request, context in
-            guard let (_, data) = try await data(context) else { return unknown(request) }
+            guard let (_, data) = try await data(context) else { return web.unknownLink(request) }
             var response = Response.json(OwnRecordFile(data))
             response.headers[.contentDisposition] = "attachment; filename=\"my-signature.json\""
             response.headers[.referrerPolicy] = "no-referrer"
@@ -32,9 +32,5 @@ struct LinkDataRoutes {
             let data = try await OwnRecordReading(site: web.site).data(behind: token)
         else { return nil }
         return (token, data)
-    }
-
-    private func unknown(_ request: Request) -> Response {
-        .personal(web.renderer.render(UnknownLinkPage(), in: web.language(of: request)), status: .notFound)
     }
 }

@@ -22,7 +22,7 @@ struct LinkRoutes {
     private var links: Links { Links(site: web.site) }
 
     private func show(_ request: Request, _ context: WebContext) async throws -> Response {
-        guard let token = token(context) else { return unknown(request) }
+        guard let token = token(context) else { return web.unknownLink(request) }
         let view = try await links.view(token)
         let shown = try await LinkPageMaker(web: web, language: web.language(of: request)).page(view, token)
         return .personal(shown.html(web.renderer, web.language(of: request)), status: shown.status)
@@ -30,7 +30,7 @@ struct LinkRoutes {
 
     private func confirm(_ request: Request, _ context: WebContext) async throws -> Response {
         try request.refuseOtherSites(than: web.site.address.base)
-        guard let token = token(context) else { return unknown(request) }
+        guard let token = token(context) else { return web.unknownLink(request) }
         let fields = try await request.fields()
         guard let textVersion = Int(fields["text"]), textVersion > 0 else { throw Refused(.badRequest) }
         let outcome: LogOutcome
@@ -50,7 +50,7 @@ struct LinkRoutes {
 
     private func withdraw(_ request: Request, _ context: WebContext) async throws -> Response {
         try request.refuseOtherSites(than: web.site.address.base)
-        guard let token = token(context) else { return unknown(request) }
+        guard let token = token(context) else { return web.unknownLink(request) }
         let outcome: LogOutcome
         do {
             outcome = try await links.withdraw(token)
@@ -67,7 +67,7 @@ struct LinkRoutes {
 
     private func disown(_ request: Request, _ context: WebContext) async throws -> Response {
         try request.refuseOtherSites(than: web.site.address.base)
-        guard let token = token(context) else { return unknown(request) }
+        guard let token = token(context) else { return web.unknownLink(request) }
         let fields = try await request.fields()
         let (isMine, isEverywhere) = (fields["mine"] == "yes", fields["everywhere"] == "yes")
         do {
@@ -84,7 +84,7 @@ struct LinkRoutes {
     /// What was chosen to be shown is shown no more; the signature stays.
     private func takeBack(_ request: Request, _ context: WebContext) async throws -> Response {
         try request.refuseOtherSites(than: web.site.address.base)
-        guard let token = token(context) else { return unknown(request) }
+        guard let token = token(context) else { return web.unknownLink(request) }
         let fields = try await request.fields()
         guard let part = OwnDisplay.Part(rawValue: fields["part"]) else { throw Refused(.badRequest) }
         do {
@@ -98,7 +98,7 @@ struct LinkRoutes {
     }
 
     private func receipt(_ request: Request, _ context: WebContext) async throws -> Response {
-        guard let token = token(context) else { return unknown(request) }
+        guard let token = token(context) else { return web.unknownLink(request) }
         guard let receipt = try await Receipts(site: web.site).receipt(token) else {
             return try await show(request, context, status: .notFound)
         }
@@ -132,10 +132,6 @@ struct LinkRoutes {
             shownText: textVersion
         )
         return .personal(changed.html(web.renderer, web.language(of: request)), status: .conflict)
-    }
-
-    private func unknown(_ request: Request) -> Response {
-        .personal(web.renderer.render(UnknownLinkPage(), in: web.language(of: request)), status: .notFound)
     }
 
     private func token(_ context: WebContext) -> LinkToken? {

@@ -13,7 +13,7 @@ struct LinkUpdateRoutes {
 
     private func choose(_ request: Request, _ context: WebContext) async throws -> Response {
         try request.refuseOtherSites(than: web.site.address.base)
-        guard let token = context.part("token").flatMap({ LinkToken($0) }) else { return unknown(request) }
+        guard let token = context.part("token").flatMap({ LinkToken($0) }) else { return web.unknownLink(request) }
         let fields = try await request.fields()
         guard ["yes", "no"].contains(fields["updates"]) else { throw Refused(.badRequest) }
         let language = web.language(of: request)
@@ -38,10 +38,6 @@ struct LinkUpdateRoutes {
             let shown = try await LinkPageMaker(web: web, language: language).page(view, token)
             return .personal(shown.html(web.renderer, language), status: .conflict)
         }
-    }
-
-    private func unknown(_ request: Request) -> Response {
-        .personal(web.renderer.render(UnknownLinkPage(), in: web.language(of: request)), status: .notFound)
     }
 }
 

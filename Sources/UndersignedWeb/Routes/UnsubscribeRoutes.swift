@@ -13,7 +13,7 @@ struct UnsubscribeRoutes {
         routes.get("/u/{token}") { request, context in
             guard let token = token(context),
                 let petition = try await Unsubscribing(site: web.site).petition(token)
-            else { return unknown(request) }
+            else { return web.unknownLink(request) }
             return page(petition, token, request, isDone: false)
         }
         routes.post("/u/{token}") { request, context in try await stop(request, context) }
@@ -22,9 +22,11 @@ struct UnsubscribeRoutes {
     /// Whatever the body says: mail programs send it in two forms, and the address alone is the secret.
     private func stop(_ request: Request, _ context: WebContext) async throws -> Response {
         _ = try await request.bytes(upTo: Request.bodyLimit)
-        guard let token = token(context) else { return unknown(request) }
+        guard let token = token(context) else { return web.unknownLink(request) }
         do {
-            guard let petition = try await Unsubscribing(site: web.site).stop(token) else { return unknown(request) }
+            guard let petition = try await Unsubscribing(site: web.site).stop(token) else {
+                return web.unknownLink(request)
+            }
             return page(petition, token, request, isDone: true)
         } catch {
             let kept = FailurePage.KeptForm(action: "/u/\(token.text)", fields: [])
@@ -35,10 +37,6 @@ struct UnsubscribeRoutes {
     private func page(_ petition: Petition, _ token: UnsubscribeToken, _ request: Request, isDone: Bool) -> Response {
         let page = UnsubscribePage(petition: PetitionReference(petition), token: token.text, isDone: isDone)
         return .personal(web.renderer.render(page, in: web.language(of: request)))
-    }
-
-    private func unknown(_ request: Request) -> Response {
-        .personal(web.renderer.render(UnknownLinkPage(), in: web.language(of: request)), status: .notFound)
     }
 
     private func token(_ context: WebContext) -> UnsubscribeToken? {
