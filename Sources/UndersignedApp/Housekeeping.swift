@@ -35,7 +35,7 @@ package struct Housekeeping: Sendable {
             if isTrusted { try await end(petition, now) }
             try await bringMailForward(of: petition)
             try await FigureKeeping(site: site).countWaiting(of: petition)
-            try await site.database.write { try $0.dropUnwantedUpdates(in: petition.id) }
+            try await dropUnwantedUpdates(of: petition)
         }
         if isTrusted { try await FollowUps(site: site).queueDue(now) }
         try await site.database.write { transaction in
@@ -54,6 +54,16 @@ package struct Housekeeping: Sendable {
             memory.isWorthSaving(over: try await site.database.read { try ClockMemory.stored(in: $0) })
         else { return }
         try await site.database.write { try memory.save($0) }
+    }
+
+    /// Looks before it writes: hardly ever is there one.
+    private func dropUnwantedUpdates(of petition: Petition) async throws {
+        guard try await !site.database.read({ try $0.unwantedUpdates(in: petition.id) }).isEmpty else { return }
+        try await site.database.write { transaction in
+            for signatureID in try transaction.unwantedUpdates(in: petition.id) {
+                try transaction.dropUpdates(to: signatureID, in: petition.id)
+            }
+        }
     }
 
     /// What nothing brings back.

@@ -196,6 +196,9 @@ struct PetitionBatch {
     private mutating func close() throws -> LogOutcome {
         let held = try transaction.heldCount(of: id, limit: PetitionFigures.heldLimit)
         guard !petition.waitsForDecisions(held: held, at: now) else { return .refused(.undecided(held)) }
+        // Fewer are never published together (DESIGN 11.9); these come first, however long the day is still.
+        let recorded = try transaction.recordedCount(in: id)
+        guard recorded < LogBatch.dailyMinimum else { return .refused(.unpublished(recorded)) }
         guard try transaction.closePetition(id, at: now) else { return .appended(0) }
         _ = writer.append(.closed, at: now)
         return .appended(1)

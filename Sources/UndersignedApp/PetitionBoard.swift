@@ -20,8 +20,8 @@ package final class PetitionSnapshot: Sendable {
     package let sightings: [Sighting]
     /// The newest updates that are public, the newest first.
     package let updates: [Update]
-    /// When what is public of all updates changed last; nil where there is none.
-    package let updatesChangedAt: Moment?
+    /// How many texts of all updates have ever been public: grows whenever what is public of them changes.
+    package let shownUpdateTexts: Int
 
     /// So many stand on the petition's page.
     static let updateLimit = 2
@@ -33,7 +33,7 @@ package final class PetitionSnapshot: Sendable {
         readAt: Moment,
         sightings: [Sighting],
         updates: [Update],
-        updatesChangedAt: Moment?
+        shownUpdateTexts: Int
     ) {
         self.petition = petition
         counts = head?.counts ?? Counts()
@@ -43,7 +43,7 @@ package final class PetitionSnapshot: Sendable {
         advancedAt = head?.advancedAt
         self.sightings = sightings
         self.updates = updates
-        self.updatesChangedAt = updatesChangedAt
+        self.shownUpdateTexts = shownUpdateTexts
     }
 }
 
@@ -99,7 +99,7 @@ package final class PetitionBoard: Sendable {
                 readAt: readAt,
                 sightings: try Sighting.newest(of: petition.id, transaction),
                 updates: try transaction.publishedUpdates(in: petition.id, limit: PetitionSnapshot.updateLimit),
-                updatesChangedAt: try transaction.updatesChangedAt(in: petition.id)
+                shownUpdateTexts: try transaction.shownUpdateTexts(in: petition.id)
             )
         }
         slots.withLock { slots in
@@ -109,7 +109,9 @@ package final class PetitionBoard: Sendable {
         return snapshot
     }
 
-    /// Forgets what it knows, so that the next look reads anew.
+    /// Forgets what it knows, so that the next look reads anew: somebody who changed a petition expects to see it.
+    ///
+    /// Other processes show the change once their own snapshots are too old.
     package func forget() {
         slots.withLock { $0.removeAll() }
     }

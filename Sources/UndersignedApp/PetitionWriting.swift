@@ -12,13 +12,12 @@ package struct PetitionWriting: Sendable {
         case clash(current: PetitionSheet)
     }
 
-    /// A petition does not close while so many signatures wait for a decision.
-    package struct Undecided: Error, Hashable, Sendable {
-        package let count: Int
-
-        package init(count: Int) {
-            self.count = count
-        }
+    /// Why a petition can't be closed yet: once the log says `closed`, nothing is counted any more.
+    package enum Waiting: Error, Hashable, Sendable {
+        /// So many signatures wait for somebody to decide about them.
+        case undecided(Int)
+        /// So many wait for the daily publication.
+        case unpublished(Int)
     }
 
     let site: Site
@@ -105,11 +104,15 @@ package struct PetitionWriting: Sendable {
     /// Closes an open petition.
     ///
     /// - Returns: False when it is not open.
-    /// - Throws: `Undecided`, `Sequencer.Overloaded`, or a fault.
+    /// - Throws: `Waiting`, `Sequencer.Overloaded`, or a fault.
     package func close(_ petition: Petition, by accountID: Int64) async throws -> Bool {
         let outcome = try await site.sequencer.submit(.close(petitionID: petition.id))
-        if case .refused(.undecided(let count)) = outcome { throw Undecided(count: count) }
-        guard outcome == .appended(1) else { return false }
+        switch outcome {
+        case .refused(.undecided(let count)): throw Waiting.undecided(count)
+        case .refused(.unpublished(let count)): throw Waiting.unpublished(count)
+        case .appended(1): break
+        default: return false
+        }
         let event = Self.event(
             .petitionClosed,
             petition.slug,

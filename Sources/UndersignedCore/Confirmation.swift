@@ -14,6 +14,8 @@ package enum Confirmation {
         case clockInDoubt
         /// A petition does not close while so many confirmed signatures wait for a decision, told up to a limit.
         case undecided(Int)
+        /// So many signatures wait for the daily publication, which has to come first.
+        case unpublished(Int)
     }
 
     /// Decides about a link whose row can't be claimed: nil where it was counted or recorded before.

@@ -41,15 +41,4 @@ extension Transaction {
         }
         return intervals
     }
-
-    /// How many counted signatures each source brought, by the name of the source; those without one are left out.
-    package func countsBySource(of petitionID: Int64) throws -> [(source: String, count: Int)] {
-        try rows(
-            """
-            SELECT source, COUNT(*) AS n FROM signature
-            WHERE petition_id = \(petitionID) AND source IS NOT NULL AND state = 'counted'
-            GROUP BY source ORDER BY source
-            """
-        ).map { (try $0.text("source"), Int(try $0.integer("n"))) }
-    }
 }

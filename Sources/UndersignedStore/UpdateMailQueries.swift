@@ -77,11 +77,11 @@ extension Transaction {
         }
     }
 
-    /// Deletes updates that wait for somebody whose consent is gone.
+    /// For whom updates wait although the consent is gone.
     ///
     /// On a server the consent can go while its mail is being written, in two transactions that do not see each other.
-    package func dropUnwantedUpdates(in petitionID: Int64) throws {
-        let unwanted = try rows(
+    package func unwantedUpdates(in petitionID: Int64) throws -> [Int64] {
+        try rows(
             """
             SELECT DISTINCT signature_id FROM outbox
             WHERE petition_id = \(petitionID) AND state = 'waiting' AND kind = 'update' AND NOT EXISTS (
@@ -89,8 +89,7 @@ extension Transaction {
                     AND c.signature_id = outbox.signature_id
             )
             """
-        )
-        for row in unwanted { try dropUpdates(to: row.integer("signature_id"), in: petitionID) }
+        ).map { try $0.integer("signature_id") }
     }
 
     /// Deletes all updates of a petition that have not left yet: its day of deletion has come.

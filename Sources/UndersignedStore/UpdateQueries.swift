@@ -124,10 +124,10 @@ extension Transaction {
         ).map(Update.init)
     }
 
-    /// When what is public of a petition's updates changed last; nil where nothing is.
-    package func updatesChangedAt(in petitionID: Int64) throws -> Moment? {
-        try row("SELECT MAX(shown_at) AS last FROM update_text WHERE petition_id = \(petitionID)")?
-            .optionalInteger("last").map(Moment.init(seconds:))
+    /// How many texts of a petition's updates have ever been public.
+    package func shownUpdateTexts(in petitionID: Int64) throws -> Int {
+        let row = try row("SELECT COUNT(shown_at) AS n FROM update_text WHERE petition_id = \(petitionID)")
+        return Int(try row?.integer("n") ?? 0)
     }
 
     /// Every text of an update that was saved, newest first.

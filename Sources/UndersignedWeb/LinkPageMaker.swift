@@ -34,6 +34,8 @@ struct LinkPageMaker {
             return outcome(petition, .closed(closed), status: .gone)
         case .pending(let box, let petition, let textVersion, refusal: nil):
             return try await pending(box, petition, textVersion, token, shownText)
+        case .recorded(_?, let standing, let petition) where petition.state == .closed:
+            return try await unpublished(standing, petition, token)
         case .counted(let box?, let standing, let petition), .recorded(let box?, let standing, let petition):
             return try await signed(box, standing, petition, token)
         case .counted(nil, let standing, let petition), .recorded(nil, let standing, let petition):
@@ -84,6 +86,19 @@ struct LinkPageMaker {
                 petition: PetitionReference(petition),
                 outcome: isClosed ? .undecided(token: token.text) : .held(token: token.text, days: days),
                 display: isClosed ? nil : try await OwnDisplay(site: web.site).state(behind: token),
+                updates: try updateChoice(campaign, since: standing.updatesSince)
+            )
+        )
+    }
+
+    /// Fewer waited at the end than are published together.
+    private func unpublished(_ standing: Links.Standing, _ petition: Petition, _ token: LinkToken) async throws -> Shown
+    {
+        let campaign = try await PublicReading(site: web.site).campaign(of: petition)
+        return Shown(
+            page: OutcomePage(
+                petition: PetitionReference(petition),
+                outcome: .unpublished(token: token.text, least: LogBatch.dailyMinimum),
                 updates: try updateChoice(campaign, since: standing.updatesSince)
             )
         )

@@ -17,7 +17,6 @@ struct PetitionText {
     func file(_ figures: PublicFigures) -> JSONValue {
         var attributes = attributes(openedAt: figures.openedAt)
         attributes["creator_name"] = isOpen ? .optional(figures.campaign?.sponsor.name) : nil
-        if !figures.sources.isEmpty { attributes["signatures_by_source"] = sources(figures) }
         return [
             "links": ["self": .text(address + ".json")],
             "data": ["type": "petition", "id": .number(Int(petition.id)), "attributes": .object(attributes)],
@@ -98,18 +97,6 @@ struct PetitionText {
                 petition.sheet.milestones.map { ["count": .number($0.count), "what": .text($0.what)] }
             ),
         ]
-    }
-
-    private func sources(_ figures: PublicFigures) -> JSONValue {
-        let partners = petition.sheet.partners + (figures.campaign.map { $0.partners + [$0.sponsor] } ?? [])
-        let cells = SmallCell.hide(figures.sources.map(\.count))
-        return .list(
-            zip(figures.sources, cells).map { source, cell in
-                let name = partners.first { $0.id.text == source.code }?.name ?? source.code
-                let count: JSONValue = cell.hiddenText.map(JSONValue.text) ?? .number(source.count)
-                return ["name": .optional(name), "code": .optional(source.code), "signature_count": count]
-            }
-        )
     }
 
     private static func time(_ moment: Moment) -> String { CalendarDate(moment).secondText }

@@ -65,12 +65,21 @@ struct PetitionOperations {
     private func close(_ slug: Slug, _ tell: Operations.Tell) async throws {
         let petition = try await snapshot(slug).petition
         let outcome = try await site.sequencer.submit(.close(petitionID: petition.id))
-        if case .refused(.undecided(let count)) = outcome {
+        switch outcome {
+        case .refused(.undecided(let count)):
             let place = "\(site.address.base)/admin"
             throw Declined("\(count) signatures of \(slug) wait for a decision; decide at \(place), under its figures")
+        case .refused(.unpublished(let count)):
+            throw Declined("\(count) signatures of \(slug) wait for the daily publication; close it after that")
+        case .appended(1): await tell(.line("\(slug) is closed."))
+        default: throw Declined("\(slug) is not open")
         }
-        guard outcome == .appended(1) else { throw Declined("\(slug) is not open") }
-        await tell(.line("\(slug) is closed."))
+        let left = try await site.database.read { try $0.recordedCount(in: petition.id) }
+        guard left > 0 else { return }
+        let least = LogBatch.dailyMinimum
+        await tell(
+            .line("\(left) confirmed signatures are not counted: fewer than \(least) are never published together.")
+        )
     }
 
     private func show(_ slug: Slug, _ tell: Operations.Tell) async throws {

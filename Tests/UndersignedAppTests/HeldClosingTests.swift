@@ -27,7 +27,7 @@ import UndersignedTestSupport
     func `nobody closes it by hand before somebody has decided`(_ kind: TestDatabase) async throws {
         let (site, petition, _) = try await Self.site(kind)
         let writing = PetitionWriting(site: site.site)
-        await #expect(throws: PetitionWriting.Undecided(count: 1)) { try await writing.close(petition, by: 1) }
+        await #expect(throws: PetitionWriting.Waiting.undecided(1)) { try await writing.close(petition, by: 1) }
         #expect(try await site.petition(id: petition.id).state == .open)
         #expect(try await Holding(site: site.site).release(petition, by: 1) == 1)
         #expect(try await writing.close(petition, by: 1))

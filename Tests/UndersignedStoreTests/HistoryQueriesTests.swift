@@ -100,23 +100,4 @@ import UndersignedTestSupport
         #expect(intervals.first == first && intervals.map(\.net) == [32, -2])
         _ = folder
     }
-
-    @Test(arguments: TestDatabase.all)
-    func `sources are counted over counted signatures alone`(_ kind: TestDatabase) async throws {
-        let (database, folder) = try await Self.prepared(kind)
-        let counts = try await database.write { transaction -> [String: Int] in
-            for (number, source) in ["readers", "readers", "writers", nil, "readers"].enumerated() {
-                let state = number == 4 ? "withdrawn" : "counted"
-                try transaction.rows(
-                    """
-                    INSERT INTO signature (petition_id, state, asked_at, mailed_at, source)
-                    VALUES (1, \(state), 0, '', \(source))
-                    """
-                )
-            }
-            return Dictionary(try transaction.countsBySource(of: 1).map { ($0.source, $0.count) }) { left, _ in left }
-        }
-        #expect(counts == ["readers": 2, "writers": 1])
-        _ = folder
-    }
 }

@@ -54,6 +54,24 @@ import UndersignedWeb
         }
     }
 
+    @Test func `who saves a correction sees it at once on the public page`() async throws {
+        let site = try await WebSite(freshness: .seconds(3_600))
+        try await site.visit { visitor in
+            let dana = try await Organiser(site, visitor)
+            _ = try await site.openLibrary(dana)
+            _ = try await dana.post(self.updates, self.text)
+            let update = self.updates + "/1"
+            let mark = [("mark", try await Libraries.mark(dana, update))]
+            #expect(try await dana.post(update + "/publication", mark).status == .seeOther)
+            let path = "/petitions/keep-the-library-open/updates/1"
+            #expect(try await visitor.get(path).text.contains("<strong>listened</strong>"))
+            let fields = [("title", "The council met"), ("body", "It left.")]
+            let current = [("mark", try await Libraries.mark(dana, update))]
+            #expect(try await dana.post(update, fields + current).status == .seeOther)
+            #expect(try await visitor.get(path).text.contains("It left."))
+        }
+    }
+
     @Test func `sending asks for passphrase and code again after five minutes, publishing does not`() async throws {
         let site = try await WebSite()
         try await site.visit { visitor in

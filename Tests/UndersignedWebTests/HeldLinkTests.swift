@@ -53,4 +53,21 @@ import UndersignedWeb
             #expect(!page.text.contains("You need not do anything") && page.text.contains("/withdrawal"))
         }
     }
+
+    // DESIGN 11.9
+    @Test func `what a daily petition could not publish before its end is not promised for ever`() async throws {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let petition = try await site.test.open(Samples.daily, closesAt: site.test.now + .days(1))
+            let path = "/s/\(try await site.test.sign(Samples.amina, petition).text)"
+            #expect(try await visitor.get(path).text.contains("It is counted at the next publication"))
+            site.test.advance(.days(1))
+            try await Housekeeping(site: site.test.site).doDue()
+            let page = try await visitor.get(path).text
+            #expect(page.contains("Your signature was not counted") && page.contains("at least 20 together"))
+            #expect(!page.contains("next publication") && page.contains("/withdrawal"))
+            let record = try await visitor.get(path + "/data").text
+            #expect(record.contains("not counted before the petition closed") && !record.contains("next publication"))
+        }
+    }
 }

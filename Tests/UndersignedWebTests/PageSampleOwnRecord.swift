@@ -11,6 +11,7 @@ extension PageSamples {
                 shown.display = OwnDisplay.State(extent: extent, comment: nil)
                 return Sample("own-record-shown-\(extent.rawValue)", page(shown, isOpen: true))
             }
+            + [Sample("own-record-uncounted", page(uncounted))]
             + [Sample("own-record-closed", page(bare(isClosed: true))), Sample("own-record-gone", page(bare()))]
     }
 
@@ -21,6 +22,12 @@ extension PageSamples {
             data: data,
             answers: isOpen ? signedPage(.recorded(next: nil), keptUntil: nil).answers : nil
         )
+    }
+
+    private var uncounted: OwnRecord {
+        var uncounted = data(.recorded)
+        uncounted.petition.state = .closed
+        return uncounted
     }
 
     private func bare(isClosed: Bool = false) -> OwnRecord {

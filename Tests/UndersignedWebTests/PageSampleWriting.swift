@@ -57,10 +57,13 @@ extension PageSamples {
     func draft(
         _ state: Petition.State,
         isOffered: Bool = false,
-        hasOthers: Bool = true
+        hasOthers: Bool = true,
+        publication: PetitionSheet.Publication = .atOnce
     ) -> PetitionWriting.Draft? {
         petition(state).map { petition in
-            PetitionWriting.Draft(
+            var petition = petition
+            petition.sheet.publication = publication
+            return PetitionWriting.Draft(
                 petition: petition,
                 review: isOffered ? Review(offeredBy: 7, offeredAt: now) : nil,
                 texts: [(1, petition.sheet, word("Dana Quist"), now), (2, petition.sheet, nil, now)],
@@ -133,12 +136,15 @@ extension PageSamples {
     private var drafts: [Sample] {
         let wrong = [WritingProblem("to", .empty), WritingProblem("letter", .empty)]
         var undecided = page(draft(.open))
-        undecided?.undecided = 3
+        undecided?.waiting = .undecided(3)
+        var unpublished = page(draft(.open, publication: .daily))
+        unpublished?.waiting = .unpublished(23)
         let pages: [(String, AdminPetitionPage?)] =
             [
                 ("new", page(nil)), ("draft", page(draft(.draft))), ("alone", page(draft(.draft, hasOthers: false))),
                 ("offered", page(draft(.draft, isOffered: true))), ("open", page(draft(.open))),
-                ("closed", page(draft(.closed))), ("undecided", undecided), ("wrong", page(nil, problems: wrong)),
+                ("closed", page(draft(.closed))), ("undecided", undecided), ("unpublished", unpublished),
+                ("wrong", page(nil, problems: wrong)),
                 ("clash", page(draft(.draft), clash: petitionForm)),
             ]
             + AdminPetitionPage.Refusal.allCases.map { ("\($0)", page(draft(.draft), refusal: $0)) }

@@ -108,6 +108,7 @@ struct PageSamples {
         let outcomes: [(String, OutcomePage.Outcome)] = [
             ("held", .held(token: token, days: 3)),
             ("undecided", .undecided(token: token)),
+            ("unpublished", .unpublished(token: token, least: 20)),
             ("withdrawn", .withdrawn(mayAgain: true, isDelivered: false)),
             ("withdrawn-delivered", .withdrawn(mayAgain: false, isDelivered: true)),
             ("expired", .expired(days: 7, isOpen: true)),

@@ -60,7 +60,9 @@ struct AdminGate: Sendable {
                 )
                 return self.page(page, request, status: .forbidden)
             }
-            return try await answer(request, visit)
+            let response = try await answer(request, visit)
+            if isPost { web.board.forget() }
+            return response
         }
     }
 

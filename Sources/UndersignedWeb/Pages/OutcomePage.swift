@@ -8,6 +8,8 @@ package struct OutcomePage: Page {
         case held(token: String, days: Int)
         /// The petition closed before anybody decided about it.
         case undecided(token: String)
+        /// The petition closed before so many waited as are published together.
+        case unpublished(token: String, least: Int)
         case withdrawn(mayAgain: Bool, isDelivered: Bool)
         /// Not confirmed in time; what was typed is deleted.
         case expired(days: Int, isOpen: Bool)
@@ -82,6 +84,7 @@ package struct OutcomePage: Page {
         switch outcome {
         case .held: "held"
         case .undecided: "undecided"
+        case .unpublished: "unpublished"
         case .withdrawn: "withdrawn"
         case .expired: "expired"
         case .closed: "closed"
@@ -96,7 +99,7 @@ package struct OutcomePage: Page {
         case .withdrawn(let mayAgain, _): mayAgain
         case .expired(_, let isOpen): isOpen
         case .removed(let removal): removal.isOpen && !removal.reason.keepsTag
-        case .held, .undecided, .closed, .replaced, .disowned: false
+        case .held, .undecided, .unpublished, .closed, .replaced, .disowned: false
         }
     }
 
@@ -107,7 +110,7 @@ package struct OutcomePage: Page {
 
     private var heldToken: String? {
         switch outcome {
-        case .held(let token, _), .undecided(let token): token
+        case .held(let token, _), .undecided(let token), .unpublished(let token, _): token
         case .withdrawn, .expired, .closed, .replaced, .removed, .disowned: nil
         }
     }
@@ -119,6 +122,11 @@ package struct OutcomePage: Page {
         case .undecided:
             [
                 words.text("outcome.held.why"), words.text("outcome.undecided.what"),
+                words.text("outcome.undecided.kept"),
+            ]
+        case .unpublished(_, let least):
+            [
+                words.text("outcome.unpublished.what", ["least": words.number(least)]),
                 words.text("outcome.undecided.kept"),
             ]
         case .withdrawn(_, let isDelivered):

@@ -38,8 +38,10 @@ package struct OwnRecordPage: Page {
 
     private func facts(_ words: Words) -> [FactView] {
         let row = data.standing
+        let isLeftOver = data.petition.state == .closed && [.held, .recorded].contains(row.state)
+        let state = isLeftOver ? "uncounted" : row.state.rawValue
         var facts = [
-            FactView("own-record.state", [words.text("own-record.state.\(row.state.rawValue)")], words),
+            FactView("own-record.state", [words.text("own-record.state.\(state)")], words),
             FactView("own-record.asked", [words.minute(row.askedAt)], words),
         ]
         if let decided = row.decidedAt { facts.append(FactView("own-record.decided", [words.minute(decided)], words)) }

@@ -136,8 +136,8 @@ struct AdminPetitionRoutes {
             try await work(PetitionWriting(site: web.site), draft)
         } catch let refusal as Review.Refusal {
             return try show(draft, visit, request, refusal: .init(refusal))
-        } catch let refusal as PetitionWriting.Undecided {
-            return try show(draft, visit, request, undecided: refusal.count)
+        } catch let waiting as PetitionWriting.Waiting {
+            return try show(draft, visit, request, waiting: waiting)
         } catch Opening.Refusal.datesOutOfOrder {
             return try show(draft, visit, request, refusal: .closing)
         } catch Opening.Refusal.changed {
@@ -153,13 +153,13 @@ struct AdminPetitionRoutes {
         _ visit: Visit,
         _ request: Request,
         refusal: AdminPetitionPage.Refusal? = nil,
-        undecided: Int? = nil,
+        waiting: PetitionWriting.Waiting? = nil,
         isSaved: Bool = false,
         alike: [PetitionItem]? = nil
     ) throws -> Response {
         let (form, mark) = (PetitionForm(draft.petition.sheet), PetitionWriting.mark(of: draft.petition.sheet))
         return try page(visit, request, draft: draft, form: form, mark: mark) { page in
-            (page.refusal, page.undecided, page.isSaved, page.alike) = (refusal, undecided, isSaved, alike)
+            (page.refusal, page.waiting, page.isSaved, page.alike) = (refusal, waiting, isSaved, alike)
             page.days = (visit.fields["opens"], visit.fields["closes"])
         }
     }
@@ -184,7 +184,7 @@ struct AdminPetitionRoutes {
             clash: clash
         )
         change(&page)
-        let isFine = problems.isEmpty && clash == nil && page.refusal == nil && page.undecided == nil
+        let isFine = problems.isEmpty && clash == nil && page.refusal == nil && page.waiting == nil
         let status: HTTPResponse.Status = isFine ? .ok : .unprocessableContent
         return .personal(web.renderer.render(page, in: web.language(of: request)), status: status)
     }

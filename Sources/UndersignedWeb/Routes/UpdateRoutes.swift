@@ -31,10 +31,15 @@ struct UpdateRoutes {
         let path = "/petitions/\(petition.slug)/updates/\(number)"
         let version = "\(petition.textVersion) \(snapshot.updatesMark)"
         // All its texts are written as HTML: once for everybody who reads it.
-        let body = try await web.files.value("\(path) \(language.text)", version: version) { [web] _ in
-            guard let whole = try await UpdateReading(site: web.site).whole(number, of: petition) else {
-                throw Refused(.notFound)
-            }
+        let name = PageCache.Name(path: path, language: language)
+        if let known = web.pages.known(name, version: version) {
+            return Response(known, type: MediaTypes.html, cache: PetitionRoutes.pageCache, for: request)
+        }
+        guard let whole = try await UpdateReading(site: web.site).whole(number, of: petition) else {
+            throw Refused(.notFound)
+        }
+        let sender = try await PublicReading(site: web.site).campaign(of: petition)?.sponsor.name
+        let body = web.pages.body(name, version: version) {
             let page = UpdatePage(
                 petition: PetitionReference(petition),
                 update: whole.update,
@@ -42,9 +47,9 @@ struct UpdateRoutes {
                 earlier: whole.earlier.map { text, shownAt in
                     UpdatePage.Earlier(title: text.title, body: Markdown(text.body, topHeading: 4), since: shownAt)
                 },
-                sender: try await PublicReading(site: web.site).campaign(of: petition)?.sponsor.name
+                sender: sender
             )
-            return SharedBody(Array(web.renderer.render(page, in: language, at: path).utf8))
+            return web.renderer.render(page, in: language, at: path)
         }
         return Response(body, type: MediaTypes.html, cache: PetitionRoutes.pageCache, for: request)
     }
@@ -129,7 +134,7 @@ extension PetitionSnapshot {
     /// Changes whenever what is public of the updates does.
     var updatesMark: String {
         let newest = updates.map { "\($0.number).\($0.text.number)" }
-        return (newest + ["\(updatesChangedAt?.seconds ?? 0)"]).joined(separator: " ")
+        return (newest + ["\(shownUpdateTexts)"]).joined(separator: " ")
     }
 
     /// The newest updates, for another page.

@@ -22,8 +22,8 @@ package struct AdminPetitionPage: Page {
     package var problems: [WritingProblem]
     package var clash: PetitionForm?
     package var refusal: Refusal?
-    /// It was not closed, because so many signatures wait for a decision.
-    package var undecided: Int?
+    /// Why it was not closed.
+    package var waiting: PetitionWriting.Waiting?
     package var isSaved: Bool
     /// Shown to be looked at: what stands in the form is stored nowhere.
     package var isTrial = false
@@ -83,7 +83,7 @@ package struct AdminPetitionPage: Page {
             isWrong: !problems.isEmpty,
             isTrial: isTrial,
             refusal: refusal.map { words.text("error.petition.\($0.rawValue)") },
-            undecided: undecided.map { words.plural("error.petition.undecided", $0) },
+            waiting: waiting.map { Self.sentence($0, words) },
             clash: clash.map { ClashView(rows: AdminPetitionFields.rows($0, campaign, words)) },
             alike: alike.map { AlikeView($0, words) },
             writing: state == .draft ? writing(words) : nil,
@@ -92,8 +92,16 @@ package struct AdminPetitionPage: Page {
             translations: stands ? draft.map { TranslationsView($0, at: action, words) } : nil,
             texts: stands ? draft.map { TextsView($0, words) } : nil,
             canClose: state == .open,
+            isDaily: petition?.sheet.publication == .daily,
             handOver: state == .draft ? nil : draft.map { "\(base)/\($0.petition.slug)/deliveries" }
         )
+    }
+
+    private static func sentence(_ waiting: PetitionWriting.Waiting, _ words: Words) -> String {
+        switch waiting {
+        case .undecided(let count): words.plural("error.petition.undecided", count)
+        case .unpublished(let count): words.plural("error.petition.unpublished", count)
+        }
     }
 
     private func writing(_ words: Words) -> WritingView {
@@ -135,7 +143,7 @@ package struct AdminPetitionPage: Page {
         let isWrong: Bool
         let isTrial: Bool
         let refusal: String?
-        let undecided: String?
+        let waiting: String?
         let clash: ClashView?
         let alike: AlikeView?
         let writing: WritingView?
@@ -144,6 +152,7 @@ package struct AdminPetitionPage: Page {
         let translations: TranslationsView?
         let texts: TextsView?
         let canClose: Bool
+        let isDaily: Bool
         let handOver: String?
     }
 
