@@ -47,8 +47,9 @@ def spread(database, count):
     chance = random.Random(1)
     hour, = database.execute("SELECT MAX(hour) FROM tally").fetchone()
     each = count // 8_760
-    database.execute("UPDATE tally SET added = added - ? WHERE hour = ?", [each * 8_759, hour])
-    hours = [(hour - 3_600 * number, each) for number in range(1, 8_760)]
+    # However many hours the signatures were made in: their sum stays that of the log.
+    database.execute("DELETE FROM tally")
+    hours = [(hour, count - each * 8_759)] + [(hour - 3_600 * number, each) for number in range(1, 8_760)]
     database.executemany("INSERT INTO tally (petition_id, hour, class, added, removed) VALUES (1, ?, 'mail', ?, 0)", hours)
     figure = "INSERT OR REPLACE INTO figure (petition_id, dimension, start, value, added, removed) VALUES (1, ?, ?, ?, ?, 0)"
     day = hour - hour % DAY

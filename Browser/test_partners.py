@@ -79,6 +79,32 @@ def test_an_owner_invites_somebody_of_a_partner(visit, site, readers):
     readers.pia = Organiser.invited(site, "pia@example.org", view.locator(".callout code").inner_text())
 
 
+def test_an_organiser_puts_a_logo_beside_the_name_and_takes_it_away(visit, site, readers):
+    view = visit(scripts=False, viewport=PHONE, signs_in=True).page
+    nils = Organiser(site, "nils@example.org", "Nils")
+    nils.set_up(view)
+    nils.sign_in(view)
+    view.goto(site.address + PATH)
+    view.set_input_files("#picture", {"name": "logo.svg", "mimeType": "image/svg+xml", "buffer": b"<svg onload='x'/>"})
+    view.click("text=Use this logo")
+    assert "no PNG" in view.locator(".wrong .error").inner_text()
+    picture = view.locator("main").screenshot(clip={"x": 0, "y": 0, "width": 300, "height": 200})
+    view.set_input_files("#picture", {"name": "logo.png", "mimeType": "image/png", "buffer": picture})
+    view.click("text=Use this logo")
+    assert not view.locator(".problems, .wrong").count()
+
+    person = visit(scripts=False, viewport=PHONE).page
+    person.goto(site.address + "/campaigns/coalition")
+    logo = person.locator("img")
+    assert logo.count() == 1
+    logo.scroll_into_view_if_needed()
+    assert person.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
+    assert logo.evaluate("image => image.decode().then(() => image.naturalWidth)") > 50
+    view.click("text=Remove the logo")
+    person.reload()
+    assert person.locator("img").count() == 0
+
+
 def test_a_contact_goes_from_the_box_to_the_partners_table_and_back(visit, site, readers):
     link = f"{site.petition('coalition-letter')}?p=readers"
     form = page(link)

@@ -58,13 +58,23 @@ package struct Partner: Hashable, Sendable, Codable {
     package var optIn: String?
     /// What contact data of those who tick the wording is sealed to; without one nothing can be handed over.
     package var key: CustodyPublicKey?
+    /// The mail address at which people reach it who once agreed to hear from it.
+    package var contact: String?
 
-    package init(id: Slug, name: String, url: String?, optIn: String?, key: CustodyPublicKey? = nil) {
+    package init(
+        id: Slug,
+        name: String,
+        url: String?,
+        optIn: String?,
+        key: CustodyPublicKey? = nil,
+        contact: String? = nil
+    ) {
         self.id = id
         self.name = name
         self.url = url
         self.optIn = optIn
         self.key = key
+        self.contact = contact
     }
 
     /// The sentence that a signatory may tick; nil where nothing would come of it.

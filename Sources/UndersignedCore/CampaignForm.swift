@@ -32,8 +32,9 @@ package struct CampaignForm: Hashable, Sendable {
         sponsorAddress = campaign.sponsor.url ?? ""
         partners = Self.lines(
             campaign.partners.map { partner in
-                [partner.name, partner.url ?? "", partner.optIn ?? "", partner.id.text]
-                    + [partner.key?.text].compactMap(\.self)
+                let parts = [partner.name, partner.url ?? "", partner.optIn ?? "", partner.id.text]
+                guard partner.key != nil || partner.contact != nil else { return parts }
+                return parts + [partner.key?.text ?? ""] + [partner.contact].compactMap(\.self)
             }
         )
         targets = Self.lines(campaign.targets.map { [$0.name, $0.role ?? "", $0.organisation ?? "", $0.id.text] })
@@ -80,7 +81,8 @@ package struct CampaignForm: Hashable, Sendable {
                 name: sponsorName,
                 url: sponsorURL,
                 optIn: old?.sponsor.optIn,
-                key: old?.sponsor.key
+                key: old?.sponsor.key,
+                contact: old?.sponsor.contact
             ),
             partners: partners,
             targets: targets,
@@ -90,14 +92,15 @@ package struct CampaignForm: Hashable, Sendable {
     }
 
     private func readPartners(_ form: inout WrittenForm, _ used: inout Set<Slug>) -> [Partner] {
-        form.lines("partners", partners, parts: 5).compactMap { number, parts in
+        form.lines("partners", partners, parts: 6).compactMap { number, parts in
             if parts[0].isEmpty { form.note("partners", line: number, .parts) }
             let id = form.shortName("partners", line: number, parts[3], of: parts[0], used: &used)
             let url = form.address("partners", line: number, parts[1])
             let key = CustodyPublicKey(parts[4])
             if key == nil, !parts[4].isEmpty { form.note("partners", line: number, .key) }
             let optIn = parts[2].isEmpty ? nil : parts[2]
-            return id.map { Partner(id: $0, name: parts[0], url: url, optIn: optIn, key: key) }
+            let contact = form.mailbox("partners", line: number, parts[5])
+            return id.map { Partner(id: $0, name: parts[0], url: url, optIn: optIn, key: key, contact: contact) }
         }
     }
 

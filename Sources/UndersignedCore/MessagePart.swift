@@ -50,8 +50,13 @@ struct MessagePart {
 
     private func leaves(depth: Int) -> [MessagePart] {
         guard type.hasPrefix("multipart/") else { return [self] }
-        guard depth < Self.depthLimit, let boundary else { return [] }
-        return parts(between: Array("--\(boundary)".utf8)).flatMap { $0.leaves(depth: depth + 1) }
+        guard depth < Self.depthLimit else { return [] }
+        return parts.flatMap { $0.leaves(depth: depth + 1) }
+    }
+
+    /// The parts that stand between its own boundaries; none where it names no boundary.
+    var parts: [MessagePart] {
+        boundary.map { parts(between: Array("--\($0)".utf8)) } ?? []
     }
 
     private func parts(between mark: [UInt8]) -> [MessagePart] {
@@ -74,7 +79,7 @@ struct MessagePart {
     }
 
     /// At most 200 bytes.
-    private var boundary: String? {
+    var boundary: String? {
         let value = Array((self["content-type"] ?? "").utf8)
         let word = Array("boundary=".utf8)
         guard value.count > word.count,

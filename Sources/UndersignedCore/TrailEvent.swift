@@ -14,6 +14,8 @@ package struct TrailEvent: Hashable, Sendable {
         case passphraseChanged = "passphrase-changed"
         case codesRenewed = "codes-renewed"
         case campaignSaved = "campaign-saved"
+        case logoSet = "logo-set"
+        case logoRemoved = "logo-removed"
         case petitionSaved = "petition-saved"
         case petitionOffered = "petition-offered"
         case petitionReturned = "petition-returned"

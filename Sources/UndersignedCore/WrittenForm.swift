@@ -8,6 +8,8 @@ package struct WritingProblem: Error, Hashable, Sendable {
         case characters
         /// No address that begins with https:// or http://.
         case address
+        /// No mail address.
+        case mailbox
         /// No date like 2018-06-20.
         case date
         /// No number, or one out of bounds.
@@ -109,6 +111,14 @@ struct WrittenForm {
             return nil
         }
         return typed
+    }
+
+    /// A mail address, or nil where nothing was typed.
+    mutating func mailbox(_ field: String, line: Int, _ typed: String) -> String? {
+        guard !typed.isEmpty else { return nil }
+        let address = try? EmailAddress(typed)  // said beside the field
+        if address == nil { note(field, line: line, .mailbox) }
+        return address?.mailbox
     }
 
     /// A date, or nil where nothing was typed.

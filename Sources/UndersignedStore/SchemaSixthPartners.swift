@@ -27,5 +27,17 @@ extension SchemaSixth {
         ) STRICT, WITHOUT ROWID
         """,
         "CREATE UNIQUE INDEX partner_token_hash ON partner_token(hash)",
+        // The picture of an organisation as pages show it, under its SHA-256; none of the file that was sent.
+        """
+        CREATE TABLE partner_logo (
+            campaign_id INTEGER NOT NULL,
+            partner TEXT NOT NULL,
+            hash BLOB NOT NULL CHECK (length(hash) = 32),
+            picture BLOB NOT NULL,
+            width INTEGER NOT NULL,
+            height INTEGER NOT NULL,
+            PRIMARY KEY (campaign_id, partner)
+        ) STRICT, WITHOUT ROWID
+        """,
     ]
 }

@@ -14,5 +14,12 @@ extension StoredTable {
             texts: ["partner"],
             blobs: ["hash"]
         ),
+        StoredTable(
+            "partner_logo",
+            key: ["campaign_id", "partner"],
+            integers: ["campaign_id", "width", "height"],
+            texts: ["partner"],
+            blobs: ["hash", "picture"]
+        ),
     ]
 }

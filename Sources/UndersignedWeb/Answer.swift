@@ -154,6 +154,7 @@ enum MediaTypes {
     static let bytes = "application/octet-stream"
     static let css = "text/css; charset=utf-8"
     static let csv = "text/csv; charset=utf-8; header=present"
+    static let png = "image/png"
     static let script = "text/javascript; charset=utf-8"
 }
 

@@ -10,6 +10,8 @@ struct FieldBody {
     static let fieldLimit = 40
 
     private(set) var fields: [(name: String, value: String)] = []
+    /// The file that came with a form; empty for none.
+    private(set) var file: [UInt8] = []
 
     /// The only name that may come more than once.
     private static let repeated = "partner"
@@ -39,6 +41,18 @@ struct FieldBody {
             let value = try Self.decoded(bytes[min(middle + 1, end)..<end])
             try add(Self.decoded(bytes[start..<middle]), value, limit: limit)
         }
+    }
+
+    /// Reads `multipart/form-data`, a form with a file.
+    ///
+    /// - Parameters:
+    ///   - bytes: The body.
+    ///   - type: The request's media type, with its boundary.
+    /// - Throws: `Malformed`.
+    init(upload bytes: [UInt8], type: String) throws(Malformed) {
+        guard let form = UploadedForm(type: type, body: bytes) else { throw .encoding }
+        for (name, value) in form.fields { try add(name, value) }
+        file = form.file
     }
 
     /// Reads one flat JSON object: strings, booleans (`yes`, `no`), null (absent), and a list of strings.

@@ -32,6 +32,7 @@ package struct SiteRouter {
         LinkUpdateRoutes(web: web).add(to: &self)
         LinkConsentRoutes(web: web).add(to: &self)
         LinkDataRoutes(web: web).add(to: &self)
+        LogoRoutes(web: web).add(to: &self)
         UnsubscribeRoutes(web: web).add(to: &self)
         DeliveryRoutes(web: web).add(to: &self)
         ReceiptsRoutes(web: web).add(to: &self)

@@ -20,6 +20,8 @@ package final class Web: Sendable {
     package let packets: PacketShelf
     /// The people who run campaigns.
     package let accounts: Accounts
+    /// Draws organisations' pictures.
+    package let logoPress: PartnerLogos.Press
     package let limiter: RateLimiter?
     /// What is left out while the site works hard.
     package let pressure: Pressure
@@ -33,6 +35,7 @@ package final class Web: Sendable {
     ///   - formTokens: For the forms.
     ///   - packets: What organisers make to hand over.
     ///   - accounts: The people who run campaigns.
+    ///   - logoPress: Draws organisations' pictures.
     ///   - trustedProxies: Peers that may name their own peers.
     ///   - pressure: How hard the site works.
     ///   - pause: Between two makings of a series, a table or another file that is read whole.
@@ -43,6 +46,7 @@ package final class Web: Sendable {
         formTokens: FormTokens,
         packets: PacketShelf,
         accounts: Accounts,
+        logoPress: @escaping PartnerLogos.Press,
         trustedProxies: Set<String>,
         pressure: Pressure = Pressure(),
         pause: Duration = .seconds(5)
@@ -53,6 +57,7 @@ package final class Web: Sendable {
         self.formTokens = formTokens
         self.packets = packets
         self.accounts = accounts
+        self.logoPress = logoPress
         self.trustedProxies = trustedProxies
         self.pressure = pressure
         pages = PageCache()

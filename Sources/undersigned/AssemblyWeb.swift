@@ -55,6 +55,7 @@ extension Assembly {
             formTokens: FormTokens(key: try site.keys.instanceSecret("form.key", ambient: site.ambient)),
             packets: try packets(),
             accounts: try Accounts(site: site),
+            logoPress: { LogoDrawing.logo(of: $0) },
             trustedProxies: configuration.trustedProxies
         )
     }

@@ -10,15 +10,17 @@ struct CampaignFile: Decodable {
         let url: String?
         let optIn: String?
         let key: CustodyPublicKey?
+        let contact: String?
 
         enum CodingKeys: String, CodingKey {
-            case id, name, url, key
+            case id, name, url, key, contact
             case optIn = "opt_in"
         }
 
         func partner() throws -> Partner {
             let address = try url.map { try CampaignFile.address($0, id.text) }
-            return Partner(id: id, name: name, url: address, optIn: optIn, key: key)
+            let mailbox = try contact.map { try CampaignFile.mailbox($0, id.text) }
+            return Partner(id: id, name: name, url: address, optIn: optIn, key: key, contact: mailbox)
         }
     }
 
@@ -124,6 +126,17 @@ struct CampaignFile: Decodable {
             )
         }
         return text
+    }
+
+    /// A mail address, as it is shown.
+    static func mailbox(_ text: String, _ place: String) throws -> String {
+        do {
+            return try EmailAddress(text).mailbox
+        } catch {
+            throw CampaignFolder.Problem(
+                description: "\(place): contact: ‘\(text.debugDescription)’ is no mail address"
+            )
+        }
     }
 
     /// A date that exists, and its text.

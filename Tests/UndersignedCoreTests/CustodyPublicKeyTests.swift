@@ -74,4 +74,21 @@ import UndersignedCore
             #expect(problems.all == [WritingProblem("partners", line: 1, .key)])
         }
     }
+
+    @Test func `a mail address for questions needs no key, is given back, and is one`() throws {
+        var form = CampaignForm()
+        (form.title, form.summary, form.sponsor) = ("Libraries", "Keep them open", "Sponsor")
+        form.targets = "The council"
+        form.partners = "Readers | | | readers | | office@readers.example.org\nTeachers | | | teachers | \(Self.line)"
+        let campaign = try form.campaign(replacing: nil)
+        #expect(campaign.partners.map(\.contact) == ["office@readers.example.org", nil])
+        #expect(try CampaignForm(campaign).campaign(replacing: campaign) == campaign)
+        form.partners = "Readers | | | readers | | office at readers"
+        do {
+            _ = try form.campaign(replacing: nil)
+            Issue.record("it was taken")
+        } catch let problems {
+            #expect(problems.all == [WritingProblem("partners", line: 1, .mailbox)])
+        }
+    }
 }

@@ -59,7 +59,8 @@ extension PageSamples {
                 name: word("\(names[number % names.count]) \(number + 1)"),
                 url: number % 5 == 4 ? nil : "https://partner-\(number).example.org/",
                 optIn: number < 8 ? word("Yes, \(names[number % names.count]) may write to me about this") : nil,
-                key: Self.key
+                key: Self.key,
+                contact: number % 2 == 0 ? word("office@partner-\(number).example.org") : nil
             )
         }
     }
@@ -91,7 +92,7 @@ extension PageSamples {
     }
 
     func campaignPage(partners count: Int, petitions: Int) -> CampaignPage {
-        CampaignPage(
+        var page = CampaignPage(
             title: word("Libraries for everybody"),
             summary: word("Three towns ask that their libraries stay open."),
             language: language,
@@ -105,6 +106,11 @@ extension PageSamples {
             sum: CountItem(count: 12_346, asOf: now),
             sources: count == 0 ? [] : sources
         )
+        page.slug = Slug("libraries")
+        for partner in page.partners {
+            page.logos[partner.id] = Logo.Mark(hash: Array(partner.id.text.utf8).sha256, width: 252, height: 92)
+        }
+        return page
     }
 
     func namesPage(count: Int, comments: Bool = false, isMore: Bool = false) -> NamesPage {

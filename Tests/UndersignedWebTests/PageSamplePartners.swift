@@ -36,11 +36,26 @@ extension PageSamples {
         )
         var refused = partnerPage(token: nil)
         refused?.refusal = .badAddress
-        let pages: [(String, AdminPartnerPage?)] = [
-            ("", partnerPage(token: nil, hasKey: false)), ("-token", fresh), ("-invited", invited),
-            ("-refused", refused), ("-organiser", partnerPage(token: used, isTheirs: false)),
-        ]
+        let pages: [(String, AdminPartnerPage?)] =
+            [
+                ("", partnerPage(token: nil, hasKey: false)), ("-token", fresh), ("-invited", invited),
+                ("-refused", refused), ("-organiser", partnerPage(token: used, isTheirs: false)),
+            ]
+            + logos.map { name, logo in
+                var page = partnerPage(token: nil)
+                page?.logo = logo
+                return (name, page)
+            }
         return pages.compactMap { name, page in page.map { Sample("admin-partner\(name)", $0) } }
+    }
+
+    private var logos: [(String, LogoChoice)] {
+        let problems: [UploadedPicture.Problem] = [
+            .missing, .notPNG, .damaged, .tooLong(limit: 262_144), .tooLarge(limit: 2_000),
+        ]
+        let mark = Logo.Mark(hash: Array(repeating: 7, count: 32), width: 252, height: 92)
+        return [("-logo", LogoChoice(mark: mark))]
+            + problems.enumerated().map { ("-logo-\($0)", LogoChoice(problem: $1)) }
     }
 
     private func partnerPage(token: PartnerToken?, hasKey: Bool = true, isTheirs: Bool = true) -> AdminPartnerPage? {

@@ -7,7 +7,8 @@ extension PageSamples {
     var writing: [Sample] { campaigns + drafts + recordings + translations }
 
     private static let reasons: [WritingProblem.Reason] = [
-        .empty, .tooLong(limit: 200), .characters, .address, .date, .number, .parts, .shortName, .choice, .taken,
+        .empty, .tooLong(limit: 200), .characters, .address, .mailbox, .date, .number, .parts, .shortName, .choice,
+        .taken,
         .fixed, .key, .language, .lines(count: 2), .sharedDomain,
     ]
 

@@ -65,13 +65,30 @@ struct PageTests {
             let paths = sample.page is VerifyPage ? [VerifyModules.path] : sample.keyModules + sample.previewModules
             #expect(scripts.map { $0.attributes.map(\.value) } == paths.map { ["module", $0] }, "\(sample.name)")
             for path in paths { #expect(html.contains("\(path)\"></script>")) }
-            #expect(!names.contains("style") && !names.contains("img"), "\(sample.name)")
-            let others = markup.elements.filter { $0.name != "script" }
+            #expect(!names.contains("style"), "\(sample.name)")
+            let others = markup.elements.filter { $0.name != "script" && $0.name != "img" }
             let attributes = Set(others.flatMap { $0.attributes.map(\.name) })
             #expect(!attributes.contains { $0 == "style" || $0.hasPrefix("on") || $0 == "src" }, "\(sample.name)")
             #expect(!html.contains("{{") && !html.contains("[[") && !html.contains("⟦"), "\(sample.name)")
             #expect(!html.contains("Optional("), "\(sample.name)")
         }
+    }
+
+    // P-15: organisations' logos are the only pictures, and they are this site's own.
+    @Test func `pictures come from this site, keep their room and have a text in place of them`() throws {
+        let site = try PageTestSite()
+        var count = 0
+        for sample in PageSamples().all {
+            for element in PageMarkup(site.html(sample.page)).elements where element.name == "img" {
+                count += 1
+                let attributes = Dictionary(element.attributes.map { ($0.name, $0.value) }) { first, _ in first }
+                let sides = ["width", "height"].compactMap { attributes[$0] }.compactMap(Int.init)
+                #expect(attributes["src"]?.hasPrefix("/campaigns/libraries/logos/") == true, "\(sample.name)")
+                #expect(sides.count == 2 && sides.allSatisfy { $0 > 0 } && attributes["alt"] != nil, "\(sample.name)")
+                #expect(Set(attributes.keys).isSubset(of: ["src", "width", "height", "alt", "loading"]))
+            }
+        }
+        #expect(count > 0)
     }
 
     @Test func `pages load nothing but the style sheets`() throws {

@@ -43,6 +43,7 @@ struct WebSite: Sendable {
             formTokens: FormTokens(key: try test.site.keys.instanceSecret("form.key", ambient: test.site.ambient)),
             packets: try Self.packets(test),
             accounts: try Accounts(site: test.site, cost: Samples.cheap),
+            logoPress: { LogoDrawing.logo(of: $0) },
             trustedProxies: [],
             pause: freshness
         )

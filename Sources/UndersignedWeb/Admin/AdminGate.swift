@@ -118,8 +118,12 @@ struct FormMark {
 extension Request {
     /// The fields of an organisers' form; one that carries a kept form may be twice as long.
     func adminFields(limit: Int = AdminGate.bodyLimit) async throws -> FieldBody {
-        let type = headers.value(of: .contentType)?.prefix { $0 != ";" }.lowercased() ?? ""
-        guard type == "application/x-www-form-urlencoded" else { throw Refused(.wrongMediaType) }
-        return try FieldBody(form: try await bytes(upTo: limit), limit: AdminGate.fieldLimit)
+        let type = headers.value(of: .contentType) ?? ""
+        switch type.prefix(while: { $0 != ";" }).lowercased() {
+        case "application/x-www-form-urlencoded":
+            return try FieldBody(form: try await bytes(upTo: limit), limit: AdminGate.fieldLimit)
+        case "multipart/form-data": return try FieldBody(upload: try await bytes(upTo: limit), type: type)
+        default: throw Refused(.wrongMediaType)
+        }
     }
 }

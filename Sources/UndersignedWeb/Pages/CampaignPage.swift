@@ -16,9 +16,12 @@ package struct CampaignPage: Page {
     /// The sum over the petitions; labelled signatures, never people.
     package var sum: CountItem
     package var sources: [Source]
-    /// The newest updates of its petitions; empty where the hub's own slug is not given.
+    /// The newest updates of its petitions.
     package var updates: [UpdateItem] = []
+    /// The hub's own name, for its feed and its pictures; nil shows neither.
     package var slug: Slug?
+    /// By organisation.
+    package var logos: [Slug: Logo.Mark] = [:]
 
     package init(
         title: String,
@@ -50,7 +53,8 @@ package struct CampaignPage: Page {
 
     package var template: String { "campaign" }
     package var isIndexed: Bool { true }
-    package var feed: String? { slug.map { "/campaigns/\($0)/updates.atom" } }
+    /// Named once there is something in it.
+    package var feed: String? { updates.isEmpty ? nil : slug.map { "/campaigns/\($0)/updates.atom" } }
 
     package func title(in words: Words) -> String { title }
 
@@ -65,7 +69,7 @@ package struct CampaignPage: Page {
             news: NewsView(updates, page: nil, feed: feed ?? "", namesPetition: petitions.count > 1, words),
             descriptionHTML: description?.html,
             started: started.map { words.text("campaign.started", ["day": words.day($0)]) },
-            partners: PartnersView(sponsor: sponsor, partners: partners, words),
+            partners: PartnersView(sponsor: sponsor, partners: partners, logos: pictures, words),
             hasRecords: !targets.isEmpty,
             records: targets.map { TargetRecordView($0, now: sum.asOf, words) },
             hasDemands: !demands.isEmpty,
@@ -77,6 +81,10 @@ package struct CampaignPage: Page {
             hasSources: !sources.isEmpty,
             sources: SourceView.list(sources, words)
         )
+    }
+
+    private var pictures: [Slug: LogoView] {
+        slug.map { slug in logos.mapValues { LogoView($0, of: slug) } } ?? [:]
     }
 
     private struct View: Sendable {

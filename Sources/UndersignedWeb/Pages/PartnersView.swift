@@ -21,22 +21,24 @@ struct PartnersView: Sendable {
         let partnerName: String
         /// `http` or `https` only; anything else is shown without a link.
         let partnerAddress: String?
+        let logo: LogoView?
 
-        init(_ partner: Partner) {
+        init(_ partner: Partner, _ logos: [Slug: LogoView]) {
             partnerName = partner.name
             partnerAddress = WebAddress.link(partner.url)
+            logo = logos[partner.id]
         }
     }
 
-    init?(sponsor: Partner?, partners: [Partner], _ words: Words) {
+    init?(sponsor: Partner?, partners: [Partner], logos: [Slug: LogoView] = [:], _ words: Words) {
         guard sponsor != nil || !partners.isEmpty else { return nil }
         let others = partners.filter { $0.id != sponsor?.id }
-        self.sponsor = sponsor.map(Line.init)
+        self.sponsor = sponsor.map { Line($0, logos) }
         heading = words.plural("partners.count", others.count)
         hasMembers = !others.isEmpty
         let shown = others.count > Self.shownCount + 3 ? Self.shownCount : others.count
-        members = others.prefix(shown).map(Line.init)
-        let beyond = others.dropFirst(shown).map(Line.init)
+        members = others.prefix(shown).map { Line($0, logos) }
+        let beyond = others.dropFirst(shown).map { Line($0, logos) }
         rest =
             beyond.isEmpty
             ? nil : Rest(restLabel: words.plural("partners.more", beyond.count), others: beyond)

@@ -100,7 +100,9 @@ package struct SignedPage: Page {
             isTakenBack: answers.isShown && display == nil,
             updates: updates.map { UpdateChoiceView($0, token: token, words) },
             hasConsents: !consents.isEmpty,
-            consents: consents.map { ConsentView(recipient: $0.id.text, partnerName: $0.name) }
+            consents: consents.map {
+                ConsentView(recipient: $0.id.text, partnerName: $0.name, partnerContact: $0.contact)
+            }
         )
     }
 
@@ -129,5 +131,6 @@ package struct SignedPage: Page {
     private struct ConsentView: Sendable {
         let recipient: String
         let partnerName: String
+        let partnerContact: String?
     }
 }

@@ -21,6 +21,7 @@ struct AdminPartnerRoutes {
         var token: String?
         var oneTime: AdminPeoplePage.OneTimeAddress?
         var refusal: Accounts.Refusal?
+        var picture: UploadedPicture.Problem?
         var typed = AdminPartnerPage.Typed()
     }
 
@@ -42,6 +43,9 @@ struct AdminPartnerRoutes {
             request,
             visit in
             try await invite(try speaking(visit), request)
+        }
+        routes.post("/admin/campaigns/{campaign}/partners/{partner}/logo", for: .allowed(.write)) { request, visit in
+            try await logo(try place(visit), request)
         }
     }
 
@@ -91,6 +95,22 @@ struct AdminPartnerRoutes {
         }
     }
 
+    private func logo(_ place: Place, _ request: Request) async throws -> Response {
+        let logos = PartnerLogos(site: web.site)
+        let actor = place.visit.account.id
+        if place.visit.fields["take"] == "yes" {
+            try await logos.remove(of: place.partner.id, in: place.id, by: actor)
+            return .seeOther(place.path)
+        }
+        do {
+            let file = place.visit.fields.file
+            try await logos.set(file, drawnBy: web.logoPress, of: place.partner.id, in: place.id, by: actor)
+            return .seeOther(place.path)
+        } catch let problem as UploadedPicture.Problem {
+            return try await page(place, request, News(picture: problem))
+        }
+    }
+
     private func invite(_ place: Place, _ request: Request) async throws -> Response {
         let fields = place.visit.fields
         let typed = AdminPartnerPage.Typed(address: fields["address"], name: fields["name"])
@@ -126,9 +146,18 @@ struct AdminPartnerRoutes {
             freshToken: news.token,
             oneTime: news.oneTime,
             refusal: news.refusal,
-            typed: news.typed
+            typed: news.typed,
+            logo: place.visit.may(.write) ? try await choice(place, news.picture) : nil
         )
-        let status: HTTPResponse.Status = news.refusal == nil ? .ok : .unprocessableContent
+        let isFine = news.refusal == nil && news.picture == nil
+        let status: HTTPResponse.Status = isFine ? .ok : .unprocessableContent
         return .personal(web.renderer.render(page, in: web.language(of: request)), status: status)
+    }
+
+    private func choice(_ place: Place, _ problem: UploadedPicture.Problem?) async throws -> LogoChoice {
+        LogoChoice(
+            mark: try await PartnerLogos(site: web.site).marks(in: place.id)[place.partner.id],
+            problem: problem
+        )
     }
 }

@@ -67,15 +67,15 @@ struct CampaignRoutes {
         let records = try await StandingReading(site: web.site).records(of: hub)
         let now = web.site.ambient.now()
         let updates = try await updates(of: hub)
+        let logos = try await PartnerLogos(site: web.site).marks(in: hub.id)
         let version = """
             \(figures(items)) \(now.minute.seconds) \(hub.campaign.hashValue) \(records.hashValue) \
-            \(updates.map(\.update).hashValue)
+            \(updates.map(\.update).hashValue) \(logos.hashValue)
             """
         let path = "/campaigns/\(slug)"
         let body = web.pages.body(.init(path: path, language: language), version: version) {
             var page = page(hub.campaign, records, items, now)
-            // A feed is named once there is something in it.
-            (page.updates, page.slug) = (updates, updates.isEmpty ? nil : slug)
+            (page.updates, page.slug, page.logos) = (updates, slug, logos)
             return web.renderer.render(page, in: language, at: path)
         }
         return Response(body, type: MediaTypes.html, cache: PetitionRoutes.pageCache, for: request)

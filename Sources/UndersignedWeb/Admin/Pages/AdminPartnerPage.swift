@@ -27,6 +27,8 @@ package struct AdminPartnerPage: Page {
     package var oneTime: AdminPeoplePage.OneTimeAddress?
     package var refusal: Accounts.Refusal?
     package var typed: Typed
+    /// Nil for who can't change it.
+    package var logo: LogoChoice?
 
     package init(
         bar: AdminBar,
@@ -40,7 +42,8 @@ package struct AdminPartnerPage: Page {
         freshToken: String? = nil,
         oneTime: AdminPeoplePage.OneTimeAddress? = nil,
         refusal: Accounts.Refusal? = nil,
-        typed: Typed = Typed()
+        typed: Typed = Typed(),
+        logo: LogoChoice? = nil
     ) {
         self.bar = bar
         self.campaign = campaign
@@ -54,6 +57,7 @@ package struct AdminPartnerPage: Page {
         self.oneTime = oneTime
         self.refusal = refusal
         self.typed = typed
+        self.logo = logo
     }
 
     package var template: String { "admin-partner" }
@@ -79,6 +83,7 @@ package struct AdminPartnerPage: Page {
             recordsFeed: "\(site.base)/partners/\(partner.id)/records",
             tokenState: tokenState(words),
             acts: isTheirs ? acts(path, words) : nil,
+            logo: logo.map { LogoChoiceView($0, path: path, campaign: campaign.slug, words) },
             people: people.map { PersonView(personName: $0.name, address: $0.address) }
         )
     }
@@ -120,6 +125,7 @@ package struct AdminPartnerPage: Page {
         let recordsFeed: String
         let tokenState: String
         let acts: Acts?
+        let logo: LogoChoiceView?
         let people: [PersonView]
     }
 

@@ -17,6 +17,7 @@ struct ProblemWords {
             case .tooLong(let limit): words.plural("error.writing.long", limit)
             case .characters: words.text("error.writing.characters")
             case .address: words.text("error.writing.address")
+            case .mailbox: words.text("error.writing.mailbox")
             case .date: words.text("error.writing.date")
             case .number: words.text("error.writing.number")
             case .parts: words.text("error.writing.parts")
