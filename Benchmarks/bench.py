@@ -15,7 +15,7 @@ import growth
 import plot
 import rows
 from load import Load
-from petition_site import PAGE, Site
+from petition_site import PAGE, CoalitionSite, Site
 from processes import BenchFailure, Server, fetch, free_port, run
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -113,6 +113,9 @@ def measure_site(options, plan, load, folder, found):
                 raise BenchFailure(f"the log counts {report['count']}, count.json says {found['counted']}")
             found["memory_mb"] = round(site.server.memory_mb(), 1)
             asked = site.rows()
+        coalition = CoalitionSite(options.program, folder / "coalition")
+        with coalition.server:
+            yield rows.confirm_sealed(load, coalition, limits, plan, say)
         if left == 0 and asked == found["counted"]:
             total, parts = site.disk_bytes()
             found["disk_bytes_per_signature"] = round(total / asked)

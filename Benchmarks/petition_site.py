@@ -26,16 +26,20 @@ class Site:
         # In memory where there is such a place: the mails are part of the load, the disk that takes them is not, and a
         # folder of many thousand files made and deleted again slows some file systems for minutes.
         memory = pathlib.Path("/dev/shm")
-        self.mail = (memory if memory.is_dir() else folder) / f"undersigned-bench-mail-{os.getpid()}"
+        self.mail = (memory if memory.is_dir() else folder) / f"undersigned-bench-mail-{os.getpid()}-{folder.name}"
         atexit.register(shutil.rmtree, self.mail, ignore_errors=True)
         port = free_port()
         base = f"http://127.0.0.1:{port}"
         shutil.rmtree(self.data, ignore_errors=True)
-        new = ["petition", "new", "--slug", SLUG, "--title", "Keep the library open", "--to", "The town council"]
-        run([program, *new, "--text", HERE / "letter.md", "--data", self.data, "--base-url", base, "--open"])
+        self.open(base)
         serve = ["serve", "--data", self.data, "--listen", f"127.0.0.1:{port}", "--base-url", base]
         serve += ["--mail", f"folder:{self.mail}", "--limits", "off", *more]
         self.server = Server([program, *serve], port, folder.parent / "site.log", "/healthz")
+
+    def open(self, base):
+        """Writes the petition down and opens it."""
+        new = ["petition", "new", "--slug", SLUG, "--title", "Keep the library open", "--to", "The town council"]
+        run([self.program, *new, "--text", HERE / "letter.md", "--data", self.data, "--base-url", base, "--open"])
 
     def form_token(self):
         """The hidden field `t` of the petition's page."""
@@ -101,3 +105,36 @@ class Site:
             parts = []
         database.close()
         return (self.data / "undersigned.sqlite").stat().st_size, parts
+
+
+class CoalitionSite(Site):
+    """The same petition of a campaign with two partners, to whose keys contact data is sealed too."""
+
+    CAMPAIGN = """slug: libraries
+title: Libraries
+summary: Keep them open.
+sponsor: {{id: sponsor, name: Sponsor}}
+partners:
+{partners}targets:
+  - {{id: council, name: The town council, state: no-answer}}
+petitions:
+  - {{slug: library, title: Keep the library open, letter: letter.md, to: [council], from: Your name, state: open}}
+"""
+    PARTNER = """  - {{id: {name}, name: {name}, opt_in: "Yes, the {name} may write to me", key: {key}}}
+"""
+
+    def open(self, base):
+        folder = self.data.parent / "campaign"
+        folder.mkdir(parents=True)
+        partners = ""
+        for name in ("readers", "teachers"):
+            said = run([self.program, "key", "new", "--out", folder / f"{name}.key"], input="lantern gravel oboe\n")
+            key = next(line for line in said.splitlines() if line.startswith("public key")).split(":", 1)[1].strip()
+            partners += self.PARTNER.format(name=name, key=key)
+        (folder / "campaign.yaml").write_text(self.CAMPAIGN.format(partners=partners))
+        shutil.copy(HERE / "letter.md", folder / "letter.md")
+        run([self.program, "campaign", "import", folder, "--data", self.data, "--base-url", base])
+
+    def sealed(self):
+        """Records that lie ready for partners."""
+        return self._number("SELECT COUNT(*) FROM partner_record")

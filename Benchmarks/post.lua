@@ -1,6 +1,7 @@
 -- wrk script: posts a fixed number of forms, and stops when each has its answer.
 --
 --   wrk … -s post.lua URL -- form PATH COUNT FIRST TOKEN ORIGIN     unique people sign
+--   wrk … -s post.lua URL -- partners PATH COUNT FIRST TOKEN ORIGIN likewise, and agree to hear from two partners
 --   wrk … -s post.lua URL -- links FILE COUNT FIRST - ORIGIN        links from a file, one path a line, are confirmed
 --   wrk … -s post.lua URL -- button PATH COUNT 0 - ORIGIN           the body of a confirmation to one path
 --
@@ -50,9 +51,10 @@ end
 
 local function form(number)
     return string.format(
-        "name=%s+%s+%d&email=person-%d%%40example.org%s&comment=&place=&key=%011x%011x&t=%s",
+        "name=%s+%s+%d&email=person-%d%%40example.org%s&comment=&place=&key=%011x%011x&t=%s%s",
         given[number % #given + 1], family[number % #family + 1], number, number,
-        number % 3 == 0 and "&shown=yes" or "", number, number * 7919, token
+        number % 3 == 0 and "&shown=yes" or "", number, number * 7919, token,
+        kind == "partners" and "&partner=readers&partner=teachers" or ""
     )
 end
 
