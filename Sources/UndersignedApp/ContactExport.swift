@@ -10,6 +10,10 @@ package struct ContactExport: Sendable {
         case unknownPetition
         /// Owners have until then to stop it; a mail has told them.
         case tooEarly(ready: Moment)
+        /// One of several owners has to agree first; a mail has told them.
+        case notAgreed
+        /// An owner has refused; nobody can ask again before.
+        case refused(until: Moment)
     }
 
     /// A confirmed signature as a table shows it.

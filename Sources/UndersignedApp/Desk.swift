@@ -66,6 +66,11 @@ package struct Desk: Sendable {
         try await site.database.read { try $0.petitions(ofCampaign: campaignID) }
     }
 
+    /// A petition of any state; nil for an unknown slug.
+    package func petition(_ slug: Slug) async throws -> Petition? {
+        try await site.database.read { try $0.petition(slug) }
+    }
+
     /// A campaign with its public petitions, whether or not there is one; nil for an unknown slug.
     package func hub(_ slug: Slug) async throws -> PublicReading.Hub? {
         try await site.database.read { transaction in

@@ -1,53 +1,123 @@
-import UndersignedCore
+package import UndersignedCore
 import UndersignedDatabase
 import UndersignedStore
 
-/// Before a petition's contacts leave in one file, its owners are told and have a quarter of an hour to stop it (S-16).
+/// Before a petition's contacts leave in one file, its owners are told: one of several has to agree, a single one has a
+/// quarter of an hour to refuse (S-16).
 ///
-/// The trail is the record of it: nothing else says that somebody asked.
-struct ExportNotice: Sendable {
-    /// How long owners have.
+/// The trail is the record of it: nothing else says that somebody asked, agreed or refused.
+package struct ExportNotice: Sendable {
+    /// Where it stands.
+    package enum Standing: Hashable, Sendable {
+        /// Nobody asked within a day.
+        case none
+        /// The site has one owner, who can refuse until then, and later too.
+        case waiting(ready: Moment)
+        /// One of so many owners has to agree.
+        case undecided(owners: Int)
+        case agreed
+        /// Until then nobody can ask again.
+        case refused(until: Moment)
+    }
+
+    /// How long a single owner has.
     static let delay = Moment.Span.minutes(15)
-    /// A notice is good for so long.
+    /// A notice, and what was said to it, is good for so long.
     static let span = Moment.Span.hours(24)
 
     private let site: Site
 
-    init(site: Site) {
+    package init(site: Site) {
         self.site = site
     }
 
-    /// Passes once owners have had their time; tells them first where nobody has within a day.
+    /// Passes once owners have agreed or had their time; tells them first where nobody has within a day.
     ///
     /// A site without owners has nobody to tell, and nothing to wait for.
     ///
-    /// - Throws: `ContactExport.Refusal.tooEarly`, or a fault.
+    /// - Throws: `ContactExport.Refusal`, or a fault.
     func pass(_ petition: Petition) async throws {
         let now = site.ambient.now()
-        let told = try await site.database.write { [site] transaction -> Moment? in
-            let owners = try transaction.accounts().filter {
-                $0.state == .active && $0.may(.managePeople, in: petition.campaignID)
-            }
+        let standing = try await site.database.write { [site] transaction -> Standing? in
+            let owners = try Self.owners(of: petition, transaction)
             guard !owners.isEmpty else { return nil }
-            let since = now - Self.span
-            if let told = try transaction.lastTime(.contactsAsked, petition.slug.text, since: since) { return told }
-            let event = TrailEvent(
-                doneAt: now,
-                accountID: nil,
-                act: .contactsAsked,
-                campaignID: petition.campaignID,
-                object: petition.slug.text
-            )
-            try transaction.addToTrail(event)
+            let standing = try Self.standing(of: petition, owners.count, transaction, now)
+            guard standing == .none else { return standing }
+            try transaction.addToTrail(Self.event(.contactsAsked, petition, nil, now))
             for owner in owners {
-                let link = "\(site.address.base)/admin/trail"
+                let link = "\(site.address.base)/admin/exports/\(petition.slug)"
                 try site.tell(owner, .contactsAsked, of: petition, link, in: transaction, now: now)
             }
-            return now
+            return try Self.standing(of: petition, owners.count, transaction, now)
         }
         // Committed: from here the mails leave, and the time runs.
-        guard let told else { return }
-        let ready = told + Self.delay
-        if now < ready { throw ContactExport.Refusal.tooEarly(ready: ready) }
+        switch standing {
+        case .waiting(let ready) where now < ready: throw ContactExport.Refusal.tooEarly(ready: ready)
+        case .undecided: throw ContactExport.Refusal.notAgreed
+        case .refused(let until): throw ContactExport.Refusal.refused(until: until)
+        case nil, .none?, .waiting, .agreed: return
+        }
+    }
+
+    /// Where it stands, for an owner.
+    ///
+    /// - Throws: A fault of the database.
+    package func standing(of petition: Petition) async throws -> Standing {
+        let now = site.ambient.now()
+        return try await site.database.read { transaction in
+            let owners = try Self.owners(of: petition, transaction).count
+            return try Self.standing(of: petition, owners, transaction, now)
+        }
+    }
+
+    /// Agrees or refuses; what was said first stands, but that a refusal comes after an agreement too.
+    ///
+    /// - Returns: False where there is nothing to say it to.
+    /// - Throws: A fault of the database.
+    package func answer(_ petition: Petition, isAgreed: Bool, by accountID: Int64) async throws -> Bool {
+        let now = site.ambient.now()
+        return try await site.database.write { transaction in
+            let owners = try Self.owners(of: petition, transaction).count
+            switch try Self.standing(of: petition, owners, transaction, now) {
+            case .undecided: break
+            case .waiting, .agreed: guard !isAgreed else { return false }
+            case .none, .refused: return false
+            }
+            let act: TrailEvent.Act = isAgreed ? .contactsAgreed : .contactsRefused
+            try transaction.addToTrail(Self.event(act, petition, accountID, now))
+            return true
+        }
+    }
+
+    private static func owners(of petition: Petition, _ transaction: any Transaction) throws -> [Account] {
+        try transaction.accounts().filter { $0.state == .active && $0.may(.managePeople, in: petition.campaignID) }
+    }
+
+    private static func standing(
+        of petition: Petition,
+        _ owners: Int,
+        _ transaction: any Transaction,
+        _ now: Moment
+    ) throws -> Standing {
+        let name = petition.slug.text
+        guard let told = try transaction.lastTime(.contactsAsked, name, since: now - span) else { return .none }
+        if try transaction.lastTime(.contactsRefused, name, since: told) != nil { return .refused(until: told + span) }
+        if try transaction.lastTime(.contactsAgreed, name, since: told) != nil { return .agreed }
+        return owners > 1 ? .undecided(owners: owners) : .waiting(ready: told + delay)
+    }
+
+    private static func event(
+        _ act: TrailEvent.Act,
+        _ petition: Petition,
+        _ accountID: Int64?,
+        _ now: Moment
+    ) -> TrailEvent {
+        TrailEvent(
+            doneAt: now,
+            accountID: accountID,
+            act: act,
+            campaignID: petition.campaignID,
+            object: petition.slug.text
+        )
     }
 }

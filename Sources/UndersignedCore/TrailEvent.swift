@@ -51,6 +51,8 @@ package struct TrailEvent: Hashable, Sendable {
         case tokenRevoked = "token-revoked"
         case recordsFetched = "records-fetched"
         case contactsAsked = "contacts-asked"
+        case contactsAgreed = "contacts-agreed"
+        case contactsRefused = "contacts-refused"
         case contactsExported = "contacts-exported"
     }
 

@@ -64,6 +64,7 @@ package struct SiteRouter {
         AdminAccountRoutes(web: web).add(to: &self)
         AdminPeopleRoutes(web: web).add(to: &self)
         AdminTrailRoutes(web: web).add(to: &self)
+        AdminExportRoutes(web: web).add(to: &self)
     }
 
     /// The router, ready to serve or to test.

@@ -24,14 +24,21 @@ extension ContactExport.Refusal: OperatorRefusal {
             the owners are told by mail that all contacts are asked for; \
             repeat this after \(CalendarDate(ready + .minutes(1)).minuteText), within a day
             """
+        case .notAgreed:
+            """
+            the owners are told by mail that all contacts are asked for; \
+            repeat this once one of them has agreed in the browser, within a day
+            """
+        case .refused(let until):
+            "an owner has refused it; it can be asked for again after \(CalendarDate(until + .minutes(1)).minuteText)"
         }
     }
 
     /// Early is no fault: try again later.
     var exitCode: Int32 {
         switch self {
-        case .unknownPetition: 1
-        case .tooEarly: 75
+        case .unknownPetition, .refused: 1
+        case .tooEarly, .notAgreed: 75
         }
     }
 }

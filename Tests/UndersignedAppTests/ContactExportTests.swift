@@ -71,6 +71,42 @@ import UndersignedTestSupport
         #expect(trail.prefix(4) == [.contactsAsked, .contactsExported, .contactsExported, .contactsAsked])
     }
 
+    // S-16
+    @Test(arguments: TestDatabase.all)
+    func `of several owners one has to agree, and each can refuse`(_ kind: TestDatabase) async throws {
+        let test = try await TestSite(kind, limits: .off)
+        let coalition = try await SampleCoalition(test)
+        let (eli, _) = (try await owner("eli", test), try await owner("dana", test))
+        try await test.sign(SampleCoalition.person(1, agreeingTo: []), coalition.petition)
+        let notice = ExportNotice(site: test.site)
+        #expect(try await !notice.answer(coalition.petition, isAgreed: true, by: eli), "nobody has asked")
+        for minutes in [0, 20] as [Int64] {
+            test.advance(.minutes(minutes))
+            await #expect(throws: ContactExport.Refusal.notAgreed) { try await export(test, coalition.petition) }
+        }
+        #expect(try await told(test).sorted() == ["dana@example.org", "eli@example.org"])
+        #expect(try await notice.standing(of: coalition.petition) == .undecided(owners: 2))
+        #expect(try await notice.answer(coalition.petition, isAgreed: true, by: eli))
+        #expect(try await export(test, coalition.petition).count == 1)
+        #expect(try await notice.answer(coalition.petition, isAgreed: false, by: eli))
+        await #expect(throws: ContactExport.Refusal.self) { try await export(test, coalition.petition) }
+        #expect(try await !notice.answer(coalition.petition, isAgreed: true, by: eli), "it was refused")
+        test.advance(.days(1))
+        await #expect(throws: ContactExport.Refusal.notAgreed) { try await export(test, coalition.petition) }
+        let acts = try await test.database.read { try $0.trail(before: nil, limit: 5) }.map(\.event.act)
+        #expect(acts == [.contactsAsked, .contactsRefused, .contactsExported, .contactsAgreed, .contactsAsked])
+    }
+
+    private func owner(_ name: String, _ test: TestSite) async throws -> Int64 {
+        let accounts = try Accounts(site: test.site, cost: Samples.cheap)
+        let address = "\(name)@example.org"
+        let membership = Membership(campaignID: nil, role: .owner)
+        _ = try await accounts.invite(address: address, name: name, membership: membership, by: nil)
+        let account = try Samples.required(try await accounts.account(address))
+        try await test.database.write { try $0.setAccount(account.id, name: name, state: .active) }
+        return account.id
+    }
+
     private func told(_ test: TestSite) async throws -> [String] {
         try await test.mails().filter { $0.kind == .contactsAsked }.map(\.payload.address)
     }

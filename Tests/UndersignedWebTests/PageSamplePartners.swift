@@ -6,7 +6,17 @@ import UndersignedWeb
 extension PageSamples {
     static let key = CustodyPublicKey("TTqbz0NN26wDco5UvtvQaPgbYE0tGR9h1AYSnH/UvWM=")
 
-    var coalition: [Sample] { embeds + partnerPages }
+    var coalition: [Sample] { embeds + partnerPages + exports }
+
+    private var exports: [Sample] {
+        let standings: [(String, ExportNotice.Standing)] = [
+            ("none", .none), ("waiting", .waiting(ready: now)), ("undecided", .undecided(owners: 2)),
+            ("agreed", .agreed), ("refused", .refused(until: now)),
+        ]
+        return standings.map { name, standing in
+            Sample("admin-export-\(name)", AdminExportPage(bar: bar, petition: petition, standing: standing))
+        }
+    }
 
     private var embeds: [Sample] {
         [true, false].map { isOpen in
