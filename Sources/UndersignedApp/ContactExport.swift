@@ -1,3 +1,4 @@
+import Crypto
 package import UndersignedCore
 import UndersignedDatabase
 import UndersignedStore
@@ -10,6 +11,10 @@ package struct ContactExport: Sendable {
         case unknownPetition
         /// Owners have until then to stop it; a mail has told them.
         case tooEarly(ready: Moment)
+        /// The organiser's key alone opens them.
+        case sealed
+        /// They were deleted on time, and the key destroyed.
+        case deleted
     }
 
     /// A confirmed signature as a table shows it.
@@ -60,9 +65,10 @@ package struct ContactExport: Sendable {
         guard let petition = try await site.database.read({ try $0.petition(slug) }), let log = petition.log else {
             throw Refusal.unknownPetition
         }
+        let key = try key(of: slug)
         try await ExportNotice(site: site).pass(petition)
         let lineage = try await site.database.read { try LogLineage(of: petition.id, log, $0) }
-        var reader = ContactReader(petition.id, lineage, key: try site.keys.keys(of: slug).custody)
+        var reader = ContactReader(petition.id, lineage, key: key)
         let total = try await begin(petition)
         let end = try await site.database.read { try $0.lastSignatureID(of: petition.id) }
         var (first, done): (Int64, Int) = (1, 0)
@@ -76,6 +82,18 @@ package struct ContactExport: Sendable {
             done += page.count
             await progress(done, total)
             try Task.checkCancellation()
+        }
+    }
+
+    private func key(of slug: Slug) throws -> Curve25519.KeyAgreement.PrivateKey {
+        let keys = try site.keys.keys(of: slug)
+        do throws(PetitionKeys.Absent) {
+            return try keys.custody
+        } catch {
+            switch error {
+            case .heldByOrganiser: throw Refusal.sealed
+            case .destroyed: throw Refusal.deleted
+            }
         }
     }
 

@@ -52,6 +52,7 @@ struct PetitionPageMaker {
             series: series.map { item($0, snapshot) },
             crossings: series?.crossings ?? []
         )
+        page.custody = CustodyNotice(sheet, organiser: campaign?.sponsor.name)
         (page.paper, page.updates, page.hasLog) = (snapshot.counts.paper, snapshot.updateItems, snapshot.size > 0)
         return page
     }
