@@ -25,8 +25,7 @@ struct PetitionPageMaker {
         problems: [SignatureDraft.Problem] = [],
         suggestedDomain: String? = nil
     ) -> PetitionPage {
-        let petition = snapshot.petition
-        let sheet = petition.sheet
+        let (petition, sheet) = (snapshot.petition, snapshot.petition.sheet)
         let shown = sheet.language(for: language)
         var page = PetitionPage(
             petition: PetitionReference(
@@ -52,8 +51,8 @@ struct PetitionPageMaker {
             series: series.map { item($0, snapshot) },
             crossings: series?.crossings ?? []
         )
-        page.custody = CustodyNotice(sheet, organiser: campaign?.sponsor.name)
         (page.paper, page.updates, page.hasLog) = (snapshot.counts.paper, snapshot.updateItems, snapshot.size > 0)
+        page.custody = CustodyNotice(sheet, organiser: campaign?.sponsor.name)
         return page
     }
 
