@@ -13,14 +13,15 @@ class Thief:
     """Reads everything below some folders, and every value in the database."""
 
     def __init__(self, data, more=()):
-        self.files = [file for folder in (data, *more) for file in sorted(folder.rglob("*")) if file.is_file()]
+        # Read before the database is opened: SQLite makes and removes files beside it.
+        files = [file for folder in (data, *more) for file in sorted(folder.rglob("*")) if file.is_file()]
+        self.files = [file.read_bytes() for file in files]
         self.values = list(values(data / "undersigned.sqlite"))
 
     def addresses(self, domain):
         """All addresses of a domain that stand anywhere: as they are, in two bytes a letter, in base64 or hexadecimal."""
         found = set()
-        for file in self.files:
-            content = file.read_bytes()
+        for content in self.files:
             for text in (content, content.replace(b"\0", b""), *decoded(content)):
                 found |= set(re.findall(rb"[a-z0-9]+@" + domain.encode(), text, re.IGNORECASE))
         return found
@@ -28,11 +29,10 @@ class Thief:
     def keys(self):
         """Everything of 32 bytes: in rows, and in files as they are or in base64."""
         found = {value for value in self.values if isinstance(value, bytes) and len(value) == 32}
-        for file in self.files:
-            content = file.read_bytes()[:4096]
+        for content in self.files:
             if len(content) == 32:
                 found.add(content)
-            for word in content.split():
+            for word in content[:4096].split():
                 try:
                     key = base64.b64decode(word, validate=True)
                 except ValueError:

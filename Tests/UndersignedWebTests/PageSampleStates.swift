@@ -76,7 +76,7 @@ extension PageSamples {
 
     var sealedConfirmPage: ConfirmPage {
         var page = confirmPage(isTextChanged: false)
-        page.custody = sealed
+        page.custody = .organiser(name: nil, fingerprint: Self.key?.fingerprint ?? "")
         return page
     }
 

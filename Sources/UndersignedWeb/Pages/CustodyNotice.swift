@@ -4,11 +4,11 @@ package import UndersignedCore
 package enum CustodyNotice: Hashable, Sendable {
     /// Whoever runs the server.
     case server
-    /// Only its organiser, with a key that the server never has; its fingerprint in words.
-    case organiser(name: String, fingerprint: String)
+    /// Only its organiser, with a key that the server never has; its fingerprint in words. Nil where no campaign names one.
+    case organiser(name: String?, fingerprint: String)
 
     package init(_ sheet: PetitionSheet, organiser: String?) {
-        self = sheet.custody.map { .organiser(name: organiser ?? sheet.from, fingerprint: $0.fingerprint) } ?? .server
+        self = sheet.custody.map { .organiser(name: organiser, fingerprint: $0.fingerprint) } ?? .server
     }
 
     var isSealed: Bool { self != .server }
@@ -26,7 +26,8 @@ struct CustodyView: Sendable {
         case .server:
             (custodyWhat, custodyLimits, fingerprint) = (words.text("custody.server"), nil, nil)
         case .organiser(let name, let fingerprint):
-            custodyWhat = words.text("custody.sealed", ["organiser": name])
+            custodyWhat =
+                name.map { words.text("custody.sealed", ["organiser": $0]) } ?? words.text("custody.sealed.unnamed")
             custodyLimits = words.text("custody.sealed.limits")
             self.fingerprint = fingerprint
         }
