@@ -136,8 +136,8 @@ enum FormFingerprint {
         return text(
             [
                 form.title, form.letter, form.from, form.language, form.signatories, form.organisations,
-                form.publication, form.commentPurpose, form.placePurpose, form.countryPurpose, form.milestones,
-                form.deletionMonths, form.display.way, form.display.words, form.display.comments,
+                form.publication, form.custody, form.commentPurpose, form.placePurpose, form.countryPurpose,
+                form.milestones, form.deletionMonths, form.display.way, form.display.words, form.display.comments,
             ] + addressed + partners + translations.flatMap { parts(of: $0.value, in: $0.key) }
         )
     }

@@ -78,7 +78,7 @@ extension Site {
         _ consents: [Consent],
         _ petition: Petition
     ) throws -> [SealedContact] {
-        let key = try keys.keys(of: petition.slug).custody.publicKey
+        let key = try keys.keys(of: petition.slug).custodyPublic.forSealing
         let own = try custody.seal(Contact(box).encoded(), to: key, context)
         return try [own] + PartnerSealing(box, context, petition, now: ambient.now()).seals(consents, custody)
     }

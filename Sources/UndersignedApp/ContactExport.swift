@@ -1,3 +1,4 @@
+import Crypto
 package import UndersignedCore
 import UndersignedDatabase
 import UndersignedStore
@@ -14,6 +15,10 @@ package struct ContactExport: Sendable {
         case notAgreed
         /// An owner has refused; nobody can ask again before.
         case refused(until: Moment)
+        /// The organiser's key alone opens them.
+        case sealed
+        /// They were deleted on time, and the key destroyed.
+        case deleted
     }
 
     /// A confirmed signature as a table shows it.
@@ -64,9 +69,10 @@ package struct ContactExport: Sendable {
         guard let petition = try await site.database.read({ try $0.petition(slug) }), let log = petition.log else {
             throw Refusal.unknownPetition
         }
+        let key = try key(of: slug)
         try await ExportNotice(site: site).pass(petition)
         let lineage = try await site.database.read { try LogLineage(of: petition.id, log, $0) }
-        var reader = ContactReader(petition.id, lineage, key: try site.keys.keys(of: slug).custody)
+        var reader = ContactReader(petition.id, lineage, key: key)
         let total = try await begin(petition)
         let end = try await site.database.read { try $0.lastSignatureID(of: petition.id) }
         var (first, done): (Int64, Int) = (1, 0)
@@ -80,6 +86,18 @@ package struct ContactExport: Sendable {
             done += page.count
             await progress(done, total)
             try Task.checkCancellation()
+        }
+    }
+
+    private func key(of slug: Slug) throws -> Curve25519.KeyAgreement.PrivateKey {
+        let keys = try site.keys.keys(of: slug)
+        do throws(PetitionKeys.Absent) {
+            return try keys.custody
+        } catch {
+            switch error {
+            case .heldByOrganiser: throw Refusal.sealed
+            case .destroyed: throw Refusal.deleted
+            }
         }
     }
 

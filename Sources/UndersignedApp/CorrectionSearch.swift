@@ -18,7 +18,7 @@ struct CorrectionSearch {
     ///   - progress: Called after each page with how many were looked at.
     ///   - found: Called after each page with what fits.
     /// - Returns: How many could not be looked at, because their contact data does not open.
-    /// - Throws: A fault of the database, or `KeyFolder.Unreadable`.
+    /// - Throws: `Corrections.Refusal.sealed`, `KeyFolder.Unreadable`, `PetitionKeys.Absent`, or a fault of the database.
     @discardableResult
     func run(
         progress: (Int) async -> Void,
@@ -60,6 +60,7 @@ struct CorrectionSearch {
     /// Nil where the rule looks at no contact data.
     private func reader() async throws -> ContactReader? {
         guard rule.readsContacts, let log = petition.log else { return nil }
+        guard !petition.sheet.isSealed else { throw Corrections.Refusal.sealed }
         let lineage = try await site.database.read { try LogLineage(of: petition.id, log, $0) }
         return ContactReader(petition.id, lineage, key: try site.keys.keys(of: petition.slug).custody)
     }

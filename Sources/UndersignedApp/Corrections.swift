@@ -16,6 +16,8 @@ package struct Corrections: Sendable {
         /// Plain text of at most 2,000 characters: it can't be taken back.
         case badReason
         case nothingFound
+        /// The rule asks for what only the organiser's key opens.
+        case sealed
         /// With what single decisions took within a day more than 1 % of the count: the petition's name must be typed,
         /// or a second organiser must agree.
         case needsSecondPerson(found: Int, total: Int)

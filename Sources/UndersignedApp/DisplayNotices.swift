@@ -91,7 +91,7 @@ package struct DisplayNotices: Sendable {
         }
     }
 
-    /// Nil where the contact data has been deleted on time, or does not open.
+    /// Nil where the contact data has been deleted on time, is sealed for the server too, or does not open.
     private func letter(_ work: Work, _ keys: PetitionKeys, _ now: Moment) throws -> Letter? {
         let petition = work.petition
         guard let contact = contact(work, keys) else { return nil }
@@ -114,9 +114,11 @@ package struct DisplayNotices: Sendable {
 
     private func contact(_ work: Work, _ keys: PetitionKeys) -> Contact? {
         guard let seal = work.seal, let lineage = work.lineage else { return nil }
-        var reader = ContactReader(work.petition.id, lineage, key: keys.custody)
         do {
+            var reader = ContactReader(work.petition.id, lineage, key: try keys.custody)
             return try reader.contact(seal, of: work.signatureID)
+        } catch is PetitionKeys.Absent {
+            return nil
         } catch {
             // One damaged record must not keep all others from being told.
             site.logger.error(

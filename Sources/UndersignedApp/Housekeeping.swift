@@ -73,6 +73,7 @@ package struct Housekeeping: Sendable {
         }
         try await expire(petition, now)
         try await deleteContacts(petition, now)
+        try await KeyRetention(site: site).doDue(petition, deadline: Self.deadline(of: petition), now)
     }
 
     /// What was put off while the clock ran ahead does not wait for that time once the clock is right again.
@@ -106,11 +107,14 @@ package struct Housekeeping: Sendable {
     private static let month = Moment.Span.days(30)
     private static let rowsPerWrite = 2_000
 
+    /// When contact data goes at the latest; nil for a petition without a last day.
+    private static func deadline(of petition: Petition) -> Moment? {
+        petition.closesAt.map { $0 + .seconds(month.seconds * Int64(petition.sheet.deletionMonths)) }
+    }
+
     /// The deadline that the sign form names, kept without an operator (S-70).
     private func deleteContacts(_ petition: Petition, _ now: Moment) async throws {
-        guard let closedAt = petition.closesAt else { return }
-        let deadline = closedAt + .seconds(Self.month.seconds * Int64(petition.sheet.deletionMonths))
-        guard petition.state == .closed, deadline <= now else { return }
+        guard let deadline = Self.deadline(of: petition), petition.state == .closed, deadline <= now else { return }
         var count = 0
         while true {
             let some = try await site.database.write {

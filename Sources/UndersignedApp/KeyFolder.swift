@@ -4,22 +4,11 @@ import Synchronization
 package import TransparencyLog
 package import UndersignedCore
 
-/// A petition's secret keys, as the keys folder holds them; its logs' own keys are apart.
-package struct PetitionKeys: Sendable {
-    package let dedupe: KeyedHash
-    package let custody: Curve25519.KeyAgreement.PrivateKey
-
-    /// The keyed tag of a canonical address (or an organisation's domain), 32 bytes.
-    package func tag(of canonical: String) -> [UInt8] {
-        dedupe.code(Array(canonical.utf8))
-    }
-}
-
 /// The folder of secret keys, apart from the database and from its backups: one folder a petition.
 ///
 /// Keys are made by opening a petition, never while serving.
 package final class KeyFolder: Sendable {
-    private let folder: URL
+    let folder: URL
     /// Several processes may share the folder.
     let lock: FolderLock
     private let loaded = Mutex<[Slug: PetitionKeys]>([:])
@@ -44,19 +33,33 @@ package final class KeyFolder: Sendable {
     /// - Parameters:
     ///   - slug: Names the petition's folder.
     ///   - origin: The note key's name.
+    ///   - organiser: The key that contact data is sealed to; nil for one that is made here.
     ///   - ambient: Chance.
     /// - Returns: The key of the petition's log; it and the petition's other keys are on stable storage.
     /// - Throws: The file system's error.
-    package func make(for slug: Slug, origin: String, ambient: Ambient) throws -> NoteSigningKey {
+    package func make(
+        for slug: Slug,
+        origin: String,
+        sealedTo organiser: CustodyPublicKey? = nil,
+        ambient: Ambient
+    ) throws -> NoteSigningKey {
         // Of two who open a petition at once, the second finds what the first has made.
-        try lock.hold { try makeAlone(slug, origin, ambient) }
+        try lock.hold { try makeAlone(slug, origin, organiser, ambient) }
     }
 
-    private func makeAlone(_ slug: Slug, _ origin: String, _ ambient: Ambient) throws -> NoteSigningKey {
+    private func makeAlone(
+        _ slug: Slug,
+        _ origin: String,
+        _ organiser: CustodyPublicKey?,
+        _ ambient: Ambient
+    ) throws -> NoteSigningKey {
         let own = folder.appending(path: slug.text, directoryHint: .isDirectory)
         if FileManager.default.fileExists(atPath: own.path()) {
             let note = try noteKey(of: slug, log: 1)
             guard note.verifierKey.name == origin else { throw Unreadable(file: Self.noteFile(slug, 1)) }
+            // Whose key it is may have changed since the opening that was cut short.
+            try Self.settleCustody(organiser, in: own, ambient)
+            forget(slug)
             return note
         }
         // Written beside and renamed: a folder of this name is whole.
@@ -71,10 +74,8 @@ package final class KeyFolder: Sendable {
         try DurableFile.write(Array(note.text.utf8), to: draft.appending(path: "note.key"))
         // From its first moment on a log has a published checkpoint: that of nothing. So a missing file is a fault.
         try DurableFile.write(Array(Checkpoint.ofNothing(note).utf8), to: draft.appending(path: "high-water"))
-        for name in ["dedupe.key", "custody.key"] {
-            let text = Data(ambient.randomBytes(32)).base64EncodedString()
-            try DurableFile.write(Array(text.utf8), to: draft.appending(path: name))
-        }
+        try Self.writeSecret(to: draft.appending(path: Self.dedupeName), ambient)
+        try Self.settleCustody(organiser, in: draft, ambient)
         try FileManager.default.moveItem(at: draft, to: own)
         try DurableFile.synchronise(folder: folder)
         return try noteKey(of: slug, log: 1)
@@ -83,17 +84,18 @@ package final class KeyFolder: Sendable {
     /// A petition's keys, read once.
     ///
     /// - Parameter slug: The petition.
-    /// - Returns: The keys that all its logs share.
+    /// - Returns: The keys that all its logs share; those that are not here on purpose throw when they are asked for.
     /// - Throws: `Unreadable`, naming the file.
     package func keys(of slug: Slug) throws -> PetitionKeys {
         if let keys = loaded.withLock({ $0[slug] }) { return keys }
-        let custody = try secret("\(slug)/custody.key")
-        let keys = PetitionKeys(
-            dedupe: KeyedHash(key: Array(try secret("\(slug)/dedupe.key"))),
-            custody: try Curve25519.KeyAgreement.PrivateKey(rawRepresentation: custody)
-        )
+        let keys = try readKeys(of: slug)
         loaded.withLock { $0[slug] = keys }
         return keys
+    }
+
+    /// Forgets what was read of a petition's keys.
+    func forget(_ slug: Slug) {
+        loaded.withLock { $0[slug] = nil }
     }
 
     /// A secret of the instance, 32 bytes, made where it is missing.
@@ -105,10 +107,7 @@ package final class KeyFolder: Sendable {
     /// - Throws: `Unreadable`, or the file system's error.
     package func instanceSecret(_ name: String, ambient: Ambient) throws -> SymmetricKey {
         let file = folder.appending(path: name)
-        if !FileManager.default.fileExists(atPath: file.path()) {
-            let text = Data(ambient.randomBytes(32)).base64EncodedString()
-            try DurableFile.write(Array(text.utf8), to: file)
-        }
+        if !FileManager.default.fileExists(atPath: file.path()) { try Self.writeSecret(to: file, ambient) }
         return SymmetricKey(data: try secret(name))
     }
 
@@ -140,7 +139,12 @@ package final class KeyFolder: Sendable {
         try DurableFile.write(Array(text.utf8), to: folder.appending(path: name))
     }
 
-    private func secret(_ name: String) throws -> Data {
+    static func writeSecret(to file: URL, _ ambient: Ambient) throws {
+        let text = Data(ambient.randomBytes(32)).base64EncodedString()
+        try DurableFile.write(Array(text.utf8), to: file)
+    }
+
+    func secret(_ name: String) throws -> Data {
         guard let data = Data(base64Encoded: try text(name)), data.count == 32 else { throw Unreadable(file: name) }
         return data
     }

@@ -12,7 +12,7 @@ package struct KeysRestoring: Sendable {
         package var restored = 0
         /// These were there already.
         package var kept = 0
-        /// Keys of petitions that the data does not have: they stay where they are.
+        /// Keys of petitions that the data does not have, and keys that were destroyed: they stay where they are.
         package var left: [String] = []
     }
 
@@ -38,7 +38,9 @@ package struct KeysRestoring: Sendable {
         var missing: [KeysBackup.Item] = []
         for item in items {
             let parts = item.name.split(separator: "/")
-            if parts.count > 1, !slugs.contains(String(parts[0])) {
+            // What was destroyed, or never was here, does not come back.
+            let isMarked = KeyFolder.mark(inPlaceOf: item.name).map { FileManager.default.fileExists(atPath: path($0)) }
+            if parts.count > 1 && !slugs.contains(String(parts[0])) || isMarked == true {
                 summary.left.append(item.name)
             } else if let there = FileManager.default.contents(atPath: path(item.name)) {
                 guard Array(there) == item.content || isHighWater(item) else {

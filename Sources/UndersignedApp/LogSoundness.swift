@@ -136,7 +136,7 @@ package struct LogSoundness: Sendable {
             version: petition.textVersion,
             origin: named.origin,
             verifierKey: named.verifierKey,
-            custodyKey: Array(own.custody.publicKey.rawRepresentation),
+            custodyKey: own.custodyPublic.bytes,
             predecessor: named.predecessor
         ).canonical()
         return now.hash == current.hash && note.verifierKey.description == log.verifierKey ? nil : otherText

@@ -15,6 +15,8 @@ package struct Opening: Sendable {
         case membersOnly
         /// It would close before it opens.
         case datesOutOfOrder
+        /// It would be sealed to a key whose private half this server has.
+        case keyOfServer
         /// Somebody changed the draft at this moment.
         case changed
     }
@@ -75,14 +77,20 @@ package struct Opening: Sendable {
         _ petition: Petition
     ) throws -> (log: LogIdentity, note: NoteSigningKey, document: (bytes: [UInt8], hash: [UInt8])) {
         let origin = site.address.origin(of: petition.slug)
-        let note = try site.keys.make(for: petition.slug, origin: origin, ambient: site.ambient)
-        let custody = try site.keys.keys(of: petition.slug).custody.publicKey
+        if let key = petition.sheet.custody, try site.keys.holds(key) { throw Refusal.keyOfServer }
+        let note = try site.keys.make(
+            for: petition.slug,
+            origin: origin,
+            sealedTo: petition.sheet.custody,
+            ambient: site.ambient
+        )
+        let custody = try site.keys.keys(of: petition.slug).custodyPublic
         let document = try PetitionDocument(
             petition.sheet,
             version: 1,
             origin: origin,
             verifierKey: note.verifierKey.description,
-            custodyKey: Array(custody.rawRepresentation)
+            custodyKey: custody.bytes
         ).canonical()
         let log = LogIdentity(
             origin: origin,

@@ -85,7 +85,7 @@ package struct OwnDisplay: Sendable {
         }
         let row = found.row
         let box = try found.isOwn ? boxWithoutComment(row, token) : nil
-        let seal = try sealWithoutComment(found)
+        let seal = try found.petition.sheet.isSealed ? resealed(found, box, token) : sealWithoutComment(found)
         return try await site.database.write { transaction in
             guard try transaction.standing(hash, in: row.petitionID) != nil else { return false }
             // Released meanwhile or not, it is nowhere afterwards.
@@ -110,6 +110,17 @@ package struct OwnDisplay: Sendable {
         guard box.comment != nil else { return nil }
         box.comment = nil
         return try box.sealed(for: token, nonce: site.ambient.randomBytes(SealedBytes.nonceByteCount))
+    }
+
+    /// What only the organiser opens is sealed anew from the link's own box; nil where the link opens none.
+    private func resealed(_ found: FoundDisplay, _ box: [UInt8]?, _ token: LinkToken) throws -> SealedContact? {
+        guard let box, let lineage = found.lineage,
+            let old = found.seals.first(where: { $0.recipient == "custody" })
+        else { return nil }
+        let contact = Contact(try SignatureBox(opening: box, with: token))
+        let context = Custody.Context(to: "custody", of: found.row, textVersion: old.textVersion, lineage.current)
+        let key = try site.keys.keys(of: found.petition.slug).custodyPublic.forSealing
+        return try site.custody.seal(contact.encoded(), to: key, context)
     }
 
     /// Nil where nothing is sealed to the custody key, or no comment with it.

@@ -91,7 +91,7 @@ package struct PaperSheets: Sendable {
 
     /// The scan of a sheet, opened with the custody key; nil where it was not kept.
     ///
-    /// - Throws: `Refusal.unknownSheet`, `KeyFolder.Unreadable`, or `CryptoKitError` for a damaged one.
+    /// - Throws: `Refusal.unknownSheet`, `KeyFolder.Unreadable`, `PetitionKeys.Absent`, or `CryptoKitError` for a damaged one.
     package func scan(_ slug: Slug, hash: [UInt8]) async throws -> [UInt8]? {
         let petition = try await petition(slug)
         guard let sheet = try await site.database.read({ try $0.paperSheet(hash, of: petition.id) }) else {
@@ -114,7 +114,7 @@ package struct PaperSheets: Sendable {
     private static let encapsulationCount = 32
 
     private func sealed(_ scan: [UInt8], _ hash: [UInt8], _ petition: Petition) throws -> [UInt8] {
-        let key = try site.keys.keys(of: petition.slug).custody.publicKey
+        let key = try site.keys.keys(of: petition.slug).custodyPublic.forSealing
         let seal = try site.custody.seal(scan, to: key, context(hash, petition))
         return seal.encapsulation + seal.content
     }

@@ -35,6 +35,9 @@ struct PetitionBatch {
 
     var id: Int64 { petition.id }
 
+    /// What a row says of the moment of a decision: the day where the petition publishes daily.
+    var rowTime: Moment { petition.sheet.publication == .daily ? now.day : now }
+
     mutating func take(_ request: LogRequest) throws -> LogOutcome {
         guard isClockSound else { return .refused(.clockInDoubt) }
         return switch request {
@@ -167,7 +170,7 @@ struct PetitionBatch {
         }
         let removedPosition = try row.position.flatMap { try takeBack(at: $0) }
         if row.state == .recorded || removedPosition != nil { figures.noteRemoved(row) }
-        try transaction.erase(signatureID, in: id, state: .withdrawn, removedPosition: removedPosition, at: now)
+        try transaction.erase(signatureID, in: id, state: .withdrawn, removedPosition: removedPosition, at: rowTime)
         return .withdrawn
     }
 

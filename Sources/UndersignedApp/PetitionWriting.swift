@@ -47,6 +47,9 @@ package struct PetitionWriting: Sendable {
         by accountID: Int64
     ) async throws -> Outcome {
         let now = site.ambient.now()
+        if let key = form.custodyKey, try site.keys.holds(key) {
+            return .problems(WritingProblems([WritingProblem("custody", .keyOfServer)]))
+        }
         return try await site.database.write { transaction in
             let current = try old.flatMap { try transaction.lockedPetition(id: $0.id) }
             let sheet: PetitionSheet

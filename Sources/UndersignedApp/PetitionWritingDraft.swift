@@ -5,7 +5,7 @@ package import UndersignedStore
 extension PetitionWriting {
     /// A draft with all that an organiser wants to know of it.
     package struct Draft: Sendable {
-        package let petition: Petition
+        package var petition: Petition
         package let review: Review?
         /// Newest first: each with who saved it; nil for the command line.
         package let texts: [(number: Int, sheet: PetitionSheet, person: String?, savedAt: Moment)]

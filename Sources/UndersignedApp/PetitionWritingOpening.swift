@@ -33,7 +33,13 @@ extension PetitionWriting {
         by accountID: Int64
     ) async throws {
         let origin = site.address.origin(of: petition.slug)
-        _ = try site.keys.make(for: petition.slug, origin: origin, ambient: site.ambient)
+        if let key = petition.sheet.custody, try site.keys.holds(key) { throw Opening.Refusal.keyOfServer }
+        _ = try site.keys.make(
+            for: petition.slug,
+            origin: origin,
+            sealedTo: petition.sheet.custody,
+            ambient: site.ambient
+        )
         let schedule = OpeningSchedule(mark: mark, accountID: accountID, setAt: site.ambient.now())
         let day = dates.opensAt.map { CalendarDate($0).minuteText } ?? ""
         try await change(petition, .petitionScheduled, accountID, detail: day) { transaction, current in

@@ -23,6 +23,8 @@ package struct ReceiptPresenting: Sendable {
         case lostText(version: Int)
         /// The person took it back after it was counted, or somebody took it out: whoever wants to sign again does that.
         case takenOut
+        /// Long after the close nobody here can tell any more whether the address signed again.
+        case keyDestroyed
     }
 
     private let site: Site
@@ -113,7 +115,11 @@ package struct ReceiptPresenting: Sendable {
             presented: (presented, receipt.salt),
             now: site.ambient.now()
         )
-        return try PreparedAsk(draft, context, site)
+        do {
+            return try PreparedAsk(draft, context, site)
+        } catch is PetitionKeys.Absent {
+            throw Refusal.keyDestroyed
+        }
     }
 }
 

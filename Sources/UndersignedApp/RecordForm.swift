@@ -8,7 +8,7 @@ package enum RecordForm: String, CaseIterable, Sendable {
     /// People as OSDI has them (opensupporter.org), in JSON.
     case osdi
 
-    /// What stands before the first record.
+    /// What stands before the first record of a partner's.
     package var head: String {
         switch self {
         case .csv:
@@ -18,6 +18,9 @@ package enum RecordForm: String, CaseIterable, Sendable {
         case .osdi: #"{"_embedded":{"osdi:people":["#
         }
     }
+
+    /// What stands before the first of a petition's own records, which are a table in any form.
+    package static let ownHead = SpreadsheetRow.text(ContactExport.Row.head)
 
     /// What stands behind the last one.
     package var tail: String {
@@ -35,6 +38,7 @@ package enum RecordForm: String, CaseIterable, Sendable {
     /// - Returns: A line or an object.
     /// - Throws: `EncodingError`, which no record causes.
     package func text(of record: OpenedRecord, isFirst: Bool) throws -> String {
+        if let own = record.own { return SpreadsheetRow.text(own.cells) }
         switch self {
         case .csv:
             let contact = record.contact

@@ -9,10 +9,15 @@ package enum RecordLine: Hashable, Sendable {
         package var petition: Int64
         package var slug: Slug
         package var title: String
-        /// `partner <id>`.
+        /// `partner <id>`, or `custody` for a petition's own records.
         package var recipient: String
-        /// The sentence beside the box.
+        /// The sentence beside the box; empty for a petition's own records.
         package var wording: String
+
+        /// The recipient of a petition's own records.
+        static let ownRecipient = "custody"
+
+        var isOwn: Bool { recipient == Self.ownRecipient }
     }
 
     /// Sealed contact data.
@@ -21,11 +26,15 @@ package enum RecordLine: Hashable, Sendable {
         package var record: Int64
         package var text: Int
         package var log: Int
-        /// SHA-256 of the sentence that was ticked.
+        /// SHA-256 of the sentence that was ticked, or of the document of a petition's own records.
         package var wording: Data
         /// What the record's key derives from: HPKE's encapsulated key.
         package var encapsulation: Data
         package var content: Data
+        /// `counted`, `recorded` or `held`; nil in a partner's records.
+        package var state: String?
+        /// When it was confirmed, as in `2018-06-20`; nil in a partner's records.
+        package var day: String?
     }
 
     /// A consent, or the whole signature, was taken back: delete what you have of it.

@@ -3,18 +3,20 @@ import FoundationEssentials
 import UndersignedCore
 import UndersignedStore
 
-/// A record that a partner's key has opened, or the news that it was taken back.
+/// A record that a partner's or an organiser's key has opened, or the news that it was taken back.
 package struct OpenedRecord: Hashable, Sendable {
     /// `3-17`: the same in every export, so that what was taken back is found again.
     package var id: String
     package var petition: String
-    /// Nil where it was taken back.
+    /// Nil where it was taken back, and for a petition's own record.
     package var contact: PartnerContact?
+    /// A petition's own record; nil for a partner's.
+    package var own: ContactExport.Row?
     /// The sentence that was ticked.
     package var wording: String
 }
 
-/// Opens the lines that a partner fetched, one after the other, in memory that does not grow with them.
+/// Opens the lines that a partner or an organiser fetched, one after the other, in memory that does not grow with them.
 package struct RecordOpener {
     /// Why a line can't be used.
     package enum Problem: Error, Hashable, Sendable {
@@ -57,6 +59,7 @@ package struct RecordOpener {
             )
         case .contact(let sealed):
             guard let petition = petitions[sealed.petition] else { throw .unknownPetition }
+            if petition.isOwn { return try opened(sealed, petition) }
             guard Array(petition.wording.utf8).sha256 == Array(sealed.wording) else { throw .otherWording }
             return OpenedRecord(
                 id: "\(sealed.petition)-\(sealed.record)",
@@ -67,10 +70,41 @@ package struct RecordOpener {
         }
     }
 
+    /// A petition's own record.
+    private mutating func opened(
+        _ sealed: RecordLine.Contact,
+        _ petition: RecordLine.Petition
+    ) throws(Problem) -> OpenedRecord {
+        let contact: Contact = try decoded(sealed, petition)
+        let row = ContactExport.Row(
+            signature: sealed.record,
+            state: sealed.state ?? "",
+            decidedAt: sealed.day ?? "",
+            contact: contact,
+            wantsUpdates: false
+        )
+        return OpenedRecord(
+            id: "\(sealed.petition)-\(sealed.record)",
+            petition: petition.slug.text,
+            contact: nil,
+            own: row,
+            wording: ""
+        )
+    }
+
     private mutating func open(
         _ sealed: RecordLine.Contact,
         _ petition: RecordLine.Petition
     ) throws(Problem) -> PartnerContact {
+        let contact: PartnerContact = try decoded(sealed, petition)
+        guard contact.wording == sealed.wording.base64EncodedString() else { throw .unopened }
+        return contact
+    }
+
+    private mutating func decoded<Content: Decodable>(
+        _ sealed: RecordLine.Contact,
+        _ petition: RecordLine.Petition
+    ) throws(Problem) -> Content {
         let context = Custody.Context(
             petitionID: sealed.petition,
             signatureID: sealed.record,
@@ -94,9 +128,7 @@ package struct RecordOpener {
             let secret = try secrets[name] ?? Custody.secret(of: seal, with: key.key, context)
             secrets[name] = secret
             let content = try Custody.open(seal, secret: secret, context)
-            let contact = try JSONDecoder().decode(PartnerContact.self, from: Data(content))
-            guard contact.wording == sealed.wording.base64EncodedString() else { throw Problem.unopened }
-            return contact
+            return try JSONDecoder().decode(Content.self, from: Data(content))
         } catch {
             throw .unopened
         }

@@ -19,13 +19,19 @@ package struct RestoredKeys {
         guard let slug = Slug(log.slug) else { return nil }
         let number = LogOrigin(log.origin).number
         let highWater = KeyFolder.highWaterFile(slug, number)
-        let names = [KeyFolder.noteFile(slug, number), "\(slug)/dedupe.key", "\(slug)/custody.key", highWater]
-        if let missing = names.first(where: { !FileManager.default.fileExists(atPath: path($0)) }) {
+        let names = [KeyFolder.noteFile(slug, number)] + KeyFolder.marks.keys.sorted().map { "\(slug)/\($0)" }
+        if let missing = (names + [highWater]).first(where: { !isThere($0) }) {
             return "\(slug): \(missing) is missing in \(folder); restore the backup of the keys before you serve"
         }
         guard let size = publishedSize(highWater, log.vkey), size > log.size else { return nil }
         return "\(slug): \(size) entries were published, and this backup has \(log.size). It will not be served as it "
             + "is: look for a newer backup first, and see docs/operating.md"
+    }
+
+    /// Whether a file is there, or the mark of a key that is not here on purpose.
+    private func isThere(_ name: String) -> Bool {
+        let mark = KeyFolder.mark(inPlaceOf: name)
+        return [name, mark].compactMap(\.self).contains { FileManager.default.fileExists(atPath: path($0)) }
     }
 
     private func path(_ name: String) -> String {

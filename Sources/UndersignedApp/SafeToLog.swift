@@ -13,6 +13,15 @@ extension KeyFolder.Unreadable: SafeToLog {
     package var logWords: String { "the key file \(file) is missing or does not read" }
 }
 
+extension PetitionKeys.Absent: SafeToLog {
+    package var logWords: String {
+        switch self {
+        case .heldByOrganiser: "the key is its organiser's"
+        case .destroyed: "the key was destroyed on time"
+        }
+    }
+}
+
 extension DurableFile.Failure: SafeToLog {
     package var logWords: String { "\(step) failed: errno \(code)" }
 }

@@ -95,13 +95,14 @@ struct PreparedAsk: Sendable {
         let keys = try site.keys.keys(of: petition.slug)
         pending = PendingSignature(
             petitionID: petition.id,
-            tag: keys.tag(of: draft.organisation == nil ? draft.email.canonical : draft.email.domain),
+            tag: try keys.tag(of: draft.organisation == nil ? draft.email.canonical : draft.email.domain),
             tokenHash: token.hash,
-            requestKey: Self.requestKey(draft, keys),
+            requestKey: try Self.requestKey(draft, keys),
             box: try box.sealed(for: token, nonce: Array(chance[64..<76])),
             source: context.source,
             presented: context.presented?.statement,
-            now: now
+            now: now,
+            mailedAt: petition.sheet.isSealed ? now.day + .days(1) : now
         )
         managementHash = token.hash
         let payload = OutboxPayload(
@@ -123,7 +124,10 @@ struct PreparedAsk: Sendable {
     /// the key alone does not tell a retry.
     ///
     /// Keyed like the tag, so that nobody can test guessed answers against the row.
-    private static func requestKey(_ draft: SignatureDraft, _ keys: PetitionKeys) -> String? {
+    private static func requestKey(
+        _ draft: SignatureDraft,
+        _ keys: PetitionKeys
+    ) throws(PetitionKeys.Absent) -> String? {
         guard let key = draft.requestKey else { return nil }
         var fields = FieldList()
         for text in [key, draft.name.text, draft.email.typed, draft.isShown ? "yes" : "no"] { fields.append(text) }
@@ -133,7 +137,7 @@ struct PreparedAsk: Sendable {
         if draft.wantsUpdates { fields.append("+updates") }
         if let country = draft.country { fields.append("+country=\(country.code)") }
         for partner in draft.partners { fields.append(partner) }
-        return Base64URL.encode(Array(keys.dedupe.code(fields.bytes).prefix(16)))
+        return Base64URL.encode(Array(try keys.dedupe.code(fields.bytes).prefix(16)))
     }
 
     func store(in transaction: any Transaction, limits: Site.Limits) throws {
@@ -149,7 +153,7 @@ struct PreparedAsk: Sendable {
             mailed: limits == .off ? [] : row.mailedAt,
             now: pending.now
         )
-        let mailed = Asking.recent(row.mailedAt, pending.now) + [pending.now]
+        let mailed = Asking.recent(row.mailedAt, pending.now) + [pending.mailedAt]
         switch decision {
         case .nothing: return
         case .mailConfirmation:

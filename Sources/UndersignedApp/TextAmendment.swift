@@ -113,7 +113,7 @@ package struct TextAmendment: Sendable {
         _ sheet: PetitionSheet,
         _ reason: String
     ) throws -> Prepared {
-        let custody = Array(try site.keys.keys(of: petition.slug).custody.publicKey.rawRepresentation)
+        let custody = try site.keys.keys(of: petition.slug).custodyPublic.bytes
         let document = { (sheet: PetitionSheet, version: Int) in
             PetitionDocument(
                 sheet,

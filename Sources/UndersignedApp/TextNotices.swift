@@ -53,12 +53,7 @@ package struct TextNotices: Sendable {
     package func queueSome() async throws -> Int {
         let now = site.ambient.now()
         guard site.clock.isSound(now, lastMark: nil), let work = try await nextWork(now) else { return 0 }
-        var reader = ContactReader(
-            work.petition.id,
-            work.lineage,
-            key: try site.keys.keys(of: work.petition.slug).custody
-        )
-        let letters = try work.signatories.compactMap { try letter(to: $0, work, &reader, now) }
+        let letters = try letters(work, now)
         let count = try await site.database.write { transaction in
             guard try transaction.advance(work.notice, through: work.end) else { return 0 }
             var count = 0
@@ -95,6 +90,17 @@ package struct TextNotices: Sendable {
             let signatories = try ids.map { Signatory(id: $0, seals: try transaction.seals(of: $0, in: petition.id)) }
             let lineage = try LogLineage(of: petition.id, log, transaction)
             return Work(notice: notice, petition: petition, lineage: lineage, signatories: signatories)
+        }
+    }
+
+    /// None where the key was destroyed on time, and the contact data with it.
+    private func letters(_ work: Work, _ now: Moment) throws -> [Letter] {
+        do {
+            let key = try site.keys.keys(of: work.petition.slug).custody
+            var reader = ContactReader(work.petition.id, work.lineage, key: key)
+            return try work.signatories.compactMap { try letter(to: $0, work, &reader, now) }
+        } catch is PetitionKeys.Absent {
+            return []
         }
     }
 

@@ -20,7 +20,8 @@ package struct UpdateConsents: Sendable {
         self.site = site
     }
 
-    /// The sentence that a petition's form has beside its box; nil where nobody could write updates.
+    /// The sentence that a petition's form has beside its box; nil where nobody could write updates: there is no
+    /// campaign, or the server can't open addresses.
     ///
     /// - Parameters:
     ///   - petition: Any petition.
@@ -28,7 +29,9 @@ package struct UpdateConsents: Sendable {
     /// - Returns: The sentence in that language, or in the nearest one that is there.
     /// - Throws: A fault of the database.
     package func sentence(of petition: Petition, in language: String) async throws -> ConsentSentence? {
-        guard let campaign = try await PublicReading(site: site).campaign(of: petition) else { return nil }
+        guard !petition.sheet.isSealed, let campaign = try await PublicReading(site: site).campaign(of: petition) else {
+            return nil
+        }
         return try site.sentences.updates(of: campaign.sponsor.name, in: language)
     }
 
@@ -145,15 +148,14 @@ package struct Unsubscribing: Sendable {
 
     /// Nil where the petition's keys are not on this machine.
     private func key(of petition: Petition) -> UnsubscribeKey? {
-        guard let keys = try? site.keys.keys(of: petition.slug) else { return nil }  // destroyed: nothing can be sent
-        return UnsubscribeKey(keys, petition.id)
+        try? UnsubscribeKey(site.keys.keys(of: petition.slug), petition.id)  // destroyed: nothing can be sent
     }
 }
 
 extension UnsubscribeKey {
     /// From the key that opens the addresses: without it there is nothing to stop.
-    package init(_ keys: PetitionKeys, _ petitionID: Int64) {
-        self.init(petitionID: petitionID, secret: Array(keys.custody.rawRepresentation))
+    package init(_ keys: PetitionKeys, _ petitionID: Int64) throws(PetitionKeys.Absent) {
+        try self.init(petitionID: petitionID, secret: Array(keys.custody.rawRepresentation))
     }
 }
 

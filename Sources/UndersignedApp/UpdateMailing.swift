@@ -166,7 +166,7 @@ package struct UpdateMailing: Sendable {
     ///   - language: Of the words around the text.
     /// - Throws: `Update.Refusal`, or a fault.
     package func test(_ number: Int, of petition: Petition, to account: Account, language: LanguageTag) async throws {
-        let key = UnsubscribeKey(try custody(of: petition), petition.id)
+        let key = try UnsubscribeKey(custody(of: petition), petition.id)
         let now = site.ambient.now()
         let payload = OutboxPayload(
             address: account.address,
@@ -192,8 +192,12 @@ package struct UpdateMailing: Sendable {
     private func custody(of petition: Petition) throws -> PetitionKeys {
         guard petition.log != nil else { throw Update.Refusal.notOpen }
         do {
-            return try site.keys.keys(of: petition.slug)
-        } catch is KeyFolder.Unreadable {
+            let keys = try site.keys.keys(of: petition.slug)
+            _ = try keys.custody
+            return keys
+        } catch PetitionKeys.Absent.heldByOrganiser {
+            throw Update.Refusal.sealed
+        } catch let error where error is KeyFolder.Unreadable || error is PetitionKeys.Absent {
             throw Update.Refusal.noKey
         }
     }

@@ -51,8 +51,8 @@ package struct UpdateMails: Sendable {
         let now = site.ambient.now()
         guard site.clock.isSound(now, lastMark: nil), let work = try await nextWork(now) else { return false }
         guard let keys = try await keys(of: work) else { return true }
-        var contacts = ContactReader(work.petition.id, work.lineage, key: keys.custody)
-        let unsubscribeKey = UnsubscribeKey(keys, work.petition.id)
+        var contacts = keys.contacts
+        let unsubscribeKey = keys.unsubscribe
         let letters = try work.readers.compactMap { try letter(to: $0, work, &contacts, unsubscribeKey, now) }
         let isMoved = try await site.database.write { transaction in
             let stillWanted = Set(
@@ -81,15 +81,17 @@ package struct UpdateMails: Sendable {
     }
 
     /// Nil where they are not on this machine: the mailing is stopped, so that it keeps no other one waiting.
-    private func keys(of work: Work) async throws -> PetitionKeys? {
+    private func keys(of work: Work) async throws -> (contacts: ContactReader, unsubscribe: UnsubscribeKey)? {
         do {
-            return try site.keys.keys(of: work.petition.slug)
-        } catch let error as KeyFolder.Unreadable {
+            let (keys, id) = (try site.keys.keys(of: work.petition.slug), work.petition.id)
+            return (ContactReader(id, work.lineage, key: try keys.custody), try UnsubscribeKey(keys, id))
+        } catch let error where error is KeyFolder.Unreadable || error is PetitionKeys.Absent {
             let mailing = work.mailing
             _ = try await site.database.write {
                 try $0.setUpdateMailing(mailing.updateNumber, of: mailing.petitionID, from: .running, to: .paused)
             }
-            site.logger.error("an update was stopped", metadata: ["what": "\(error.logWords)"])
+            let what = (error as? any SafeToLog)?.logWords ?? "\(type(of: error))"
+            site.logger.error("an update was stopped", metadata: ["what": "\(what)"])
             return nil
         }
     }

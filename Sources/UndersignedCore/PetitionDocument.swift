@@ -52,6 +52,8 @@ package struct PetitionDocument: Codable, Hashable, Sendable {
     package struct Keys: Codable, Hashable, Sendable {
         /// X25519, 32 bytes in base64: contact data is sealed to it.
         package var custody: String
+        /// True where only the organiser has its private half; nil, and not written, where the server has it.
+        package var sealed: Bool?
     }
 
     /// How signatures are counted.
@@ -101,7 +103,11 @@ package struct PetitionDocument: Codable, Hashable, Sendable {
         texts = sheet.texts
         log = Log(origin: origin, vkey: verifierKey, grammar: "undersigned/v1")
         self.predecessor = predecessor
-        keys = Keys(custody: Data(custodyKey).base64EncodedString())
+        keys = Keys(
+            custody: Data(custodyKey).base64EncodedString(),
+            // Of another key than the sheet's the document can't be the one that was hashed.
+            sealed: sheet.custody.map { $0.bytes == custodyKey }
+        )
         rules = Rules(
             signatories: sheet.signatories,
             publication: sheet.publication,

@@ -15,6 +15,8 @@ package struct PetitionForm: Hashable, Sendable {
     /// `name | domain`, for letters that organisations sign.
     package var organisations = ""
     package var publication = PetitionSheet.Publication.atOnce.rawValue
+    /// The public key of a sealed petition's organiser; empty where the server is to hold the key.
+    package var custody = ""
     /// What a comment is asked for; empty where none is.
     package var commentPurpose = ""
     /// What a place is asked for; empty where none is.
@@ -40,6 +42,7 @@ package struct PetitionForm: Hashable, Sendable {
         signatories = sheet.signatories.rawValue
         organisations = sheet.organisations.map { WrittenLine.text([$0.name, $0.domain]) }.joined(separator: "\n")
         publication = sheet.publication.rawValue
+        custody = sheet.custody?.text ?? ""
         commentPurpose = sheet.asks.first { $0.field == .comment }?.purpose ?? ""
         placePurpose = sheet.asks.first { $0.field == .place }?.purpose ?? ""
         countryPurpose = sheet.asks.first { $0.field == .country }?.purpose ?? ""
@@ -97,6 +100,7 @@ package struct PetitionForm: Hashable, Sendable {
         } else {
             form.note("publication", .choice)
         }
+        readCustody(&form, into: &sheet)
         sheet.organisations = readOrganisations(&form)
         if sheet.signatories == .organisations, sheet.organisations.isEmpty { form.note("organisations", .empty) }
         let purposes: [(PetitionSheet.Ask.Field, String)] = [
@@ -113,6 +117,18 @@ package struct PetitionForm: Hashable, Sendable {
             form.note("deletion", .number)
         }
         sheet.display = display.read(&form)
+    }
+
+    /// The key that was pasted; nil where none was, or it is none.
+    package var custodyKey: CustodyPublicKey? { CustodyPublicKey(String(custody.filter { !$0.isWhitespace })) }
+
+    private func readCustody(_ form: inout WrittenForm, into sheet: inout PetitionSheet) {
+        guard !custody.allSatisfy(\.isWhitespace) else { return }
+        if let key = custodyKey {
+            sheet.seal(to: key)
+        } else {
+            form.note("custody", .key)
+        }
     }
 
     private func readOrganisations(_ form: inout WrittenForm) -> [PetitionSheet.InvitedOrganisation] {

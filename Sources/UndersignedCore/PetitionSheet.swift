@@ -65,6 +65,8 @@ package struct PetitionSheet: Hashable, Sendable, Codable {
     package var signatories: Signatories
     package var organisations: [InvitedOrganisation]
     package var publication: Publication
+    /// The key of the organiser that contact data is sealed to; nil where the server holds it (DESIGN 5).
+    package private(set) var custody: CustodyPublicKey?
     package var asks: [Ask]
     package var milestones: [Milestone]
     /// Contact data is deleted so many months after the petition closes, at the latest.
@@ -88,5 +90,16 @@ package struct PetitionSheet: Hashable, Sendable, Codable {
         milestones = []
         deletionMonths = 6
         partners = []
+    }
+
+    /// Whether only its organiser can open contact data.
+    package var isSealed: Bool { custody != nil }
+
+    /// Seals contact data to a key that its organiser keeps; a poller must then not time single entries either.
+    ///
+    /// - Parameter key: Made on the organiser's own machine.
+    package mutating func seal(to key: CustodyPublicKey) {
+        custody = key
+        publication = .daily
     }
 }

@@ -50,6 +50,7 @@ package struct TrailEvent: Hashable, Sendable {
         case tokenMade = "token-made"
         case tokenRevoked = "token-revoked"
         case recordsFetched = "records-fetched"
+        case sealedFetched = "sealed-fetched"
         case contactsAsked = "contacts-asked"
         case contactsAgreed = "contacts-agreed"
         case contactsRefused = "contacts-refused"

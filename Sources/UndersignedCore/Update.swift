@@ -37,6 +37,8 @@ package struct Update: Hashable, Sendable {
         case tooOften(until: Moment)
         /// The key that opens the addresses is not on this machine.
         case noKey
+        /// Only the organiser's key opens the addresses: the server can write to nobody.
+        case sealed
     }
 }
 

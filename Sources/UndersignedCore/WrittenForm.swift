@@ -20,6 +20,8 @@ package struct WritingProblem: Error, Hashable, Sendable {
         case shortName
         /// No public key that contact data can be sealed to.
         case key
+        /// A key whose private half this server holds: nothing would be sealed against it.
+        case keyOfServer
         /// Not among what can be chosen.
         case choice
         /// The name is taken by another campaign or petition.

@@ -19,7 +19,7 @@ package struct SignatureRow: Hashable, Sendable {
     package var removedPosition: UInt64?
     /// The count when this signature was counted.
     package var number: Int?
-    /// To the minute.
+    /// To the minute, or the day once it is recorded for a daily publication.
     package var askedAt: Moment
     /// To the minute: counted, withdrawn, removed.
     package var decidedAt: Moment?
@@ -59,6 +59,8 @@ package struct PendingSignature: Sendable {
     /// What a receipt of a lost entry says; nil for everybody who signs for the first time.
     package var presented: PresentedStatement?
     package var now: Moment
+    /// When the limit on mails takes the first one to have been queued: `now`, or later where no row may say the minute.
+    package var mailedAt: Moment
 
     package init(
         petitionID: Int64,
@@ -68,7 +70,8 @@ package struct PendingSignature: Sendable {
         box: [UInt8],
         source: String? = nil,
         presented: PresentedStatement? = nil,
-        now: Moment
+        now: Moment,
+        mailedAt: Moment? = nil
     ) {
         self.petitionID = petitionID
         self.tag = tag
@@ -78,6 +81,7 @@ package struct PendingSignature: Sendable {
         self.source = source
         self.presented = presented
         self.now = now
+        self.mailedAt = mailedAt ?? now
     }
 }
 
@@ -91,7 +95,7 @@ extension Transaction {
             VALUES (\(pending.petitionID), 'pending', \(pending.tag), \(pending.tokenHash), \(pending.requestKey),
                 \(pending.box), \(pending.source), \(pending.presented?.textVersion),
                 \(pending.presented?.logNumber ?? 1), \(pending.now.minute.seconds),
-                \(String(pending.now.minute.seconds)))
+                \(String(pending.mailedAt.minute.seconds)))
             ON CONFLICT DO NOTHING RETURNING id
             """
         )?.integer("id")
@@ -182,7 +186,9 @@ extension Transaction {
         ) != nil
     }
 
-    /// Keeps a confirmed commitment until the next daily publication; nil when the row is not pending any more.
+    /// Keeps a confirmed commitment until the next daily publication; from here on the row says no minute.
+    ///
+    /// Nil when the row is not pending any more.
     package func record(
         tokenHash: [UInt8],
         in petitionID: Int64,
@@ -194,7 +200,7 @@ extension Transaction {
         try row(
             """
             UPDATE signature SET state = 'recorded', commitment = \(entry), text_version = \(textVersion),
-                log_number = \(logNumber), decided_at = \(now.day.seconds)
+                log_number = \(logNumber), decided_at = \(now.day.seconds), asked_at = asked_at - asked_at % 86400
             WHERE petition_id = \(petitionID) AND token_hash = \(tokenHash) AND state || '' = 'pending'
                 AND asked_at > \((now - Asking.pendingSpan).seconds) RETURNING source, asked_at
             """

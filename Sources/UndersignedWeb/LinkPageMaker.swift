@@ -70,7 +70,7 @@ struct LinkPageMaker {
             token,
             .signedAlready,
             TextChange(signed: standing.textVersion, current: petition.textVersion),
-            try updateChoice(campaign, since: standing.updatesSince),
+            try updateChoice(of: petition, campaign, since: standing.updatesSince),
             isDelivered: standing.isDelivered,
             display: try await OwnDisplay(site: web.site).state(behind: token)
         )
@@ -86,7 +86,7 @@ struct LinkPageMaker {
                 petition: PetitionReference(petition),
                 outcome: isClosed ? .undecided(token: token.text) : .held(token: token.text, days: days),
                 display: isClosed ? nil : try await OwnDisplay(site: web.site).state(behind: token),
-                updates: try updateChoice(campaign, since: standing.updatesSince)
+                updates: try updateChoice(of: petition, campaign, since: standing.updatesSince)
             )
         )
     }
@@ -111,13 +111,15 @@ struct LinkPageMaker {
         _ token: LinkToken,
         _ shownText: Int?
     ) async throws -> Shown {
+        let campaign = try await PublicReading(site: web.site).campaign(of: petition)
         let page = ConfirmPage(
             petition: PetitionReference(petition),
             token: token.text,
             answers: try await answers(box, petition, wantsUpdates: box.wantsUpdates),
             textVersion: textVersion,
             isTextChanged: shownText != nil,
-            change: shownText.flatMap { TextChange(signed: $0, current: textVersion) }
+            change: shownText.flatMap { TextChange(signed: $0, current: textVersion) },
+            custody: CustodyNotice(petition.sheet, organiser: campaign?.sponsor.name)
         )
         return Shown(page: page)
     }
@@ -151,7 +153,7 @@ struct LinkPageMaker {
             isDelivered: standing.isDelivered,
             change: TextChange(signed: standing.textVersion, current: petition.textVersion),
             display: try await OwnDisplay(site: web.site).state(behind: token),
-            updates: try updateChoice(campaign, since: standing.updatesSince),
+            updates: try updateChoice(of: petition, campaign, since: standing.updatesSince),
             consents: petition.sheet.partners.filter { allowed.contains($0.id.text) }
         )
         return Shown(page: page)

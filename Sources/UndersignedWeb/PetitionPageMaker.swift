@@ -25,8 +25,7 @@ struct PetitionPageMaker {
         problems: [SignatureDraft.Problem] = [],
         suggestedDomain: String? = nil
     ) -> PetitionPage {
-        let petition = snapshot.petition
-        let sheet = petition.sheet
+        let (petition, sheet) = (snapshot.petition, snapshot.petition.sheet)
         let shown = sheet.language(for: language)
         var page = PetitionPage(
             petition: PetitionReference(
@@ -53,6 +52,7 @@ struct PetitionPageMaker {
             crossings: series?.crossings ?? []
         )
         (page.paper, page.updates, page.hasLog) = (snapshot.counts.paper, snapshot.updateItems, snapshot.size > 0)
+        page.custody = CustodyNotice(sheet, organiser: campaign?.sponsor.name)
         return page
     }
 

@@ -55,6 +55,7 @@ package struct SiteRouter {
         AdminUpdateRoutes(web: web).add(to: &self)
         AdminPreviewRoutes(web: web).add(to: &self)
         AdminTranslationRoutes(web: web).add(to: &self)
+        AdminSealedRoutes(web: web).add(to: &self)
         AdminTargetRoutes(web: web).add(to: &self)
         AdminDeliveryRoutes(web: web).add(to: &self)
         AdminPartnerRoutes(web: web).add(to: &self)

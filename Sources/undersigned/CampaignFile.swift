@@ -67,6 +67,8 @@ struct CampaignFile: Decodable {
         let signatories: PetitionSheet.Signatories?
         let organisations: [PetitionSheet.InvitedOrganisation]?
         let publication: PetitionSheet.Publication?
+        /// The organiser's public key: the petition is then sealed.
+        let custodyKey: CustodyPublicKey?
         let asks: [PetitionSheet.Ask]?
         let milestones: [PetitionSheet.Milestone]?
         let deletionMonths: Int?
@@ -79,6 +81,7 @@ struct CampaignFile: Decodable {
             case slug, title, letter, to, from, signatories, organisations, publication, asks, milestones, state, opens
             case closes, translations
             case deletionMonths = "deletion_months"
+            case custodyKey = "custody_key"
         }
     }
 
@@ -171,6 +174,7 @@ extension CampaignFile.Petition {
         sheet.signatories = signatories ?? .people
         sheet.organisations = organisations ?? []
         sheet.publication = publication ?? .atOnce
+        if let custodyKey { sheet.seal(to: custodyKey) }
         sheet.asks = asks ?? []
         sheet.milestones = milestones ?? []
         sheet.deletionMonths = deletionMonths ?? 6

@@ -66,7 +66,8 @@ enum CampaignShape {
         "targets.answer": ["date", "text", "source"],
         "sources": ["title", "publisher", "date", "url"],
         "petitions": [
-            "slug", "title", "letter", "to", "from", "signatories", "organisations", "publication", "asks",
+            "slug", "title", "letter", "to", "from", "signatories", "organisations", "publication", "custody_key",
+            "asks",
             "milestones", "deletion_months", "state", "opens", "closes", "translations",
         ],
         "petitions.translations": ["language", "title", "letter", "to", "from"],

@@ -58,6 +58,8 @@ extension Corrections.Refusal: OperatorRefusal {
         case .noReason: "--reason: tell the public why"
         case .badReason: "--reason: write up to \(Corrections.reasonLimit) characters of plain text"
         case .nothingFound: "no counted signature fits; nothing was changed"
+        case .sealed:
+            "names and addresses are sealed to the organiser's key: only --source, --from and --until can be searched for"
         case .needsSecondPerson(let found, let total):
             "\(found) of \(total) signatures, with what went within 24 hours on single decisions, are more than 1 %: "
                 + "repeat with --confirm and the petition's name"

@@ -108,7 +108,7 @@ private final class PacketReceiving: Sendable {
                     let salt = withNames ? Self.salt() : nil
                     state.packet = (draft, try PacketFolder(draft, at: folder, salt: salt))
                 case .names(let names): try state.packet?.folder.add(names)
-                case .line, .progress, .contacts, .ended: break
+                case .line, .progress, .contacts, .records, .ended: break
                 }
             } catch {
                 state.failure = error

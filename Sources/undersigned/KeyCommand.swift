@@ -7,11 +7,13 @@ import UndersignedCore
 struct KeyCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "key",
-        abstract: "Make the key to which a partner's contact data is sealed. It never leaves this machine.",
+        abstract:
+            "Make the key to which contact data is sealed: a partner's, or a petition's. It never leaves this machine.",
         discussion: """
             undersigned key new --out readers-union.key --paper readers-union.txt
 
-            Give the line "public key" to whoever runs the campaign, and compare the words over the telephone.
+            Give the line "public key" to whoever runs the campaign, and compare the words over the telephone. With the \
+            key of a petition's organiser the petition is sealed: its server can't open contact data.
             """,
         subcommands: [New.self, Show.self, Destroy.self]
     )

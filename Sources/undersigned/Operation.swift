@@ -28,6 +28,7 @@ enum Operation: Codable, Sendable {
     case deliver(packet: Data, checkpoint: String, token: String)
     case listDeliveries(Slug)
     case exportContacts(Slug)
+    case exportSealed(Slug)
 }
 
 /// What an operation says while it runs; the last one is `ended`.
@@ -39,6 +40,8 @@ enum OperationMessage: Codable, Sendable {
     case names([String])
     /// A petition's own contacts, some thousand at a time.
     case contacts([ContactExport.Row])
+    /// A sealed petition's contacts as they lie in the data, some thousand at a time.
+    case records([RecordLine])
     /// With the exit code, and the reason where it is not 0.
     case ended(Int32, String?)
 }

@@ -46,7 +46,7 @@ struct Operations: Sendable {
             try await TargetOperations(site: site).perform(operation, tell)
         case .preparePacket, .deliver, .listDeliveries:
             try await DeliveryOperations(site: site).perform(operation, tell)
-        case .exportContacts:
+        case .exportContacts, .exportSealed:
             try await ExportOperations(site: site).perform(operation, tell)
         }
     }
@@ -80,6 +80,8 @@ extension Opening.Refusal: OperatorRefusal {
         case .notADraft: "it was opened before"
         case .membersOnly: "members' signatures need an issuer of member tokens, which this version has not"
         case .datesOutOfOrder: "it would close before it opens"
+        case .keyOfServer:
+            "this server has the private half of its custody key; seal it to a key made with undersigned key new elsewhere"
         case .changed: "somebody changed the draft at this moment; look at it and open it again"
         }
     }

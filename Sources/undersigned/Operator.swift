@@ -54,7 +54,7 @@ private final class Console: Sendable {
             print(text)
         case .progress(let done, let total):
             bar.withLock { $0.show(done: UInt64(max(0, done)), of: UInt64(max(done, total, 0))) }
-        case .packet, .names, .contacts: break
+        case .packet, .names, .contacts, .records: break
         case .ended(let code, let words):
             bar.withLock { $0.clear() }
             end.withLock { $0 = (code, words) }

@@ -87,6 +87,10 @@ struct PaperCommand: AsyncParsableCommand {
                 try Data(scan).write(to: URL(filePath: out), options: .withoutOverwriting)
             } catch let refusal as PaperSheets.Refusal {
                 throw stop(1, refusal.words)
+            } catch PetitionKeys.Absent.heldByOrganiser {
+                throw stop(1, "the scan is sealed to the organiser's key, which this server never has")
+            } catch PetitionKeys.Absent.destroyed {
+                throw stop(1, "the key that opens scans was destroyed on time, and the scans deleted")
             } catch let error as CocoaError {
                 throw stop(1, "--out: \(out) can't be written: \(error.localizedDescription)")
             }

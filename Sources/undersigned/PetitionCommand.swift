@@ -25,6 +25,11 @@ struct PetitionCommand: AsyncParsableCommand {
         @Option(help: "One line.") var title: String
         @Option(parsing: .upToNextOption, help: "Whom the letter addresses, one or more.") var to: [String]
         @Option(help: "A Markdown file: the letter's body.") var text: String
+        @Option(
+            name: .customLong("custody-key"),
+            help: "Seal contact data to the public key that undersigned key new printed, on another machine."
+        )
+        var custodyKey: String?
         @Flag(help: "Open it at once.") var open = false
 
         func run() async throws {
@@ -37,7 +42,7 @@ struct PetitionCommand: AsyncParsableCommand {
                     Target(id: $0, name: name, role: nil, organisation: nil, standing: .noAnswer, answer: nil)
                 }
             }
-            let sheet = PetitionSheet(
+            var sheet = PetitionSheet(
                 slug: slug,
                 title: title,
                 letter: letter,
@@ -45,6 +50,15 @@ struct PetitionCommand: AsyncParsableCommand {
                 from: "Your name",
                 language: "en"
             )
+            if let custodyKey {
+                guard let key = CustodyPublicKey(custodyKey) else {
+                    throw stop(
+                        2,
+                        "--custody-key: this is no public key; paste the line that undersigned key show prints"
+                    )
+                }
+                sheet.seal(to: key)
+            }
             try await options.operate(.draft(sheet, opens: open), mayBeNew: true)
         }
     }

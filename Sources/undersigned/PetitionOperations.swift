@@ -42,7 +42,11 @@ struct PetitionOperations {
         isTrial: Bool,
         _ tell: Operations.Tell
     ) async throws {
-        let changes = try options.changes(of: try await snapshot(slug).petition.sheet)
+        let sheet = try await snapshot(slug).petition.sheet
+        let changes = try options.changes(of: sheet)
+        let told =
+            sheet.isSealed
+            ? "It is sealed, so nobody can be told by mail: its page says so." : "Earlier signatories are told by mail."
         let amendment = TextAmendment(site: site)
         let result: TextAmendment.Result
         do {
@@ -57,7 +61,7 @@ struct PetitionOperations {
             .line(
                 isTrial
                     ? "Nothing was changed. Without --dry-run this becomes version \(result.version) of \(slug)."
-                    : "\(slug) now has version \(result.version) of its text. Earlier signatories are told by mail."
+                    : "\(slug) now has version \(result.version) of its text. \(told)"
             )
         )
     }
@@ -89,6 +93,9 @@ struct PetitionOperations {
         await tell(.line("state   \(snapshot.petition.state.rawValue)"))
         await tell(.line("count   \(snapshot.counts.total)"))
         await tell(.line("size    \(snapshot.size)"))
+        if let key = snapshot.petition.sheet.custody {
+            await tell(.line("sealed  to \(key.text), in words: \(key.fingerprint)"))
+        }
         guard let log = snapshot.petition.log else { return }
         await tell(.line("origin  \(log.origin)"))
         await tell(.line("vkey    \(log.verifierKey)"))

@@ -12,6 +12,8 @@ struct RecordWriting {
     private var progress = ProgressBar(isQuiet: false, unit: "records")
     private var counts = (opened: UInt64(0), withdrawn: UInt64(0), refused: UInt64(0))
     private var end: RecordLine.End?
+    /// Whether the records are a petition's own; nil before the first petition is named.
+    private var isOwn: Bool?
 
     /// - Parameters:
     ///   - path: The file to make.
@@ -22,7 +24,6 @@ struct RecordWriting {
         (self.path, self.form) = (path, form)
         file = try NewFile(path)
         opener = RecordOpener(key: key)
-        try file.write(form.head.utf8)
     }
 
     /// Takes a file of records.
@@ -52,6 +53,7 @@ struct RecordWriting {
             self.end = end
             return end
         }
+        if case .petition(let petition) = line { try begin(isOwn: petition.recipient == "custody") }
         let record: OpenedRecord?
         do throws(RecordOpener.Problem) {
             record = try opener.take(line)
@@ -61,9 +63,20 @@ struct RecordWriting {
         }
         guard let record else { return nil }
         try file.write(form.text(of: record, isFirst: counts.opened + counts.withdrawn == 0).utf8)
-        if record.contact == nil { counts.withdrawn += 1 } else { counts.opened += 1 }
+        if record.contact == nil, record.own == nil { counts.withdrawn += 1 } else { counts.opened += 1 }
         progress.show(count: counts.opened + counts.withdrawn)
         return nil
+    }
+
+    /// Writes the head of the table once it is known what is in it.
+    private mutating func begin(isOwn isNext: Bool) throws {
+        guard isOwn == nil || isOwn == isNext else {
+            throw stop(3, "a partner's records and a petition's own are mixed")
+        }
+        guard isOwn == nil else { return }
+        guard !isNext || form == .csv else { throw stop(2, "--format: a petition's own contacts are a csv") }
+        isOwn = isNext
+        try file.write((isNext ? RecordForm.ownHead : form.head).utf8)
     }
 
     /// Gives the file its name, and says what is in it.
@@ -77,9 +90,14 @@ struct RecordWriting {
                 "none of \(counts.refused) records opens with this key; compare its words with the campaign's"
             )
         }
+        if isOwn == nil { try begin(isOwn: false) }
         try file.write(form.tail.utf8)
         try file.finish()
-        print("\(path) holds \(counts.opened) contacts, and \(counts.withdrawn) that were taken back: delete those.")
+        print(
+            isOwn == true
+                ? "\(path) holds \(counts.opened) contacts. Delete it when it is no longer needed."
+                : "\(path) holds \(counts.opened) contacts, and \(counts.withdrawn) that were taken back: delete those."
+        )
         if let end, !end.cursor.isEmpty { print("The next time, only what is new: --after \(end.cursor)") }
         if counts.refused > 0 {
             throw stop(3, "\(counts.refused) records were left out: they do not open, or are not of the wording shown")

@@ -15,7 +15,7 @@ import UndersignedTestSupport
     }
 
     private func key(_ updates: UpdateSite) throws -> UnsubscribeKey {
-        UnsubscribeKey(try updates.site.keys.keys(of: updates.petition.slug), updates.petition.id)
+        try UnsubscribeKey(updates.site.keys.keys(of: updates.petition.slug), updates.petition.id)
     }
 
     @Test func `a consent is stored at the button alone, to the minute, with its sentence word for word`() async throws

@@ -12,7 +12,16 @@ extension PageSamples {
                 return Sample("own-record-shown-\(extent.rawValue)", page(shown, isOpen: true))
             }
             + [Sample("own-record-uncounted", page(uncounted))]
+            + [Sample("own-record-sealed", page(sealedData, isOpen: true))]
             + [Sample("own-record-closed", page(bare(isClosed: true))), Sample("own-record-gone", page(bare()))]
+    }
+
+    private var sealedData: OwnRecord {
+        var petition = addressed
+        if let key = Self.key { petition.sheet.seal(to: key) }
+        var data = data(.counted)
+        data.petition = petition
+        return data
     }
 
     private func page(_ data: OwnRecord, isOpen: Bool = false) -> OwnRecordPage {

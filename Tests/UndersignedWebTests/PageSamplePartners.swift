@@ -94,5 +94,8 @@ extension PageSamples {
     private static let secret = "uJ0cSg8xYV3kqz5d7m0Qy2rT4nB6fH8jL1pA3sD5wE0"
 
     /// Texts of the pages above that are the same in every language.
-    static let partnerLiterals: Set<String> = [secret, key?.fingerprint ?? ""]
+    static let partnerLiterals: Set<String> = [
+        secret, key?.fingerprint ?? "", key?.text ?? "",
+        "undersigned export --key organiser.key --in sealed.jsonl --out contacts.csv",
+    ]
 }

@@ -64,6 +64,22 @@ extension PageSamples {
         return page
     }
 
+    var sealed: CustodyNotice {
+        .organiser(name: word("Readers’ Union"), fingerprint: Self.key?.fingerprint ?? "")
+    }
+
+    var sealedPage: PetitionPage {
+        var page = petitionPage(.open(form()), isDaily: true)
+        page.custody = sealed
+        return page
+    }
+
+    var sealedConfirmPage: ConfirmPage {
+        var page = confirmPage(isTextChanged: false)
+        page.custody = .organiser(name: nil, fingerprint: Self.key?.fingerprint ?? "")
+        return page
+    }
+
     func confirmPage(isTextChanged: Bool) -> ConfirmPage {
         ConfirmPage(
             petition: petition,

@@ -167,6 +167,7 @@ extension PageSamples {
     private var refusedUpdates: [Sample] {
         let refusals: [Update.Refusal] = [
             .notOpen, .changed, .published, .mailed, .sending, .nobody, .tooOften(until: now), .noKey,
+            .sealed,
         ]
         return refusals.enumerated().compactMap { number, refusal in
             page(changing: { $0.refusal = refusal }) { file($0, isPublic: false, readers: 2) }

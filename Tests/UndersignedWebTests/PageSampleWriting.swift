@@ -9,7 +9,7 @@ extension PageSamples {
     private static let reasons: [WritingProblem.Reason] = [
         .empty, .tooLong(limit: 200), .characters, .address, .mailbox, .date, .number, .parts, .shortName, .choice,
         .taken,
-        .fixed, .key, .language, .lines(count: 2), .sharedDomain,
+        .fixed, .key, .keyOfServer, .language, .lines(count: 2), .sharedDomain,
     ]
 
     private var campaignForm: CampaignForm {
@@ -140,13 +140,17 @@ extension PageSamples {
         undecided?.waiting = .undecided(3)
         var unpublished = page(draft(.open, publication: .daily))
         unpublished?.waiting = .unpublished(23)
+        var sealed = draft(.open)
+        if let key = Self.key { sealed?.petition.sheet.seal(to: key) }
+        var keyed = page(draft(.draft))
+        keyed?.form.custody = Self.key?.text ?? ""
         let pages: [(String, AdminPetitionPage?)] =
             [
                 ("new", page(nil)), ("draft", page(draft(.draft))), ("alone", page(draft(.draft, hasOthers: false))),
                 ("offered", page(draft(.draft, isOffered: true))), ("open", page(draft(.open))),
                 ("closed", page(draft(.closed))), ("undecided", undecided), ("unpublished", unpublished),
                 ("wrong", page(nil, problems: wrong)),
-                ("clash", page(draft(.draft), clash: petitionForm)),
+                ("clash", page(draft(.draft), clash: petitionForm)), ("sealed", page(sealed)), ("keyed", keyed),
             ]
             + AdminPetitionPage.Refusal.allCases.map { ("\($0)", page(draft(.draft), refusal: $0)) }
         return pages.compactMap { name, page in page.map { Sample("admin-petition-\(name)", $0) } }

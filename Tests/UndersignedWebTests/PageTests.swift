@@ -112,7 +112,7 @@ struct PageTests {
             "verify-members", "verify-witnessed", "verify-browser",
             "petition",
             "petition-organisations", "petition-opens", "petition-closed", "petition-plotted", "history",
-            "petition-comments", "petition-comments-unions", "petition-looked-at",
+            "petition-comments", "petition-sealed", "petition-comments-unions", "petition-looked-at",
             "updates", "update", "update-corrected", "campaign-news", "petition-news",
             "targets-empty", "target", "target-shared",
         ]

@@ -75,7 +75,7 @@ import UndersignedWeb
             let petition = try await site.openLibrary(visitor)
             var tokens: [LinkToken] = []
             for number in 0..<3 { tokens.append(try await site.test.sign(UpdateSite.person(number), petition)) }
-            let key = UnsubscribeKey(try site.test.site.keys.keys(of: petition.slug), petition.id)
+            let key = try UnsubscribeKey(site.test.site.keys.keys(of: petition.slug), petition.id)
             let paths = try await tokens.asyncMap { "/u/\(key.token(of: try await site.id(of: $0)).text)" }
             for path in paths + paths {
                 let page = try await visitor.get(path)
@@ -109,7 +109,7 @@ import UndersignedWeb
         try await site.visit { visitor in
             let petition = try await site.openLibrary(visitor)
             let token = try await site.test.sign(UpdateSite.person(1), petition)
-            let key = UnsubscribeKey(try site.test.site.keys.keys(of: petition.slug), petition.id)
+            let key = try UnsubscribeKey(site.test.site.keys.keys(of: petition.slug), petition.id)
             let text = key.token(of: try await site.id(of: token)).text
             let mail = Array("To: bounces+abc@example.org\r\nSubject: unsubscribe \(text)\r\n\r\n".utf8)
             let headers: HTTPFields = [.authorization: bearer]

@@ -9,6 +9,8 @@ package struct ConfirmPage: Page {
     package var isTextChanged: Bool
     /// What changed, where it is known which version the person was shown.
     package var change: TextChange?
+    /// Who can open contact data.
+    package var custody: CustodyNotice
 
     package init(
         petition: PetitionReference,
@@ -16,7 +18,8 @@ package struct ConfirmPage: Page {
         answers: SignatureAnswers,
         textVersion: Int,
         isTextChanged: Bool = false,
-        change: TextChange? = nil
+        change: TextChange? = nil,
+        custody: CustodyNotice = .server
     ) {
         self.petition = petition
         self.token = token
@@ -24,6 +27,7 @@ package struct ConfirmPage: Page {
         self.textVersion = textVersion
         self.isTextChanged = isTextChanged
         self.change = change
+        self.custody = custody
     }
 
     package var template: String { "confirm" }
@@ -37,6 +41,7 @@ package struct ConfirmPage: Page {
             petition: PetitionView(petition),
             token: token,
             answers: AnswersView(answers, words),
+            custody: CustodyView(custody, words),
             heading: title(in: words),
             textVersion: textVersion,
             version: words.text("letter.version", ["number": words.number(textVersion)]),
@@ -50,6 +55,7 @@ package struct ConfirmPage: Page {
         let petition: PetitionView
         let token: String
         let answers: AnswersView
+        let custody: CustodyView
         let heading: String
         let textVersion: Int
         let version: String

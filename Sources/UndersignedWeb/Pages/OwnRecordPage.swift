@@ -42,14 +42,14 @@ package struct OwnRecordPage: Page {
         let state = isLeftOver ? "uncounted" : row.state.rawValue
         var facts = [
             FactView("own-record.state", [words.text("own-record.state.\(state)")], words),
-            FactView("own-record.asked", [words.minute(row.askedAt)], words),
+            FactView("own-record.asked", [time(row.askedAt, words)], words),
         ]
-        if let decided = row.decidedAt { facts.append(FactView("own-record.decided", [words.minute(decided)], words)) }
+        if let decided = row.decidedAt { facts.append(FactView("own-record.decided", [time(decided, words)], words)) }
         if let number = row.number { facts.append(FactView("own-record.number", [words.number(number)], words)) }
         let entries = [row.position, row.removedPosition].compactMap { $0 }.map { words.number(Int(clamping: $0)) }
         if !entries.isEmpty { facts.append(FactView("own-record.entries", entries, words)) }
         if let source = row.source { facts.append(FactView("own-record.source", [name(of: source)], words)) }
-        if !row.mailedAt.isEmpty { facts.append(FactView("own-record.mailed", row.mailedAt.map(words.minute), words)) }
+        if !row.mailedAt.isEmpty { facts.append(FactView("own-record.mailed", mailed(words), words)) }
         if !data.waiting.isEmpty {
             facts.append(FactView("own-record.waiting", data.waiting.map { words.minute($0.queuedAt) }, words))
         }
@@ -65,16 +65,30 @@ package struct OwnRecordPage: Page {
         return facts
     }
 
+    /// A confirmed signature of a petition that publishes daily says no minute.
+    private func time(_ moment: Moment, _ words: Words) -> String {
+        data.petition.sheet.publication == .daily ? words.day(moment) : words.minute(moment)
+    }
+
+    /// Of a sealed petition the end of the day is kept.
+    private func mailed(_ words: Words) -> [String] {
+        data.standing.mailedAt.map {
+            data.petition.sheet.isSealed ? words.day($0 - .days(1)) : words.minute($0)
+        }
+    }
+
     private func consent(_ agreed: OwnRecord.Agreed, _ words: Words) -> ConsentView {
         ConsentView(
             sentence: agreed.sentence ?? words.text("own-record.sentence-gone"),
-            given: words.text("own-record.given", ["time": words.minute(agreed.givenAt)])
+            given: words.text("own-record.given", ["time": time(agreed.givenAt, words)])
         )
     }
 
     /// Whose keys open the contact data, and what lies ready for partners.
     private func receivers(_ words: Words) -> [String] {
-        let sealed = data.sealedFor.filter { $0 == "custody" }.map { _ in words.text("own-record.custody") }
+        let sealed = data.sealedFor.filter { $0 == "custody" }.map { _ in
+            words.text(data.petition.sheet.isSealed ? "own-record.sealed" : "own-record.custody")
+        }
         let partners = data.handed.map { handed in
             let key = handed.isWithdrawn ? "own-record.taken-back" : "own-record.ready"
             guard case .partner(let id) = handed.recipient else { return words.text(key, ["name": ""]) }

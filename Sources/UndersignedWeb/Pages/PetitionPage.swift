@@ -48,6 +48,8 @@ package struct PetitionPage: Page {
     package var series: SeriesItem?
     /// When milestones were reached or fell out of reach, oldest first.
     package var crossings: [PetitionSeries.Crossing]
+    /// Who can open contact data.
+    package var custody = CustodyNotice.server
     /// The newest updates.
     package var updates: [UpdateItem] = []
 

@@ -11,6 +11,7 @@ struct PetitionPageView: Sendable {
     let onPaper: String?
     let dailyNote: String?
     let form: SignFormView?
+    let custody: CustodyView
     let notice: String?
     let noticeMore: String?
     let hasTargets: Bool
@@ -48,6 +49,7 @@ struct PetitionPageView: Sendable {
         } else {
             form = nil
         }
+        custody = CustodyView(page.custody, words)
         (notice, noticeMore) = Self.notice(page, words)
         hasTargets = !page.targets.isEmpty
         targets = page.targets.map { TargetView($0, words) }

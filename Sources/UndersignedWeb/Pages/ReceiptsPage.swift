@@ -47,6 +47,7 @@ package struct ReceiptsPage: Page {
         case .standing: "standing"
         case .lostText: "text"
         case .takenOut: "taken-out"
+        case .keyDestroyed: "key"
         }
     }
 

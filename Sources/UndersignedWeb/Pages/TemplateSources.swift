@@ -38,6 +38,7 @@ enum TemplateSources {
         "answers": PackageResources.answers_mustache,
         "asked": PackageResources.asked_mustache,
         "campaign": PackageResources.campaign_mustache,
+        "custody": PackageResources.custody_mustache,
         "confirm": PackageResources.confirm_mustache,
         "delivery": PackageResources.delivery_mustache,
         "display": PackageResources.display_mustache,

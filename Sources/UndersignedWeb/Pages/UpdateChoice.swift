@@ -37,9 +37,9 @@ struct UpdatesBox: Sendable {
     let isWanted: Bool
     let sentence: String
 
-    /// Nil where nobody could write updates.
+    /// Nil where nobody could write updates: the server can't open the addresses of a sealed petition.
     init?(_ form: SignForm, page: PetitionPage, _ errors: FormErrors, _ words: Words) {
-        guard page.hub != nil, let organiser = page.sponsor?.name else { return nil }
+        guard page.hub != nil, !page.custody.isSealed, let organiser = page.sponsor?.name else { return nil }
         let field = errors.field(.updates, form.input.updates)
         (error, describedBy) = (field.error, field.describedBy)
         isWanted = form.input.updates == "yes"

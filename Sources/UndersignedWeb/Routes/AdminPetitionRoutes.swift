@@ -142,6 +142,8 @@ struct AdminPetitionRoutes {
             return try show(draft, visit, request, refusal: .closing)
         } catch Opening.Refusal.changed {
             return try show(draft, visit, request, refusal: .notOffered)
+        } catch Opening.Refusal.keyOfServer {
+            return try show(draft, visit, request, refusal: .keyOfServer)
         } catch Opening.Refusal.notADraft {
             return try show(draft, visit, request, refusal: .notADraft)
         }
@@ -208,7 +210,7 @@ extension PetitionForm {
         self.init()
         (slug, title, letter, from) = (fields["slug"], fields["title"], fields["letter"], fields["from"])
         (language, signatories) = (fields["language"], fields["signatories"])
-        (organisations, publication) = (fields["organisations"], fields["publication"])
+        (organisations, publication, custody) = (fields["organisations"], fields["publication"], fields["custody"])
         (commentPurpose, placePurpose) = (fields["comment"], fields["place"])
         countryPurpose = fields["country"]
         (milestones, deletionMonths) = (fields["milestones"], fields["deletion"])

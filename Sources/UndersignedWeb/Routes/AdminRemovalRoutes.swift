@@ -135,6 +135,7 @@ extension AdminRemovalPage.Refusal {
             case .nothingFound: .nothingFound
             case .needsSecondPerson: .needsName
             case .foundMore: .foundMore
+            case .sealed: .sealed
             case .clockInDoubt: .clockInDoubt
             case .unknownPetition, .notRunning: .gone
             }

@@ -43,8 +43,9 @@ struct LinkUpdateRoutes {
 
 extension LinkPageMaker {
     /// Whether updates are wanted; nil where no campaign could write any.
-    func updateChoice(_ campaign: Campaign?, since: Moment?) throws -> UpdateChoice? {
-        try campaign.map { campaign in
+    func updateChoice(of petition: Petition, _ campaign: Campaign?, since: Moment?) throws -> UpdateChoice? {
+        guard !petition.sheet.isSealed else { return nil }
+        return try campaign.map { campaign in
             let sentence = try web.site.sentences.updates(of: campaign.sponsor.name, in: language.text)
             return UpdateChoice(sentence: sentence, since: since)
         }

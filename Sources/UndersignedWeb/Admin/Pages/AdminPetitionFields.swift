@@ -23,12 +23,19 @@ enum AdminPetitionFields {
             choice("signatories", form.signatories, signatories),
             hinted(field("organisations", form.organisations).lines(3)),
             choice("publication", form.publication, publication),
+            field("custody", form.custody).plain().hinted(custodyHint(form, words)),
             hinted(field("comment", form.commentPurpose)),
             hinted(field("place", form.placePurpose)),
             hinted(field("country", form.countryPurpose)),
             hinted(field("milestones", form.milestones).lines(3)),
             hinted(field("deletion", form.deletionMonths, kind: .number)),
         ] + AdminDisplayFields.fields(form.display, nil, words)
+    }
+
+    /// What the field is for, or the words of the key in it.
+    private static func custodyHint(_ form: PetitionForm, _ words: Words) -> String {
+        form.custodyKey.map { words.text("admin.petition.custody.words", ["words": $0.fingerprint]) }
+            ?? words.text("admin.petition.custody.hint")
     }
 
     /// What somebody else saved, beside one's own.

@@ -11,6 +11,7 @@ package struct AdminPetitionPage: Page {
         case staleTranslation = "stale-translation"
         case opening
         case closing
+        case keyOfServer = "key-of-server"
     }
 
     package var bar: AdminBar
@@ -75,6 +76,7 @@ package struct AdminPetitionPage: Page {
             campaignTitle: campaign.title,
             state: petition.map { words.state(of: $0) },
             publicAddress: petition.flatMap { $0.isPrivate ? nil : "/petitions/\($0.slug)" },
+            sealed: state == .draft ? nil : petition.flatMap { SealedRecordsView($0, at: action) },
             figuresAddress: state == .draft ? nil : draft.map { "\(base)/\($0.petition.slug)/figures" },
             action: action,
             token: bar.token,
@@ -135,6 +137,7 @@ package struct AdminPetitionPage: Page {
         let campaignTitle: String
         let state: String?
         let publicAddress: String?
+        let sealed: SealedRecordsView?
         let figuresAddress: String?
         let action: String
         let token: String
@@ -172,6 +175,18 @@ package struct AdminPetitionPage: Page {
         let choiceValue: String
         let choiceLabel: String
         let isChosen: Bool
+    }
+}
+
+/// A sealed petition's records, for its organiser to fetch.
+struct SealedRecordsView: Sendable {
+    let sealedAction: String
+    let sealedWords: String
+
+    /// Nil where the server holds the key.
+    init?(_ petition: Petition, at address: String) {
+        guard let key = petition.sheet.custody else { return nil }
+        (sealedAction, sealedWords) = ("\(address)/records", key.fingerprint)
     }
 }
 

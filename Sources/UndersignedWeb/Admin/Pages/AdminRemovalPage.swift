@@ -6,7 +6,7 @@ package struct AdminRemovalPage: Page {
     /// Why nothing was done.
     package enum Refusal: Hashable, Sendable, CaseIterable {
         case emptyRule, badName, noReason, badReason, nothingFound, needsName, clockInDoubt, badRule, gone, ownProposal
-        case proposerGone, foundMore
+        case proposerGone, foundMore, sealed
     }
 
     package var bar: AdminBar

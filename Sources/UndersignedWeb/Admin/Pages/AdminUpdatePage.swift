@@ -178,6 +178,7 @@ enum UpdateRefusalWords {
         case .nobody: words.text("error.update.nobody")
         case .tooOften(let moment): words.text("error.update.too-often", ["time": words.minute(moment)])
         case .noKey: words.text("error.update.no-key")
+        case .sealed: words.text("error.update.sealed")
         }
     }
 }

@@ -23,6 +23,7 @@ struct ProblemWords {
             case .parts: words.text("error.writing.parts")
             case .shortName: words.text("error.writing.short-name")
             case .key: words.text("error.writing.key")
+            case .keyOfServer: words.text("error.writing.key-of-server")
             case .choice: words.text("error.writing.choice")
             case .taken: words.text("error.writing.taken")
             case .fixed: words.text("error.writing.fixed")

@@ -1,0 +1,41 @@
+import Logging
+import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+
+/// Destroys a petition's keys on time, unattended (P-21); what they protected is deleted as rows, too.
+struct KeyRetention {
+    /// So long after the close the server can still tell whether an address has signed.
+    static let dedupeSpan = Moment.Span.days(30)
+    private static let rowsPerWrite = 2_000
+
+    let site: Site
+
+    /// Destroys what is due; safe to repeat.
+    ///
+    /// - Parameters:
+    ///   - petition: Opened before.
+    ///   - deadline: When its contact data goes; nil where it has not closed.
+    ///   - now: The moment.
+    /// - Throws: A fault of the database or of the keys folder; what is left is done the next time.
+    func doDue(_ petition: Petition, deadline: Moment?, _ now: Moment) async throws {
+        guard petition.state == .closed, let closedAt = petition.closesAt else { return }
+        if closedAt + Self.dedupeSpan <= now {
+            // The key first: without it a tag tells nothing, whatever becomes of the rows.
+            if try site.keys.destroyDedupe(of: petition.slug) { note("dedupe", petition) }
+            try await deleteTags(of: petition.id)
+        }
+        guard let deadline, deadline <= now else { return }
+        // A key goes after the last record that it opens: somebody may be kept for longer, having asked for it.
+        let hasRecords = try await site.database.read { try $0.hasSealedRecords(of: petition.id) }
+        if !hasRecords, try site.keys.destroyCustody(of: petition.slug) { note("custody", petition) }
+    }
+
+    private func deleteTags(of petitionID: Int64) async throws {
+        while try await site.database.write({ try $0.deleteTags(of: petitionID, limit: Self.rowsPerWrite) }) > 0 {}
+    }
+
+    private func note(_ key: String, _ petition: Petition) {
+        site.logger.notice("a key was destroyed on time", metadata: ["petition": "\(petition.slug)", "key": "\(key)"])
+    }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import Testing
+import UndersignedApp
+import UndersignedCore
+import UndersignedTestSupport
+
+/// A sealed petition by the command line: from the key to the table.
+struct SealedExportTests {
+    private let folder: URL
+    private static let passphrase = "lantern gravel oboe tide\n"
+    private static let base = ["--base-url", "https://petitions.example.org"]
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("sealed-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    }
+
+    private func run(_ arguments: [String], typing: String? = nil) throws -> BuiltProgram {
+        try BuiltProgram(arguments, in: folder, typing: typing)
+    }
+
+    @Test func `a petition is sealed to a key, its records leave sealed, and the organiser opens them`() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }  // left in the temporary folder at worst
+        let made = try run(["key", "new", "--out", "organiser.key"], typing: Self.passphrase)
+        let line = try Samples.required(made.output.split(separator: "\n").first { $0.hasPrefix("public key:") })
+        let key = String(try Samples.required(line.split(separator: " ").last))
+        let test = try await TestSite(
+            .sqlite,
+            start: Moment(seconds: Int64(Date().timeIntervalSince1970)),
+            limits: .off
+        )
+        var sheet = Samples.petition("sealed-library")
+        sheet.seal(to: try Samples.required(CustodyPublicKey(key)))
+        let petition = try await test.open(sheet)
+        for number in 1...3 { try await test.sign(Samples.person(number), petition) }
+        let arguments = ["export", "sealed-library", "--data", test.folder.url.path] + Self.base
+        let refused = try run(arguments + ["--out", "a.csv"])
+        #expect(refused.status == 1 && refused.errors.contains("--sealed"), "\(refused.errors)")
+        let sealed = try run(arguments + ["--sealed", "--out", "sealed.jsonl"])
+        #expect(sealed.status == 0 && sealed.output.contains("3 contacts"), "\(sealed.errors)")
+        let file = try String(contentsOf: folder.appending(path: "sealed.jsonl"), encoding: .utf8)
+        #expect(!file.contains("person1"))
+        let open = ["export", "--key", "organiser.key", "--in", "sealed.jsonl", "--out", "a.csv"]
+        let opened = try run(open, typing: Self.passphrase)
+        #expect(opened.status == 0 && opened.output.contains("3 contacts"), "\(opened.errors)")
+        let rows = try String(contentsOf: folder.appending(path: "a.csv"), encoding: .utf8)
+            .components(separatedBy: "\r\n")
+        #expect(rows.count == 5 && rows[0].hasPrefix("\"signature\",\"state\",\"confirmed_at\",\"name\",\"email\""))
+        #expect(rows[3].contains("\"Person 3\",\"person3@example.org\""))
+        let osdi = try run(Array(open.dropLast()) + ["b.json", "--format", "osdi"], typing: Self.passphrase)
+        #expect(osdi.status == 2 && osdi.errors.contains("are a csv"))
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+        #expect(names == ["a.csv", "organiser.key", "sealed.jsonl"])
+    }
+
+    @Test func `what is no key is refused before anything is written`() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }  // left in the temporary folder at worst
+        try Data("Please.".utf8).write(to: folder.appending(path: "letter.md"))
+        let arguments = [
+            "petition", "new", "--data", "data", "--slug", "library", "--title", "T", "--to", "The council", "--text",
+            "letter.md", "--custody-key", "nothing",
+        ]
+        let program = try run(arguments + Self.base)
+        #expect(program.status == 2 && program.errors.contains("no public key"), "\(program.errors)")
+        #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "data").path))
+    }
+}
