@@ -26,6 +26,8 @@ package struct PetitionForm: Hashable, Sendable {
     package var deletionMonths = "6"
     /// How names and comments are shown.
     package var display = DisplayForm()
+    /// What is done for people whom it could harm to be known as signatories.
+    package var discretion = DiscretionForm()
 
     package init() {}
 
@@ -46,6 +48,7 @@ package struct PetitionForm: Hashable, Sendable {
         milestones = sheet.milestones.map { WrittenLine.text([String($0.count), $0.what]) }.joined(separator: "\n")
         deletionMonths = String(sheet.deletionMonths)
         display = DisplayForm(sheet.display)
+        discretion = DiscretionForm(sheet.discretion)
     }
 
     /// The sheet that the form describes.
@@ -113,6 +116,7 @@ package struct PetitionForm: Hashable, Sendable {
             form.note("deletion", .number)
         }
         sheet.display = display.read(&form)
+        sheet.discretion = discretion.read(&form)
     }
 
     private func readOrganisations(_ form: inout WrittenForm) -> [PetitionSheet.InvitedOrganisation] {
