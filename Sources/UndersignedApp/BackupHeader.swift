@@ -86,6 +86,9 @@ package struct BackupHeader: Codable, Hashable, Sendable {
     /// When the backup was taken; nil where the header does not say.
     package var takenAt: Moment? { CalendarDate(taken)?.moment }
 
+    /// The last day on which it may be kept (P-20), as in `2018-07-20`; nil where the header does not say when it was taken.
+    package var deletionDay: String? { takenAt.map { CalendarDate($0 + Retention.backup).dayText } }
+
     /// Nil when the note is not signed by the key, or is of another size.
     private static func root(_ checkpoint: String, size: UInt64, _ key: String) -> MerkleHash? {
         guard let key = try? NoteVerifierKey(key),  // any fault is the same

@@ -138,8 +138,13 @@ enum FormFingerprint {
                 form.title, form.letter, form.from, form.language, form.signatories, form.organisations,
                 form.publication, form.custody, form.commentPurpose, form.placePurpose, form.countryPurpose,
                 form.milestones, form.deletionMonths, form.display.way, form.display.words, form.display.comments,
-            ] + addressed + partners + translations.flatMap { parts(of: $0.value, in: $0.key) }
+            ] + (sheet.discretion == nil ? [] : discretion(form.discretion)) + addressed + partners
+                + translations.flatMap { parts(of: $0.value, in: $0.key) }
         )
+    }
+
+    private static func discretion(_ form: DiscretionForm) -> [String] {
+        [form.sensitive, form.names, form.workDomains, form.exit]
     }
 
     static func parts(of translation: PetitionSheet.Translation, in language: String) -> [String] {

@@ -15,23 +15,28 @@ struct KeyRetention {
     ///
     /// - Parameters:
     ///   - petition: Opened before.
-    ///   - deadline: When its contact data goes; nil where it has not closed.
     ///   - now: The moment.
     /// - Throws: A fault of the database or of the keys folder; what is left is done the next time.
-    func doDue(_ petition: Petition, deadline: Moment?, _ now: Moment) async throws {
+    func doDue(_ petition: Petition, _ now: Moment) async throws {
         guard petition.state == .closed, let closedAt = petition.closesAt else { return }
         if closedAt + Self.dedupeSpan <= now {
             // The key first: without it a tag tells nothing, whatever becomes of the rows.
             if try site.keys.destroyDedupe(of: petition.slug) { note("dedupe", petition) }
             try await deleteTags(of: petition.id)
         }
-        guard let deadline, deadline <= now else { return }
+        let end = Retention.contactEnd(
+            closesAt: closedAt,
+            months: petition.sheet.deletionMonths,
+            deliveredAt: nil
+        )
+        guard let end, end <= now else { return }
         // A key goes after the last record that it opens: somebody may be kept for longer, having asked for it.
         let hasRecords = try await site.database.read { try $0.hasSealedRecords(of: petition.id) }
         if !hasRecords, try site.keys.destroyCustody(of: petition.slug) { note("custody", petition) }
     }
 
     private func deleteTags(of petitionID: Int64) async throws {
+        guard try await site.database.read({ try $0.hasTags(in: petitionID) }) else { return }
         while try await site.database.write({ try $0.deleteTags(of: petitionID, limit: Self.rowsPerWrite) }) > 0 {}
     }
 

@@ -35,10 +35,13 @@ package struct Links: Sendable {
         package var logNumber: Int
         /// To the minute, or to the day where a petition publishes daily.
         package var decidedAt: Moment?
-        /// It was handed over: taken back, its data goes, and the count stays (DESIGN 11.7).
-        package var isDelivered: Bool
+        /// When it was first handed over; nil before. Taken back afterwards, its data goes, and the count stays
+        /// (DESIGN 11.7).
+        package var deliveredAt: Moment?
         /// Since when updates are wanted; nil where they are not.
         package var updatesSince: Moment?
+
+        package var isDelivered: Bool { deliveredAt != nil }
     }
 
     let site: Site
@@ -128,10 +131,10 @@ package struct Links: Sendable {
         let row: SignatureRow
         let petition: Petition
         let isManagement: Bool
-        let deliveredSize: UInt64
+        let deliveredAt: Moment?
         let updatesSince: Moment?
 
-        var standing: Standing { Standing(row, deliveredSize: deliveredSize, updatesSince: updatesSince) }
+        var standing: Standing { Standing(row, deliveredAt: deliveredAt, updatesSince: updatesSince) }
     }
 
     private func find(_ token: LinkToken) async throws -> Found? {
@@ -143,7 +146,7 @@ package struct Links: Sendable {
                 return nil
             }
             // What is in no log yet was not handed over.
-            let deliveredSize = row.position == nil ? 0 : try transaction.deliveredSize(of: petition.id)
+            let deliveredAt = try row.position.flatMap { try transaction.deliveredAt(position: $0, of: petition.id) }
             // Who has not confirmed yet has agreed to nothing yet.
             let isConfirmed = [.counted, .recorded, .held].contains(row.state)
             let updatesSince = try isConfirmed ? transaction.updatesWanted(by: row.id, in: row.petitionID) : nil
@@ -151,7 +154,7 @@ package struct Links: Sendable {
                 row: row,
                 petition: petition,
                 isManagement: own == nil,
-                deliveredSize: deliveredSize,
+                deliveredAt: deliveredAt,
                 updatesSince: updatesSince
             )
         }
@@ -209,13 +212,12 @@ package struct Links: Sendable {
 }
 
 extension Links.Standing {
-    fileprivate init(_ row: SignatureRow, deliveredSize: UInt64, updatesSince: Moment?) {
-        self.updatesSince = updatesSince
+    fileprivate init(_ row: SignatureRow, deliveredAt: Moment?, updatesSince: Moment?) {
+        (self.deliveredAt, self.updatesSince) = (deliveredAt, updatesSince)
         number = row.number
         position = row.position
         textVersion = row.textVersion ?? 1
         logNumber = row.logNumber
         decidedAt = row.decidedAt
-        isDelivered = row.position.map { $0 < deliveredSize } ?? false
     }
 }

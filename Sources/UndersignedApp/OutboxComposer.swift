@@ -46,11 +46,14 @@ package struct OutboxComposer: Sendable {
     ) -> MailMessage {
         if let update { return message(for: waiting, payload, about: petition, telling: update) }
         let catalogue = catalogues.fitting(payload.language)
-        let letter = Letter(waiting.mail.kind, payload, petition, catalogue)
+        let kind = waiting.mail.kind
+        let letter =
+            petition.isSensitive
+            ? OutboxLetter(discreet: kind, payload, catalogue) : OutboxLetter(kind, payload, petition, catalogue)
         return MailMessage(
             messageID: waiting.mail.messageID,
             date: waiting.queuedAt,
-            from: from,
+            from: sender(about: petition),
             to: Self.deliverable(payload.address),
             subject: letter.subject,
             text: letter.text,
@@ -72,6 +75,7 @@ package struct OutboxComposer: Sendable {
         telling update: OutboxUpdate
     ) -> MailMessage {
         let catalogue = catalogues.fitting(payload.language)
+        if petition.isSensitive { return notice(for: waiting, payload, about: petition, telling: update, catalogue) }
         let letter = updates.letter(
             update,
             of: petition,
@@ -80,8 +84,6 @@ package struct OutboxComposer: Sendable {
             isTest: waiting.mail.kind == .updateTest,
             in: catalogue
         )
-        let host = from.address.split(separator: "@").last ?? ""
-        let token = payload.link.split(separator: "/").last ?? ""
         return MailMessage(
             messageID: waiting.mail.messageID,
             date: waiting.queuedAt,
@@ -92,69 +94,45 @@ package struct OutboxComposer: Sendable {
             html: letter.html(catalogue.language, bodyLanguage: LanguageTag(petition.language) ?? catalogue.language),
             language: catalogue.language.text,
             envelopeSender: payload.returnPath ?? from.address,
-            list: MailingList(
-                id: "\(petition.slug).updates.\(host)",
-                unsubscribe: payload.link,
-                unsubscribeMail: payload.returnPath.map { UnsubscribeMail.address(String(token), at: $0) }
-            )
+            list: list(named: petition.slug.text, payload)
         )
     }
-}
 
-/// The paragraphs of one mail.
-private struct Letter {
-    let subject: String
-    private let before: [String]
-    private let link: String
-    private let after: [String]
-
-    /// The first of those addressed, which names the petition well enough.
-    private static func addressees(_ petition: PetitionSheet) -> String {
-        guard let first = petition.to.first else { return petition.title }
-        return [first.name, first.organisation].compactMap { $0 }.joined(separator: ", ")
+    /// An update on a sensitive petition: that there is one, and not what it says.
+    private func notice(
+        for waiting: WaitingMail,
+        _ payload: OutboxPayload,
+        about petition: PetitionSheet,
+        telling update: OutboxUpdate,
+        _ catalogue: Catalogue
+    ) -> MailMessage {
+        let news = updates.address(of: update.number, petitionID: waiting.mail.petitionID)
+        let letter = OutboxLetter(discreet: waiting.mail.kind, payload, news: news, catalogue)
+        return MailMessage(
+            messageID: waiting.mail.messageID,
+            date: waiting.queuedAt,
+            from: sender(about: petition),
+            to: Self.deliverable(payload.address),
+            subject: letter.subject,
+            text: letter.text,
+            html: letter.html(catalogue.language),
+            language: catalogue.language.text,
+            envelopeSender: payload.returnPath ?? from.address,
+            list: list(named: String(waiting.mail.petitionID), payload)
+        )
     }
 
-    init(_ kind: OutboxMail.Kind, _ payload: OutboxPayload, _ petition: PetitionSheet, _ catalogue: Catalogue) {
-        let values = [
-            "title": MailText.oneLine(petition.title, 200), "to": MailText.oneLine(Self.addressees(petition), 200),
-        ]
-        let key = "mail.\(kind.rawValue)"
-        subject = catalogue.text("\(key).subject", ["title": MailText.oneLine(petition.title, 120)])
-        let greeting =
-            OutboxGreeting.isHarmless(payload.name)
-            ? catalogue.text("mail.greeting.name", ["name": payload.name]) : catalogue.text("mail.greeting")
-        before = [greeting, catalogue.text("\(key).why", values), catalogue.text("\(key).action")]
-        link = payload.link
-        let days = Int(Asking.pendingSpan.seconds / 86_400)
-        let closing: [String] =
-            switch kind {
-            case .confirm:
-                [catalogue.plural("\(key).validity", days), catalogue.text("\(key).stranger")]
-            case .textChanged: [catalogue.text("\(key).stay"), catalogue.text("\(key).once")]
-            case .nameHidden: [catalogue.text("\(key).counted"), catalogue.text("\(key).once")]
-            case .receipt: [catalogue.text("\(key).keep")]
-            case .manage: [catalogue.text("\(key).stranger")]
-            case .answerCame, .answerDue, .contactsAsked: [catalogue.text("\(key).then")]
-            // Their words are the organisers': `UpdateLetter`.
-            case .update, .updateTest: []
-            }
-        let isForOrganisers = [.answerCame, .answerDue, .contactsAsked].contains(kind)
-        after = closing + [catalogue.text(isForOrganisers ? "mail.footer.organisers" : "mail.footer")]
+    /// The site's name may say what it is about.
+    private func sender(about petition: PetitionSheet) -> Mailbox {
+        petition.isSensitive ? Mailbox(address: from.address) : from
     }
 
-    var text: String {
-        (before + [link] + after).joined(separator: "\n\n") + "\n"
-    }
-
-    func html(_ language: LanguageTag) -> String {
-        let paragraph = { (text: String) in "<p>\(MailText.escaped(text))</p>" }
-        let address = MailText.escaped(link)
-        let lines =
-            [
-                "<!DOCTYPE html>", "<html lang=\"\(language.text)\" dir=\"\(language.direction)\">",
-                "<head><meta charset=\"utf-8\"><title>\(MailText.escaped(subject))</title></head>", "<body>",
-            ] + before.map(paragraph) + ["<p><a href=\"\(address)\" dir=\"ltr\">\(address)</a></p>"]
-            + after.map(paragraph) + ["</body>", "</html>"]
-        return lines.joined(separator: "\n") + "\n"
+    private func list(named name: String, _ payload: OutboxPayload) -> MailingList {
+        let token = payload.link.split(separator: "/").last ?? ""
+        return MailingList(
+            id: "\(name).updates.\(from.address.split(separator: "@").last ?? "")",
+            unsubscribe: payload.link,
+            unsubscribeMail: payload.returnPath.map { UnsubscribeMail.address(String(token), at: $0) }
+        )
     }
 }

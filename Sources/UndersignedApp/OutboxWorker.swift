@@ -101,7 +101,7 @@ package final class OutboxWorker: Sendable {
             try await deliverDue(atMost: perPass)
             logPostponed()
         } catch {
-            logger.error("the outbox could not go on", metadata: ["error": "\(error)"])
+            logger.error("the outbox could not go on", metadata: ["what": "\(error.wordsToLog)"])
         }
     }
 

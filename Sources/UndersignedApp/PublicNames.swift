@@ -10,6 +10,9 @@ package struct PublicNames: Sendable {
     /// So many reports of one name are kept; the others are counted.
     package static let reportLimit = 20
 
+    /// So many names of a sensitive petition can be paged through: whoever gathers names is not served all of them.
+    package static let sensitiveLimit = 1_000
+
     /// From which name on a page is read.
     package enum Start: Hashable, Sendable {
         case top
@@ -66,6 +69,22 @@ package struct PublicNames: Sendable {
             hasEarlier: start != .top,
             hasLater: hasMore
         )
+    }
+
+    /// How many names may still be shown from a place on.
+    ///
+    /// - Parameters:
+    ///   - petition: The petition.
+    ///   - start: Where a page begins.
+    /// - Returns: `Int.max` but for a sensitive petition.
+    /// - Throws: A fault of the database.
+    package func reach(of petition: Petition, from start: Start) async throws -> Int {
+        guard petition.sheet.isSensitive else { return .max }
+        guard case .after(let place) = start else { return Self.sensitiveLimit }
+        let limit = Self.sensitiveLimit
+        return try await site.database.read {
+            try limit - $0.publicNameRank(of: place, in: petition.id, upTo: limit)
+        }
     }
 
     /// The name at a place; nil where none is shown there.

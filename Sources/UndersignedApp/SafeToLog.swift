@@ -5,6 +5,11 @@ package protocol SafeToLog: Error {
     var logWords: String { get }
 }
 
+extension Error {
+    /// What the operator's log may say of any error: its own words where they are safe, else only its kind (S-49).
+    package var wordsToLog: String { (self as? any SafeToLog)?.logWords ?? "\(type(of: self))" }
+}
+
 extension DatabaseFailure: SafeToLog {
     package var logWords: String { words }
 }

@@ -181,7 +181,10 @@ package final class Sequencer: Sendable {
             for waiter in batch.waiters { waiter.continuation.resume(throwing: Overloaded()) }
         case .failure(let error):
             // Nothing committed, or unknown: the next batch reads the heads anew, and each person may press again.
-            logger.error("a batch failed", metadata: ["what": "\(error)", "requests": "\(batch.waiters.count)"])
+            logger.error(
+                "a batch failed",
+                metadata: ["what": "\(error.wordsToLog)", "requests": "\(batch.waiters.count)"]
+            )
             for waiter in batch.waiters { waiter.continuation.resume(throwing: error) }
         }
     }

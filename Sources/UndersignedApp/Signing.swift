@@ -229,7 +229,7 @@ extension PetitionSheet {
 
     /// What the form of this petition may say.
     package var rules: SignatureDraft.Rules {
-        SignatureDraft.Rules(
+        var rules = SignatureDraft.Rules(
             signatories: signatories == .organisations ? .organisations : .people,
             offeredPartners: Set(partners.filter { $0.offer != nil }.map(\.id.text)),
             asksComment: asks.contains { $0.field == .comment },
@@ -237,5 +237,7 @@ extension PetitionSheet {
             asksCountry: asks.contains { $0.field == .country },
             organisationDomains: organisations.map(\.domain)
         )
+        rules.offersNames = offersNames
+        return rules
     }
 }

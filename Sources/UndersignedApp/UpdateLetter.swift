@@ -141,6 +141,9 @@ package final class UpdateComposer: Sendable {
         )
     }
 
+    /// Where an update stands, without the petition's name in it.
+    func address(of number: Int, petitionID: Int64) -> String { "\(address?.base ?? "")/n/\(petitionID)/\(number)" }
+
     private func rendered(_ source: String) -> Rendered {
         if let known = last.withLock({ $0 }), known.source == source { return known }
         let made = Rendered(source: source, text: markup.text(source), html: markup.html(source))

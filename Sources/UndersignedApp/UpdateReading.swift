@@ -24,6 +24,12 @@ package struct UpdateReading: Sendable {
         self.site = site
     }
 
+    /// The petition of an id; nil where it is none, or a draft.
+    package func petition(_ id: Int64) async throws -> Petition? {
+        let petition = try await site.database.read { try $0.petition(id: id) }
+        return petition?.log == nil ? nil : petition
+    }
+
     /// Published last first.
     package func published(of petition: Petition) async throws -> [Update] {
         try await site.database.read { try $0.publishedUpdates(in: petition.id, limit: Self.listLimit) }

@@ -28,6 +28,8 @@ package struct PetitionForm: Hashable, Sendable {
     package var deletionMonths = "6"
     /// How names and comments are shown.
     package var display = DisplayForm()
+    /// What is done for people whom it could harm to be known as signatories.
+    package var discretion = DiscretionForm()
 
     package init() {}
 
@@ -49,6 +51,7 @@ package struct PetitionForm: Hashable, Sendable {
         milestones = sheet.milestones.map { WrittenLine.text([String($0.count), $0.what]) }.joined(separator: "\n")
         deletionMonths = String(sheet.deletionMonths)
         display = DisplayForm(sheet.display)
+        discretion = DiscretionForm(sheet.discretion)
     }
 
     /// The sheet that the form describes.
@@ -117,6 +120,7 @@ package struct PetitionForm: Hashable, Sendable {
             form.note("deletion", .number)
         }
         sheet.display = display.read(&form)
+        sheet.discretion = discretion.read(&form)
     }
 
     /// The key that was pasted; nil where none was, or it is none.

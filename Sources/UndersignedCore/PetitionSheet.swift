@@ -75,6 +75,9 @@ package struct PetitionSheet: Hashable, Sendable, Codable {
     package var partners: [Partner]
     /// How names and comments come before the public; nil for at once, so that sheets of before have no key for it.
     package var display: Display?
+    /// What is done for people whom it could harm to be known as signatories; nil for nothing, so that sheets of before
+    /// have no key for it.
+    package var discretion: Discretion?
 
     package init(slug: Slug, title: String, letter: String, to: [Target], from: String, language: String) {
         self.slug = slug

@@ -143,6 +143,8 @@ package struct SignatureDraft: Sendable, Equatable {
         package var asksCountry: Bool
         /// The invited domains, lower case, punycode; an address must be at exactly one of them.
         package var organisationDomains: [String]
+        /// Whether a name may be shown at all.
+        package var offersNames = true
 
         package init(
             signatories: Signatories = .people,

@@ -13,7 +13,7 @@ extension SignatureDraft {
         var reading = Reading()
         let name = reading.name(form.name)
         let email = reading.email(form.email, under: rules)
-        let isShown = reading.answer(form.shown, to: .shown)
+        let isShown = reading.answer(form.shown, to: .shown) && rules.offersNames
         let comment = rules.asksComment ? reading.comment(form.comment) : nil
         let place = rules.asksPlace ? reading.place(form.place) : nil
         let country = rules.asksCountry ? reading.country(form.country) : nil

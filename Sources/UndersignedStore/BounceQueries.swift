@@ -36,6 +36,15 @@ extension Transaction {
         ).flatMap(BouncedMail.init)
     }
 
+    /// Whether there is a return address that `forgetBounceHashes` forgets.
+    package func hasBounceHashes(before limit: Moment) throws -> Bool {
+        try row(
+            """
+            SELECT 1 AS found FROM outbox WHERE bounce_hash IS NOT NULL AND final_at < \(limit.seconds) LIMIT 1
+            """
+        ) != nil
+    }
+
     /// Forgets the return addresses of mails whose fate was known before a moment.
     package func forgetBounceHashes(before limit: Moment) throws {
         try rows(

@@ -40,46 +40,33 @@ extension Transaction {
         try withdrawPartnerRecords(of: id, in: petitionID)
     }
 
-    /// Deletes boxes, sealed contact data and comments of a petition, some thousand at a time.
-    ///
-    /// - Parameters:
-    ///   - petitionID: A petition whose deletion day has come.
-    ///   - limit: How many rows at most; a long write would keep others waiting.
-    /// - Returns: How many rows were changed; 0 when nothing is left.
-    /// - Throws: A fault of the database.
-    package func deleteContacts(of petitionID: Int64, limit: Int) throws -> Int {
-        let boxes = try rows(
+    /// Whether a row that was asked for before a moment is still pending.
+    package func hasPending(before limit: Moment, in petitionID: Int64) throws -> Bool {
+        try row(
             """
-            UPDATE signature SET box = NULL, request_key = NULL WHERE petition_id = \(petitionID) AND id IN (
-                SELECT id FROM signature WHERE petition_id = \(petitionID) AND box IS NOT NULL LIMIT \(limit)
-            ) RETURNING id
+            SELECT 1 AS found FROM signature
+            WHERE petition_id = \(petitionID) AND state = 'pending' AND asked_at < \(limit.seconds) LIMIT 1
             """
-        ).count
-        let seals = try rows(
-            """
-            DELETE FROM seal WHERE petition_id = \(petitionID) AND signature_id IN (
-                SELECT signature_id FROM seal WHERE petition_id = \(petitionID) LIMIT \(limit)
-            ) RETURNING signature_id
-            """
-        ).count
-        let texts = try deleteDisplayTexts(of: petitionID, limit: limit)
-        if boxes + seals + texts == 0 {
-            try rows("DELETE FROM encapsulation WHERE petition_id = \(petitionID)")
-            try rows("DELETE FROM consent WHERE petition_id = \(petitionID)")
-            try dropUpdates(in: petitionID)
-            try rows("DELETE FROM held_name WHERE petition_id = \(petitionID)")
-            // With the consents: whoever withdraws later leaves no news behind, so no number comes twice.
-            try rows("DELETE FROM partner_record WHERE petition_id = \(petitionID)")
-        }
-        return boxes + seals + texts
+        ) != nil
     }
 
-    /// Ends pending rows asked for before a moment, and notes on which days they had been asked for; gives how many.
-    package func expirePending(before limit: Moment, in petitionID: Int64) throws -> Int {
+    /// Ends pending rows asked for before a moment, and notes on which days they had been asked for.
+    ///
+    /// - Parameters:
+    ///   - limit: The moment.
+    ///   - petitionID: The petition.
+    ///   - count: How many at most; a long write would keep others waiting.
+    /// - Returns: How many.
+    /// - Throws: A fault of the database.
+    package func expirePending(before limit: Moment, in petitionID: Int64, atMost count: Int) throws -> Int {
         let days = try rows(
             """
             UPDATE signature SET state = 'expired', box = NULL, tag = NULL, request_key = NULL, mailed_at = ''
-            WHERE petition_id = \(petitionID) AND state = 'pending' AND asked_at < \(limit.seconds) RETURNING asked_at
+            WHERE petition_id = \(petitionID) AND state = 'pending' AND asked_at < \(limit.seconds) AND id IN (
+                SELECT id FROM signature
+                WHERE petition_id = \(petitionID) AND state = 'pending' AND asked_at < \(limit.seconds)
+                LIMIT \(count)
+            ) RETURNING asked_at
             """
         ).map { Moment(seconds: try $0.integer("asked_at")).day }
         for (day, group) in Dictionary(grouping: days, by: \.self) {

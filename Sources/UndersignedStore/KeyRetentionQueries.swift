@@ -18,6 +18,11 @@ extension Transaction {
         ).count
     }
 
+    /// Whether tags of addresses are left.
+    package func hasTags(in petitionID: Int64) throws -> Bool {
+        try row("SELECT 1 AS found FROM signature WHERE petition_id = \(petitionID) AND tag IS NOT NULL LIMIT 1") != nil
+    }
+
     /// Whether anything is left that a petition's custody key, or a partner's, opens.
     package func hasSealedRecords(of petitionID: Int64) throws -> Bool {
         let seal = try row("SELECT 1 AS found FROM seal WHERE petition_id = \(petitionID) LIMIT 1")

@@ -86,6 +86,20 @@ extension Transaction {
         )
     }
 
+    /// Whether a mail waits that is due after a moment, and was never tried, or is due later than after any pause.
+    package func hasMail(of petitionID: Int64, dueAfter limit: Moment, pause: Moment.Span) throws -> Bool {
+        try OutboxMail.Kind.allCases.contains { kind in
+            try row(
+                """
+                SELECT 1 AS found FROM outbox
+                WHERE petition_id = \(petitionID) AND state = 'waiting' AND kind = \(kind.rawValue)
+                    AND due_at > \(limit.seconds)
+                    AND (due_at > \((limit + pause).seconds) OR attempts = 0) LIMIT 1
+                """
+            ) != nil
+        }
+    }
+
     /// Makes due what a clock that ran ahead queued for later, or put off for longer than any pause.
     ///
     /// - Parameters:

@@ -70,11 +70,22 @@ extension Transaction {
         )
     }
 
-    /// Deletes the scans of a petition whose deletion day has come; gives how many.
-    package func deletePaperScans(of petitionID: Int64) throws -> Int {
+    /// Whether a scan is kept whose day of deletion has come.
+    package func hasPaperScans(_ scope: ContactScope, of petitionID: Int64) throws -> Bool {
+        try row(
+            """
+            SELECT 1 AS found FROM paper_sheet
+            WHERE petition_id = \(petitionID) AND scan IS NOT NULL AND position < \(scope.end) LIMIT 1
+            """
+        ) != nil
+    }
+
+    /// Deletes the scans whose day of deletion has come; gives how many.
+    package func deletePaperScans(_ scope: ContactScope, of petitionID: Int64) throws -> Int {
         try rows(
             """
-            UPDATE paper_sheet SET scan = NULL WHERE petition_id = \(petitionID) AND scan IS NOT NULL RETURNING lines
+            UPDATE paper_sheet SET scan = NULL
+            WHERE petition_id = \(petitionID) AND scan IS NOT NULL AND position < \(scope.end) RETURNING lines
             """
         ).count
     }

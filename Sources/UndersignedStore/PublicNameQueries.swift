@@ -79,6 +79,41 @@ extension Transaction {
         return Int(try row?.integer("n") ?? 0)
     }
 
+    /// How many names stand at a place and before it, up to a limit.
+    package func publicNameRank(of place: PublicNameHandle, in petitionID: Int64, upTo limit: Int) throws -> Int {
+        let row = try row(
+            """
+            SELECT COUNT(*) AS n FROM (
+                SELECT signature_id FROM public_name
+                WHERE petition_id = \(petitionID) AND (day, shuffle) >= (\(place.day.seconds), \(place.shuffle))
+                LIMIT \(limit)
+            ) AS listed
+            """
+        )
+        return Int(try row?.integer("n") ?? 0)
+    }
+
+    /// Whether any name is shown, or kept to be looked at.
+    package func hasDisplays(in petitionID: Int64) throws -> Bool {
+        let looks: [Query] = [
+            "SELECT 1 AS found FROM public_name WHERE petition_id = \(petitionID) LIMIT 1",
+            "SELECT 1 AS found FROM display_case WHERE petition_id = \(petitionID) LIMIT 1",
+        ]
+        return try looks.contains { try row($0) != nil }
+    }
+
+    /// Deletes all names and comments of a petition, shown or not, some thousand rows at a time; gives how many.
+    package func deleteDisplays(of petitionID: Int64, limit: Int) throws -> Int {
+        let names = try rows(
+            """
+            DELETE FROM public_name WHERE petition_id = \(petitionID) AND signature_id IN (
+                SELECT signature_id FROM public_name WHERE petition_id = \(petitionID) LIMIT \(limit)
+            ) RETURNING signature_id
+            """
+        ).count
+        return try names + deleteDisplayTexts(of: petitionID, limit: limit)
+    }
+
     /// The next names of those who are counted among a log's first entries, in the order of the list.
     ///
     /// - Parameters:

@@ -1,7 +1,7 @@
 package import UndersignedCore
 package import UndersignedDatabase
 
-/// Lines of the trail are added and read; no statement changes or deletes one.
+/// Lines of the trail are added and read; no statement changes one, and a year ends them all alike.
 extension Transaction {
     /// Adds a line.
     package func addToTrail(_ event: TrailEvent) throws {
@@ -59,5 +59,32 @@ extension Transaction {
                 )
             )
         }
+    }
+
+    /// Whether one of the oldest lines is of before a moment.
+    package func hasTrail(before limit: Moment) throws -> Bool {
+        try row(
+            """
+            SELECT 1 AS found FROM (SELECT done_at FROM trail ORDER BY id LIMIT 100) AS oldest
+            WHERE done_at < \(limit.seconds) LIMIT 1
+            """
+        ) != nil
+    }
+
+    /// Deletes the oldest lines, of before a moment; they are in the order of time but for a clock that was mended.
+    ///
+    /// - Parameters:
+    ///   - limit: The moment.
+    ///   - count: How many at most.
+    /// - Returns: How many.
+    /// - Throws: A fault of the database.
+    package func deleteTrail(before limit: Moment, atMost count: Int) throws -> Int {
+        try rows(
+            """
+            DELETE FROM trail WHERE done_at < \(limit.seconds) AND id IN (
+                SELECT id FROM trail ORDER BY id LIMIT \(count)
+            ) RETURNING id
+            """
+        ).count
     }
 }

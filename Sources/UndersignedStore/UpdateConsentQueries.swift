@@ -28,7 +28,8 @@ extension Transaction {
         ).map { Moment(seconds: try $0.integer("given_at")) }
     }
 
-    /// Takes a signatory off the list: the consent goes, and with it every update that has not left yet.
+    /// Takes a signatory off the list: the consent goes, and with it every update that has not left yet, and the address where it was
+    /// kept for nothing else (P-20).
     ///
     /// - Returns: False for who was not on it; what waited for somebody like that goes too.
     /// - Throws: A fault of the database.
@@ -41,6 +42,7 @@ extension Transaction {
             """
         )
         try dropUpdates(to: signatureID, in: petitionID)
+        try deleteContactKeptForUpdates(signatureID, in: petitionID)
         return gone != nil
     }
 

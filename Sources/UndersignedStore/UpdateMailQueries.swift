@@ -91,9 +91,4 @@ extension Transaction {
             """
         ).map { try $0.integer("signature_id") }
     }
-
-    /// Deletes all updates of a petition that have not left yet: its day of deletion has come.
-    package func dropUpdates(in petitionID: Int64) throws {
-        try rows("DELETE FROM outbox WHERE petition_id = \(petitionID) AND state = 'waiting' AND kind = 'update'")
-    }
 }

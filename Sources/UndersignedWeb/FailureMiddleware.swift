@@ -124,7 +124,7 @@ struct FailureMiddleware: RouterMiddleware {
 
     /// Database faults name no values; any other error's own words might, so only its type is written.
     private static func described(_ error: any Error) -> String {
-        (error as? any SafeToLog)?.logWords ?? "\(type(of: error))"
+        error.wordsToLog
     }
 }
 

@@ -39,9 +39,8 @@ struct LinkPageMaker {
         case .counted(let box?, let standing, let petition), .recorded(let box?, let standing, let petition):
             return try await signed(box, standing, petition, token)
         case .counted(nil, let standing, let petition), .recorded(nil, let standing, let petition):
-            let display = try await OwnDisplay(site: web.site).state(behind: token)
-            return manage(petition, token, .deleted, isDelivered: standing.isDelivered, display: display)
-        case .held(nil, _, let petition): return manage(petition, token, .deleted)
+            return try await deleted(standing, petition, token)
+        case .held(nil, let standing, let petition): return try await deleted(standing, petition, token)
         case .held(_?, let standing, let petition): return try await held(standing, petition, token)
         case .managed(let standing, let petition): return try await managed(standing, petition, token)
         case .withdrawn(let petition, let isDelivered):
@@ -74,6 +73,25 @@ struct LinkPageMaker {
             isDelivered: standing.isDelivered,
             display: try await OwnDisplay(site: web.site).state(behind: token)
         )
+    }
+
+    /// The answers have gone on time; what was ticked stands until it is taken back.
+    private func deleted(_ standing: Links.Standing, _ petition: Petition, _ token: LinkToken) async throws -> Shown {
+        let campaign = try await PublicReading(site: web.site).campaign(of: petition)
+        let allowed = try await Links(site: web.site).allowedPartners(token)
+        // Nobody can ask for updates any more: the address is gone.
+        let updates = try standing.updatesSince == nil ? nil : updateChoice(campaign, since: standing.updatesSince)
+        var page = ManagePage(
+            petition: PetitionReference(petition),
+            token: token.text,
+            reason: updates == nil && allowed.isEmpty ? .deleted : .keptForConsents,
+            canWithdraw: true,
+            isDelivered: standing.isDelivered,
+            display: try await OwnDisplay(site: web.site).state(behind: token),
+            updates: updates
+        )
+        page.consents = petition.sheet.partners.filter { allowed.contains($0.id.text) }
+        return Shown(page: page)
     }
 
     /// Nothing is counted after the closing: the page does not let anybody wait for it.
@@ -147,7 +165,11 @@ struct LinkPageMaker {
             answers: try await answers(box, petition, wantsUpdates: standing.updatesSince != nil),
             textVersion: standing.textVersion,
             publication: publication,
-            keptUntil: petition.closesAt.map { $0 + .days(Int64(petition.sheet.deletionMonths) * 30) },
+            keptUntil: Retention.contactEnd(
+                closesAt: petition.closesAt,
+                months: petition.sheet.deletionMonths,
+                deliveredAt: standing.deliveredAt
+            ),
             privacy: PetitionPageMaker(web: web).privacy(petition, organiser: campaign?.sponsor.name),
             address: web.site.address.petition(petition.slug),
             isDelivered: standing.isDelivered,

@@ -28,12 +28,7 @@ struct PetitionPageMaker {
         let (petition, sheet) = (snapshot.petition, snapshot.petition.sheet)
         let shown = sheet.language(for: language)
         var page = PetitionPage(
-            petition: PetitionReference(
-                slug: petition.slug,
-                title: sheet.texts[shown]?.title ?? sheet.title,
-                language: LanguageTag(shown) ?? .english,
-                hasLosses: (petition.log?.number ?? 1) > 1
-            ),
+            petition: PetitionReference(petition, in: shown),
             hub: campaign.map { PetitionPage.Hub(slug: $0.slug, title: $0.title) },
             letter: letter(snapshot, in: shown),
             standing: standing(petition, campaign, now, input, problems, suggestedDomain),
@@ -46,7 +41,7 @@ struct PetitionPageMaker {
             invited: sheet.organisations.map(\.name),
             sources: campaign?.sources ?? [],
             isDaily: sheet.publication == .daily,
-            showsNames: sheet.signatories != .members,
+            showsNames: sheet.signatories != .members && sheet.offersNames,
             address: web.site.address.petition(petition.slug),
             series: series.map { item($0, snapshot) },
             crossings: series?.crossings ?? []
@@ -92,17 +87,17 @@ struct PetitionPageMaker {
             // The key is shared by those who see the same page: it is compared within one address's row only.
             if form.key.isEmpty { form.key = Base64URL.encode(web.site.ambient.randomBytes(16)) }
             form.token = web.formTokens.issue(petitionID: petition.id, now: now)
-            return .open(
-                SignForm(
-                    input: form,
-                    problems: problems,
-                    asks: petition.sheet.asks,
-                    privacy: privacy(petition, organiser: campaign?.sponsor.name),
-                    suggestedDomain: suggestedDomain,
-                    looksFirst: petition.sheet.display?.way == .approved,
-                    showsComments: petition.sheet.showsComments
-                )
+            var shown = SignForm(
+                input: form,
+                problems: problems,
+                asks: petition.sheet.asks,
+                privacy: privacy(petition, organiser: campaign?.sponsor.name),
+                suggestedDomain: suggestedDomain,
+                looksFirst: petition.sheet.display?.way == .approved,
+                showsComments: petition.sheet.showsComments
             )
+            shown.offersNames = petition.sheet.offersNames
+            return .open(shown)
         }
     }
 

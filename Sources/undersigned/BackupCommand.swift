@@ -56,6 +56,9 @@ struct BackupCommand: AsyncParsableCommand {
             let summary = try await BackingUp(database: database, ambient: .system).write(to: output.descriptor)
             try output.commit()
             output.say("\(file): \(summary.words)")
+            if let end = summary.header.deletionDay {
+                output.say("Delete it by \(end): what is deleted here lives on in it.")
+            }
         } catch let other as BackingUp.OtherSchema {
             throw stop(
                 2,
@@ -111,6 +114,9 @@ struct VerifyBackupCommand: ParsableCommand {
                 print("ok  \(log.slug): \(log.size) entries, count \(log.counts.total), root \(log.root)")
             }
             print("ok  \(file): \(summary.words)")
+            if let taken = summary.header.takenAt, taken + Retention.backup <= Ambient.system.now() {
+                print("old \(file): more than 30 days; what was deleted since then lives on in it. Delete it.")
+            }
         } catch BackupFault.notABackup where file != "-" {
             let again = try BackupInput(file)
             defer { withExtendedLifetime(again) {} }

@@ -76,12 +76,20 @@ struct CampaignFile: Decodable {
         let opens: String?
         let closes: String?
         let translations: [CampaignTranslation]?
+        let isSensitive: Bool?
+        let showsNames: Bool?
+        let workDomains: [String]?
+        let exitLink: String?
 
         enum CodingKeys: String, CodingKey {
             case slug, title, letter, to, from, signatories, organisations, publication, asks, milestones, state, opens
             case closes, translations
             case deletionMonths = "deletion_months"
             case custodyKey = "custody_key"
+            case isSensitive = "sensitive"
+            case showsNames = "show_names"
+            case workDomains = "work_domains"
+            case exitLink = "exit_link"
         }
     }
 
@@ -180,6 +188,7 @@ extension CampaignFile.Petition {
         sheet.deletionMonths = deletionMonths ?? 6
         sheet.partners = try ([file.sponsor] + (file.partners ?? [])).map { try $0.partner() }
             .filter { $0.optIn != nil }
+        sheet.discretion = try discretion()
         try checkOrganisations(of: sheet)
         return CampaignImport.Item(
             sheet: sheet,
@@ -187,6 +196,22 @@ extension CampaignFile.Petition {
             opensAt: try opens.map { try CampaignFile.date($0, "opens").moment },
             closesAt: try closes.map { try CampaignFile.date($0, "closes").moment }
         )
+    }
+
+    private func discretion() throws -> PetitionSheet.Discretion? {
+        let form = DiscretionForm(
+            sensitive: isSensitive == true ? "yes" : "no",
+            names: showsNames == true ? "shown" : "hidden",
+            workDomains: (workDomains ?? []).joined(separator: "\n"),
+            exit: exitLink ?? ""
+        )
+        do throws(WritingProblems) {
+            return try form.discretion()
+        } catch {
+            let names = ["work": "work_domains: a domain like corp.example", "exit": "exit_link: https://…"]
+            let wrong = error.all.map { names[$0.field] ?? $0.field }.joined(separator: ", ")
+            throw CampaignFolder.Problem(description: "petition \(slug): write \(wrong)")
+        }
     }
 
     private func checkOrganisations(of sheet: PetitionSheet) throws {

@@ -69,6 +69,7 @@ enum CampaignShape {
             "slug", "title", "letter", "to", "from", "signatories", "organisations", "publication", "custody_key",
             "asks",
             "milestones", "deletion_months", "state", "opens", "closes", "translations",
+            "sensitive", "show_names", "work_domains", "exit_link",
         ],
         "petitions.translations": ["language", "title", "letter", "to", "from"],
         "petitions.organisations": ["name", "domain"],

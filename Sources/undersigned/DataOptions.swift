@@ -89,7 +89,7 @@ struct DataOptions: ParsableArguments {
         let known: Set = [
             "data", "keys", "listen", "base-url", "database", "mail", "mail-from", "site-name", "limits",
             "trusted-proxies", "bounce-address", "witnesses", "database-file", "durability", "connections",
-            "connections-per-address", "mails-per-second", "backup", "updates-per-minute",
+            "connections-per-address", "mails-per-second", "backup", "updates-per-minute", "log-level",
             "updates-per-minute-most",
         ]
         guard FileManager.default.isReadableFile(atPath: file) else {

@@ -41,7 +41,7 @@ struct OperatorSocket: Service {
                     } catch is CancellationError {
                         // The program ends.
                     } catch {
-                        logger.error("the operator's socket failed", metadata: ["what": "\(error)"])
+                        logger.error("the operator's socket failed", metadata: ["what": "\(type(of: error))"])
                     }
                 }
             }

@@ -60,6 +60,12 @@ struct ServeCommand: AsyncParsableCommand {
     @Option(help: "A policy file (c2sp.org/tlog-policy) of the witnesses that are asked to cosign.")
     var witnesses: String?
 
+    @Option(
+        name: .customLong("log-level"),
+        help: "trace, debug, info, notice, warning, error or critical. Default: info."
+    )
+    var logLevel: String?
+
     @Flag(
         name: .customLong("accept-rollback"),
         help: "Give up, in public, published entries that no copy of the data has; for one start only."
@@ -72,9 +78,9 @@ struct ServeCommand: AsyncParsableCommand {
             "limits": limits, "trusted-proxies": trustedProxies, "bounce-address": bounceAddress,
             "witnesses": witnesses, "connections": connections, "connections-per-address": connectionsPerAddress,
             "mails-per-second": mailsPerSecond, "updates-per-minute": updatesPerMinute,
-            "updates-per-minute-most": updatesPerMinuteMost,
+            "updates-per-minute-most": updatesPerMinuteMost, "log-level": logLevel,
         ])
-        let logger = Logger(label: "undersigned") { StreamLogHandler.standardError(label: $0) }
+        let logger = Self.logger(configuration.logLevel)
         let assembly = try await Assembly(
             configuration,
             logger: logger,
@@ -105,6 +111,12 @@ struct ServeCommand: AsyncParsableCommand {
             PressureWatch(pressure: web.pressure, sequencer: assembly.site.sequencer, logger: logger)
         )
         try await Self.serve(application, configuration, Ending(assembly, logger: logger))
+    }
+
+    private static func logger(_ level: Logger.Level) -> Logger {
+        var logger = Logger(label: "undersigned") { StreamLogHandler.standardError(label: $0) }
+        logger.logLevel = level
+        return logger
     }
 
     /// The operator's socket is made anew in the data folder at each start.

@@ -1,5 +1,6 @@
 import Configuration
 import Foundation
+import Logging
 import TransparencyLog
 import UndersignedApp
 import UndersignedCore
@@ -36,6 +37,8 @@ struct ServeConfiguration {
     var database: DatabaseChoice
     /// The file that the regular backup writes, whose age `doctor` tells; nil where none is named.
     var backup: String?
+    /// How much the program says of what it does.
+    var logLevel: Logger.Level
 
     /// So many connections stay within 512 MB (Benchmarks/overload measures it).
     static let connectionsByDefault = 12_000
@@ -83,17 +86,17 @@ struct ServeConfiguration {
         }
         bounceAddress = findings.bounceAddress(reader.string(forKey: "bounce-address", default: ""))
         (connections, connectionsPerAddress, mailsPerSecond) = findings.rates(reader)
-        updatePace = findings.pace(reader)
-        witnesses = findings.policy(reader.string(forKey: "witnesses"))
+        (updatePace, witnesses) = (findings.pace(reader), findings.policy(reader.string(forKey: "witnesses")))
+        let level = findings.level(reader.string(forKey: "log-level", default: "info"))
         let database = findings.database(reader)
         guard findings.problems.isEmpty, let data, let listen, let address, let mail, let limits, let sender,
-            let proxies, let database
+            let proxies, let level, let database
         else {
             throw Problems(all: findings.problems)
         }
         siteName = reader.string(forKey: "site-name", default: "Undersigned")
         keys = reader.string(forKey: "keys") ?? data + "/keys"
-        backup = reader.string(forKey: "backup")
+        (backup, logLevel) = (reader.string(forKey: "backup"), level)
         (self.data, host, port) = (data, listen.host, listen.port)
         (self.address, hasOwnAddress) = (address, reader.string(forKey: "base-url") != nil)
         (self.mail, self.sender) = (mail, Mailbox(name: siteName, address: sender))
@@ -112,6 +115,11 @@ struct ServeConfiguration {
                 problems.append(Problem(key: key, fix: "\(error)"))
             }
             return nil
+        }
+
+        mutating func level(_ text: String) -> Logger.Level? {
+            let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+            return check("log-level", "write one of \(levels)") { Logger.Level(rawValue: text) }
         }
 
         /// Nil for an empty text too: mails then carry no return address of their own.

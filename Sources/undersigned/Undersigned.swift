@@ -19,7 +19,7 @@ struct Undersigned: AsyncParsableCommand {
             ExportCommand.self, BouncesCommand.self,
             WitnessCommand.self,
             BackupCommand.self, RestoreCommand.self, VerifyBackupCommand.self, MigrateCommand.self, DemoCommand.self,
-            BenchCommand.self, DoctorCommand.self, AdminCommand.self,
+            BenchCommand.self, DoctorCommand.self, AdminCommand.self, PrivacyCommand.self, IncidentCommand.self,
         ]
     )
 

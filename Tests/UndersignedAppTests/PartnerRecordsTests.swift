@@ -200,10 +200,18 @@ import UndersignedTestSupport
     @Test func `what is deleted on time is not handed over any more`() async throws {
         let test = try await TestSite()
         let coalition = try await SampleCoalition(test)
-        try await test.sign(SampleCoalition.person(1, agreeingTo: ["readers"]), coalition.petition)
+        let token = try await test.sign(SampleCoalition.person(1, agreeingTo: ["readers"]), coalition.petition)
         let id = coalition.petition.id
         try await test.database.write { transaction in
-            while try transaction.deleteContacts(of: id, limit: 10) > 0 {}
+            try transaction.deleteContacts(0...Int64.max, .everything, of: id)
+            while try transaction.deleteRemains(of: id, limit: 10) > 0 {}
+        }
+        #expect(try await test.rowCount(.seal) == 1, "what was agreed to stays, and nothing else")
+        #expect(try opened(try await page(test, coalition, "readers").lines, coalition, "readers").count == 1)
+        #expect(try await Links(site: test.site).takeBack(.partner("readers"), token))
+        #expect(try await test.rowCount(.seal) == 0)
+        try await test.database.write { transaction in
+            while try transaction.deleteRemains(of: id, limit: 10) > 0 {}
         }
         #expect(try await page(test, coalition, "readers").lines.count == 1)
     }

@@ -147,7 +147,7 @@ import UndersignedTestSupport
         let petition = try await test.open()
         try await test.sign(Samples.amina, petition)
         try await amend(test, "Version two.")
-        _ = try await test.database.write { try $0.deleteContacts(of: petition.id, limit: 10) }
+        try await test.database.write { try $0.deleteContacts(0...Int64.max, .everything, of: petition.id) }
         #expect(try await TextNotices(site: test.site).queueSome() == 0)
         #expect(try await test.database.read { try $0.openTextNotices() } == [])
     }

@@ -133,16 +133,26 @@ import UndersignedTestSupport
     }
 
     // P-20
-    @Test func `on the petition's day of deletion consents and waiting mails go with the addresses`() async throws {
-        let updates = try await UpdateSite()
-        try await updates.sign(1)
+    @Test(arguments: TestDatabase.all)
+    func `after the day of deletion the address stays for updates alone, and goes with the press that stops them`(
+        _ kind: TestDatabase
+    ) async throws {
+        let updates = try await UpdateSite(kind)
+        let token = try await updates.sign(1)
+        try await updates.sign(2, wantsUpdates: false)
         _ = try await updates.mail()
         while try await UpdateMails(site: updates.site).queueSome() {}
+        try await updates.test.database.write { [id = updates.petition.id] in
+            try $0.deleteContacts(0...Int64.max, .everything, of: id)
+        }
         #expect(try await updates.waiting().count == 1)
-        while try await updates.test.database.write({ [id = updates.petition.id] in
-            try $0.deleteContacts(of: id, limit: 100)
-        }) > 0 {}
-        #expect(try await updates.waiting().isEmpty)
+        #expect(try await updates.row(token).box == nil)
+        #expect(try await updates.test.rowCount(.seal) == 1)
+        let hash = [UInt8](repeating: 0, count: 32)
+        let story = UpdateConsents(site: updates.site)
+        #expect(try await story.choose(false, token, shown: hash, language: .english) == .done)
+        #expect(try await updates.test.rowCount(.seal) == 0)
+        #expect(try await updates.waitingCount() == 0)
         #expect(try await updates.consentCount() == 0)
     }
 

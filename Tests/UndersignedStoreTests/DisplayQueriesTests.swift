@@ -143,7 +143,7 @@ import UndersignedTestSupport
         #expect(try await database.read { try $0.publicNames(in: 1, limit: 9).count } == 2)
         // The deletion day takes what is left, and the names that are shown stay.
         let rounds = try await database.write { transaction in
-            try (0..<4).map { _ in try transaction.deleteContacts(of: 1, limit: 1) }
+            try (0..<4).map { _ in try transaction.deleteRemains(of: 1, limit: 1) }
         }
         #expect(rounds.last == 0 && rounds.first != 0)
         #expect(try await database.read(rows) == [0, 0, 0])

@@ -134,6 +134,12 @@ extension PageSamples {
         )
     }
 
+    var namesOver: NamesPage {
+        var page = namesPage(count: 0)
+        page.isOver = true
+        return page
+    }
+
     /// Of a name; its letters are as good as random.
     static func handle(_ number: Int) -> PublicNameHandle {
         PublicNameHandle(

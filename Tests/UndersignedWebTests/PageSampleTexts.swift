@@ -60,6 +60,35 @@ extension PageSamples {
         }
     }
 
+    private var sensitive: PetitionReference {
+        var reference = petition
+        (reference.isSensitive, reference.exit) = (true, "https://weather.example.org/")
+        return reference
+    }
+
+    var sensitivePage: PetitionPage {
+        var page = petitionPage(.open(form()))
+        page.petition = sensitive
+        return page
+    }
+
+    var workAddressPage: WorkAddressPage {
+        WorkAddressPage(
+            petition: sensitive,
+            domain: "corp.example",
+            kept: FailurePage.KeptForm(
+                action: "/petitions/save-the-library/signatures",
+                fields: [.init(name: "name", value: "Amina"), .init(name: "work", value: "")]
+            )
+        )
+    }
+
+    var managePageWithConsents: ManagePage {
+        var page = ManagePage(petition: petition, token: token, reason: .keptForConsents, canWithdraw: true)
+        page.consents = partners(2)
+        return page
+    }
+
     func managePage(signed: Int) -> ManagePage {
         ManagePage(
             petition: petition,

@@ -46,6 +46,7 @@ struct PageSamples {
             Sample("text-first", textPage(version: 1)),
             Sample("names", namesPage(count: 100)),
             Sample("names-empty", namesPage(count: 0)),
+            Sample("names-over", namesOver),
             Sample("how-we-count", HowWeCountPage()),
             Sample("history", historyPage(1)),
             Sample("history-later", historyPage(2)),
@@ -70,6 +71,8 @@ struct PageSamples {
             Sample("petition-opens", petitionPage(.opens(now), isDaily: true)),
             Sample("petition-closed", petitionPage(closed)),
             Sample("petition-plotted", plottedPage),
+            Sample("petition-sensitive", sensitivePage),
+            Sample("work-address", workAddressPage),
         ]
     }
 
@@ -103,6 +106,7 @@ struct PageSamples {
                 "manage-delivered",
                 ManagePage(petition: petition, token: token, canWithdraw: true, isDelivered: true)
             ),
+            Sample("manage-kept-for-consents", managePageWithConsents),
             Sample("manage-late", ManagePage(petition: petition, token: token, reason: .deleted, canWithdraw: false)),
         ]
     }

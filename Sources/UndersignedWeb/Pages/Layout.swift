@@ -17,6 +17,8 @@ struct Layout: Sendable {
     let defaultAlternate: String?
     let hasOthers: Bool
     let others: [Alternate]
+    /// Where "Exit this page" leads; nil for no such link.
+    let exit: String?
 
     /// The same page in another language.
     struct Alternate: Sendable {
@@ -36,15 +38,19 @@ struct Layout: Sendable {
     ) {
         lang = words.language.text
         dir = words.language.direction
-        documentTitle = words.text("layout.title", ["title": page.title(in: words), "site": site.name])
-        summary = page.summary(in: words)
-        isIndexed = page.isIndexed
+        // A browser's history, its tabs and previews of links show the title.
+        let isSensitive = page.about?.isSensitive == true
+        documentTitle =
+            isSensitive ? site.name : words.text("layout.title", ["title": page.title(in: words), "site": site.name])
+        summary = isSensitive ? nil : page.summary(in: words)
+        isIndexed = page.isIndexed && !isSensitive
+        exit = page.about?.exit
         stylesheets = [Stylesheet.path] + (page.isForOrganisers ? [AdminStylesheet.path] : [])
         siteName = site.name
         promise = words.text(page.isForOrganisers ? "admin.promise" : "layout.promise")
         contentHTML = content
-        feed = page.feed
-        canonical = page.isIndexed ? path.map { site.baseURL + $0 } : nil
+        feed = isSensitive ? nil : page.feed
+        canonical = isIndexed ? path.map { site.baseURL + $0 } : nil
         let tags = path == nil || languages.count < 2 ? [] : languages
         let all = tags.map { tag in
             Alternate(
@@ -54,7 +60,7 @@ struct Layout: Sendable {
                 href: site.baseURL + (path ?? "/") + "?lang=\(tag.text)"
             )
         }
-        alternates = page.isIndexed ? all : []
+        alternates = isIndexed ? all : []
         defaultAlternate = alternates.isEmpty ? nil : path.map { site.baseURL + $0 }
         others = all.filter { $0.tag != words.language.text }
         hasOthers = !others.isEmpty

@@ -1,4 +1,5 @@
 package import UndersignedApp
+package import UndersignedCore
 
 /// The page of a management link: it withdraws, and opens no box.
 package struct ManagePage: Page {
@@ -8,6 +9,8 @@ package struct ManagePage: Page {
         case signedAlready
         /// What was held has been deleted on time.
         case deleted
+        /// Likewise, but for the address that something ticked needs.
+        case keptForConsents
     }
 
     package var petition: PetitionReference
@@ -23,6 +26,8 @@ package struct ManagePage: Page {
     package var display: OwnDisplay.State?
     /// Nil where nobody could write updates.
     package var updates: UpdateChoice?
+    /// The partners that may write, each with a way to say no again.
+    package var consents: [Partner] = []
 
     package init(
         petition: PetitionReference,
@@ -53,11 +58,21 @@ package struct ManagePage: Page {
             petition: PetitionView(petition),
             token: canWithdraw ? token : nil,
             isDelivered: isDelivered,
-            what: words.text(reason == .deleted ? "manage.deleted" : "manage.what"),
+            what: words.text(what),
             change: change.map { TextChangeView($0, slug: petition.slug, words) },
             display: display.map { OwnDisplayView($0, token: token, words) },
-            updates: updates.map { UpdateChoiceView($0, token: token, words) }
+            updates: updates.map { UpdateChoiceView($0, token: token, words) },
+            hasConsents: !consents.isEmpty,
+            consents: consents.map(PartnerConsentView.init)
         )
+    }
+
+    private var what: String {
+        switch reason {
+        case .signedAlready: "manage.what"
+        case .deleted: "manage.deleted"
+        case .keptForConsents: "manage.kept-for-consents"
+        }
     }
 
     private struct View: Sendable {
@@ -68,5 +83,7 @@ package struct ManagePage: Page {
         let change: TextChangeView?
         let display: OwnDisplayView?
         let updates: UpdateChoiceView?
+        let hasConsents: Bool
+        let consents: [PartnerConsentView]
     }
 }

@@ -29,6 +29,8 @@ package struct NamesPage: Page {
     package var earlier: PublicNameHandle?
     /// The last one, where names follow.
     package var later: PublicNameHandle?
+    /// It closed so long ago that nobody is shown any more.
+    package var isOver = false
 
     package init(
         petition: PetitionReference,
@@ -72,6 +74,7 @@ package struct NamesPage: Page {
                         )
                     }
                 ),
+            none: words.text(isOver ? "names.over" : "names.none"),
             hasPages: earlier != nil || later != nil,
             first: earlier.map { _ in address },
             before: earlier.map { "\(address)?before=\($0.text)" },
@@ -83,6 +86,7 @@ package struct NamesPage: Page {
         let petition: PetitionView
         let summary: String
         let list: ListView?
+        let none: String
         let hasPages: Bool
         let first: String?
         let before: String?

@@ -14,6 +14,9 @@ package protocol Page: Sendable {
     /// The address of the feed with the same content, without the site's; nil for none.
     var feed: String? { get }
 
+    /// The petition that the page is about; nil for a page about none, or several.
+    var about: PetitionReference? { get }
+
     /// The page's title without the site's name.
     func title(in words: Words) -> String
 
@@ -30,6 +33,8 @@ extension Page {
     package var isForOrganisers: Bool { false }
 
     package var feed: String? { nil }
+
+    package var about: PetitionReference? { nil }
 
     package func summary(in words: Words) -> String? { nil }
 

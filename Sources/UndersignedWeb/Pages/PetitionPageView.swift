@@ -24,7 +24,7 @@ struct PetitionPageView: Sendable {
     let hasSources: Bool
     let sources: [SourceView]
     let namesAddress: String?
-    let share: ShareView
+    let share: ShareView?
 
     struct HubView: Sendable {
         let hubTitle: String
@@ -70,7 +70,8 @@ struct PetitionPageView: Sendable {
         hasSources = !page.sources.isEmpty
         sources = SourceView.list(page.sources, words)
         namesAddress = page.showsNames ? "/petitions/\(page.petition.slug)/names" : nil
-        share = ShareView(title: page.petition.title, address: page.address, words)
+        let mayShare = !page.petition.isSensitive
+        share = mayShare ? ShareView(title: page.petition.title, address: page.address, words) : nil
     }
 
     private static func notice(_ page: PetitionPage, _ words: Words) -> (String?, String?) {

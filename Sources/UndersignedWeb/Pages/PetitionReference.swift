@@ -8,6 +8,10 @@ package struct PetitionReference: Sendable {
     package var language: LanguageTag
     /// Whether its log carries on another one, whose entries are lost in part.
     package var hasLosses: Bool
+    /// Whether it could harm people to be known as its signatories.
+    package var isSensitive = false
+    /// Where "Exit this page" leads; nil for no such link.
+    package var exit: String?
 
     package init(slug: Slug, title: String, language: LanguageTag, hasLosses: Bool = false) {
         self.hasLosses = hasLosses

@@ -13,6 +13,8 @@ package struct SignForm: Sendable {
     package var looksFirst: Bool
     /// Whether a comment is shown beside the name.
     package var showsComments: Bool
+    /// Whether a name may be shown at all.
+    package var offersNames = true
 
     package init(
         input: SignatureForm,

@@ -18,7 +18,7 @@ struct SignFormView: Sendable {
     let comment: FormField?
     let place: FormField?
     let country: CountryView?
-    let shown: FormField
+    let shown: FormField?
     let isShown: Bool
     let shownLabel: String
     let shownHint: String
@@ -53,7 +53,7 @@ struct SignFormView: Sendable {
         country = purposes[.country].map {
             CountryView(errors.field(.country, form.input.country, hint: $0), chosen: form.input.country, words)
         }
-        shown = errors.field(.shown, form.input.shown)
+        shown = form.offersNames ? errors.field(.shown, form.input.shown) : nil
         isShown = form.input.shown == "yes"
         shownLabel = words.text("form.shown.\(kind)" + (form.showsComments ? ".comment" : ""))
         shownHint = words.text("form.shown.hint.\(kind)")

@@ -92,17 +92,16 @@ package struct SignedPage: Page {
             check: check,
             version: words.text("letter.version", ["number": words.number(textVersion)]),
             kept: keptUntil.map { words.text("signed.kept-until", ["day": words.day($0)]) },
+            keptLonger: updates?.since != nil || !consents.isEmpty,
             privacy: PrivacyView(privacy, words),
             isDelivered: isDelivered,
-            share: ShareView(title: petition.title, address: address, words),
+            share: petition.isSensitive ? nil : ShareView(title: petition.title, address: address, words),
             change: change.map { TextChangeView($0, slug: petition.slug, words) },
             display: display.map { OwnDisplayView($0, token: token, words) },
             isTakenBack: answers.isShown && display == nil,
             updates: updates.map { UpdateChoiceView($0, token: token, words) },
             hasConsents: !consents.isEmpty,
-            consents: consents.map {
-                ConsentView(recipient: $0.id.text, partnerName: $0.name, partnerContact: $0.contact)
-            }
+            consents: consents.map(PartnerConsentView.init)
         )
     }
 
@@ -116,21 +115,29 @@ package struct SignedPage: Page {
         let check: String?
         let version: String
         let kept: String?
+        /// Something ticked needs the address for longer.
+        let keptLonger: Bool
         let privacy: PrivacyView
         let isDelivered: Bool
-        let share: ShareView
+        let share: ShareView?
         let change: TextChangeView?
         let display: OwnDisplayView?
         /// Shown when it was signed, and taken back since.
         let isTakenBack: Bool
         let updates: UpdateChoiceView?
         let hasConsents: Bool
-        let consents: [ConsentView]
+        let consents: [PartnerConsentView]
     }
+}
 
-    private struct ConsentView: Sendable {
-        let recipient: String
-        let partnerName: String
-        let partnerContact: String?
+/// A partner that may write, beside the button that ends it.
+struct PartnerConsentView: Sendable {
+    let recipient: String
+    let partnerName: String
+    /// Where the person reaches it; nil where it gives nothing.
+    let partnerContact: String?
+
+    init(_ partner: Partner) {
+        (recipient, partnerName, partnerContact) = (partner.id.text, partner.name, partner.contact)
     }
 }

@@ -55,6 +55,7 @@ enum TemplateSources {
         "names": PackageResources.names_mustache,
         "news": PackageResources.news_mustache,
         "outcome": PackageResources.outcome_mustache,
+        "partner-consents": PackageResources.partner_consents_mustache,
         "partners": PackageResources.partners_mustache,
         "own-record": PackageResources.own_record_mustache,
         "petition": PackageResources.petition_mustache,
@@ -84,5 +85,6 @@ enum TemplateSources {
         "updates": PackageResources.updates_mustache,
         "verify": PackageResources.verify_mustache,
         "withdrawal": PackageResources.withdrawal_mustache,
+        "work-address": PackageResources.work_address_mustache,
     ]
 }

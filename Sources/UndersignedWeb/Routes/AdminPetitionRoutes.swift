@@ -215,6 +215,12 @@ extension PetitionForm {
         countryPurpose = fields["country"]
         (milestones, deletionMonths) = (fields["milestones"], fields["deletion"])
         display = DisplayForm(way: fields["display"], words: fields["words"], comments: fields["comments"])
+        discretion = DiscretionForm(
+            sensitive: fields["sensitive"],
+            names: fields["names"],
+            workDomains: fields["work"],
+            exit: fields["exit"]
+        )
         to = targets.map(\.id.text).filter { fields["to-\($0)"] == "yes" }
     }
 }

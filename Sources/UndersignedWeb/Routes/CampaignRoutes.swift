@@ -155,12 +155,17 @@ extension PetitionItem.Standing {
 }
 
 extension PetitionReference {
-    init(_ petition: Petition) {
+    /// - Parameters:
+    ///   - petition: The petition.
+    ///   - language: In which its title is given, where it is translated; nil for the binding one.
+    init(_ petition: Petition, in language: String? = nil) {
+        let sheet = petition.sheet
         self.init(
             slug: petition.slug,
-            title: petition.sheet.title,
-            language: LanguageTag(petition.sheet.language) ?? .english,
+            title: language.flatMap { sheet.texts[$0]?.title } ?? sheet.title,
+            language: LanguageTag(language ?? sheet.language) ?? .english,
             hasLosses: (petition.log?.number ?? 1) > 1
         )
+        (isSensitive, exit) = (sheet.isSensitive, sheet.discretion?.exit)
     }
 }

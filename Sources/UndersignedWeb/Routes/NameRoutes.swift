@@ -24,20 +24,24 @@ struct NameRoutes {
     private func names(_ request: Request, _ context: WebContext) async throws -> Response {
         let petition = try await web.snapshot(context).petition
         let showsComments = petition.sheet.showsComments
+        let start = try Self.start(request)
+        let reach = try await PublicNames(site: web.site).reach(of: petition, from: start)
+        guard reach > 0 else { throw Refused(.notFound) }
         let some = try await PublicNames(site: web.site).some(
             of: petition,
-            from: try Self.start(request),
+            from: start,
             limit: showsComments ? Self.commentsPerPage : Self.namesPerPage
         )
-        let page = NamesPage(
+        var page = NamesPage(
             petition: PetitionReference(petition),
             entries: some.names.map { NamesPage.Entry(name: $0.name, comment: $0.comment, place: $0.place) },
             shownCount: min(some.count, PublicNames.countLimit),
             isMore: some.count > PublicNames.countLimit,
             showsComments: showsComments,
             earlier: some.hasEarlier ? some.names.first?.place : nil,
-            later: some.hasLater ? some.names.last?.place : nil
+            later: some.hasLater && reach > some.names.count ? some.names.last?.place : nil
         )
+        page.isOver = Retention.isOver(petition, at: web.site.ambient.now())
         let html = web.renderer.render(page, in: web.language(of: request), at: "/petitions/\(petition.slug)/names")
         return Self.unlisted(.personal(html))
     }

@@ -31,6 +31,9 @@ struct SignatureRoutes {
             }
         }
         let language = web.language(of: request)
+        if fields["work"] != "yes", let domain = workDomain(of: form, petition) {
+            return warning(domain, keptForm(fields, petition), petition, request)
+        }
         do {
             let source = try await PublicReading(site: web.site).source(form.source, of: petition)
             return try await answer(
@@ -42,6 +45,26 @@ struct SignatureRoutes {
         } catch {
             throw Refused(passing: error, kept: keptForm(fields, petition)) ?? error
         }
+    }
+
+    /// The domain of those addressed that a form without mistakes has its address at; nil for none.
+    private func workDomain(of form: SignatureForm, _ petition: Petition) -> String? {
+        guard petition.sheet.discretion?.workDomains.isEmpty == false,
+            let draft = try? SignatureDraft.read(form, under: petition.sheet.rules)  // what is wrong is told first
+        else { return nil }
+        return petition.sheet.workDomain(of: draft.email)
+    }
+
+    /// Nothing was stored and nothing is mailed yet.
+    private func warning(
+        _ domain: String,
+        _ kept: FailurePage.KeptForm,
+        _ petition: Petition,
+        _ request: Request
+    ) -> Response {
+        if request.wantsJSON { return .json(["error": "work-address", "domain": domain], status: .conflict) }
+        let page = WorkAddressPage(petition: PetitionReference(petition), domain: domain, kept: kept)
+        return .personal(web.renderer.render(page, in: web.language(of: request)))
     }
 
     private func answer(

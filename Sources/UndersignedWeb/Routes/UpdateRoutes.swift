@@ -10,7 +10,17 @@ struct UpdateRoutes {
         routes.get("/petitions/{slug}/updates") { request, context in try await list(request, context) }
         routes.get("/petitions/{slug}/updates/{number}") { request, context in try await update(request, context) }
         routes.get("/petitions/{slug}/updates.atom") { request, context in try await feed(request, context) }
+        routes.get("/n/{petition}/{number}") { _, context in try await named(context) }
         routes.get("/campaigns/{slug}/updates.atom") { request, context in try await hubFeed(request, context) }
+    }
+
+    /// The address in mails about a sensitive petition, which says nothing; it leads on.
+    private func named(_ context: WebContext) async throws -> Response {
+        guard let id = context.parameters.get("petition").flatMap({ Int64($0) }),
+            let number = context.parameters.get("number").flatMap({ Int($0) }),
+            let petition = try await reading.petition(id)
+        else { throw Refused(.notFound) }
+        return .seeOther("/petitions/\(petition.slug)/updates/\(number)")
     }
 
     private var reading: UpdateReading { UpdateReading(site: web.site) }

@@ -29,6 +29,10 @@ enum AdminPetitionFields {
             hinted(field("country", form.countryPurpose)),
             hinted(field("milestones", form.milestones).lines(3)),
             hinted(field("deletion", form.deletionMonths, kind: .number)),
+            hinted(choice("sensitive", form.discretion.sensitive, DiscretionForm.choices)),
+            choice("names", form.discretion.names, DiscretionForm.nameChoices),
+            hinted(field("work", form.discretion.workDomains).lines(2)),
+            hinted(field("exit", form.discretion.exit)),
         ] + AdminDisplayFields.fields(form.display, nil, words)
     }
 

@@ -1,0 +1,96 @@
+import UndersignedCore
+import UndersignedStore
+
+/// The paragraphs of one mail.
+struct OutboxLetter {
+    let subject: String
+    private let before: [String]
+    private let link: String
+    /// The address that ends such mails, with the words before it; nil where none does.
+    private let stop: (words: String, address: String)?
+    private let after: [String]
+
+    /// The first of those addressed, which names the petition well enough.
+    private static func addressees(_ petition: PetitionSheet) -> String {
+        guard let first = petition.to.first else { return petition.title }
+        return [first.name, first.organisation].compactMap { $0 }.joined(separator: ", ")
+    }
+
+    private static func greeting(_ payload: OutboxPayload, _ catalogue: Catalogue) -> String {
+        OutboxGreeting.isHarmless(payload.name)
+            ? catalogue.text("mail.greeting.name", ["name": payload.name]) : catalogue.text("mail.greeting")
+    }
+
+    private static var days: Int { Int(Asking.pendingSpan.seconds / 86_400) }
+
+    init(_ kind: OutboxMail.Kind, _ payload: OutboxPayload, _ petition: PetitionSheet, _ catalogue: Catalogue) {
+        let values = [
+            "title": MailText.oneLine(petition.title, 200), "to": MailText.oneLine(Self.addressees(petition), 200),
+        ]
+        let key = "mail.\(kind.rawValue)"
+        subject = catalogue.text("\(key).subject", ["title": MailText.oneLine(petition.title, 120)])
+        before = [
+            Self.greeting(payload, catalogue), catalogue.text("\(key).why", values), catalogue.text("\(key).action"),
+        ]
+        (link, stop) = (payload.link, nil)
+        let closing: [String] =
+            switch kind {
+            case .confirm:
+                [catalogue.plural("\(key).validity", Self.days), catalogue.text("\(key).stranger")]
+            case .textChanged: [catalogue.text("\(key).stay"), catalogue.text("\(key).once")]
+            case .nameHidden: [catalogue.text("\(key).counted"), catalogue.text("\(key).once")]
+            case .receipt: [catalogue.text("\(key).keep")]
+            case .manage: [catalogue.text("\(key).stranger")]
+            case .answerCame, .answerDue, .contactsAsked: [catalogue.text("\(key).then")]
+            // Their words are the organisers': `UpdateLetter`.
+            case .update, .updateTest: []
+            }
+        let isForOrganisers = [.answerCame, .answerDue, .contactsAsked].contains(kind)
+        after = closing + [catalogue.text(isForOrganisers ? "mail.footer.organisers" : "mail.footer")]
+    }
+
+    /// A mail about a sensitive petition: whoever sees it in a mailbox learns of no petition (P-25).
+    ///
+    /// - Parameters:
+    ///   - kind: What it is about.
+    ///   - payload: Its receiver and the link.
+    ///   - news: Where an update stands; nil for every other mail, whose link is the payload's.
+    ///   - catalogue: The reader's language.
+    init(discreet kind: OutboxMail.Kind, _ payload: OutboxPayload, news: String? = nil, _ catalogue: Catalogue) {
+        let own: [OutboxMail.Kind] = [.confirm, .receipt, .manage]
+        let key = "mail.discreet.\(own.contains(kind) ? kind.rawValue : "news")"
+        subject = catalogue.text("\(key).subject")
+        before = [Self.greeting(payload, catalogue), catalogue.text("\(key).why"), catalogue.text("\(key).action")]
+        link = news ?? payload.link
+        stop = news == nil ? nil : (catalogue.text("mail.update.stop"), payload.link)
+        let closing =
+            switch kind {
+            case .confirm:
+                [catalogue.plural("mail.discreet.validity", Self.days), catalogue.text("mail.discreet.stranger")]
+            case .receipt: [catalogue.text("mail.discreet.keep")]
+            default: [String]()
+            }
+        after = closing + [catalogue.text("mail.discreet.footer")]
+    }
+
+    var text: String {
+        let stopping = stop.map { ["\($0.words)\n\($0.address)"] } ?? []
+        return (before + [link] + stopping + after).joined(separator: "\n\n") + "\n"
+    }
+
+    func html(_ language: LanguageTag) -> String {
+        let paragraph = { (text: String) in "<p>\(MailText.escaped(text))</p>" }
+        let anchor = { (text: String) in
+            let address = MailText.escaped(text)
+            return "<a href=\"\(address)\" dir=\"ltr\">\(address)</a>"
+        }
+        let lines =
+            [
+                "<!DOCTYPE html>", "<html lang=\"\(language.text)\" dir=\"\(language.direction)\">",
+                "<head><meta charset=\"utf-8\"><title>\(MailText.escaped(subject))</title></head>", "<body>",
+            ] + before.map(paragraph) + ["<p>\(anchor(link))</p>"]
+            + (stop.map { ["<p>\(MailText.escaped($0.words))<br>\(anchor($0.address))</p>"] } ?? [])
+            + after.map(paragraph) + ["</body>", "</html>"]
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,140 @@
+import Foundation
+import HTTPTypes
+import HummingbirdTesting
+import Testing
+import UndersignedApp
+import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+import UndersignedTestSupport
+import UndersignedWeb
+
+/// P-25, P-26: what pages of a sensitive petition say, and leave out.
+@Suite struct DiscretionRoutesTests {
+    private static let path = "/petitions/save-the-library"
+
+    private static func sheet(showsNames: Bool = false) -> PetitionSheet {
+        var sheet = Samples.library
+        sheet.discretion = PetitionSheet.Discretion(
+            isSensitive: true,
+            showsNames: showsNames,
+            workDomains: ["corp.example"],
+            exit: "https://weather.example.org/"
+        )
+        return sheet
+    }
+
+    private static func fields(_ site: WebSite, _ petition: Petition, _ email: String) -> [(String, String)] {
+        let token = site.web.formTokens.issue(petitionID: petition.id, now: site.test.now)
+        return [("t", token), ("name", "Amina Diallo"), ("email", email), ("shown", "yes")]
+    }
+
+    @Test func `a sensitive petition is not listed, not shared, shows nobody, and has a way out`() async throws {
+        let site = try await WebSite()
+        let petition = try await site.test.open(Self.sheet())
+        let token = try await site.test.sign(Samples.amina, petition)
+        #expect(try await site.test.rowCount(.publicName) == 0, "the box was not there")
+        try await site.visit { visitor in
+            for path in [Self.path, Self.path + "/sent", Self.path + "/history", "/s/\(token.text)"] {
+                let page = try await visitor.get(path).text
+                let markup = PageMarkup(page)
+                #expect(markup.values(of: "href").contains("https://weather.example.org/"), "\(path)")
+                #expect(page.contains("It does not erase what your browser remembers."))
+                #expect(page.contains("<meta name=\"robots\" content=\"noindex\">") && !page.contains("og:title"))
+                #expect(!page.contains("wa.me") && !page.contains("share-address") && !page.contains("canonical"))
+                let head = page.prefix(upTo: page.range(of: "</head>")?.lowerBound ?? page.startIndex)
+                #expect(!head.contains("library"), "no preview names it")
+                #expect(!page.contains("name=\"shown\""))
+            }
+        }
+    }
+
+    @Test func `a petition like any other is as before`() async throws {
+        let site = try await WebSite()
+        _ = try await site.test.open()
+        try await site.visit { visitor in
+            let page = try await visitor.get(Self.path).text
+            #expect(page.contains("og:title") && page.contains("share-address") && page.contains("name=\"shown\""))
+            #expect(!page.contains("noindex") && !page.contains("class=\"exit\""))
+        }
+    }
+
+    @Test func `an address that those addressed can read is asked about before anything is stored`() async throws {
+        let site = try await WebSite()
+        let petition = try await site.test.open(Self.sheet())
+        try await site.visit { visitor in
+            let asked = try await visitor.post(
+                Self.path + "/signatures",
+                Self.fields(site, petition, "amina@eu.corp.example")
+            )
+            #expect(asked.status == .ok && asked.text.contains("Is this a mailbox at work?"))
+            #expect(asked.text.contains("corp.example") && asked.headers[.cacheControl] == "no-store")
+            #expect(try await site.test.mails().isEmpty)
+            #expect(try await site.test.rowCount(.signature) == 0)
+            let wrong = try await visitor.post(
+                Self.path + "/signatures",
+                Self.fields(site, petition, "amina@eu.corp.example").map { $0.0 == "name" ? ("name", "") : $0 }
+            )
+            #expect(wrong.status == .unprocessableContent, "what is wrong is told first")
+            let sent = try await visitor.post(
+                Self.path + "/signatures",
+                Self.fields(site, petition, "amina@eu.corp.example") + [("work", "yes")]
+            )
+            #expect(sent.status == .seeOther)
+            #expect(try await site.test.mails().count == 1)
+            let other = try await visitor.post(
+                Self.path + "/signatures",
+                Self.fields(site, petition, "amina@private.example.org")
+            )
+            #expect(other.status == .seeOther)
+        }
+    }
+
+    @Test func `of the names of a sensitive petition so many can be paged through and no more`() async throws {
+        let site = try await WebSite()
+        let petition = try await site.test.open(Self.sheet(showsNames: true))
+        try await site.test.database.write { [id = petition.id] transaction in
+            for number in 1...1_150 {
+                let place = PublicNameHandle(day: Samples.noon.day, shuffle: Int64(number))
+                try transaction.saveDisplay(Samples.shown("Person \(number)"), of: Int64(number), at: place, in: id)
+            }
+        }
+        try await site.visit { visitor in
+            var (path, pages) = (Self.path + "/names", 0)
+            while true {
+                let page = try await visitor.get(path)
+                pages += 1
+                let next = PageMarkup(page.text).values(of: "href").first { $0.contains("?after=") }
+                guard page.status == .ok, let next, pages < 20 else { break }
+                path = next
+            }
+            #expect(pages == 10)
+            let place = PublicNameHandle(day: Samples.noon.day, shuffle: 100)
+            #expect(try await visitor.get(Self.path + "/names?after=\(place.text)").status == .notFound)
+        }
+    }
+
+    @Test func `the address in a discreet mail leads on to the update`() async throws {
+        let site = try await WebSite()
+        let petition = try await site.test.open(Self.sheet())
+        let draft = try await site.test.draft(Samples.petition("a-secret"))
+        try await site.visit { visitor in
+            let answer = try await visitor.get("/n/\(petition.id)/3")
+            #expect(answer.status == .seeOther && answer.headers[.location] == Self.path + "/updates/3")
+            for path in ["/n/\(draft.id)/1", "/n/999/1", "/n/x/1"] {
+                #expect(try await visitor.get(path).status == .notFound)
+            }
+        }
+    }
+
+    // A hidden service: nothing on its pages leads to another host but what people press.
+    @Test func `pages under an onion address load nothing from elsewhere`() throws {
+        let host = "http://undersignedaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaad.onion"
+        #expect(SiteAddress(host)?.base == host)
+        let site = try PageTestSite()
+        for sample in PageSamples().all {
+            let markup = PageMarkup(site.html(sample.page, at: "/x"))
+            for source in markup.values(of: "src") { #expect(source.hasPrefix("/") || source.hasPrefix("data:")) }
+        }
+    }
+}
