@@ -27,7 +27,7 @@ class Gallery:
 
     def __init__(self, folder: Path):
         self.server = Server(folder)
-        self.server.load(*sorted(EXAMPLES.iterdir()), CAMPAIGNS / "arabic", CAMPAIGNS / "hostile")
+        self.server.load(*sorted(EXAMPLES.iterdir()), CAMPAIGNS / "arabic", CAMPAIGNS / "hostile", CAMPAIGNS / "discreet")
         self.server.start()
         self.links: dict[str, str] = {}
         self.past()
