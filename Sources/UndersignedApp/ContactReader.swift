@@ -60,7 +60,10 @@ struct ContactReader {
     ) -> Contact? {
         guard let seal = seals.first(where: { $0.recipient == "custody" }) else { return nil }
         do {
-            return try contact(seal, of: signatureID)
+            let contact = try contact(seal, of: signatureID)
+            // Nobody could be written to at anything else.
+            _ = try EmailAddress(contact.email)
+            return contact
         } catch {
             // One damaged record must not keep a mail from all others.
             logger.error(

@@ -22,7 +22,12 @@ extension StoredField {
             "to what: a short name, an account’s address; nothing of signatories"
         ),
         StoredField("partner_token", "campaign_id partner hash made_at used_on", .organiser, "a partner’s program"),
-        StoredField("partner_logo", "campaign_id partner hash picture width height", .document, "an organisation’s logo"),
+        StoredField(
+            "partner_logo",
+            "campaign_id partner hash picture width height",
+            .document,
+            "an organisation’s logo"
+        ),
         StoredField("review", "petition_id offered_by offered_at", .trail, "who gave a draft to review"),
         StoredField("offered_text", "petition_id number former", .document, "which text was given to review"),
         StoredField("scheduled_opening", "petition_id mark account_id set_at", .trail, "who set the day of opening"),

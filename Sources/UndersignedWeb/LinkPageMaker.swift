@@ -80,7 +80,8 @@ struct LinkPageMaker {
         let campaign = try await PublicReading(site: web.site).campaign(of: petition)
         let allowed = try await Links(site: web.site).allowedPartners(token)
         // Nobody can ask for updates any more: the address is gone.
-        let updates = try standing.updatesSince == nil ? nil : updateChoice(campaign, since: standing.updatesSince)
+        let updates =
+            try standing.updatesSince == nil ? nil : updateChoice(of: petition, campaign, since: standing.updatesSince)
         var page = ManagePage(
             petition: PetitionReference(petition),
             token: token.text,
@@ -117,7 +118,7 @@ struct LinkPageMaker {
             page: OutcomePage(
                 petition: PetitionReference(petition),
                 outcome: .unpublished(token: token.text, least: LogBatch.dailyMinimum),
-                updates: try updateChoice(campaign, since: standing.updatesSince)
+                updates: try updateChoice(of: petition, campaign, since: standing.updatesSince)
             )
         )
     }

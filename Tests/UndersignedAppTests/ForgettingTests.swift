@@ -101,7 +101,7 @@ import UndersignedTestSupport
         }
         #expect(standing.updatesSince != nil)
         let id = try await updates.row(token).id
-        let key = UnsubscribeKey(try updates.site.keys.keys(of: updates.petition.slug), updates.petition.id)
+        let key = try UnsubscribeKey(try updates.site.keys.keys(of: updates.petition.slug), updates.petition.id)
         #expect(try await Unsubscribing(site: updates.site).stop(key.token(of: id)) != nil)
         #expect(try await updates.test.rowCount(.seal) == 0)
     }
