@@ -33,11 +33,12 @@ extension ProcessingRecord {
                 end(of: activity),
                 asks.isEmpty ? "nothing" : asks.joined(separator: "; "),
                 partners.isEmpty ? "nobody" : partners.joined(separator: ", "),
+                petition.sheet.isSealed ? "sealed: no key on the server" : "standard: key in the keys folder",
             ]
         }
         let columns = [
             "petition", "organiser", "state", "who signs", "published", "opened", "closes", "contact data goes by",
-            "asked beyond name and address", "partners that can be ticked",
+            "asked beyond name and address", "partners that can be ticked", "contacts",
         ]
         return "## Petitions\n\n" + (rows.isEmpty ? "None is open or closed." : Self.table(columns, rows))
     }
