@@ -12,6 +12,8 @@ package struct Desk: Sendable {
         package let petitions: [Petition]
         /// How many names and comments wait to be looked at, by petition; empty for whoever may not decide about them.
         package var waiting: [Int64: Int] = [:]
+        /// Drafts that were given to review.
+        package var offered: Set<Int64> = []
         /// The organisations whose people the account belongs to.
         package let partners: [Partner]
 
@@ -45,13 +47,17 @@ package struct Desk: Sendable {
                 let permissions = Set(Permission.allCases.filter { account.may($0, in: id) })
                 guard permissions.contains(.see) else { return nil }
                 let petitions = try transaction.petitions(ofCampaign: id)
-                return Place(
+                var place = Place(
                     id: id,
                     campaign: campaign,
                     permissions: permissions,
                     petitions: petitions,
                     partners: campaign.members.filter { account.isOf($0.id, in: id) }
                 )
+                for petition in petitions where petition.state == .draft && permissions.contains(.write) {
+                    if try transaction.review(of: petition.id) != nil { place.offered.insert(petition.id) }
+                }
+                return place
             }
         }
         for index in places.indices where places[index].permissions.contains(.moderate) {

@@ -41,14 +41,14 @@ package struct ExportNotice: Sendable {
         let standing = try await site.database.write { [site] transaction -> Standing? in
             let owners = try Self.owners(of: petition, transaction)
             guard !owners.isEmpty else { return nil }
-            let standing = try Self.standing(of: petition, owners.count, transaction, now)
+            let standing = try Self.standing(of: petition, transaction, now)
             guard standing == .none else { return standing }
             try transaction.addToTrail(Self.event(.contactsAsked, petition, nil, now))
             for owner in owners {
                 let link = "\(site.address.base)/admin/exports/\(petition.slug)"
                 try site.tell(owner, .contactsAsked, of: petition, link, in: transaction, now: now)
             }
-            return try Self.standing(of: petition, owners.count, transaction, now)
+            return try Self.standing(of: petition, transaction, now)
         }
         // Committed: from here the mails leave, and the time runs.
         switch standing {
@@ -64,10 +64,7 @@ package struct ExportNotice: Sendable {
     /// - Throws: A fault of the database.
     package func standing(of petition: Petition) async throws -> Standing {
         let now = site.ambient.now()
-        return try await site.database.read { transaction in
-            let owners = try Self.owners(of: petition, transaction).count
-            return try Self.standing(of: petition, owners, transaction, now)
-        }
+        return try await site.database.read { try Self.standing(of: petition, $0, now) }
     }
 
     /// Agrees or refuses; what was said first stands, but that a refusal comes after an agreement too.
@@ -77,8 +74,7 @@ package struct ExportNotice: Sendable {
     package func answer(_ petition: Petition, isAgreed: Bool, by accountID: Int64) async throws -> Bool {
         let now = site.ambient.now()
         return try await site.database.write { transaction in
-            let owners = try Self.owners(of: petition, transaction).count
-            switch try Self.standing(of: petition, owners, transaction, now) {
+            switch try Self.standing(of: petition, transaction, now) {
             case .undecided: break
             case .waiting, .agreed: guard !isAgreed else { return false }
             case .none, .refused: return false
@@ -95,7 +91,6 @@ package struct ExportNotice: Sendable {
 
     private static func standing(
         of petition: Petition,
-        _ owners: Int,
         _ transaction: any Transaction,
         _ now: Moment
     ) throws -> Standing {
@@ -103,6 +98,8 @@ package struct ExportNotice: Sendable {
         guard let told = try transaction.lastTime(.contactsAsked, name, since: now - span) else { return .none }
         if try transaction.lastTime(.contactsRefused, name, since: told) != nil { return .refused(until: told + span) }
         if try transaction.lastTime(.contactsAgreed, name, since: told) != nil { return .agreed }
+        // Those of one campaign are told, and see no page of the whole site.
+        let owners = try owners(of: petition, transaction).count { $0.may(.managePeople, in: nil) }
         return owners > 1 ? .undecided(owners: owners) : .waiting(ready: told + delay)
     }
 

@@ -11,6 +11,8 @@ extension PetitionWriting {
         package let texts: [(number: Int, sheet: PetitionSheet, person: String?, savedAt: Moment)]
         /// Whether somebody else may write in the campaign too.
         package let hasOthers: Bool
+        /// Whether the one who looks may open it, once it is given to review.
+        package let mayOpen: Bool
         /// Who lets it open by itself, where somebody does.
         package let schedule: OpeningSchedule?
         /// The text that was given to review before; nil for none.
@@ -21,6 +23,7 @@ extension PetitionWriting {
             review: Review?,
             texts: [(number: Int, sheet: PetitionSheet, person: String?, savedAt: Moment)],
             hasOthers: Bool,
+            mayOpen: Bool = true,
             schedule: OpeningSchedule? = nil,
             formerOffer: PetitionSheet? = nil
         ) {
@@ -28,6 +31,7 @@ extension PetitionWriting {
             self.review = review
             self.texts = texts
             self.hasOthers = hasOthers
+            self.mayOpen = mayOpen
             self.schedule = schedule
             self.formerOffer = formerOffer
         }
@@ -42,11 +46,16 @@ extension PetitionWriting {
             let people = try transaction.accounts()
             let names = Dictionary(uniqueKeysWithValues: people.map { ($0.id, $0.name) })
             let review = try transaction.review(of: petition.id)
+            let writers = Self.writers(people, campaignID)
             return Draft(
                 petition: petition,
                 review: review,
                 texts: Self.texts(try transaction.draftTexts(of: petition.id, limit: Self.textLimit), names),
-                hasOthers: Self.writers(people, campaignID).contains { $0 != accountID },
+                hasOthers: writers.contains { $0 != accountID },
+                mayOpen: try review.map { review in
+                    let authors = try transaction.authors(of: petition)
+                    return review.isAccepted(by: accountID, authors: authors, writers: writers)
+                } ?? true,
                 schedule: try transaction.schedule(of: petition.id),
                 formerOffer: try transaction.formerOffer(of: petition.id, isOffered: review != nil)
             )

@@ -1,6 +1,7 @@
 /// What somebody a petition is addressed to answers, read from a form: all problems at once, in the form's order.
 package struct AnswerDraft: Hashable, Sendable {
-    package static let textLimit = 5_000
+    /// As long as what can be published of it, so that nobody has to shorten another one's words.
+    package static let textLimit = StandingDraft.textLimit
 
     /// A field of the form.
     package enum Field: String, Hashable, Sendable, CaseIterable {

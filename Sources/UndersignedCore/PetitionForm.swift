@@ -72,7 +72,7 @@ package struct PetitionForm: Hashable, Sendable {
             form.note("letter", .tooLong(limit: PetitionAmendment.letterLimit))
         }
         let addressed = campaign.targets.filter { to.contains($0.id.text) }
-        if addressed.isEmpty { form.note("to", .empty) }
+        if addressed.isEmpty { form.note("to", .choice) }
         let sender = form.line("from", from, limit: WrittenForm.lineLimit)
         // Without a name there is nothing to fill in further.
         guard let slug else { throw WritingProblems(form.problems) }

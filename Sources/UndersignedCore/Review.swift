@@ -32,7 +32,12 @@ package struct Review: Hashable, Sendable {
     ///   - writers: Everybody who may write in the campaign.
     /// - Throws: `needsSecond` where another one of them could look first.
     package func accept(by accountID: Int64, authors: Set<Int64>, writers: Set<Int64>) throws(Refusal) {
-        guard authors.contains(accountID), writers.contains(where: { $0 != accountID }) else { return }
-        guard writers.isSubset(of: authors), offeredBy != accountID else { throw .needsSecond }
+        guard isAccepted(by: accountID, authors: authors, writers: writers) else { throw .needsSecond }
+    }
+
+    /// The same as an answer.
+    package func isAccepted(by accountID: Int64, authors: Set<Int64>, writers: Set<Int64>) -> Bool {
+        guard authors.contains(accountID), writers.contains(where: { $0 != accountID }) else { return true }
+        return writers.isSubset(of: authors) && offeredBy != accountID
     }
 }

@@ -72,8 +72,8 @@ import UndersignedTestSupport
             try site.test.site.keys.keys(of: site.petition.slug).custody
         }
         let taken = try await Seizure(site.test, withKeys: true)
-        #expect(taken.plainAddresses(at: "example.org").isEmpty)
-        #expect(taken.confirmed(among: (1...25).map { "person\($0)@example.org" }).isEmpty)
+        #expect(taken.plainAddresses(at: site.domain).isEmpty)
+        #expect(taken.confirmed(among: (1...25).map(site.address)).isEmpty)
         #expect(try await LogSoundness(site: site.test.site).faults() == [])
         await #expect(throws: ContactExport.Refusal.deleted) {
             try await ContactExport(site: site.test.site).run(site.petition.slug) { _, _ in
@@ -107,8 +107,8 @@ import UndersignedTestSupport
         let other = try await site.test.onAnotherMachine(restored)
         let taken = try await Seizure(site.test, and: [Data(contentsOf: backup)], withKeys: true)
         #expect(try await taken.openedContacts(site.petition, other).isEmpty)
-        #expect(taken.plainAddresses(at: "example.org").isEmpty)
-        #expect(taken.confirmed(among: (1...25).map { "person\($0)@example.org" }).isEmpty)
+        #expect(taken.plainAddresses(at: site.domain).isEmpty)
+        #expect(taken.confirmed(among: (1...25).map(site.address)).isEmpty)
 
         // The keys of yesterday do not come back over the marks of today.
         let summary = try KeysRestoring(folder: keysPath).run(yesterdaysKeys, for: [site.petition.slug.text])

@@ -2,13 +2,17 @@ import Foundation
 import UndersignedDatabase
 import UndersignedTestSupport
 
-/// The files of a PostgreSQL server, with the rows that are dead and its write-ahead log.
+/// The files of a site's tables on a PostgreSQL server, with the rows that are dead.
+///
+/// Not its write-ahead log: all tests share it, and what is deleted stays there until the server uses it again.
 enum PostgresFiles {
     /// Empty for another database, and for a server whose files are not this machine's or not this account's.
     static func bytes(of database: any TransactionalDatabase) async throws -> [Data] {
         guard database is TestSchema else { return [] }
         let (folder, tables) = try await database.read { transaction in
-            (
+            // What was committed may be in memory alone.
+            _ = try transaction.rows("CHECKPOINT")
+            return (
                 try transaction.rows("SHOW data_directory").first?.text("data_directory") ?? "",
                 try transaction.rows(
                     """
@@ -18,8 +22,6 @@ enum PostgresFiles {
                 ).map { try $0.text("path") }
             )
         }
-        let log = try? FileManager.default.contentsOfDirectory(atPath: folder + "/pg_wal")  // not this account's
-        let names = tables + (log ?? []).map { "pg_wal/\($0)" }
-        return names.compactMap { try? Data(contentsOf: URL(filePath: "\(folder)/\($0)")) }  // a folder, or gone
+        return tables.compactMap { try? Data(contentsOf: URL(filePath: "\(folder)/\($0)")) }  // gone, or not ours to read
     }
 }

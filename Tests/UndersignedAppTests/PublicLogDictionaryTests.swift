@@ -44,7 +44,7 @@ import UndersignedTestSupport
         _ holder: SealedSite.Holder
     ) async throws {
         let site = try await SealedSite(.chosen, holder)
-        let own = Samples.person(0)
+        let own = site.person(0)
         let token = try await site.test.sign(own, site.petition)
         try await site.sign(Self.people)
         site.test.advance(.days(1))
@@ -55,7 +55,7 @@ import UndersignedTestSupport
         let known = [[], [UInt8](repeating: 0, count: 32), try Samples.required(site.petition.log).documentHash]
         let salts = known + published
         for number in Self.people.prefix(50) {
-            let guesses = try guesses(Samples.person(number), site, salts: salts)
+            let guesses = try guesses(site.person(number), site, salts: salts)
             #expect(published.isDisjoint(with: guesses), "person \(number)")
         }
         // With the salt of a receipt the same arithmetic finds the entry.

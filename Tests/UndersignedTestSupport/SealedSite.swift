@@ -14,6 +14,8 @@ package struct SealedSite: Sendable {
     package let petition: Petition
     /// The organiser's, whom the server never meets.
     package let key: CustodyPrivateKey
+    /// Of everybody's mail address: a server that several tests share has those of others in it.
+    package let domain = "\(UInt64.random(in: .min ... .max)).example.org"
 
     /// - Parameters:
     ///   - kind: Which database.
@@ -38,9 +40,18 @@ package struct SealedSite: Sendable {
     package func sign(_ people: ClosedRange<Int>) async throws {
         for number in people {
             test.advance(.minutes(1))
-            try await test.sign(Samples.person(number), petition)
+            try await test.sign(person(number), petition)
         }
     }
+
+    /// What somebody fills in.
+    package func person(_ number: Int) -> SignatureForm {
+        var form = Samples.person(number)
+        form.email = address(number)
+        return form
+    }
+
+    package func address(_ number: Int) -> String { "person\(number)@\(domain)" }
 
     /// A mail server accepts everything that waits.
     package func deliverMails() async throws {

@@ -89,7 +89,10 @@ import UndersignedWeb
             let other = Libraries.petition.map { $0.0 == "title" ? ("title", "Night trains") : $0 }
             let none = try await dana.post(Libraries.path + "/petitions", other + [("alike", "yes")])
             #expect(none.text.contains("No public petition"))
-            let saved = try await dana.post(Libraries.path + "/petitions", Libraries.petition)
+            let held = try await dana.post(Libraries.path + "/petitions", Libraries.petition)
+            #expect(held.text.contains("Keep our library &lt;open&gt;") && held.text.contains("name=\"seen\""))
+            #expect(try await site.test.database.read { try $0.petitions().count } == 1, "not stored before")
+            let saved = try await dana.post(Libraries.path + "/petitions", Libraries.petition + [("seen", "yes")])
             let first = try await dana.get(saved.headers[.location] ?? "")
             #expect(first.text.contains("Keep our library &lt;open&gt;"))
             let again = try await dana.get(Libraries.path + "/petitions/keep-the-library-open")

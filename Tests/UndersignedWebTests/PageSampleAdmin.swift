@@ -131,8 +131,19 @@ extension PageSamples {
                 partners: partners(1)
             )
         }
+        let offered = [hub].compactMap(\.self).map { hub in
+            var place = Desk.Place(
+                id: 3,
+                campaign: hub,
+                permissions: [.see, .write],
+                petitions: [petition(.draft)].compactMap(\.self)
+            )
+            place.offered = [1]
+            return place
+        }
         return [
             Sample("admin-desk", AdminDeskPage(bar: bar, places: places, startsCampaigns: true)),
+            Sample("admin-desk-offered", AdminDeskPage(bar: bar, places: offered, startsCampaigns: true)),
             Sample("admin-desk-empty", AdminDeskPage(bar: bar, places: [], startsCampaigns: false)),
             Sample("admin-trail", AdminTrailPage(bar: bar, lines: lines, pageCount: lines.count)),
             Sample("admin-trail-campaign", AdminTrailPage(bar: bar, campaign: hub, lines: lines, pageCount: 1)),

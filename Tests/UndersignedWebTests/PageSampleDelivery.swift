@@ -5,7 +5,7 @@ import UndersignedWeb
 extension PageSamples {
     var deliveries: [Sample] {
         let errors: [AnswerDraft.Field: PlainText.Problem] = [
-            .text: .tooLong(limit: 5_000), .name: .tooLong(limit: 200), .role: .bidi,
+            .text: .tooLong(limit: 2_000), .name: .tooLong(limit: 200), .role: .bidi,
         ]
         let typed: [AnswerDraft.Field: String] = [
             .text: word("We will"), .name: word("A. Mayor"), .role: word("Mayor"),

@@ -96,7 +96,7 @@ extension PageSamples {
         return [("alike", [item].compactMap(\.self)), ("alone", [])].compactMap { name, items in
             page(nil).map { page in
                 var page = page
-                (page.isTrial, page.alike) = (true, items)
+                (page.isTrial, page.alike, page.hasSeenAlike) = (true, items, true)
                 return Sample("admin-petition-\(name)", page)
             }
         }

@@ -135,7 +135,7 @@ extension PageSamples {
     }
 
     private var drafts: [Sample] {
-        let wrong = [WritingProblem("to", .empty), WritingProblem("letter", .empty)]
+        let wrong = [WritingProblem("to", .choice), WritingProblem("letter", .empty)]
         var undecided = page(draft(.open))
         undecided?.waiting = .undecided(3)
         var unpublished = page(draft(.open, publication: .daily))

@@ -57,7 +57,9 @@ import UndersignedWeb
         try await site.visit { visitor in
             let dana = try await Organiser(site, visitor)
             let long = SamplePicture.png + [UInt8](repeating: 0, count: UploadedPicture.lengthLimit)
+            let photograph = [UInt8](repeating: 7, count: 3_000_000)
             let wrong: [([UInt8], String)] = [
+                (photograph, "at most 256 kB"),
                 ([], "Choose a file"), (Array("<svg/>".utf8), "This file is no PNG"), (long, "at most 256 kB"),
                 (SamplePicture.png(width: 9_000, height: 9), "at most 2,000 pixels"),
                 (Array(SamplePicture.png.prefix(60)), "can’t be drawn"),

@@ -25,6 +25,9 @@ struct AdminPartnerRoutes {
         var typed = AdminPartnerPage.Typed()
     }
 
+    /// More than a logo may have, so that a photograph is told how much that is.
+    private static let uploadLimit = 16 * 1_024 * 1_024
+
     let web: Web
 
     func add(to routes: inout SiteRouter) {
@@ -44,7 +47,11 @@ struct AdminPartnerRoutes {
             visit in
             try await invite(try speaking(visit), request)
         }
-        routes.post("/admin/campaigns/{campaign}/partners/{partner}/logo", for: .allowed(.write)) { request, visit in
+        routes.post(
+            "/admin/campaigns/{campaign}/partners/{partner}/logo",
+            for: .allowed(.write),
+            limit: Self.uploadLimit
+        ) { request, visit in
             try await logo(try place(visit), request)
         }
     }

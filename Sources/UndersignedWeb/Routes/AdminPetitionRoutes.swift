@@ -60,6 +60,15 @@ struct AdminPetitionRoutes {
         if visit.fields["preview"] == "yes" || visit.fields["alike"] == "yes" {
             return try await trial(request, visit, draft: draft, form: form)
         }
+        // Before there is one more: whoever sends it again has seen those that are like it.
+        if draft == nil, visit.fields["seen"] != "yes" {
+            let alike = try await alike(form)
+            guard alike.isEmpty else {
+                return try page(visit, request, draft: nil, form: form, mark: visit.fields["mark"]) { page in
+                    (page.isTrial, page.alike, page.hasSeenAlike) = (true, alike, true)
+                }
+            }
+        }
         let outcome: PetitionWriting.Outcome
         do {
             outcome = try await PetitionWriting(site: web.site).save(

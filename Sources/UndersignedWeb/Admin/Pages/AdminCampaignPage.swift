@@ -147,7 +147,7 @@ struct AdminPetitionItem: Sendable {
     let petitionTitle: String
     let petitionLang: String
     let petitionDir: String
-    let state: String
+    var state: String
     /// Where moderators look at names and comments; nil where this person may not, or there are none yet.
     var moderation: ModerationItem?
 

@@ -57,6 +57,7 @@ package struct AdminDeskPage: Page {
             petitions = place.petitions.filter { canWrite || !$0.isPrivate }
                 .map { petition in
                     var item = AdminPetitionItem(petition, campaign: canWrite ? place.campaign.slug : nil, words)
+                    if place.offered.contains(petition.id) { item.state = words.text("admin.state.offered") }
                     item.moderation = place.waiting[petition.id].map { waiting in
                         AdminPetitionItem.ModerationItem(waiting, petition.slug, place.campaign.slug, words)
                     }

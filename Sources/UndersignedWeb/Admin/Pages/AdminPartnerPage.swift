@@ -84,7 +84,7 @@ package struct AdminPartnerPage: Page {
             tokenState: tokenState(words),
             acts: isTheirs ? acts(path, words) : nil,
             logo: logo.map { LogoChoiceView($0, path: path, campaign: campaign.slug, words) },
-            people: people.map { PersonView(personName: $0.name, address: $0.address) }
+            people: people.map { PersonView($0, of: partner.id) }
         )
     }
 
@@ -137,8 +137,15 @@ package struct AdminPartnerPage: Page {
     }
 
     private struct PersonView: Sendable {
-        let personName: String
+        /// Nil where the account is not this organisation's alone: who invites an address learns nothing of whose it is.
+        let personName: String?
         let address: String
+
+        init(_ account: Account, of partner: Slug) {
+            let isTheirs = account.memberships.allSatisfy { $0.role == .partner && $0.partner == partner }
+            personName = isTheirs ? account.name : nil
+            address = account.address
+        }
     }
 }
 

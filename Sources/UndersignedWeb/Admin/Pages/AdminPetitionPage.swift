@@ -32,6 +32,8 @@ package struct AdminPetitionPage: Page {
     package var days = (opens: "", closes: "")
     /// Public petitions like this one; nil where nobody looked for them.
     package var alike: [PetitionItem]?
+    /// They are shown before a new one is stored: sent again, it is.
+    package var hasSeenAlike = false
 
     package init(
         bar: AdminBar,
@@ -88,6 +90,7 @@ package struct AdminPetitionPage: Page {
             waiting: waiting.map { Self.sentence($0, words) },
             clash: clash.map { ClashView(rows: AdminPetitionFields.rows($0, campaign, words)) },
             alike: alike.map { AlikeView($0, words) },
+            hasSeenAlike: hasSeenAlike,
             writing: state == .draft ? writing(words) : nil,
             review: stands ? draft.flatMap { ReviewView($0, days, words) } : nil,
             schedule: stands ? draft.flatMap { ScheduleView($0, words) } : nil,
@@ -149,6 +152,7 @@ package struct AdminPetitionPage: Page {
         let waiting: String?
         let clash: ClashView?
         let alike: AlikeView?
+        let hasSeenAlike: Bool
         let writing: WritingView?
         let review: ReviewView?
         let schedule: ScheduleView?

@@ -4,6 +4,7 @@ import UndersignedCore
 /// Where a draft stands on its way to being opened.
 struct ReviewView: Sendable {
     let isOffered: Bool
+    let mayOpen: Bool
     /// Who opens it alone is told so.
     let note: String
     /// What is not as it was when it was given to review before.
@@ -14,6 +15,7 @@ struct ReviewView: Sendable {
     init?(_ draft: PetitionWriting.Draft, _ typed: (opens: String, closes: String), _ words: Words) {
         guard draft.schedule == nil else { return nil }
         isOffered = draft.review != nil
+        mayOpen = draft.mayOpen
         note = words.text(draft.hasOthers ? "admin.review.second" : "admin.review.alone")
         let sheet = draft.petition.sheet
         let languages = draft.formerOffer.map { sheet.languages(otherThanIn: $0) } ?? []
