@@ -47,9 +47,7 @@ package struct PetitionWriting: Sendable {
         by accountID: Int64
     ) async throws -> Outcome {
         let now = site.ambient.now()
-        if let key = form.custodyKey, try site.keys.holds(key) {
-            return .problems(WritingProblems([WritingProblem("custody", .keyOfServer)]))
-        }
+        if let problems = try keyProblems(of: form) { return .problems(problems) }
         return try await site.database.write { transaction in
             let current = try old.flatMap { try transaction.lockedPetition(id: $0.id) }
             let sheet: PetitionSheet
@@ -78,6 +76,24 @@ package struct PetitionWriting: Sendable {
             try transaction.addToTrail(Self.event(.petitionSaved, sheet.slug, campaign.id, accountID, now))
             return .saved(sheet.slug)
         }
+    }
+
+    /// What is wrong with a new text, but for a name that is taken; nil for nothing.
+    ///
+    /// - Throws: A fault of the keys folder.
+    package func problems(of form: PetitionForm, in campaign: Campaign) throws -> WritingProblems? {
+        if let problems = try keyProblems(of: form) { return problems }
+        do throws(WritingProblems) {
+            _ = try form.sheet(in: campaign, replacing: nil)
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private func keyProblems(of form: PetitionForm) throws -> WritingProblems? {
+        guard let key = form.custodyKey, try site.keys.holds(key) else { return nil }
+        return WritingProblems([WritingProblem("custody", .keyOfServer)])
     }
 
     /// Gives a draft to review.

@@ -60,18 +60,11 @@ struct AdminPetitionRoutes {
         if visit.fields["preview"] == "yes" || visit.fields["alike"] == "yes" {
             return try await trial(request, visit, draft: draft, form: form)
         }
-        // Before there is one more: whoever sends it again has seen those that are like it.
-        if draft == nil, visit.fields["seen"] != "yes" {
-            let alike = try await alike(form)
-            guard alike.isEmpty else {
-                return try page(visit, request, draft: nil, form: form, mark: visit.fields["mark"]) { page in
-                    (page.isTrial, page.alike, page.hasSeenAlike) = (true, alike, true)
-                }
-            }
-        }
+        let writing = PetitionWriting(site: web.site)
+        if draft == nil, let shown = try await alikeFirst(request, visit, form, writing) { return shown }
         let outcome: PetitionWriting.Outcome
         do {
-            outcome = try await PetitionWriting(site: web.site).save(
+            outcome = try await writing.save(
                 form,
                 in: (place.id, place.campaign),
                 replacing: draft?.petition,
@@ -92,6 +85,22 @@ struct AdminPetitionRoutes {
             // Sent once more it stands: whoever does that has seen the other one.
             let mark = PetitionWriting.mark(of: current)
             return try page(visit, request, draft: draft, form: form, mark: mark, clash: PetitionForm(current))
+        }
+    }
+
+    /// Those that are like a new petition, before there is one more; nil where there is none, or they were seen.
+    private func alikeFirst(
+        _ request: Request,
+        _ visit: Visit,
+        _ form: PetitionForm,
+        _ writing: PetitionWriting
+    ) async throws -> Response? {
+        let campaign = try visit.place().campaign
+        guard visit.fields["seen"] != "yes", try writing.problems(of: form, in: campaign) == nil else { return nil }
+        let alike = try await alike(form)
+        guard !alike.isEmpty else { return nil }
+        return try page(visit, request, draft: nil, form: form, mark: visit.fields["mark"]) { page in
+            (page.isTrial, page.alike, page.hasSeenAlike) = (true, alike, true)
         }
     }
 
