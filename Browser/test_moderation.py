@@ -50,7 +50,7 @@ def signed(browser, site, owner):
         view.fill("#" + field, text)
     view.select_option("#comments", "shown")
     view.check("text=The council")
-    view.click("text=Save")
+    owner.save_new(view)
     view.click("text=Give it to review")
     view.click("text=Open it for signatures")
     view.goto(site.address + "/admin/people")

@@ -36,7 +36,7 @@ def test_a_first_petition_is_open_within_twelve_screens_without_scripts(visit, s
     view.fill("#letter", "Please keep the library **open** on Saturdays.")
     view.fill("#from", "Your name")
     view.check("text=Mayor Oduya")
-    view.click("text=Save")
+    dana.save_new(view)
     assert "open on Saturdays" in view.locator("article").inner_text()
     view.click("text=Give it to review")
     view.click("text=Open it for signatures")

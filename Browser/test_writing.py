@@ -39,7 +39,7 @@ def test_a_draft_is_previewed_translated_and_given_a_day_without_scripts(visit, 
     assert view.input_value("#title") == "Keep the gardens green"
     view.click("text=Look for similar ones")
     assert view.locator("h2:has-text('Petitions like this one')").is_visible()
-    view.click("button:has-text('Save')")
+    fay.save_new(view)
     assert view.url.endswith(DRAFT + "?saved=yes")
     view.click("text=Add a translation")
     assert "Please keep them green." in view.locator("article").first.inner_text()

@@ -113,8 +113,7 @@ struct AdminPetitionRoutes {
     ) async throws -> Response {
         let alike = visit.fields["alike"] == "yes" ? try await alike(form) : nil
         return try page(visit, request, draft: draft, form: form, mark: visit.fields["mark"]) { page in
-            page.isTrial = true
-            page.alike = alike
+            (page.isTrial, page.alike, page.hasSeenAlike) = (true, alike, alike != nil)
         }
     }
 
