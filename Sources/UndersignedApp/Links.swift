@@ -35,8 +35,9 @@ package struct Links: Sendable {
         package var logNumber: Int
         /// To the minute, or to the day where a petition publishes daily.
         package var decidedAt: Moment?
-        /// When it was first handed over; nil before. Taken back afterwards, its data goes, and the count stays
-        /// (DESIGN 11.7).
+        /// When it was first handed over; nil before.
+        ///
+        /// Taken back afterwards, its data goes, and the count stays (DESIGN 11.7).
         package var deliveredAt: Moment?
         /// Since when updates are wanted; nil where they are not.
         package var updatesSince: Moment?

@@ -5,12 +5,11 @@ package struct UploadedForm: Sendable {
     /// The content of the first file; empty where none was chosen.
     package private(set) var file: [UInt8] = []
 
-    /// Reads a whole body.
+    /// Reads a whole body; nil where it is cut off, a part has no name or a value is no UTF-8.
     ///
     /// - Parameters:
     ///   - type: The request's media type, with its boundary.
     ///   - body: The request's body.
-    /// - Returns: Nil where it is cut off, a part has no name or a value is no UTF-8.
     package init?(type: String, body: [UInt8]) {
         let whole = MessagePart(type: type, body: body[...])
         guard let boundary = whole.boundary,

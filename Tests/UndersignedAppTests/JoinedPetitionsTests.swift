@@ -32,7 +32,7 @@ import UndersignedTestSupport
         return form
     }
 
-    /// By the number of the row: who signed there. Only whoever knows the link of each can tell.
+    /// By the number of the row: who signed there, which only whoever knows each link can tell.
     private func people(_ petition: Petition, _ test: TestSite) async throws -> [Int64: Int] {
         let keys = try test.site.keys.keys(of: petition.slug)
         return try await test.database.read { transaction in

@@ -22,6 +22,8 @@ enum PostgresFiles {
                 ).map { try $0.text("path") }
             )
         }
-        return tables.compactMap { try? Data(contentsOf: URL(filePath: "\(folder)/\($0)")) }  // gone, or not ours to read
+        return tables.compactMap { table in
+            try? Data(contentsOf: URL(filePath: "\(folder)/\(table)"))  // gone, or not ours to read
+        }
     }
 }
