@@ -104,14 +104,8 @@ package struct ContactExport: Sendable {
     /// Gives how many there are, and says in the trail that they are read.
     private func begin(_ petition: Petition) async throws -> Int {
         let total = try await site.database.read { try $0.contactCount(of: petition.id) }
-        let event = TrailEvent(
-            doneAt: site.ambient.now(),
-            accountID: nil,
-            act: .contactsExported,
-            campaignID: petition.campaignID,
-            object: petition.slug.text,
-            detail: String(total)
-        )
+        let now = site.ambient.now()
+        let event = TrailEvent(.contactsExported, about: petition, by: nil, at: now, String(total))
         try await site.database.write { try $0.addToTrail(event) }
         return total
     }

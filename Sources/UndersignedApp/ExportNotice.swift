@@ -43,7 +43,7 @@ package struct ExportNotice: Sendable {
             guard !owners.isEmpty else { return nil }
             let standing = try Self.standing(of: petition, transaction, now)
             guard standing == .none else { return standing }
-            try transaction.addToTrail(Self.event(.contactsAsked, petition, nil, now))
+            try transaction.addToTrail(TrailEvent(.contactsAsked, about: petition, by: nil, at: now))
             for owner in owners {
                 let link = "\(site.address.base)/admin/exports/\(petition.slug)"
                 try site.tell(owner, .contactsAsked, of: petition, link, in: transaction, now: now)
@@ -80,7 +80,7 @@ package struct ExportNotice: Sendable {
             case .none, .refused: return false
             }
             let act: TrailEvent.Act = isAgreed ? .contactsAgreed : .contactsRefused
-            try transaction.addToTrail(Self.event(act, petition, accountID, now))
+            try transaction.addToTrail(TrailEvent(act, about: petition, by: accountID, at: now))
             return true
         }
     }
@@ -101,20 +101,5 @@ package struct ExportNotice: Sendable {
         // Those of one campaign are told, and see no page of the whole site.
         let owners = try owners(of: petition, transaction).count { $0.may(.managePeople, in: nil) }
         return owners > 1 ? .undecided(owners: owners) : .waiting(ready: told + delay)
-    }
-
-    private static func event(
-        _ act: TrailEvent.Act,
-        _ petition: Petition,
-        _ accountID: Int64?,
-        _ now: Moment
-    ) -> TrailEvent {
-        TrailEvent(
-            doneAt: now,
-            accountID: accountID,
-            act: act,
-            campaignID: petition.campaignID,
-            object: petition.slug.text
-        )
     }
 }

@@ -39,7 +39,7 @@ package struct Holding: Sendable {
         let now = site.ambient.now()
         try await site.database.write { transaction in
             guard try transaction.beginHold(scope, of: petition.id, at: now) else { return }
-            try transaction.addToTrail(event(.holdBegun, petition, accountID, now, scope.words))
+            try transaction.addToTrail(TrailEvent(.holdBegun, about: petition, by: accountID, at: now, scope.words))
         }
     }
 
@@ -48,7 +48,7 @@ package struct Holding: Sendable {
         let now = site.ambient.now()
         try await site.database.write { transaction in
             guard try transaction.endHold(ruleID, of: petition.id, at: now) else { return }
-            try transaction.addToTrail(event(.holdEnded, petition, accountID, now, String(ruleID)))
+            try transaction.addToTrail(TrailEvent(.holdEnded, about: petition, by: accountID, at: now, String(ruleID)))
         }
     }
 
@@ -69,26 +69,9 @@ package struct Holding: Sendable {
             count += some
         }
         let now = site.ambient.now()
-        let line = event(.heldReleased, petition, accountID, now, String(count))
+        let line = TrailEvent(.heldReleased, about: petition, by: accountID, at: now, String(count))
         try await site.database.write { try $0.addToTrail(line) }
         return count
-    }
-
-    private func event(
-        _ act: TrailEvent.Act,
-        _ petition: Petition,
-        _ accountID: Int64,
-        _ now: Moment,
-        _ detail: String
-    ) -> TrailEvent {
-        TrailEvent(
-            doneAt: now,
-            accountID: accountID,
-            act: act,
-            campaignID: petition.campaignID,
-            object: petition.slug.text,
-            detail: detail
-        )
     }
 }
 

@@ -54,7 +54,7 @@ package struct Incident: Codable, Hashable, Sendable {
     /// - Parameters:
     ///   - database: The data as it is now.
     ///   - loot: What was taken.
-    ///   - moment: When; nil for now.
+    ///   - moment: When; nil where it was just then.
     ///   - now: The moment.
     /// - Throws: A fault of the database.
     package init(in database: any ReadableDatabase, _ loot: Loot, at moment: Moment?, now: Moment) async throws {

@@ -53,7 +53,7 @@ extension Moderation {
             }
             let what = [verdict.act.rawValue, verdict.reason?.rawValue, String(count)].compactMap(\.self)
             try transaction.addToTrail(
-                event(.displayDecided, petition, what.joined(separator: " "), accountID, now)
+                TrailEvent(.displayDecided, about: petition, by: accountID, at: now, what.joined(separator: " "))
             )
             return Outcome(count: count, skipped: cases.count - count)
         }
@@ -84,7 +84,9 @@ extension Moderation {
                 }
             let count = try ids.count { try transaction.reverse($0, batch: batch, in: petition.id) }
             guard count > 0 else { return 0 }
-            try transaction.addToTrail(event(.displayReversed, petition, String(count), accountID, now))
+            try transaction.addToTrail(
+                TrailEvent(.displayReversed, about: petition, by: accountID, at: now, String(count))
+            )
             return count
         }
     }
@@ -107,24 +109,7 @@ extension Moderation {
             if !current.sheet.showsComments { display.showsComments = false }
             try transaction.setDisplay(display == PetitionSheet.Display() ? nil : display, of: current)
             let what = display.way.rawValue
-            try transaction.addToTrail(event(.displayRulesSet, petition, what, accountID, now))
+            try transaction.addToTrail(TrailEvent(.displayRulesSet, about: petition, by: accountID, at: now, what))
         }
-    }
-
-    private func event(
-        _ act: TrailEvent.Act,
-        _ petition: Petition,
-        _ detail: String,
-        _ accountID: Int64,
-        _ now: Moment
-    ) -> TrailEvent {
-        TrailEvent(
-            doneAt: now,
-            accountID: accountID,
-            act: act,
-            campaignID: petition.campaignID,
-            object: petition.slug.text,
-            detail: detail
-        )
     }
 }

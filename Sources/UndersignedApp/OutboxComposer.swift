@@ -50,7 +50,18 @@ package struct OutboxComposer: Sendable {
         let letter =
             petition.isSensitive
             ? OutboxLetter(discreet: kind, payload, catalogue) : OutboxLetter(kind, payload, petition, catalogue)
-        return MailMessage(
+        return message(letter, for: waiting, payload, about: petition, catalogue)
+    }
+
+    private func message(
+        _ letter: OutboxLetter,
+        for waiting: WaitingMail,
+        _ payload: OutboxPayload,
+        about petition: PetitionSheet,
+        _ catalogue: Catalogue,
+        list: MailingList? = nil
+    ) -> MailMessage {
+        MailMessage(
             messageID: waiting.mail.messageID,
             date: waiting.queuedAt,
             from: sender(about: petition),
@@ -59,7 +70,8 @@ package struct OutboxComposer: Sendable {
             text: letter.text,
             html: letter.html(catalogue.language),
             language: catalogue.language.text,
-            envelopeSender: payload.returnPath ?? from.address
+            envelopeSender: payload.returnPath ?? from.address,
+            list: list
         )
     }
 
@@ -108,18 +120,8 @@ package struct OutboxComposer: Sendable {
     ) -> MailMessage {
         let news = updates.address(of: update.number, petitionID: waiting.mail.petitionID)
         let letter = OutboxLetter(discreet: waiting.mail.kind, payload, news: news, catalogue)
-        return MailMessage(
-            messageID: waiting.mail.messageID,
-            date: waiting.queuedAt,
-            from: sender(about: petition),
-            to: Self.deliverable(payload.address),
-            subject: letter.subject,
-            text: letter.text,
-            html: letter.html(catalogue.language),
-            language: catalogue.language.text,
-            envelopeSender: payload.returnPath ?? from.address,
-            list: list(named: String(waiting.mail.petitionID), payload)
-        )
+        let list = list(named: String(waiting.mail.petitionID), payload)
+        return message(letter, for: waiting, payload, about: petition, catalogue, list: list)
     }
 
     /// The site's name may say what it is about.

@@ -30,7 +30,7 @@ package struct PartnerLogos: Sendable {
         by accountID: Int64
     ) async throws {
         guard let logo = press(try UploadedPicture(bytes)) else { throw UploadedPicture.Problem.damaged }
-        let event = event(.logoSet, partner, campaignID, accountID)
+        let event = TrailEvent(.logoSet, of: partner, in: campaignID, by: accountID, at: site.ambient.now())
         try await site.database.write { transaction in
             try transaction.saveLogo(logo, of: partner, in: campaignID)
             try transaction.addToTrail(event)
@@ -41,7 +41,7 @@ package struct PartnerLogos: Sendable {
     ///
     /// - Throws: A fault of the database.
     package func remove(of partner: Slug, in campaignID: Int64, by accountID: Int64) async throws {
-        let event = event(.logoRemoved, partner, campaignID, accountID)
+        let event = TrailEvent(.logoRemoved, of: partner, in: campaignID, by: accountID, at: site.ambient.now())
         try await site.database.write { transaction in
             guard try transaction.deleteLogo(of: partner, in: campaignID) else { return }
             try transaction.addToTrail(event)
@@ -69,15 +69,5 @@ package struct PartnerLogos: Sendable {
             else { return nil }
             return logo
         }
-    }
-
-    private func event(_ act: TrailEvent.Act, _ partner: Slug, _ campaignID: Int64, _ accountID: Int64) -> TrailEvent {
-        TrailEvent(
-            doneAt: site.ambient.now(),
-            accountID: accountID,
-            act: act,
-            campaignID: campaignID,
-            object: partner.text
-        )
     }
 }

@@ -23,7 +23,7 @@ package struct PartnerTokens: Sendable {
     package func make(for partner: Slug, in campaignID: Int64, by accountID: Int64) async throws -> String {
         let bytes = site.ambient.randomBytes(32)
         let now = site.ambient.now()
-        let event = event(.tokenMade, partner, campaignID, accountID)
+        let event = TrailEvent(.tokenMade, of: partner, in: campaignID, by: accountID, at: site.ambient.now())
         try await site.database.write { transaction in
             try transaction.savePartnerToken(hash: bytes.sha256, of: partner, in: campaignID, at: now)
             try transaction.addToTrail(event)
@@ -35,7 +35,7 @@ package struct PartnerTokens: Sendable {
     ///
     /// - Throws: A fault of the database.
     package func revoke(of partner: Slug, in campaignID: Int64, by accountID: Int64) async throws {
-        let event = event(.tokenRevoked, partner, campaignID, accountID)
+        let event = TrailEvent(.tokenRevoked, of: partner, in: campaignID, by: accountID, at: site.ambient.now())
         try await site.database.write { transaction in
             guard try transaction.deletePartnerToken(of: partner, in: campaignID) else { return }
             try transaction.addToTrail(event)
@@ -63,21 +63,12 @@ package struct PartnerTokens: Sendable {
         }
         guard let row = found else { return nil }
         if row.usedOn != day {
-            let event = event(.recordsFetched, row.partner, row.campaignID, nil)
+            let now = site.ambient.now()
+            let event = TrailEvent(.recordsFetched, of: row.partner, in: row.campaignID, by: nil, at: now)
             try await site.database.write { transaction in
                 if try transaction.usePartnerToken(hash: hash, on: day) { try transaction.addToTrail(event) }
             }
         }
         return Holder(campaignID: row.campaignID, partner: row.partner)
-    }
-
-    private func event(_ act: TrailEvent.Act, _ partner: Slug, _ campaignID: Int64, _ accountID: Int64?) -> TrailEvent {
-        TrailEvent(
-            doneAt: site.ambient.now(),
-            accountID: accountID,
-            act: act,
-            campaignID: campaignID,
-            object: partner.text
-        )
     }
 }

@@ -112,7 +112,7 @@ package struct RuleRemoval: Sendable {
 
     /// Takes a proposal back, or turns it down.
     package func refuse(_ proposalID: Int64, of petition: Petition, by account: Account) async throws {
-        let line = event(.removalRefused, petition, account, "")
+        let line = TrailEvent(.removalRefused, about: petition, by: account.id, at: site.ambient.now())
         try await site.database.write { transaction in
             guard try transaction.takeProposal(proposalID, of: petition.id) else { throw Refusal.gone }
             try transaction.addToTrail(line)
@@ -144,7 +144,8 @@ package struct RuleRemoval: Sendable {
             throw Refusal.correction(refusal)
         }
         // Announced: from here it is done, by this process or by the next one.
-        let line = event(.removalOrdered, petition, account, "\(order.name): \(order.rule.words)")
+        let what = "\(order.name): \(order.rule.words)"
+        let line = TrailEvent(.removalOrdered, about: petition, by: account.id, at: site.ambient.now(), what)
         try await site.database.write { try $0.addToTrail(line) }
         let logger = site.logger
         Task {
@@ -171,7 +172,8 @@ package struct RuleRemoval: Sendable {
         by account: Account
     ) async throws {
         let now = site.ambient.now()
-        let line = event(.removalProposed, petition, account, "\(order.name): \(order.rule.words)")
+        let what = "\(order.name): \(order.rule.words)"
+        let line = TrailEvent(.removalProposed, about: petition, by: account.id, at: site.ambient.now(), what)
         try await site.database.write { transaction in
             try transaction.saveProposal(
                 order,
@@ -183,21 +185,5 @@ package struct RuleRemoval: Sendable {
             )
             try transaction.addToTrail(line)
         }
-    }
-
-    private func event(
-        _ act: TrailEvent.Act,
-        _ petition: Petition,
-        _ account: Account,
-        _ detail: String
-    ) -> TrailEvent {
-        TrailEvent(
-            doneAt: site.ambient.now(),
-            accountID: account.id,
-            act: act,
-            campaignID: petition.campaignID,
-            object: petition.slug.text,
-            detail: detail
-        )
     }
 }

@@ -82,4 +82,27 @@ package struct TrailEvent: Hashable, Sendable {
         self.object = object
         self.detail = detail
     }
+
+    /// What was done about a petition.
+    package init(
+        _ act: Act,
+        about petition: Petition,
+        by accountID: Int64?,
+        at now: Moment,
+        _ detail: String = ""
+    ) {
+        self.init(
+            doneAt: now,
+            accountID: accountID,
+            act: act,
+            campaignID: petition.campaignID,
+            object: petition.slug.text,
+            detail: detail
+        )
+    }
+
+    /// What was done about an organisation of a campaign.
+    package init(_ act: Act, of partner: Slug, in campaignID: Int64, by accountID: Int64?, at now: Moment) {
+        self.init(doneAt: now, accountID: accountID, act: act, campaignID: campaignID, object: partner.text)
+    }
 }
