@@ -1,6 +1,7 @@
 """A partner of a coalition: a key on its own machine, a box, a sealed contact, its page on a phone, and a table at the end."""
 
 import csv
+import re
 import subprocess
 import urllib.parse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -139,6 +140,38 @@ def test_a_contact_goes_from_the_box_to_the_partners_table_and_back(visit, site,
     run(*fetch, "--token-file", str(readers.folder / "token"), "--out", str(later), "--after", cursor)
     news = list(csv.DictReader(later.open(newline="")))
     assert [(row["id"], row["state"], row["email"]) for row in news] == [(rows[0]["id"], "withdrawn", "")]
+
+
+def test_a_colleague_is_invited_by_mail_agrees_and_sets_up_an_account(visit, site, readers):
+    view = visit(viewport=PHONE, scripts=False, signs_in=True).page
+    readers.pia.sign_in(view)
+    view.goto(site.address + PATH)
+    view.fill("#address", "sam@example.org")
+    view.fill("#name", "Sam")
+    view.click("button:has-text('Invite')")
+    assert "sam@example.org" in view.locator("[role=status]").inner_text()
+    mail = site.mail.wait("sam@example.org", "You are asked to join", 1)
+    text = mail.get_body(("plain",)).get_content()
+    link = re.search(r"https?://\S+/admin/invitations/\S+", text)[0]
+    assert "Sam" in text and "coalition" not in mail["Subject"].lower()
+
+    person = visit(viewport=PHONE, scripts=True, signs_in=True).page
+    person.goto(link)
+    faults = []
+    for scheme in ("light", "dark"):
+        person.emulate_media(color_scheme=scheme)
+        faults += complaints(person)
+    assert not faults, "\n".join(faults)
+    assert person.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert "Readers" in person.inner_text("main") and "pia@example.org" in person.inner_text("main")
+    person.click("button:has-text('Agree')")
+    sam = Organiser.invited(site, "sam@example.org", person.url)
+    sam.set_up(person)
+    sam.sign_in(person)
+    person.click("text=What your organisation needs")
+    assert person.url.endswith(PATH)
+    view.reload()
+    assert "sam@example.org" in view.inner_text("main") and "Take back" not in view.inner_text("main")
 
 
 def test_a_partners_page_is_accessible_and_fits_a_phone(visit, site, readers):

@@ -46,7 +46,8 @@ package struct Desk: Sendable {
             try transaction.campaigns().compactMap { id, campaign in
                 let permissions = Set(Permission.allCases.filter { account.may($0, in: id) })
                 guard permissions.contains(.see) else { return nil }
-                let petitions = try transaction.petitions(ofCampaign: id)
+                let discarded = try transaction.discardedDrafts(ofCampaign: id)
+                let petitions = try transaction.petitions(ofCampaign: id).filter { !discarded.contains($0.id) }
                 var place = Place(
                     id: id,
                     campaign: campaign,
@@ -70,6 +71,11 @@ package struct Desk: Sendable {
     /// A campaign's petitions, drafts too, in the order in which they were written down.
     package func petitions(of campaignID: Int64) async throws -> [Petition] {
         try await site.database.read { try $0.petitions(ofCampaign: campaignID) }
+    }
+
+    /// Those drafts of a campaign that somebody put away.
+    package func discarded(in campaignID: Int64) async throws -> Set<Int64> {
+        try await site.database.read { try $0.discardedDrafts(ofCampaign: campaignID) }
     }
 
     /// A petition of any state; nil for an unknown slug.

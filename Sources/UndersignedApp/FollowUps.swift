@@ -70,14 +70,14 @@ extension Site {
         let link = "\(address.base)/admin/campaigns/\(campaign.slug)/petitions/\(petition.slug)/deliveries"
         for account in try transaction.accounts() where account.state == .active && account.may(.write, in: campaignID)
         {
-            try tell(account, kind, of: petition, link, in: transaction, now: now)
+            try tell((account.address, account.name), kind, of: petition, link, in: transaction, now: now)
         }
     }
 
     /// Queues a mail to one of those who run a campaign.
     ///
     /// - Parameters:
-    ///   - account: To whom.
+    ///   - receiver: To whom: mail address and name.
     ///   - kind: What has happened.
     ///   - petition: About which.
     ///   - link: Where it is seen.
@@ -85,7 +85,7 @@ extension Site {
     ///   - now: Its moment.
     /// - Throws: A fault of the database or of the keys folder.
     func tell(
-        _ account: Account,
+        _ receiver: (address: String, name: String),
         _ kind: OutboxMail.Kind,
         of petition: Petition,
         _ link: String,
@@ -94,9 +94,9 @@ extension Site {
     ) throws {
         let mail = try sealedMail(
             OutboxPayload(
-                address: account.address,
+                address: receiver.address,
                 link: link,
-                name: account.name,
+                name: receiver.name,
                 language: LanguageTag.english.text
             ),
             kind,

@@ -47,8 +47,9 @@ package struct OutboxComposer: Sendable {
         if let update { return message(for: waiting, payload, about: petition, telling: update) }
         let catalogue = catalogues.fitting(payload.language)
         let kind = waiting.mail.kind
+        // An invitation names no petition, to anybody.
         let letter =
-            petition.isSensitive
+            petition.isSensitive && kind != .invitation
             ? OutboxLetter(discreet: kind, payload, catalogue) : OutboxLetter(kind, payload, petition, catalogue)
         return message(letter, for: waiting, payload, about: petition, catalogue)
     }

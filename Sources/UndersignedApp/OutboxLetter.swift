@@ -21,6 +21,8 @@ struct OutboxLetter {
             ? catalogue.text("mail.greeting.name", ["name": payload.name]) : catalogue.text("mail.greeting")
     }
 
+    private static var invitationDays: Int { Int(Invitation.span.seconds / 86_400) }
+
     private static var days: Int { Int(Asking.pendingSpan.seconds / 86_400) }
 
     init(_ kind: OutboxMail.Kind, _ payload: OutboxPayload, _ petition: PetitionSheet, _ catalogue: Catalogue) {
@@ -44,8 +46,9 @@ struct OutboxLetter {
             case .answerCame, .answerDue, .contactsAsked: [catalogue.text("\(key).then")]
             // Their words are the organisers': `UpdateLetter`.
             case .update, .updateTest: []
+            case .invitation: [catalogue.plural("\(key).validity", Self.invitationDays), catalogue.text("\(key).stranger")]
             }
-        let isForOrganisers = [.answerCame, .answerDue, .contactsAsked].contains(kind)
+        let isForOrganisers = [.answerCame, .answerDue, .contactsAsked, .invitation].contains(kind)
         after = closing + [catalogue.text(isForOrganisers ? "mail.footer.organisers" : "mail.footer")]
     }
 

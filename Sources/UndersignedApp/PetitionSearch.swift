@@ -27,17 +27,19 @@ package struct PetitionSearch: Sendable {
         }
     }
 
-    /// - Parameter form: As typed; nothing in it need be right.
+    /// - Parameters:
+    ///   - form: As typed; nothing in it need be right.
+    ///   - degree: How much they have to be like it, from 1 to 100.
     /// - Returns: At most five, the most alike first; never one of the form's own name.
     /// - Throws: A fault of the database.
-    package func alike(_ form: PetitionForm) async throws -> [Slug] {
+    package func alike(_ form: PetitionForm, atLeast degree: Int = 1) async throws -> [Slug] {
         let likeness = PetitionLikeness(title: form.title, letter: form.letter)
         let found = try await site.database.read { transaction in
             try transaction.petitions(withAnyOf: likeness.query, limit: Self.candidateLimit)
                 .compactMap { try transaction.petition(id: $0) }
         }
         let alike = found.filter { $0.slug.text != form.slug && !$0.isPrivate }.compactMap { petition in
-            likeness.degree(of: petition.sheet).map { (petition.slug, $0) }
+            likeness.degree(of: petition.sheet).flatMap { $0 < degree ? nil : (petition.slug, $0) }
         }
         return alike.enumerated().sorted { ($1.element.1, $0.offset) < ($0.element.1, $1.offset) }
             .prefix(PetitionLikeness.limit).map(\.element.0)

@@ -73,6 +73,7 @@ package struct PetitionWriting: Sendable {
             // What was looked at is not what stands here now.
             try transaction.setReview(nil, of: current.id)
             try transaction.unschedule(current.id)
+            try transaction.bringBack(current.id)
             try transaction.addToTrail(Self.event(.petitionSaved, sheet.slug, campaign.id, accountID, now))
             return .saved(sheet.slug)
         }
@@ -108,6 +109,7 @@ package struct PetitionWriting: Sendable {
         try await change(petition, .petitionOffered, accountID) { transaction, current in
             guard Self.mark(of: current.sheet) == mark else { throw Review.Refusal.notOffered }
             guard current.sheet.staleTranslations.isEmpty else { throw Review.Refusal.staleTranslation }
+            try transaction.bringBack(current.id)
             try transaction.noteOffer(of: current.sheet, petitionID: current.id)
             try transaction.setReview(Review(offeredBy: accountID, offeredAt: now), of: petition.id)
         }

@@ -17,6 +17,8 @@ extension PetitionWriting {
         package let schedule: OpeningSchedule?
         /// The text that was given to review before; nil for none.
         package let formerOffer: PetitionSheet?
+        /// Whether somebody put it away.
+        package let isDiscarded: Bool
 
         package init(
             petition: Petition,
@@ -25,7 +27,8 @@ extension PetitionWriting {
             hasOthers: Bool,
             mayOpen: Bool = true,
             schedule: OpeningSchedule? = nil,
-            formerOffer: PetitionSheet? = nil
+            formerOffer: PetitionSheet? = nil,
+            isDiscarded: Bool = false
         ) {
             self.petition = petition
             self.review = review
@@ -34,6 +37,7 @@ extension PetitionWriting {
             self.mayOpen = mayOpen
             self.schedule = schedule
             self.formerOffer = formerOffer
+            self.isDiscarded = isDiscarded
         }
     }
 
@@ -57,7 +61,8 @@ extension PetitionWriting {
                     return review.isAccepted(by: accountID, authors: authors, writers: writers)
                 } ?? true,
                 schedule: try transaction.schedule(of: petition.id),
-                formerOffer: try transaction.formerOffer(of: petition.id, isOffered: review != nil)
+                formerOffer: try transaction.formerOffer(of: petition.id, isOffered: review != nil),
+                isDiscarded: try transaction.isDiscarded(petition.id)
             )
         }
     }

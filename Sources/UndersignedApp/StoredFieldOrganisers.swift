@@ -28,9 +28,17 @@ extension StoredField {
             .document,
             "an organisation’s logo"
         ),
+        StoredField(
+            "invitation",
+            "hash campaign_id partner account_id sent_at ends_at is_withdrawn",
+            .organiser,
+            "who is asked to join an organisation’s people"
+        ),
+        StoredField("invitation", "address name", .organiser, "mail address and name of who is asked, for a week"),
         StoredField("review", "petition_id offered_by offered_at", .trail, "who gave a draft to review"),
         StoredField("offered_text", "petition_id number former", .document, "which text was given to review"),
         StoredField("scheduled_opening", "petition_id mark account_id set_at", .trail, "who set the day of opening"),
+        StoredField("discarded_draft", "petition_id account_id discarded_at", .trail, "who put a draft away"),
         StoredField(
             "removal_proposal",
             "petition_id id content found proposed_by proposed_at",

@@ -1,10 +1,13 @@
 /// What petitions have to share with one that is being written to be shown beside it.
 ///
-/// A petition is alike where its titles have half of the words of the new title, or its texts have nearly all words of the
-/// new title, or most of the long words of the new letter. It compares texts; who wrote or signed them plays no part.
+/// A petition is alike where its titles have half of the words of the new title and two of them at least, or its texts have
+/// nearly all words of the new title, or most of the long words of the new letter. It compares texts; who wrote or signed
+/// them plays no part.
 package struct PetitionLikeness: Sendable {
     /// So many are shown at most.
     package static let limit = 5
+    /// From here on a petition is shown to who writes, asked or not.
+    package static let striking = 75
 
     private let title: Set<String>
     private let letter: Set<String>
@@ -34,12 +37,15 @@ package struct PetitionLikeness: Sendable {
     /// How much a petition is like the new one, from 1 to 100; nil where it is not.
     package func degree(of sheet: PetitionSheet) -> Int? {
         let texts = sheet.texts.values
+        // One word in common tells nothing, but where the new title has one.
+        let needed = min(2, title.count)
         let titles = Set(texts.flatMap { SearchWords($0.title, limit: 200).all })
         let words = titles.union(texts.flatMap { SearchWords($0.letter).all })
         let inTitle = Self.share(of: title, in: titles)
         let inTexts = Self.share(of: title, in: words)
         let ofLetter = letter.count < Self.letterWords ? 0 : Self.share(of: letter, in: words)
-        guard inTitle >= 50 || inTexts >= 90 || ofLetter >= 60 else { return nil }
+        let isInTitle = inTitle >= 50 && title.intersection(titles).count >= needed
+        guard isInTitle || inTexts >= 90 || ofLetter >= 60 else { return nil }
         return max(inTitle, inTexts * 9 / 10, ofLetter)
     }
 
@@ -48,6 +54,6 @@ package struct PetitionLikeness: Sendable {
         words.isEmpty ? 0 : words.intersection(others).count * 100 / words.count
     }
 
-    /// One or two letters of an alphabet tell nothing; two of Han are a word.
-    private static func isTelling(_ word: String) -> Bool { word.count > 2 }
+    /// Up to three letters tell nothing, as `the` and `for`; two of Han, or three Arabic ones, are a word and longer here.
+    private static func isTelling(_ word: String) -> Bool { word.count > 3 }
 }

@@ -19,5 +19,13 @@ extension SchemaSixth {
             set_at INTEGER NOT NULL
         ) STRICT
         """,
+        // A draft that somebody put away.
+        """
+        CREATE TABLE discarded_draft (
+            petition_id INTEGER PRIMARY KEY REFERENCES petition(id),
+            account_id INTEGER NOT NULL,
+            discarded_at INTEGER NOT NULL
+        ) STRICT
+        """,
     ]
 }

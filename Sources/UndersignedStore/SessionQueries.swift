@@ -51,12 +51,14 @@ extension Transaction {
             "SELECT 1 AS found FROM session WHERE began_at <= \((now - Session.rememberedSpan).seconds) LIMIT 1"
         )
         return try session != nil || row("SELECT 1 AS found FROM setup WHERE ends_at <= \(now.seconds) LIMIT 1") != nil
+            || row("SELECT 1 AS found FROM invitation WHERE ends_at <= \(now.seconds) LIMIT 1") != nil
     }
 
     /// Deletes what ended by itself a day ago: until then a form that comes too late is known by its session.
     package func deleteEndedSessions(at now: Moment) throws {
         try rows("DELETE FROM session WHERE began_at <= \((now - Session.rememberedSpan).seconds)")
         try rows("DELETE FROM setup WHERE ends_at <= \(now.seconds)")
+        try deleteEndedInvitations(at: now)
     }
 }
 

@@ -21,5 +21,12 @@ extension StoredTable {
             texts: ["partner"],
             blobs: ["hash", "picture"]
         ),
+        StoredTable(
+            "invitation",
+            key: ["hash"],
+            integers: ["campaign_id", "account_id", "sent_at", "ends_at", "is_withdrawn"],
+            texts: ["partner", "address", "name"],
+            blobs: ["hash"]
+        ),
     ]
 }

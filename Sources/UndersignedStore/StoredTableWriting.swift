@@ -8,5 +8,10 @@ extension StoredTable {
             integers: ["petition_id", "account_id", "set_at"],
             texts: ["mark"]
         ),
+        StoredTable(
+            "discarded_draft",
+            key: ["petition_id"],
+            integers: ["petition_id", "account_id", "discarded_at"]
+        ),
     ]
 }

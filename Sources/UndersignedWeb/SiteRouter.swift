@@ -49,6 +49,7 @@ package struct SiteRouter {
     /// For people who run campaigns.
     private mutating func addAdminRoutes() {
         AdminSignInRoutes(web: web).add(to: &self)
+        InvitationRoutes(web: web).add(to: &self)
         AdminDeskRoutes(web: web).add(to: &self)
         AdminCampaignRoutes(web: web).add(to: &self)
         AdminPetitionRoutes(web: web).add(to: &self)

@@ -17,7 +17,7 @@ import UndersignedTestSupport
     func `at most five are shown, the most alike first, and none that is private`(_ kind: TestDatabase) async throws {
         let test = try await TestSite(kind)
         let titles = [
-            "Keep the swimming pool", "Save the library of Example", "The library of Example is ours", "Library, open!",
+            "Keep the swimming pool", "Save the library of Example", "The library of Example is ours", "Library!",
             "Keep the Example library", "Keep the library open", "More trams for Example",
             "The Example library, all of it", "Open the library of Example",
         ]
@@ -35,6 +35,23 @@ import UndersignedTestSupport
         var own = Self.form("Keep the library open")
         own.slug = "p5"
         #expect(try await search.alike(own).map(\.text).contains("p5") == false)
+    }
+
+    @Test func `small words and one word in common make no petition alike, and only striking ones interrupt`() async throws {
+        let test = try await TestSite()
+        for (slug, title) in [("pool", "Keep the swimming pool open"), ("library", "Keep the village library open")] {
+            var sheet = Samples.petition(slug)
+            (sheet.title, sheet.letter) = (title, "Thank you.")
+            _ = try await test.open(sheet)
+        }
+        let search = PetitionSearch(site: test.site)
+        #expect(try await search.alike(Self.form("The trams for the town")).isEmpty, "the, for")
+        #expect(try await search.alike(Self.form("A pool for the county")).isEmpty, "one of two words")
+        let form = Self.form("Keep the village school open")
+        #expect(try await search.alike(form).map(\.text).first == "library")
+        #expect(try await search.alike(form, atLeast: 76).isEmpty)
+        let same = Self.form("Keep the library open")
+        #expect(try await search.alike(same, atLeast: PetitionLikeness.striking).map(\.text) == ["library"])
     }
 
     @Test(arguments: TestDatabase.all)

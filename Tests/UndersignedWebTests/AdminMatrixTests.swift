@@ -43,7 +43,7 @@ import UndersignedWeb
     {
         let site = try await WebSite()
         let open = site.table.entries.filter { $0.path.hasPrefix("/admin") && $0.access == .everyone }
-        #expect(Set(open.map(\.path)) == ["/admin/sign-in", "/admin/set-up/{token}"])
+        #expect(Set(open.map(\.path)) == ["/admin/sign-in", "/admin/set-up/{token}", "/admin/invitations/{token}"])
         #expect(site.table.entries.allSatisfy { $0.path.hasPrefix("/admin") || $0.access == .everyone })
         try await site.visit { visitor in
             for entry in site.table.entries where entry.access != .everyone && entry.method != "HEAD" {

@@ -118,7 +118,7 @@ import UndersignedWeb
         }
     }
 
-    @Test func `a partner makes a token, ends it, downloads its records and invites a colleague to the same alone`()
+    @Test func `a partner makes a token, ends it and downloads its records`()
         async throws
     {
         let site = try await WebSite()
@@ -138,33 +138,10 @@ import UndersignedWeb
             let file = try await pia.post(Self.path + "/records", [])
             #expect(file.status == .ok && file.text.split(separator: "\n").count == 3)
             #expect(file.headers[.contentDisposition]?.contains("coalition-readers.jsonl") == true)
-            let invited = try await pia.post(Self.path + "/people", [("address", "sam@example.org"), ("name", "Sam")])
-            #expect(invited.status == .ok && invited.text.contains("/admin/set-up/"))
-            let sam = try Samples.required(try await site.web.accounts.account("sam@example.org"))
-            #expect(sam.memberships.map(\.role) == [.partner])
-            #expect(sam.memberships.map(\.partner) == [Slug("readers")])
-            #expect(try await pia.post(Self.path + "/people", [("address", "x")]).status == .unprocessableContent)
             let trail = try await site.test.database.read { try $0.trail(before: nil, limit: 20) }.map(\.event.act)
-            for act in [TrailEvent.Act.tokenMade, .tokenRevoked, .recordsFetched, .accountInvited] {
+            for act in [TrailEvent.Act.tokenMade, .tokenRevoked, .recordsFetched] {
                 #expect(trail.contains(act), "\(act)")
             }
-        }
-    }
-
-    @Test func `whoever invites can't tell whether somebody has an account`() async throws {
-        let site = try await WebSite()
-        let coalition = try await SampleCoalition(site.test)
-        try await site.visit { visitor in
-            let owner = try await Organiser(site, visitor, "olga@example.org")
-            let pia = try await partner(site, visitor, coalition)
-            let known = try await pia.post(Self.path + "/people", [("address", owner.address)])
-            let unknown = try await pia.post(Self.path + "/people", [("address", "sam@example.org")])
-            #expect(known.status == unknown.status)
-            let secret = known.text.components(separatedBy: "/admin/set-up/")[1].prefix(43)
-            #expect(try await site.web.accounts.openSetup(String(secret)) == nil, "it opens nothing")
-            // The role is there at the next sign-in, beside those that were there.
-            let olga = try Samples.required(try await site.web.accounts.account(owner.address))
-            #expect(olga.memberships.count == 2)
         }
     }
 

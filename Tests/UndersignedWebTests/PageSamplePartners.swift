@@ -6,7 +6,7 @@ import UndersignedWeb
 extension PageSamples {
     static let key = CustodyPublicKey("TTqbz0NN26wDco5UvtvQaPgbYE0tGR9h1AYSnH/UvWM=")
 
-    var coalition: [Sample] { embeds + partnerPages + exports }
+    var coalition: [Sample] { embeds + partnerPages + exports + invitations }
 
     private var exports: [Sample] {
         let standings: [(String, ExportNotice.Standing)] = [
@@ -40,10 +40,8 @@ extension PageSamples {
         var fresh = partnerPage(token: token)
         fresh?.freshToken = Self.secret
         var invited = partnerPage(token: used)
-        invited?.oneTime = .init(
-            person: word("eli@example.org"),
-            address: "https://petitions.example.org/admin/set-up/x"
-        )
+        invited?.invited = word("eli@example.org")
+        invited?.invitations = [invitation].compactMap(\.self)
         var refused = partnerPage(token: nil)
         refused?.refusal = .badAddress
         let pages: [(String, AdminPartnerPage?)] =
@@ -51,6 +49,11 @@ extension PageSamples {
                 ("", partnerPage(token: nil, hasKey: false)), ("-token", fresh), ("-invited", invited),
                 ("-refused", refused), ("-organiser", partnerPage(token: used, isTheirs: false)),
             ]
+            + InvitationRefusal.allCases.map { refusal in
+                var page = partnerPage(token: nil)
+                page?.uninvited = refusal
+                return ("-\(refusal)", page)
+            }
             + logos.map { name, logo in
                 var page = partnerPage(token: nil)
                 page?.logo = logo
@@ -89,6 +92,37 @@ extension PageSamples {
             ],
             isTheirs: isTheirs
         )
+    }
+
+    private var invitation: Invitation? {
+        Slug("partner-0").map { partner in
+            Invitation(
+                campaignID: 3,
+                partner: partner,
+                address: word("eli@example.org"),
+                name: word("Eli"),
+                accountID: 7,
+                sentAt: now,
+                endsAt: now + Invitation.span
+            )
+        }
+    }
+
+    private var invitations: [Sample] {
+        let standings: [OpenInvitation.Standing] = [.newcomer, .ready, .signedOut, .disabled]
+        guard let invitation, let hub else { return [] }
+        let path = "/admin/invitations/x"
+        let host = Account(id: 7, address: word("dana@example.org"), name: word("Dana"), state: .active, memberships: [])
+        return standings.map { standing in
+            let open = OpenInvitation(
+                invitation: invitation,
+                standing: standing,
+                campaign: hub,
+                organisation: hub.sponsor,
+                host: host
+            )
+            return Sample("admin-invitation-\(standing)", InvitationPage(path: path, open: open))
+        } + [Sample("admin-invitation-declined", InvitationPage(path: path, open: nil))]
     }
 
     private static let secret = "uJ0cSg8xYV3kqz5d7m0Qy2rT4nB6fH8jL1pA3sD5wE0"

@@ -34,6 +34,7 @@ extension PageSamples {
                     petitions: states.compactMap(petition),
                     targets: [council].compactMap(\.self),
                     partners: partners(3),
+                    discarded: [petition(.draft)?.id ?? 0],
                     isSaved: true
                 )
             ),
@@ -59,16 +60,19 @@ extension PageSamples {
         _ state: Petition.State,
         isOffered: Bool = false,
         hasOthers: Bool = true,
-        publication: PetitionSheet.Publication = .atOnce
+        publication: PetitionSheet.Publication = .atOnce,
+        isDiscarded: Bool = false
     ) -> PetitionWriting.Draft? {
         petition(state).map { petition in
             var petition = petition
             petition.sheet.publication = publication
+            petition.isPrivate = state == .draft
             return PetitionWriting.Draft(
                 petition: petition,
                 review: isOffered ? Review(offeredBy: 7, offeredAt: now) : nil,
                 texts: [(1, petition.sheet, word("Dana Quist"), now), (2, petition.sheet, nil, now)],
-                hasOthers: hasOthers
+                hasOthers: hasOthers,
+                isDiscarded: isDiscarded
             )
         }
     }
@@ -151,6 +155,7 @@ extension PageSamples {
                 ("closed", page(draft(.closed))), ("undecided", undecided), ("unpublished", unpublished),
                 ("wrong", page(nil, problems: wrong)),
                 ("clash", page(draft(.draft), clash: petitionForm)), ("sealed", page(sealed)), ("keyed", keyed),
+                ("discarded", page(draft(.draft, isDiscarded: true))),
             ]
             + AdminPetitionPage.Refusal.allCases.map { ("\($0)", page(draft(.draft), refusal: $0)) }
         return pages.compactMap { name, page in page.map { Sample("admin-petition-\(name)", $0) } }

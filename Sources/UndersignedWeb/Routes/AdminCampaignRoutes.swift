@@ -33,6 +33,7 @@ struct AdminCampaignRoutes {
             petitions: try await Desk(site: web.site).petitions(of: place.id),
             targets: place.campaign.targets,
             partners: place.campaign.members,
+            discarded: try await Desk(site: web.site).discarded(in: place.id),
             isSaved: isSaved
         )
     }
@@ -52,7 +53,8 @@ struct AdminCampaignRoutes {
             mark: visit.fields["mark"],
             petitions: try await old.asyncMap { try await Desk(site: web.site).petitions(of: $0.id) } ?? [],
             targets: old?.campaign.targets ?? [],
-            partners: old?.campaign.members ?? []
+            partners: old?.campaign.members ?? [],
+            discarded: try await old.asyncMap { try await Desk(site: web.site).discarded(in: $0.id) } ?? []
         )
         switch outcome {
         case .saved(let slug):

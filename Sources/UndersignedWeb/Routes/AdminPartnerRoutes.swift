@@ -19,8 +19,10 @@ struct AdminPartnerRoutes {
     /// What an act leaves behind on the page.
     private struct News {
         var token: String?
-        var oneTime: AdminPeoplePage.OneTimeAddress?
+        /// The address that an invitation was sent to.
+        var invited: String?
         var refusal: Accounts.Refusal?
+        var uninvited: InvitationRefusal?
         var picture: UploadedPicture.Problem?
         var typed = AdminPartnerPage.Typed()
     }
@@ -121,17 +123,24 @@ struct AdminPartnerRoutes {
     private func invite(_ place: Place, _ request: Request) async throws -> Response {
         let fields = place.visit.fields
         let typed = AdminPartnerPage.Typed(address: fields["address"], name: fields["name"])
+        let (partner, actor) = (place.partner.id, place.visit.account.id)
         do {
-            let address = try await web.accounts.inviteColleague(
+            if fields["take"] == "yes" {
+                try await web.accounts.withdrawInvitation(to: typed.address, of: partner, in: place.id, by: actor)
+                return .seeOther(place.path)
+            }
+            try await web.accounts.inviteColleague(
                 address: typed.address,
                 name: typed.name,
-                of: place.partner.id,
+                of: partner,
                 in: place.id,
-                by: place.visit.account.id
+                by: actor
             )
-            return try await page(place, request, News(oneTime: .init(person: typed.address, address: address)))
+            return try await page(place, request, News(invited: typed.address))
         } catch let refusal as Accounts.Refusal {
             return try await page(place, request, News(refusal: refusal, typed: typed))
+        } catch let refusal as InvitationRefusal {
+            return try await page(place, request, News(uninvited: refusal, typed: typed))
         }
     }
 
@@ -149,14 +158,16 @@ struct AdminPartnerRoutes {
             figures: figures,
             token: try await PartnerTokens(site: web.site).token(of: partner.id, in: place.id),
             people: try await web.accounts.people(of: partner.id, in: place.id),
+            invitations: place.speaks ? try await web.accounts.invitations(of: partner.id, in: place.id) : [],
             isTheirs: place.speaks,
             freshToken: news.token,
-            oneTime: news.oneTime,
+            invited: news.invited,
             refusal: news.refusal,
+            uninvited: news.uninvited,
             typed: news.typed,
             logo: place.visit.may(.write) ? try await choice(place, news.picture) : nil
         )
-        let isFine = news.refusal == nil && news.picture == nil
+        let isFine = news.refusal == nil && news.uninvited == nil && news.picture == nil
         let status: HTTPResponse.Status = isFine ? .ok : .unprocessableContent
         return .personal(web.renderer.render(page, in: web.language(of: request)), status: status)
     }

@@ -21,7 +21,7 @@ struct AdminPetitionRoutes {
             let isSaved = request.uri.queryParameters["saved"] == "yes"
             // With the first text of a new one, those that are like it.
             let isNew = isSaved && draft.petition.state == .draft && draft.texts.count == 1
-            let alike = isNew ? try await alike(PetitionForm(draft.petition.sheet)) : []
+            let alike = isNew ? try await alike(PetitionForm(draft.petition.sheet), atLeast: PetitionLikeness.striking) : []
             return try show(draft, visit, request, isSaved: isSaved, alike: alike.isEmpty ? nil : alike)
         }
         routes.post("/admin/campaigns/{campaign}/petitions/{petition}", for: .allowed(.write)) { request, visit in
@@ -40,6 +40,17 @@ struct AdminPetitionRoutes {
             request,
             visit in
             try await step(request, visit) { try await $0.giveBack($1.petition, by: visit.account.id) }
+        }
+        routes.post("/admin/campaigns/{campaign}/petitions/{petition}/discard", for: .allowed(.write)) {
+            request,
+            visit in
+            try await step(request, visit) { writing, draft in
+                switch visit.fields["discard"] {
+                case "yes": try await writing.discard(draft.petition, by: visit.account.id)
+                case "no": try await writing.bringBack(draft.petition, by: visit.account.id)
+                default: throw Refused(.badRequest)
+                }
+            }
         }
         routes.post("/admin/campaigns/{campaign}/petitions/{petition}/open", for: .allowed(.write)) { request, visit in
             try await open(request, visit)
@@ -97,7 +108,7 @@ struct AdminPetitionRoutes {
     ) async throws -> Response? {
         let campaign = try visit.place().campaign
         guard visit.fields["seen"] != "yes", try writing.problems(of: form, in: campaign) == nil else { return nil }
-        let alike = try await alike(form)
+        let alike = try await alike(form, atLeast: PetitionLikeness.striking)
         guard !alike.isEmpty else { return nil }
         return try page(visit, request, draft: nil, form: form, mark: visit.fields["mark"]) { page in
             (page.isTrial, page.alike, page.hasSeenAlike) = (true, alike, true)
@@ -117,9 +128,9 @@ struct AdminPetitionRoutes {
         }
     }
 
-    private func alike(_ form: PetitionForm) async throws -> [PetitionItem] {
+    private func alike(_ form: PetitionForm, atLeast degree: Int = 1) async throws -> [PetitionItem] {
         var items: [PetitionItem] = []
-        for slug in try await PetitionSearch(site: web.site).alike(form) {
+        for slug in try await PetitionSearch(site: web.site).alike(form, atLeast: degree) {
             guard let snapshot = try await web.board.snapshot(slug) else { continue }
             items.append(PetitionItem(snapshot, now: web.site.ambient.now()))
         }
@@ -218,26 +229,5 @@ extension AdminPetitionPage.Refusal {
             case .notOffered: .notOffered
             case .notADraft: .notADraft
             }
-    }
-}
-
-extension PetitionForm {
-    /// What was sent; each target has a box of its own.
-    fileprivate init(_ fields: FieldBody, targets: [Target]) {
-        self.init()
-        (slug, title, letter, from) = (fields["slug"], fields["title"], fields["letter"], fields["from"])
-        (language, signatories) = (fields["language"], fields["signatories"])
-        (organisations, publication, custody) = (fields["organisations"], fields["publication"], fields["custody"])
-        (commentPurpose, placePurpose) = (fields["comment"], fields["place"])
-        countryPurpose = fields["country"]
-        (milestones, deletionMonths) = (fields["milestones"], fields["deletion"])
-        display = DisplayForm(way: fields["display"], words: fields["words"], comments: fields["comments"])
-        discretion = DiscretionForm(
-            sensitive: fields["sensitive"],
-            names: fields["names"],
-            workDomains: fields["work"],
-            exit: fields["exit"]
-        )
-        to = targets.map(\.id.text).filter { fields["to-\($0)"] == "yes" }
     }
 }

@@ -13,6 +13,8 @@ package struct AdminCampaignPage: Page {
     package var targets: [Target]
     /// Sponsor and partners: each has a page.
     package var partners: [Partner]
+    /// Those of the petitions that somebody put away.
+    package var discarded: Set<Int64>
     package var problems: [WritingProblem]
     /// What somebody else saved meanwhile.
     package var clash: CampaignForm?
@@ -26,6 +28,7 @@ package struct AdminCampaignPage: Page {
         petitions: [Petition] = [],
         targets: [Target] = [],
         partners: [Partner] = [],
+        discarded: Set<Int64> = [],
         problems: [WritingProblem] = [],
         clash: CampaignForm? = nil,
         isSaved: Bool = false
@@ -37,6 +40,7 @@ package struct AdminCampaignPage: Page {
         self.petitions = petitions
         self.targets = targets
         self.partners = partners
+        self.discarded = discarded
         self.problems = problems
         self.clash = clash
         self.isSaved = isSaved
@@ -61,7 +65,9 @@ package struct AdminCampaignPage: Page {
             isWrong: !problems.isEmpty,
             clash: clash.map { ClashView(rows: Self.rows($0, words)) },
             inputs: inputs(words).map(InputFieldView.init),
-            petitions: slug == nil ? nil : petitions.map { AdminPetitionItem($0, campaign: slug, words) },
+            petitions: slug == nil ? nil : items(isDiscarded: false, words),
+            hasDiscarded: slug != nil && !discarded.isEmpty,
+            discarded: items(isDiscarded: true, words),
             targets: slug.map { slug in
                 targets.map { target in
                     TargetLink(targetAddress: "/admin/campaigns/\(slug)/targets/\(target.id)", targetName: target.name)
@@ -70,6 +76,11 @@ package struct AdminCampaignPage: Page {
             partners: slug.map { slug in partners.map { PartnerLink($0, of: slug) } },
             newPetition: slug.map { "/admin/campaigns/\($0)/petitions/new" }
         )
+    }
+
+    private func items(isDiscarded: Bool, _ words: Words) -> [AdminPetitionItem] {
+        petitions.filter { discarded.contains($0.id) == isDiscarded }
+            .map { AdminPetitionItem($0, campaign: slug, words) }
     }
 
     private func inputs(_ words: Words) -> [InputField] {
@@ -120,6 +131,8 @@ package struct AdminCampaignPage: Page {
         let clash: ClashView?
         let inputs: [InputFieldView]
         let petitions: [AdminPetitionItem]?
+        let hasDiscarded: Bool
+        let discarded: [AdminPetitionItem]
         let targets: [TargetLink]?
         let partners: [PartnerLink]?
         let newPetition: String?

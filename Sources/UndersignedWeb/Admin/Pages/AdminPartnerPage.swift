@@ -20,12 +20,17 @@ package struct AdminPartnerPage: Page {
     package var figures: PartnerFigures
     package var token: PartnerToken?
     package var people: [Account]
+    /// Those that nobody has answered.
+    package var invitations: [Invitation]
     /// Whether who looks acts for the organisation.
     package var isTheirs: Bool
     /// Shown this once.
     package var freshToken: String?
-    package var oneTime: AdminPeoplePage.OneTimeAddress?
+    /// The address that an invitation was sent to just now.
+    package var invited: String?
     package var refusal: Accounts.Refusal?
+    /// Why the invitation did not leave.
+    package var uninvited: InvitationRefusal?
     package var typed: Typed
     /// Nil for who can't change it.
     package var logo: LogoChoice?
@@ -38,10 +43,12 @@ package struct AdminPartnerPage: Page {
         figures: PartnerFigures,
         token: PartnerToken?,
         people: [Account],
+        invitations: [Invitation] = [],
         isTheirs: Bool,
         freshToken: String? = nil,
-        oneTime: AdminPeoplePage.OneTimeAddress? = nil,
+        invited: String? = nil,
         refusal: Accounts.Refusal? = nil,
+        uninvited: InvitationRefusal? = nil,
         typed: Typed = Typed(),
         logo: LogoChoice? = nil
     ) {
@@ -52,10 +59,12 @@ package struct AdminPartnerPage: Page {
         self.figures = figures
         self.token = token
         self.people = people
+        self.invitations = invitations
         self.isTheirs = isTheirs
         self.freshToken = freshToken
-        self.oneTime = oneTime
+        self.invited = invited
         self.refusal = refusal
+        self.uninvited = uninvited
         self.typed = typed
         self.logo = logo
     }
@@ -73,8 +82,9 @@ package struct AdminPartnerPage: Page {
             partnerName: partner.name,
             campaignTitle: campaign.title,
             campaignAddress: "/campaigns/\(campaign.slug)",
-            problem: refusal.map { AdminPeoplePage.words(for: $0, words) },
-            oneTime: oneTime.map { AdminOneTimeView(oneTimePerson: $0.person, oneTimeAddress: $0.address) },
+            problem: refusal.map { AdminPeoplePage.words(for: $0, words) }
+                ?? uninvited.map { words.text("error.people.\($0.rawValue)") },
+            invited: invited,
             freshToken: freshToken,
             fingerprint: partner.key?.fingerprint,
             hasNoKey: partner.key == nil,
@@ -97,11 +107,16 @@ package struct AdminPartnerPage: Page {
 
     private func acts(_ path: String, _ words: Words) -> Acts {
         // A new invitation is empty again.
-        let typed = oneTime == nil ? typed : Typed()
+        let typed = invited == nil ? typed : Typed()
         return Acts(
             path: path,
             token: bar.token,
             hasToken: token != nil,
+            hasInvitations: !invitations.isEmpty,
+            invitations: invitations.map { invitation in
+                let until = words.text("admin.partner.invited.until", ["day": words.day(invitation.endsAt)])
+                return InvitationView(path: path, token: bar.token, invitedAddress: invitation.address, until: until)
+            },
             inputs: [
                 InputFieldView(InputField("address", words.text("admin.address"), typed.address, kind: .email)),
                 InputFieldView(InputField("name", words.text("admin.name"), typed.name)),
@@ -116,7 +131,7 @@ package struct AdminPartnerPage: Page {
         let campaignTitle: String
         let campaignAddress: String
         let problem: String?
-        let oneTime: AdminOneTimeView?
+        let invited: String?
         let freshToken: String?
         let fingerprint: String?
         let hasNoKey: Bool
@@ -133,7 +148,16 @@ package struct AdminPartnerPage: Page {
         let path: String
         let token: String
         let hasToken: Bool
+        let hasInvitations: Bool
+        let invitations: [InvitationView]
         let inputs: [InputFieldView]
+    }
+
+    private struct InvitationView: Sendable {
+        let path: String
+        let token: String
+        let invitedAddress: String
+        let until: String
     }
 
     private struct PersonView: Sendable {
@@ -147,10 +171,4 @@ package struct AdminPartnerPage: Page {
             address = account.address
         }
     }
-}
-
-/// An address to hand on, as the template reads it.
-struct AdminOneTimeView: Sendable {
-    let oneTimePerson: String
-    let oneTimeAddress: String
 }

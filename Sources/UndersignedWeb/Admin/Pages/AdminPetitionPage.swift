@@ -92,7 +92,8 @@ package struct AdminPetitionPage: Page {
             alike: alike.map { AlikeView($0, words) },
             hasSeenAlike: hasSeenAlike,
             writing: state == .draft ? writing(words) : nil,
-            review: stands ? draft.flatMap { ReviewView($0, days, words) } : nil,
+            discard: stands ? draft.flatMap(DiscardView.init) : nil,
+            review: stands && draft?.isDiscarded == false ? draft.flatMap { ReviewView($0, days, words) } : nil,
             schedule: stands ? draft.flatMap { ScheduleView($0, words) } : nil,
             translations: stands ? draft.map { TranslationsView($0, at: action, words) } : nil,
             texts: stands ? draft.map { TextsView($0, words) } : nil,
@@ -154,6 +155,7 @@ package struct AdminPetitionPage: Page {
         let alike: AlikeView?
         let hasSeenAlike: Bool
         let writing: WritingView?
+        let discard: DiscardView?
         let review: ReviewView?
         let schedule: ScheduleView?
         let translations: TranslationsView?

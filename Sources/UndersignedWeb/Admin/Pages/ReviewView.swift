@@ -29,6 +29,17 @@ struct ReviewView: Sendable {
     }
 }
 
+/// A draft that can be put away, or was.
+struct DiscardView: Sendable {
+    let isDiscarded: Bool
+
+    /// Nil for one that people know of.
+    init?(_ draft: PetitionWriting.Draft) {
+        guard draft.petition.isPrivate else { return nil }
+        isDiscarded = draft.isDiscarded
+    }
+}
+
 /// A draft that opens by itself.
 struct ScheduleView: Sendable {
     let opens: String

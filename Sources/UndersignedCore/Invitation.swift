@@ -1,0 +1,44 @@
+/// Somebody is asked by mail to join an organisation's people; nothing changes for anybody before he or she agrees.
+package struct Invitation: Hashable, Sendable {
+    package var campaignID: Int64
+    package var partner: Slug
+    /// The mail address in its canonical form.
+    package var address: String
+    /// As who invites typed it; may be empty.
+    package var name: String
+    /// Who invites.
+    package var accountID: Int64
+    package var sentAt: Moment
+    package var endsAt: Moment
+    /// Taken back: its link opens nothing, and the address gets no other before it ends.
+    package var isWithdrawn: Bool
+
+    /// How long an invitation is open.
+    package static let span = Moment.Span.days(7)
+    /// How long an address gets no other from the same organisation, once one was taken back.
+    package static let pause = Moment.Span.days(1)
+    /// So many of one organisation can be under way.
+    package static let limit = 50
+
+    package init(
+        campaignID: Int64,
+        partner: Slug,
+        address: String,
+        name: String,
+        accountID: Int64,
+        sentAt: Moment,
+        endsAt: Moment,
+        isWithdrawn: Bool = false
+    ) {
+        self.campaignID = campaignID
+        self.partner = partner
+        self.address = address
+        self.name = name
+        self.accountID = accountID
+        self.sentAt = sentAt
+        self.endsAt = endsAt
+        self.isWithdrawn = isWithdrawn
+    }
+
+    package var membership: Membership { Membership(campaignID: campaignID, role: .partner, partner: partner) }
+}
