@@ -19,7 +19,8 @@ package struct OpenInvitation: Sendable {
     package let invitation: Invitation
     package let standing: Standing
     package let campaign: Campaign
-    package let organisation: Partner
+    /// Nil for a role that is no organisation's.
+    package let organisation: Partner?
     /// Who invites.
     package let host: Account
 
@@ -27,7 +28,7 @@ package struct OpenInvitation: Sendable {
         invitation: Invitation,
         standing: Standing,
         campaign: Campaign,
-        organisation: Partner,
+        organisation: Partner?,
         host: Account
     ) {
         self.invitation = invitation
@@ -42,7 +43,7 @@ package struct OpenInvitation: Sendable {
 package enum InvitationOutcome: Hashable, Sendable {
     /// The one-time address where the new account is set up.
     case setUp(String)
-    case joined(campaign: Slug, partner: Slug)
+    case joined(campaign: Slug, partner: Slug?)
     case declined
     /// He or she can't agree as things stand: the page says why.
     case notReady
@@ -81,9 +82,7 @@ extension Accounts {
             guard let id = try transaction.account(address: invitation.address)?.id else { return .gone }
             try transaction.addMembership(invitation.membership, to: id)
             try transaction.deleteInvitation(hash: hash)
-            try transaction.addToTrail(
-                TrailEvent(.invitationAccepted, of: invitation.partner, in: invitation.campaignID, by: id, at: now)
-            )
+            try transaction.addToTrail(TrailEvent(.invitationAccepted, to: invitation.membership, by: id, at: now))
             guard open.standing == .newcomer else {
                 return .joined(campaign: open.campaign.slug, partner: invitation.partner)
             }
@@ -102,8 +101,8 @@ extension Accounts {
         return try await site.database.write { transaction in
             guard let open = try Self.open(hash, nil, transaction, now) else { return .gone }
             try transaction.deleteInvitation(hash: hash)
-            let (partner, campaignID) = (open.invitation.partner, open.invitation.campaignID)
-            try transaction.addToTrail(TrailEvent(.invitationDeclined, of: partner, in: campaignID, by: nil, at: now))
+            let membership = open.invitation.membership
+            try transaction.addToTrail(TrailEvent(.invitationDeclined, to: membership, by: nil, at: now))
             return .declined
         }
     }
@@ -116,10 +115,12 @@ extension Accounts {
     ) throws -> OpenInvitation? {
         guard let invitation = try transaction.invitation(hash: hash), !invitation.isWithdrawn,
             invitation.endsAt > now, let campaign = try transaction.campaign(id: invitation.campaignID),
-            let organisation = campaign.member(invitation.partner),
             let host = try transaction.account(id: invitation.accountID), host.state == .active,
-            host.speaks(for: invitation.partner, in: invitation.campaignID)
+            host.mayInvite(to: invitation.membership)
         else { return nil }
+        let organisation = invitation.partner.flatMap(campaign.member)
+        // It left the coalition meanwhile.
+        guard invitation.partner == nil || organisation != nil else { return nil }
         let known = try transaction.account(address: invitation.address)
         let standing: OpenInvitation.Standing =
             switch known?.state {
@@ -134,5 +135,15 @@ extension Accounts {
             organisation: organisation,
             host: host
         )
+    }
+}
+
+extension Account {
+    /// Whether the person may ask others to take a role.
+    fileprivate func mayInvite(to membership: Membership) -> Bool {
+        if let partner = membership.partner, let campaignID = membership.campaignID {
+            return speaks(for: partner, in: campaignID)
+        }
+        return may(.managePeople, in: membership.campaignID)
     }
 }

@@ -46,7 +46,14 @@ package struct ExportNotice: Sendable {
             try transaction.addToTrail(TrailEvent(.contactsAsked, about: petition, by: nil, at: now))
             for owner in owners {
                 let link = "\(site.address.base)/admin/exports/\(petition.slug)"
-                try site.tell((owner.address, owner.name), .contactsAsked, of: petition, link, in: transaction, now: now)
+                try site.tell(
+                    (owner.address, owner.name),
+                    .contactsAsked,
+                    of: petition,
+                    link,
+                    in: transaction,
+                    now: now
+                )
             }
             return try Self.standing(of: petition, transaction, now)
         }

@@ -46,7 +46,8 @@ struct OutboxLetter {
             case .answerCame, .answerDue, .contactsAsked: [catalogue.text("\(key).then")]
             // Their words are the organisers': `UpdateLetter`.
             case .update, .updateTest: []
-            case .invitation: [catalogue.plural("\(key).validity", Self.invitationDays), catalogue.text("\(key).stranger")]
+            case .invitation:
+                [catalogue.plural("\(key).validity", Self.invitationDays), catalogue.text("\(key).stranger")]
             }
         let isForOrganisers = [.answerCame, .answerDue, .contactsAsked, .invitation].contains(kind)
         after = closing + [catalogue.text(isForOrganisers ? "mail.footer.organisers" : "mail.footer")]

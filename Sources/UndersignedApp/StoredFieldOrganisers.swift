@@ -30,9 +30,9 @@ extension StoredField {
         ),
         StoredField(
             "invitation",
-            "hash campaign_id partner account_id sent_at ends_at is_withdrawn",
+            "hash campaign_id role partner account_id sent_at ends_at is_withdrawn",
             .organiser,
-            "who is asked to join an organisation’s people"
+            "who is asked to take a role"
         ),
         StoredField("invitation", "address name", .organiser, "mail address and name of who is asked, for a week"),
         StoredField("review", "petition_id offered_by offered_at", .trail, "who gave a draft to review"),

@@ -1,7 +1,9 @@
-/// Somebody is asked by mail to join an organisation's people; nothing changes for anybody before he or she agrees.
+/// Somebody is asked by mail to take a role in a campaign; nothing changes for anybody before he or she agrees.
 package struct Invitation: Hashable, Sendable {
     package var campaignID: Int64
-    package var partner: Slug
+    package var role: Role
+    /// Whose, where the role is that of a partner.
+    package var partner: Slug?
     /// The mail address in its canonical form.
     package var address: String
     /// As who invites typed it; may be empty.
@@ -15,14 +17,15 @@ package struct Invitation: Hashable, Sendable {
 
     /// How long an invitation is open.
     package static let span = Moment.Span.days(7)
-    /// How long an address gets no other from the same organisation, once one was taken back.
+    /// How long an address gets no other for the same role, once one was taken back.
     package static let pause = Moment.Span.days(1)
-    /// So many of one organisation can be under way.
+    /// So many for one role can be under way.
     package static let limit = 50
 
     package init(
         campaignID: Int64,
-        partner: Slug,
+        role: Role,
+        partner: Slug? = nil,
         address: String,
         name: String,
         accountID: Int64,
@@ -31,6 +34,7 @@ package struct Invitation: Hashable, Sendable {
         isWithdrawn: Bool = false
     ) {
         self.campaignID = campaignID
+        self.role = role
         self.partner = partner
         self.address = address
         self.name = name
@@ -40,5 +44,5 @@ package struct Invitation: Hashable, Sendable {
         self.isWithdrawn = isWithdrawn
     }
 
-    package var membership: Membership { Membership(campaignID: campaignID, role: .partner, partner: partner) }
+    package var membership: Membership { Membership(campaignID: campaignID, role: role, partner: partner) }
 }

@@ -1,7 +1,7 @@
 package import UndersignedCore
 package import UndersignedDatabase
 
-/// Who is asked to join an organisation's people.
+/// Who is asked to take a role.
 extension Transaction {
     /// Notes an invitation.
     ///
@@ -12,10 +12,10 @@ extension Transaction {
     package func insertInvitation(_ invitation: Invitation, hash: [UInt8]) throws {
         try rows(
             """
-            INSERT INTO invitation (hash, campaign_id, partner, address, name, account_id, sent_at, ends_at,
+            INSERT INTO invitation (hash, campaign_id, role, partner, address, name, account_id, sent_at, ends_at,
                 is_withdrawn)
-            VALUES (\(hash), \(invitation.campaignID), \(invitation.partner.text), \(invitation.address),
-                \(invitation.name), \(invitation.accountID), \(invitation.sentAt.seconds),
+            VALUES (\(hash), \(invitation.campaignID), \(invitation.role.rawValue),
+                \(invitation.partner?.text ?? ""), \(invitation.address), \(invitation.name), \(invitation.accountID), \(invitation.sentAt.seconds),
                 \(invitation.endsAt.seconds), \(invitation.isWithdrawn ? 1 : 0))
             """
         )
@@ -26,12 +26,12 @@ extension Transaction {
         try lockedRow("SELECT * FROM invitation WHERE hash = \(hash)").map(Invitation.init)
     }
 
-    /// An organisation's invitations that have not ended, those that were taken back among them, by address.
-    package func invitations(of partner: Slug, in campaignID: Int64, at now: Moment) throws -> [Invitation] {
+    /// A campaign's invitations that have not ended, those that were taken back among them, by address.
+    package func invitations(in campaignID: Int64, at now: Moment) throws -> [Invitation] {
         try rows(
             """
-            SELECT * FROM invitation WHERE campaign_id = \(campaignID) AND partner = \(partner.text)
-                AND ends_at > \(now.seconds) ORDER BY address
+            SELECT * FROM invitation WHERE campaign_id = \(campaignID) AND ends_at > \(now.seconds)
+            ORDER BY address, role, partner
             """
         ).map(Invitation.init)
     }
@@ -40,17 +40,13 @@ extension Transaction {
     ///
     /// - Returns: Whether it was open.
     /// - Throws: A fault of the database.
-    package func withdrawInvitation(
-        to address: String,
-        of partner: Slug,
-        in campaignID: Int64,
-        at now: Moment
-    ) throws -> Bool {
+    package func withdrawInvitation(_ invitation: Invitation, at now: Moment) throws -> Bool {
         let end = now + Invitation.pause
         return try !rows(
             """
             UPDATE invitation SET is_withdrawn = 1, ends_at = \(end.seconds)
-            WHERE campaign_id = \(campaignID) AND partner = \(partner.text) AND address = \(address)
+            WHERE campaign_id = \(invitation.campaignID) AND role = \(invitation.role.rawValue)
+                AND partner = \(invitation.partner?.text ?? "") AND address = \(invitation.address)
                 AND ends_at > \(now.seconds) AND is_withdrawn = 0
             RETURNING campaign_id
             """
@@ -70,12 +66,13 @@ extension Transaction {
 
 extension Invitation {
     fileprivate init(_ row: QueryRow) throws {
-        guard let partner = Slug(try row.text("partner")) else {
-            throw DatabaseFailure.unexpectedShape("invitation.partner")
+        guard let role = Role(rawValue: try row.text("role")) else {
+            throw DatabaseFailure.unexpectedShape("invitation.role")
         }
         self.init(
             campaignID: try row.integer("campaign_id"),
-            partner: partner,
+            role: role,
+            partner: Slug(try row.text("partner")),
             address: try row.text("address"),
             name: try row.text("name"),
             accountID: try row.integer("account_id"),

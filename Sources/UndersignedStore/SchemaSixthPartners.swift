@@ -39,11 +39,12 @@ extension SchemaSixth {
             PRIMARY KEY (campaign_id, partner)
         ) STRICT, WITHOUT ROWID
         """,
-        // Who is asked to join an organisation's people, under the hash of the secret that only the mail has.
+        // Who is asked to take a role, partner '' no partner's, under the hash of the secret that only the mail has.
         """
         CREATE TABLE invitation (
             hash BLOB NOT NULL PRIMARY KEY CHECK (length(hash) = 32),
             campaign_id INTEGER NOT NULL,
+            role TEXT NOT NULL,
             partner TEXT NOT NULL,
             address TEXT NOT NULL,
             name TEXT NOT NULL,
@@ -51,7 +52,7 @@ extension SchemaSixth {
             sent_at INTEGER NOT NULL,
             ends_at INTEGER NOT NULL,
             is_withdrawn INTEGER NOT NULL DEFAULT 0,
-            UNIQUE (campaign_id, partner, address)
+            UNIQUE (campaign_id, role, partner, address)
         ) STRICT, WITHOUT ROWID
         """,
     ]

@@ -25,7 +25,7 @@ extension StoredTable {
             "invitation",
             key: ["hash"],
             integers: ["campaign_id", "account_id", "sent_at", "ends_at", "is_withdrawn"],
-            texts: ["partner", "address", "name"],
+            texts: ["role", "partner", "address", "name"],
             blobs: ["hash"]
         ),
     ]

@@ -52,6 +52,7 @@ package struct SiteRouter {
         InvitationRoutes(web: web).add(to: &self)
         AdminDeskRoutes(web: web).add(to: &self)
         AdminCampaignRoutes(web: web).add(to: &self)
+        AdminCampaignPeopleRoutes(web: web).add(to: &self)
         AdminPetitionRoutes(web: web).add(to: &self)
         AdminUpdateRoutes(web: web).add(to: &self)
         AdminPreviewRoutes(web: web).add(to: &self)

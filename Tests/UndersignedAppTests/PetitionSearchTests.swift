@@ -37,7 +37,9 @@ import UndersignedTestSupport
         #expect(try await search.alike(own).map(\.text).contains("p5") == false)
     }
 
-    @Test func `small words and one word in common make no petition alike, and only striking ones interrupt`() async throws {
+    @Test func `small words and one word in common make no petition alike, and only striking ones interrupt`()
+        async throws
+    {
         let test = try await TestSite()
         for (slug, title) in [("pool", "Keep the swimming pool open"), ("library", "Keep the village library open")] {
             var sheet = Samples.petition(slug)

@@ -6,7 +6,7 @@ import UndersignedWeb
 extension PageSamples {
     static let key = CustodyPublicKey("TTqbz0NN26wDco5UvtvQaPgbYE0tGR9h1AYSnH/UvWM=")
 
-    var coalition: [Sample] { embeds + partnerPages + exports + invitations }
+    var coalition: [Sample] { embeds + partnerPages + exports + invitations + peoplePages }
 
     private var exports: [Sample] {
         let standings: [(String, ExportNotice.Standing)] = [
@@ -41,7 +41,7 @@ extension PageSamples {
         fresh?.freshToken = Self.secret
         var invited = partnerPage(token: used)
         invited?.invited = word("eli@example.org")
-        invited?.invitations = [invitation].compactMap(\.self)
+        invited?.invitations = [invitation()]
         var refused = partnerPage(token: nil)
         refused?.refusal = .badAddress
         let pages: [(String, AdminPartnerPage?)] =
@@ -94,35 +94,75 @@ extension PageSamples {
         )
     }
 
-    private var invitation: Invitation? {
-        Slug("partner-0").map { partner in
-            Invitation(
-                campaignID: 3,
-                partner: partner,
-                address: word("eli@example.org"),
-                name: word("Eli"),
-                accountID: 7,
-                sentAt: now,
-                endsAt: now + Invitation.span
+    private func invitation(_ role: Role = .partner) -> Invitation {
+        Invitation(
+            campaignID: 3,
+            role: role,
+            partner: role == .partner ? Slug("partner-0") : nil,
+            address: word("eli@example.org"),
+            name: word("Eli"),
+            accountID: 7,
+            sentAt: now,
+            endsAt: now + Invitation.span
+        )
+    }
+
+    private var peoplePages: [Sample] {
+        guard let hub else { return [] }
+        func page(_ change: (inout AdminCampaignPeoplePage) -> Void) -> AdminCampaignPeoplePage {
+            var person = Account(
+                id: 7,
+                address: word("dana@example.org"),
+                name: word("Dana"),
+                state: .active,
+                memberships: []
             )
+            person.memberships = [
+                Membership(campaignID: nil, role: .owner), Membership(campaignID: 3, role: .auditor),
+                Membership(campaignID: 3, role: .partner, partner: hub.sponsor.id),
+            ]
+            let invitations = Role.allCases.map { invitation($0) }
+            var page = AdminCampaignPeoplePage(
+                bar: bar,
+                campaign: hub,
+                campaignID: 3,
+                people: [person],
+                invitations: invitations
+            )
+            change(&page)
+            return page
         }
+        return [
+            Sample("admin-campaign-people", page { $0.invited = word("eli@example.org") }),
+            Sample("admin-campaign-people-address", page { $0.refusal = .badAddress }),
+            Sample("admin-campaign-people-invited", page { ($0.uninvited, $0.invitations) = (.invited, []) }),
+        ]
     }
 
     private var invitations: [Sample] {
-        let standings: [OpenInvitation.Standing] = [.newcomer, .ready, .signedOut, .disabled]
-        guard let invitation, let hub else { return [] }
+        guard let hub else { return [] }
         let path = "/admin/invitations/x"
-        let host = Account(id: 7, address: word("dana@example.org"), name: word("Dana"), state: .active, memberships: [])
-        return standings.map { standing in
+        let host = Account(
+            id: 7,
+            address: word("dana@example.org"),
+            name: word("Dana"),
+            state: .active,
+            memberships: []
+        )
+        func page(_ standing: OpenInvitation.Standing, _ role: Role) -> InvitationPage {
             let open = OpenInvitation(
-                invitation: invitation,
+                invitation: invitation(role),
                 standing: standing,
                 campaign: hub,
-                organisation: hub.sponsor,
+                organisation: role == .partner ? hub.sponsor : nil,
                 host: host
             )
-            return Sample("admin-invitation-\(standing)", InvitationPage(path: path, open: open))
-        } + [Sample("admin-invitation-declined", InvitationPage(path: path, open: nil))]
+            return InvitationPage(path: path, open: open)
+        }
+        let standings: [OpenInvitation.Standing] = [.newcomer, .ready, .signedOut, .disabled]
+        return standings.map { Sample("admin-invitation-\($0)", page($0, .partner)) }
+            + Role.allCases.map { Sample("admin-invitation-as-\($0)", page(.newcomer, $0)) }
+            + [Sample("admin-invitation-declined", InvitationPage(path: path, open: nil))]
     }
 
     private static let secret = "uJ0cSg8xYV3kqz5d7m0Qy2rT4nB6fH8jL1pA3sD5wE0"

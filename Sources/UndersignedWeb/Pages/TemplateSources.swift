@@ -14,6 +14,7 @@ enum TemplateSources {
         "admin-delivery": PackageResources.admin_delivery_mustache,
         "admin-desk": PackageResources.admin_desk_mustache,
         "admin-decisions": PackageResources.admin_decisions_mustache,
+        "admin-campaign-people": PackageResources.admin_campaign_people_mustache,
         "admin-invitation": PackageResources.admin_invitation_mustache,
         "admin-export": PackageResources.admin_export_mustache,
         "admin-moderation": PackageResources.admin_moderation_mustache,

@@ -123,19 +123,14 @@ struct AdminPartnerRoutes {
     private func invite(_ place: Place, _ request: Request) async throws -> Response {
         let fields = place.visit.fields
         let typed = AdminPartnerPage.Typed(address: fields["address"], name: fields["name"])
-        let (partner, actor) = (place.partner.id, place.visit.account.id)
+        let role = Membership(campaignID: place.id, role: .partner, partner: place.partner.id)
+        let actor = place.visit.account.id
         do {
             if fields["take"] == "yes" {
-                try await web.accounts.withdrawInvitation(to: typed.address, of: partner, in: place.id, by: actor)
+                try await web.accounts.withdrawInvitation(to: typed.address, role, by: actor)
                 return .seeOther(place.path)
             }
-            try await web.accounts.inviteColleague(
-                address: typed.address,
-                name: typed.name,
-                of: partner,
-                in: place.id,
-                by: actor
-            )
+            try await web.accounts.sendInvitation(to: typed.address, name: typed.name, role, by: actor)
             return try await page(place, request, News(invited: typed.address))
         } catch let refusal as Accounts.Refusal {
             return try await page(place, request, News(refusal: refusal, typed: typed))
@@ -158,7 +153,8 @@ struct AdminPartnerRoutes {
             figures: figures,
             token: try await PartnerTokens(site: web.site).token(of: partner.id, in: place.id),
             people: try await web.accounts.people(of: partner.id, in: place.id),
-            invitations: place.speaks ? try await web.accounts.invitations(of: partner.id, in: place.id) : [],
+            invitations: place.speaks
+                ? try await web.accounts.invitations(in: place.id).filter { $0.partner == partner.id } : [],
             isTheirs: place.speaks,
             freshToken: news.token,
             invited: news.invited,

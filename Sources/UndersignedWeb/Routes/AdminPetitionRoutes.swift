@@ -21,7 +21,8 @@ struct AdminPetitionRoutes {
             let isSaved = request.uri.queryParameters["saved"] == "yes"
             // With the first text of a new one, those that are like it.
             let isNew = isSaved && draft.petition.state == .draft && draft.texts.count == 1
-            let alike = isNew ? try await alike(PetitionForm(draft.petition.sheet), atLeast: PetitionLikeness.striking) : []
+            let alike =
+                isNew ? try await alike(PetitionForm(draft.petition.sheet), atLeast: PetitionLikeness.striking) : []
             return try show(draft, visit, request, isSaved: isSaved, alike: alike.isEmpty ? nil : alike)
         }
         routes.post("/admin/campaigns/{campaign}/petitions/{petition}", for: .allowed(.write)) { request, visit in

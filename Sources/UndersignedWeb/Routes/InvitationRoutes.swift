@@ -35,7 +35,8 @@ struct InvitationRoutes {
             }
         switch outcome {
         case .setUp(let address): return .seeOther(String(address.dropFirst(web.site.address.base.count)))
-        case .joined(let campaign, let partner): return .seeOther("/admin/campaigns/\(campaign)/partners/\(partner)")
+        case .joined(let campaign, let partner):
+            return .seeOther(partner.map { "/admin/campaigns/\(campaign)/partners/\($0)" } ?? AdminPath.desk)
         case .declined: return try await page(request, nil)
         case .notReady: return try await page(request, try await open(context, visitor), status: .conflict)
         case .gone: throw Refused(.gone)

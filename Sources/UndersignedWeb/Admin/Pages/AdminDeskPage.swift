@@ -40,6 +40,8 @@ package struct AdminDeskPage: Page {
         let campaignLang: String
         let campaignDir: String
         let trailAddress: String?
+        /// Nil for who can't say who may do what.
+        let peopleAddress: String?
         let figuresAddress: String
         let petitions: [AdminPetitionItem]
         let partners: [PartnerLink]
@@ -53,6 +55,8 @@ package struct AdminDeskPage: Page {
             (campaignLang, campaignDir) = (language.text, language.direction)
             trailAddress =
                 place.permissions.contains(.readTrail) ? "/admin/campaigns/\(place.campaign.slug)/trail" : nil
+            peopleAddress =
+                place.permissions.contains(.managePeople) ? "/admin/campaigns/\(place.campaign.slug)/people" : nil
             partners = place.partners.map { PartnerLink($0, of: place.campaign.slug) }
             petitions = place.petitions.filter { canWrite || !$0.isPrivate }
                 .map { petition in

@@ -1,7 +1,7 @@
 package import UndersignedApp
 import UndersignedCore
 
-/// Who is asked to join an organisation's people agrees here, or declines.
+/// Who is asked to take a role in a campaign agrees here, or declines.
 package struct InvitationPage: Page {
     package var path: String
     /// Nil once it was declined.
@@ -32,7 +32,9 @@ package struct InvitationPage: Page {
     private struct Asked: Sendable {
         let hostName: String
         let hostAddress: String
-        let organisation: String
+        let organisation: String?
+        let roleName: String
+        let what: String
         let campaignTitle: String
         let address: String
         /// What comes before agreeing, or after.
@@ -42,7 +44,9 @@ package struct InvitationPage: Page {
 
         init(_ open: OpenInvitation, _ words: Words) {
             (hostName, hostAddress) = (open.host.name, open.host.address)
-            organisation = open.organisation.name
+            organisation = open.organisation?.name
+            let role = open.invitation.role.rawValue
+            (roleName, what) = (words.text("admin.role.\(role)"), words.text("admin.invitation.what.\(role)"))
             campaignTitle = open.campaign.title
             address = open.invitation.address
             (canAgree, mustSignIn) =

@@ -6,7 +6,7 @@ import UndersignedStore
 package enum InvitationRefusal: String, Error, Hashable, Sendable, CaseIterable {
     /// One to the address is under way, or was taken back within a day.
     case invited
-    /// The address is one of the organisation's people.
+    /// The address has the role already.
     case member
     /// As many as may be are under way.
     case tooMany = "invitations"
@@ -14,33 +14,33 @@ package enum InvitationRefusal: String, Error, Hashable, Sendable, CaseIterable 
     case noPetition = "no-petition"
 }
 
-/// A partner's people invite colleagues by mail: to the same organisation, and to nothing else.
+/// Those who run a campaign ask others by mail to join: a partner's people to their own organisation alone.
 ///
 /// Whoever invites learns nothing about the address: only what the mail's reader does changes anything.
 extension Accounts {
-    /// Sends somebody an invitation to an organisation's people.
+    /// Sends somebody an invitation.
     ///
     /// - Parameters:
-    ///   - address: The colleague's mail address.
+    ///   - address: The person's mail address.
     ///   - name: May be empty.
-    ///   - partner: The organisation.
-    ///   - campaignID: Its campaign.
+    ///   - membership: The role, in a campaign.
     ///   - actor: Who invites.
     /// - Throws: `Refusal`, `InvitationRefusal`, or a fault of the database.
-    package func inviteColleague(
-        address: String,
+    package func sendInvitation(
+        to address: String,
         name: String,
-        of partner: Slug,
-        in campaignID: Int64,
+        _ membership: Membership,
         by actor: Int64
     ) async throws {
         guard let address = Self.canonical(address) else { throw Refusal.badAddress }
         guard name.count <= 200 else { throw Refusal.longName }
+        guard let campaignID = membership.campaignID else { throw Refusal.partnerMissing }
         let bytes = site.ambient.randomBytes(32)
         let now = site.ambient.now()
         let invitation = Invitation(
             campaignID: campaignID,
-            partner: partner,
+            role: membership.role,
+            partner: membership.partner,
             address: address,
             name: name,
             accountID: actor,
@@ -59,19 +59,19 @@ extension Accounts {
             let link = "\(self.site.address.base)/admin/invitations/\(Base64URL.encode(bytes))"
             let receiver = (address: address, name: name)
             try self.site.tell(receiver, .invitation, of: petition, link, in: transaction, now: now)
-            // Without the address: who does not agree leaves no trace there.
-            try transaction.addToTrail(TrailEvent(.accountInvited, of: partner, in: campaignID, by: actor, at: now))
+            try transaction.addToTrail(TrailEvent(.accountInvited, to: membership, by: actor, at: now))
         }
     }
 
     private static func check(_ invitation: Invitation, in transaction: any Transaction) throws {
-        try check(invitation.membership, in: transaction)
-        let (partner, campaignID) = (invitation.partner, invitation.campaignID)
-        let others = try transaction.invitations(of: partner, in: campaignID, at: invitation.sentAt)
+        let membership = invitation.membership
+        try check(membership, in: transaction)
+        let others = try transaction.invitations(in: invitation.campaignID, at: invitation.sentAt)
+            .filter { $0.membership == membership }
         guard !others.contains(where: { $0.address == invitation.address }) else { throw InvitationRefusal.invited }
         guard others.count < Invitation.limit else { throw InvitationRefusal.tooMany }
         // Shown on the same page, so it tells nothing new.
-        if let known = try transaction.account(address: invitation.address), known.isOf(partner, in: campaignID) {
+        if let known = try transaction.account(address: invitation.address), known.memberships.contains(membership) {
             throw InvitationRefusal.member
         }
     }
@@ -79,31 +79,45 @@ extension Accounts {
     /// Takes an invitation back; its link opens nothing any more.
     ///
     /// - Throws: `Refusal.unknown` where none is open, or a fault of the database.
-    package func withdrawInvitation(
-        to typed: String,
-        of partner: Slug,
-        in campaignID: Int64,
-        by actor: Int64
-    ) async throws {
-        guard let address = Self.canonical(typed) else { throw Refusal.unknown }
+    package func withdrawInvitation(to typed: String, _ membership: Membership, by actor: Int64) async throws {
+        let address = Self.canonical(typed)
         let now = site.ambient.now()
         try await site.database.write { transaction in
-            guard try transaction.withdrawInvitation(to: address, of: partner, in: campaignID, at: now) else {
-                throw Refusal.unknown
-            }
-            try transaction.addToTrail(TrailEvent(.invitationWithdrawn, of: partner, in: campaignID, by: actor, at: now))
+            let open = try membership.campaignID.map { try transaction.invitations(in: $0, at: now) }?
+                .first { $0.membership == membership && $0.address == address }
+            guard let open, try transaction.withdrawInvitation(open, at: now) else { throw Refusal.unknown }
+            try transaction.addToTrail(TrailEvent(.invitationWithdrawn, to: membership, by: actor, at: now))
         }
     }
 
-    /// The invitations of an organisation that nobody has answered, by address.
-    package func invitations(of partner: Slug, in campaignID: Int64) async throws -> [Invitation] {
+    /// A campaign's invitations that nobody has answered, by address.
+    package func invitations(in campaignID: Int64) async throws -> [Invitation] {
         let now = site.ambient.now()
-        return try await site.database.read { try $0.invitations(of: partner, in: campaignID, at: now) }
+        return try await site.database.read { try $0.invitations(in: campaignID, at: now) }
             .filter { !$0.isWithdrawn }
     }
 
     /// Who belongs to an organisation, by address.
     package func people(of partner: Slug, in campaignID: Int64) async throws -> [Account] {
         try await all().filter { $0.isOf(partner, in: campaignID) }
+    }
+
+    /// Who has a role in a campaign, or in all, by address.
+    package func people(in campaignID: Int64) async throws -> [Account] {
+        try await all().filter { $0.memberships.contains { $0.covers(campaignID) } }
+    }
+}
+
+extension TrailEvent {
+    /// What was done about an invitation, without the address: who does not agree leaves no trace there.
+    init(_ act: Act, to membership: Membership, by accountID: Int64?, at now: Moment) {
+        self.init(
+            doneAt: now,
+            accountID: accountID,
+            act: act,
+            campaignID: membership.campaignID,
+            object: membership.partner?.text ?? membership.role.rawValue,
+            detail: membership.words
+        )
     }
 }
