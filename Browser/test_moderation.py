@@ -43,6 +43,8 @@ def signed(browser, site, owner):
         view.fill("#" + field, text)
     view.click("text=Save")
     view.click("text=Write a petition")
+    for group in ("What else is asked", "How names and comments are shown"):
+        view.click(f"summary:has-text('{group}')")
     for field, text in {
         "title": "Open the reading room", "letter": "Open it.", "from": "Your name", "comment": "Why it matters to you",
         "words": "idiot*",

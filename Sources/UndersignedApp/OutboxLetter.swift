@@ -49,8 +49,9 @@ struct OutboxLetter {
             case .invitation:
                 [catalogue.plural("\(key).validity", Self.invitationDays), catalogue.text("\(key).stranger")]
             }
-        let isForOrganisers = [.answerCame, .answerDue, .contactsAsked, .invitation].contains(kind)
-        after = closing + [catalogue.text(isForOrganisers ? "mail.footer.organisers" : "mail.footer")]
+        let isForOrganisers = [.answerCame, .answerDue, .contactsAsked].contains(kind)
+        let footer = kind == .invitation ? ".invitation" : isForOrganisers ? ".organisers" : ""
+        after = closing + [catalogue.text("mail.footer\(footer)")]
     }
 
     /// A mail about a sensitive petition: whoever sees it in a mailbox learns of no petition (P-25).

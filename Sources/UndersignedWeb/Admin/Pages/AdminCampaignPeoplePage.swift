@@ -96,7 +96,7 @@ package struct AdminCampaignPeoplePage: Page {
         let role = words.text("admin.role.\(membership.role.rawValue)")
         guard membership.campaignID != nil else { return words.text("admin.role.everywhere", ["role": role]) }
         return membership.partner.flatMap(campaign.member)
-            .map { words.text("admin.role.in", ["role": role, "campaign": $0.name]) } ?? role
+            .map { "\(role) (\($0.name))" } ?? role
     }
 
     private func invitation(_ words: Words) -> [InputField] {

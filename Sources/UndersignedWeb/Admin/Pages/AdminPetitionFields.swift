@@ -42,6 +42,49 @@ enum AdminPetitionFields {
             ?? words.text("admin.petition.custody.hint")
     }
 
+    /// What can be left as it is, under the word of each group in the catalogue.
+    private static let groups: [(word: String, fields: [String])] = [
+        ("signatories", ["signatories", "organisations"]),
+        ("asked", ["comment", "place", "country"]),
+        ("shown", ["display", "words", "comments"]),
+        ("milestones", ["milestones"]),
+        ("contacts", ["publication", "custody", "deletion"]),
+        ("harm", ["sensitive", "names", "work", "exit"]),
+    ]
+
+    /// The fields below the letter: those that every petition needs, and the others in groups.
+    ///
+    /// - Parameters:
+    ///   - fields: With what was typed and what is wrong.
+    ///   - words: Of the page.
+    /// - Returns: A group is open where something in it is wrong, or is not as in a new form.
+    static func grouped(
+        _ fields: some Collection<InputField>,
+        _ words: Words
+    ) -> (plain: [InputField], groups: [GroupView]) {
+        let names = Set(groups.flatMap(\.fields))
+        let usual = Dictionary(
+            self.fields(PetitionForm(), words).map { ($0.inputName, $0.inputValue) },
+            uniquingKeysWith: { first, _ in first }
+        )
+        let grouped = groups.map { group in
+            let inputs = group.fields.compactMap { name in fields.first { $0.inputName == name } }
+            return GroupView(
+                summary: words.text("admin.petition.group.\(group.word)"),
+                isOpen: inputs.contains { $0.inputError != nil || $0.inputValue != usual[$0.inputName] },
+                inputs: inputs.map(InputFieldView.init)
+            )
+        }
+        return (fields.filter { !names.contains($0.inputName) }, grouped)
+    }
+
+    /// Some of the fields under one heading.
+    struct GroupView: Sendable {
+        let summary: String
+        let isOpen: Bool
+        let inputs: [InputFieldView]
+    }
+
     /// What somebody else saved, beside one's own.
     static func rows(_ form: PetitionForm, _ campaign: Campaign, _ words: Words) -> [ClashRow] {
         let addressed = campaign.targets.filter { form.to.contains($0.id.text) }.map(\.name)

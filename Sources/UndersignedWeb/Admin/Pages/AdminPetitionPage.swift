@@ -115,10 +115,12 @@ package struct AdminPetitionPage: Page {
         let fields = AdminPetitionFields.fields(form, words).filter { draft == nil || $0.inputName != "slug" }
             .map { $0.wrong(wrong[$0.inputName]) }
         let place = fields.firstIndex { $0.inputName == "letter" } ?? fields.endIndex
+        let below = AdminPetitionFields.grouped(fields[place...].dropFirst(), words)
         return WritingView(
             before: fields[..<place].map(InputFieldView.init),
             letter: fields[place...].prefix(1).map(InputFieldView.init),
-            after: fields[place...].dropFirst().map(InputFieldView.init),
+            after: below.plain.map(InputFieldView.init),
+            groups: below.groups,
             legend: words.text("admin.petition.to"),
             targetError: wrong["to"],
             targets: campaign.targets.map { target in
@@ -169,6 +171,7 @@ package struct AdminPetitionPage: Page {
         let before: [InputFieldView]
         let letter: [InputFieldView]
         let after: [InputFieldView]
+        let groups: [AdminPetitionFields.GroupView]
         let legend: String
         let targetError: String?
         let targets: [TargetChoice]
