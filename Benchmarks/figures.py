@@ -42,15 +42,17 @@ def campaign(database):
     database.execute("UPDATE petition SET campaign_id = ?", [row.lastrowid])
 
 
-def spread(database, count):
+def spread(database):
     """The count over a year of hours, and what a year leaves in the figures: rows of hours and days."""
     chance = random.Random(1)
-    hour, = database.execute("SELECT MAX(hour) FROM tally").fetchone()
+    # The program refuses to start where the hours do not add up to the count of the log.
+    (name, hour, count), = database.execute("SELECT class, MAX(hour), SUM(added) FROM tally GROUP BY class")
     each = count // 8_760
     # However many hours the signatures were made in: their sum stays that of the log.
     database.execute("DELETE FROM tally")
     hours = [(hour, count - each * 8_759)] + [(hour - 3_600 * number, each) for number in range(1, 8_760)]
-    database.executemany("INSERT INTO tally (petition_id, hour, class, added, removed) VALUES (1, ?, 'mail', ?, 0)", hours)
+    insert = "INSERT INTO tally (petition_id, hour, class, added, removed) VALUES (1, ?, ?, ?, 0)"
+    database.executemany(insert, [(start, name, added) for start, added in hours])
     figure = "INSERT OR REPLACE INTO figure (petition_id, dimension, start, value, added, removed) VALUES (1, ?, ?, ?, ?, 0)"
     day = hour - hour % DAY
     for number in range(365):
@@ -118,7 +120,7 @@ def main():
             run([options.limits, "append", folder, 1_000, options.signatures, 1])
             database = sqlite3.connect(data / "undersigned.sqlite")
             campaign(database)
-            spread(database, options.signatures)
+            spread(database)
             queue(database, options.pending, 20_000)
             database.commit()
             database.close()
