@@ -24,15 +24,33 @@ struct AppendSite {
     ///   - size: About how many entries the log gets, each with its counted row of a signature.
     /// - Throws: A fault of the database or of the file system.
     init(folder: String, size: Int) async throws {
+        site = try await Self.site(folder: folder)
+        petition = try await Self.opened(site)
+        try await begin()
+        try await fill(size)
+    }
+
+    /// A site on a database of its own.
+    ///
+    /// - Parameters:
+    ///   - folder: Made anew.
+    ///   - steadySeconds: Nil for the calendar's.
+    /// - Returns: Without a petition.
+    /// - Throws: A fault of the database or of the file system.
+    static func site(folder: String, steadySeconds: (@Sendable () -> Int64)? = nil) async throws -> Site {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
         let logger = Logger(label: "limits") { _ in SwiftLogNoOpLogHandler() }
-        let ambient = Ambient(now: { Moment(seconds: Int64(Date().timeIntervalSince1970)) }, randomBytes: Self.random)
+        let ambient = Ambient(
+            now: { Moment(seconds: Int64(Date().timeIntervalSince1970)) },
+            randomBytes: Self.random,
+            steadySeconds: steadySeconds
+        )
         let database = try SQLiteDatabase(path: folder + "/undersigned.sqlite")
         try await database.write { try Schema.migrate($0) }
         let keys = try KeyFolder(path: folder + "/keys")
         let guardian = ClockGuard(now: ambient.now(), steadySeconds: { 0 })
         guard let address = SiteAddress("https://petitions.example.org") else { throw Misuse(text: "address") }
-        site = Site(
+        return Site(
             database: database,
             keys: keys,
             outboxKeys: try OutboxKeys(folder: folder + "/keys", ambient: ambient),
@@ -50,9 +68,6 @@ struct AppendSite {
             limits: .off,
             logger: logger
         )
-        petition = try await Self.opened(site)
-        try await begin()
-        try await fill(size)
     }
 
     /// The clock mark and the opening, which come before the first signature.

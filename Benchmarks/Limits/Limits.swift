@@ -11,6 +11,7 @@ struct Limits {
         usage: limits echo --listen 127.0.0.1:PORT    a bare server: POST /echo, GET /page?bytes=N
                limits makelog FOLDER ENTRIES          write a sound log, print its key
                limits sha FOLDER [ROUNDS]             time the SHA-256 work of that log, print JSON
+               limits signin FOLDER [TIMES]           time refused sign-ins with and without an account, print JSON
                limits append FOLDER SMALL LARGE ROUNDS  time appending to logs of two sizes, print JSON
         """
 
@@ -36,6 +37,11 @@ struct Limits {
         case ("sha", 2), ("sha", 3):
             guard let rounds = Int(arguments.dropFirst(2).first ?? "1"), rounds >= 1 else { throw Misuse(text: usage) }
             write(try RawHashing(folder: arguments[1]).json(rounds: rounds) + "\n", to: STDOUT_FILENO)
+        case ("signin", 2), ("signin", 3):
+            guard let times = Int(arguments.dropFirst(2).first ?? "10000"), times >= 10 else {
+                throw Misuse(text: usage)
+            }
+            write(try await SignInTiming(folder: arguments[1]).json(times: times) + "\n", to: STDOUT_FILENO)
         case ("append", 5):
             let numbers = arguments.dropFirst(2).compactMap { Int($0) }
             guard numbers.count == 3, numbers.allSatisfy({ $0 >= 1 }) else { throw Misuse(text: usage) }

@@ -77,16 +77,16 @@ extension Accounts {
     }
 
     private func begin(_ address: String, _ form: SignInForm, isKnown: Bool) async throws -> String? {
-        let found = try await site.database.read { try $0.signInRow(address: address) }
-        let seen = found?.secrets.passphrase
-        let isRight = try await isPassphrase(form.passphrase, of: seen, isKnown: isKnown) && found?.state == .active
+        let found = try await site.database.read { [decoy] in try $0.signInRow(address: address, decoy: decoy) }
+        let seen = found.secrets.passphrase
+        let isRight = try await isPassphrase(form.passphrase, of: seen, isKnown: isKnown) && found.state == .active
         let now = site.ambient.now()
         let (secret, hash) = newSecret()
-        let id = found?.id ?? 0
+        let id = found.id
         // Also where nothing fits: an answer that came sooner would tell what did.
-        let isBegun = try await site.database.write { transaction in
-            let current = try transaction.signInRow(address: address)
-            guard isRight, current?.secrets.passphrase == seen, current?.state == .active,
+        let isBegun = try await site.database.write { [decoy] transaction in
+            let current = try transaction.signInRow(address: address, decoy: decoy)
+            guard isRight, current.secrets.passphrase == seen, current.state == .active,
                 let means = try self.useCode(form.code, of: id, at: now, in: transaction)
             else { return false }
             try transaction.insertSession(
@@ -119,17 +119,12 @@ extension Accounts {
 
     /// Whether a passphrase is that of a stored hash; without one it is the work alone.
     func isPassphrase(_ typed: String, of stored: String?, isKnown: Bool = false) async throws -> Bool {
-        let hash = stored.flatMap(PassphraseHash.init(text:))
-        let salt = site.ambient.randomBytes(PassphraseHash.saltByteCount)
+        let known = stored.flatMap(PassphraseHash.init(text:))
+        guard let hash = known ?? decoy.passphrase.flatMap(PassphraseHash.init(text:)) else { return false }
         // What is longer than any passphrase is not hashed whole.
         let phrase = String(typed.prefix(Passphrase.mostCount + 1))
-        return try await passphrases.run(isKnown: isKnown) { [cost] in
-            guard let hash else {
-                _ = try PassphraseHash(phrase, salt: salt, cost: cost)
-                return false
-            }
-            return try hash.matches(phrase)
-        }
+        let isRight = try await passphrases.run(isKnown: isKnown) { try hash.matches(phrase) }
+        return isRight && known != nil
     }
 
     func hash(of phrase: Passphrase) async throws -> String {

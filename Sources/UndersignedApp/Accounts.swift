@@ -33,6 +33,8 @@ package final class Accounts: Sendable {
     let failures: (accounts: RateLimiter, prefixes: RateLimiter, devices: RateLimiter)
     /// Under it lie the secrets of the codes; in the keys folder, apart from the database.
     let key: KeyedHash
+    /// Secrets of nobody, that are read and tried in the place of those of an account that is not there (S-35).
+    let decoy: AccountSecrets
 
     /// - Parameters:
     ///   - site: What every story needs.
@@ -43,6 +45,11 @@ package final class Accounts: Sendable {
         self.cost = cost
         key = KeyedHash(key: try site.keys.instanceSecret("account.key", ambient: site.ambient))
         let ambient = site.ambient
+        decoy = AccountSecrets(
+            passphrase: PassphraseHash.unknown(cost: cost, ambient: ambient),
+            codeSecret: ambient.randomBytes(SealedBytes.nonceByteCount + OneTimeCode.secretByteCount + 16),
+            codeStep: 0
+        )
         failures = (
             RateLimiter(allowance: .signIns, ambient: ambient),
             RateLimiter(allowance: .signIns, ambient: ambient),

@@ -67,7 +67,14 @@ struct PassphraseHash: Hashable, Sendable {
         (self.salt, self.hash) = (salt, hash)
     }
 
-    var text: String {
+    /// As `text` of a passphrase that nobody knows, without the work.
+    static func unknown(cost: PassphraseCost, ambient: Ambient) -> String {
+        text(cost, ambient.randomBytes(saltByteCount), ambient.randomBytes(byteCount))
+    }
+
+    var text: String { Self.text(cost, salt, hash) }
+
+    private static func text(_ cost: PassphraseCost, _ salt: [UInt8], _ hash: [UInt8]) -> String {
         let numbers = "\(cost.logN):\(cost.blockSize):\(cost.parallelism)"
         return "scrypt:\(numbers):\(Base64URL.encode(salt)):\(Base64URL.encode(hash))"
     }

@@ -36,6 +36,8 @@ package final class RateLimiter: Sendable {
 
     private static let bucketLimit = 200_000
     private static let keySpan = Moment.Span.hours(24)
+    /// Who holds an IPv6 /48 has 65,536 networks: all of them together get as much as so many (F-10).
+    private static let wideShare = 10.0
 
     private let allowance: Allowance
     private let ambient: Ambient
@@ -47,7 +49,7 @@ package final class RateLimiter: Sendable {
         state = Mutex(State(key: SymmetricKey(data: ambient.randomBytes(32)), keyedAtSteady: ambient.steadySeconds()))
     }
 
-    /// Takes one token of a prefix's bucket.
+    /// Takes one token of a prefix's bucket, and of that of the wider network around an IPv6 one.
     ///
     /// - Parameter prefix: An IPv4 address, or an IPv6 /64.
     /// - Returns: Nil when allowed, else the seconds after which one more is.
@@ -55,19 +57,22 @@ package final class RateLimiter: Sendable {
         // A calendar that jumps gives nobody more.
         let now = ambient.steadySeconds()
         return state.withLock { state in
-            if now - state.keyedAtSteady >= Self.keySpan.seconds || state.buckets.count > Self.bucketLimit {
+            if now - state.keyedAtSteady >= Self.keySpan.seconds {
                 state = State(key: SymmetricKey(data: ambient.randomBytes(32)), keyedAtSteady: now)
             }
-            let name = Array(HMAC<SHA256>.authenticationCode(for: Array(prefix.utf8), using: state.key))
-            var bucket = state.buckets[name] ?? Bucket(tokens: allowance.burst, filledAtSteady: now)
-            let elapsed = Double(now - bucket.filledAtSteady)
-            bucket.tokens = min(allowance.burst, bucket.tokens + elapsed * allowance.perHour / 3_600)
-            bucket.filledAtSteady = now
-            defer { state.buckets[name] = bucket }
-            guard bucket.tokens >= 1 else {
-                return Int(((1 - bucket.tokens) * 3_600 / allowance.perHour).rounded(.up))
+            if state.buckets.count > Self.bucketLimit { forgetFullest(&state, now) }
+            var filled: [(name: [UInt8], bucket: Bucket)] = []
+            for (name, share) in Self.buckets(of: prefix, state.key) {
+                let bucket = filledBucket(state.buckets[name], share, now)
+                guard bucket.tokens >= 1 else {
+                    state.buckets[name] = bucket
+                    return Int(((1 - bucket.tokens) * 3_600 / (share * allowance.perHour)).rounded(.up))
+                }
+                filled.append((name, bucket))
             }
-            bucket.tokens -= 1
+            for (name, bucket) in filled {
+                state.buckets[name] = Bucket(tokens: bucket.tokens - 1, filledAtSteady: now)
+            }
             return nil
         }
     }
@@ -75,10 +80,35 @@ package final class RateLimiter: Sendable {
     /// Gives a token back that was taken for what turned out well.
     package func giveBack(_ prefix: String) {
         state.withLock { state in
-            let name = Array(HMAC<SHA256>.authenticationCode(for: Array(prefix.utf8), using: state.key))
-            guard let bucket = state.buckets[name] else { return }
-            state.buckets[name]?.tokens = min(allowance.burst, bucket.tokens + 1)
+            for (name, share) in Self.buckets(of: prefix, state.key) {
+                guard let bucket = state.buckets[name] else { continue }
+                state.buckets[name]?.tokens = min(share * allowance.burst, bucket.tokens + 1)
+            }
         }
+    }
+
+    private func filledBucket(_ bucket: Bucket?, _ share: Double, _ now: Int64) -> Bucket {
+        guard let bucket else { return Bucket(tokens: share * allowance.burst, filledAtSteady: now) }
+        let added = Double(now - bucket.filledAtSteady) * share * allowance.perHour / 3_600
+        return Bucket(tokens: min(share * allowance.burst, bucket.tokens + added), filledAtSteady: now)
+    }
+
+    /// Makes room; whoever is near a refusal stays, so that a flood of names frees nobody.
+    private func forgetFullest(_ state: inout State, _ now: Int64) {
+        let kept = state.buckets.sorted { left, right in
+            filledBucket(left.value, 1, now).tokens < filledBucket(right.value, 1, now).tokens
+        }.prefix(Self.bucketLimit / 2)
+        state.buckets = Dictionary(uniqueKeysWithValues: Array(kept))
+    }
+
+    /// The names of a prefix's buckets, with how many times the allowance each has.
+    private static func buckets(of prefix: String, _ key: SymmetricKey) -> [(name: [UInt8], share: Double)] {
+        func name(_ text: String) -> [UInt8] {
+            Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key))
+        }
+        guard prefix.hasSuffix("::/64") else { return [(name(prefix), 1)] }
+        let wide = prefix.split(separator: ":").prefix(3).joined(separator: ":") + "::/48"
+        return [(name(prefix), 1), (name(wide), wideShare)]
     }
 
     /// The part of an address that stands for one client: the whole of IPv4, the /64 of IPv6.

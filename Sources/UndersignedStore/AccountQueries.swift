@@ -71,16 +71,33 @@ extension Transaction {
             .map(AccountSecrets.init)
     }
 
-    /// All that signing in asks of an account: one statement, whether there is one or not.
-    package func signInRow(address: String) throws -> (id: Int64, state: Account.State, secrets: AccountSecrets)? {
-        try lockedRow(
+    /// All that signing in asks of an account.
+    ///
+    /// Both statements run, and one of them gives a row, as long in either case: how long it takes tells nothing (S-35).
+    ///
+    /// - Parameters:
+    ///   - address: In its canonical form.
+    ///   - decoy: Secrets of nobody.
+    /// - Returns: Of no account the decoy, disabled, with the id 0.
+    /// - Throws: A fault of the database, or of a row.
+    package func signInRow(
+        address: String,
+        decoy: AccountSecrets
+    ) throws -> (id: Int64, state: Account.State, secrets: AccountSecrets) {
+        let known = try lockedRow(
             "SELECT id, state, passphrase, code_secret, code_step FROM account WHERE address = \(address)"
-        ).map { row in
-            guard let state = Account.State(rawValue: try row.text("state")) else {
-                throw DatabaseFailure.unexpectedShape("account.state")
-            }
-            return (try row.integer("id"), state, try AccountSecrets(row))
+        )
+        let unknown = try row(
+            """
+            SELECT 0 AS id, 'disabled' AS state, \(decoy.passphrase) AS passphrase,
+                \(decoy.codeSecret) AS code_secret, \(decoy.codeStep) AS code_step
+            WHERE \(known == nil ? 1 : 0) = 1
+            """
+        )
+        guard let row = known ?? unknown, let state = Account.State(rawValue: try row.text("state")) else {
+            throw DatabaseFailure.unexpectedShape("account.state")
         }
+        return (try row.integer("id"), state, try AccountSecrets(row))
     }
 
     /// Lets one change of accounts at a time go on, until the write transaction ends.

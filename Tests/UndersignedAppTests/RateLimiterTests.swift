@@ -41,6 +41,33 @@ import UndersignedTestSupport
         }
     }
 
+    // F-10
+    @Test func `whoever holds an IPv6 network of 48 bits gets ten times as much as one client, and not more`()
+        async throws
+    {
+        let test = try await TestSite()
+        let limiter = RateLimiter(allowance: .init(burst: 10, perHour: 60), ambient: test.site.ambient)
+        func passes(_ count: Int) -> Int {
+            (0..<count).count { limiter.take(RateLimiter.prefix(of: "2001:db8:7:\(String($0, radix: 16))::1")) == nil }
+        }
+        #expect(passes(1_000) == 100)
+        #expect(limiter.take(RateLimiter.prefix(of: "2001:db8:8:1::1")) == nil, "the neighbour is not touched")
+        test.advance(.minutes(6))
+        #expect(passes(1_000) == 60, "ten times one a minute")
+        // What turned out well is given back in both.
+        limiter.giveBack(RateLimiter.prefix(of: "2001:db8:7:ffff::1"))
+        #expect(passes(10) == 1)
+    }
+
+    // F-A
+    @Test func `a flood of names frees nobody who is refused`() async throws {
+        let test = try await TestSite()
+        let limiter = RateLimiter(allowance: .init(burst: 2, perHour: 1), ambient: test.site.ambient)
+        for _ in 0..<3 { _ = limiter.take("192.0.2.7") }
+        for number in 0..<200_010 { _ = limiter.take("name \(number)") }
+        #expect(limiter.take("192.0.2.7") != nil)
+    }
+
     @Test(arguments: [
         ("192.0.2.7", "192.0.2.7"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
