@@ -122,6 +122,32 @@ import UndersignedWeb
         }
     }
 
+    @Test func `what can be left as it is stands folded, but where it is wrong or not as usual`() async throws {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let dana = try await Organiser(site, visitor)
+            _ = try await dana.post("/admin/campaigns", Libraries.campaign)
+            func open(_ text: String) -> [Bool] {
+                PageMarkup(text).elements.filter { $0.name == "details" }
+                    .map { $0.attributes.contains { $0.name == "open" } }.prefix(6).map(\.self)
+            }
+            #expect(open(try await dana.get(Libraries.path + "/petitions/new").text) == Array(repeating: false, count: 6))
+            let usual = DisplayForm()
+            let display = [("display", usual.way), ("comments", usual.comments)]
+            let wrong = Libraries.petition.filter { $0.0 != "milestones" } + display + [("place", "\u{202E}")]
+            let page = try await dana.post(Libraries.path + "/petitions", wrong)
+            #expect(page.status == .unprocessableContent)
+            #expect(open(page.text) == [false, true, false, false, false, false])
+            _ = try await dana.post(Libraries.path + "/petitions", Libraries.petition + display)
+            let saved = try await dana.get(Libraries.path + "/petitions/keep-the-library-open").text
+            #expect(saved.contains("We come again"))
+            let groups = PageMarkup(saved).elements.filter { element in
+                element.name == "details" && element.attributes.contains { $0.name == "open" }
+            }
+            #expect(groups.count == 1, "milestones alone")
+        }
+    }
+
     @Test func `an answer is recorded in the browser, and stands on the hub and in the log`() async throws {
         let site = try await WebSite()
         try await site.visit { visitor in
