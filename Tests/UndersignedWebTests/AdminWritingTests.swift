@@ -131,7 +131,8 @@ import UndersignedWeb
                 PageMarkup(text).elements.filter { $0.name == "details" }
                     .map { $0.attributes.contains { $0.name == "open" } }.prefix(6).map(\.self)
             }
-            #expect(open(try await dana.get(Libraries.path + "/petitions/new").text) == Array(repeating: false, count: 6))
+            let new = try await dana.get(Libraries.path + "/petitions/new").text
+            #expect(open(new) == Array(repeating: false, count: 6))
             let usual = DisplayForm()
             let display = [("display", usual.way), ("comments", usual.comments)]
             let wrong = Libraries.petition.filter { $0.0 != "milestones" } + display + [("place", "\u{202E}")]
