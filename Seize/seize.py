@@ -3,10 +3,12 @@
 
 Thousands of people sign a sealed and a standard petition through the pages; a few more have a mail that no mail server has
 accepted. Then everything is taken but the machine's memory: data folder, configuration, backup; without the keys folder
-and with it. Exit code 1 where somebody is found whom docs/threat-model.md does not name.
+and with it. With --postgres the sites are on a PostgreSQL server that this starts, whose whole folder is taken, with its
+write-ahead log. Exit code 1 where somebody is found whom docs/threat-model.md does not name.
 """
 
 import argparse
+import contextlib
 import json
 import pathlib
 import shutil
@@ -21,6 +23,7 @@ sys.path.append(str(HERE.parent / "Benchmarks"))
 from processes import Server, free_port, run  # noqa: E402
 
 from crowd import DOMAIN, Crowd, address  # noqa: E402
+from stores import PostgresServer, SQLiteStore  # noqa: E402
 from thief import Thief  # noqa: E402
 
 PASSPHRASE = "lantern gravel oboe tide\n"
@@ -30,14 +33,15 @@ WAITING = 5
 class Site:
     """One petition, served on loopback; its mails fall into a folder elsewhere."""
 
-    def __init__(self, program, folder, slug, key=None):
+    def __init__(self, program, folder, slug, key=None, server=None):
         self.program, self.slug = program, slug
         self.data, self.keys, self.mail = folder / "data", folder / "keys", folder / "mail"
         self.log = folder / "site.log"
         self.mail.mkdir(parents=True)
         self.port = free_port()
         self.base = f"http://127.0.0.1:{self.port}"
-        self.place = ["--data", self.data, "--keys", self.keys, "--base-url", self.base]
+        self.store = server.store(folder.name) if server else SQLiteStore(self.data)
+        self.place = ["--data", self.data, "--keys", self.keys, "--base-url", self.base, *self.store.options]
         new = ["petition", "new", "--slug", slug, "--title", "Keep the library open", "--to", "The town council"]
         sealed = ["--custody-key", key] if key else []
         run([program, *new, "--text", HERE.parent / "Benchmarks/letter.md", *self.place, *sealed, "--open"])
@@ -60,28 +64,19 @@ def gather(site, people):
         deadline = time.monotonic() + 600
         while waiting and time.monotonic() < deadline:
             time.sleep(0.5)
-            waiting = count(site, "SELECT COUNT(*) FROM outbox WHERE state = 'waiting'")
+            waiting = site.store.count("SELECT COUNT(*) FROM outbox WHERE state = 'waiting'")
     shutil.rmtree(site.mail)
     with site.serve(f"smtp://127.0.0.1:{free_port()}"):
         crowd.ask(site.slug, range(people, people + WAITING))
         # The program takes its own backups while it serves.
-        run([site.program, "backup", "--data", site.data, site.data.parent / "backup/site.undersigned"])
+        backup = site.data.parent / "backup/site.undersigned"
+        run([site.program, "backup", "--data", site.data, *site.store.options, backup])
     return signed
-
-
-def count(site, query):
-    import sqlite3
-
-    database = sqlite3.connect(f"file:{site.data / 'undersigned.sqlite'}?mode=ro", uri=True, timeout=10)
-    try:
-        return database.execute(query).fetchone()[0]
-    finally:
-        database.close()
 
 
 def exported(site, keys, out):
     """How many contacts the program itself gives to whoever has the data and a keys folder."""
-    command = [site.program, "export", site.slug, "--data", site.data, "--keys", keys, "--base-url", site.base]
+    command = [site.program, "export", site.slug, *site.place, "--keys", keys]
     finished = subprocess.run([str(part) for part in [*command, "--out", out]], capture_output=True, text=True)
     if finished.returncode:
         return 0
@@ -91,13 +86,13 @@ def exported(site, keys, out):
 def attack(site, people):
     """The findings, by what was taken."""
     folder = site.data.parent
-    more = [folder / "configuration", folder / "backup"]
+    more = [folder / "configuration", folder / "backup", *site.store.folders()]
     guesses = [address(number) for number in range(people)] + [f"nobody{number}@{DOMAIN}" for number in range(1_000)]
     found = {}
     for name, taken, keys in [
         ("without keys", more, folder / "no-keys"), ("with keys", [*more, site.keys], site.keys),
     ]:
-        thief = Thief(site.data, taken)
+        thief = Thief(site.data, taken, site.store.values)
         found[name] = {
             "read": len(thief.addresses(DOMAIN)),
             "opened": exported(site, keys, folder / f"{name.replace(' ', '-')}.csv"),
@@ -115,10 +110,22 @@ def expected(is_sealed, people):
     }
 
 
+def is_seized_as_said(site, name, options):
+    start = time.monotonic()
+    signed = gather(site, options.people)
+    found = attack(site, options.people)
+    is_right = found == expected(name == "sealed", options.people) and signed == options.people
+    seconds = round(time.monotonic() - start)
+    told = {"petition": name, "database": site.store.name, "signed": signed, "found": found}
+    print(json.dumps({**told, "as said": is_right, "seconds": seconds}), flush=True)
+    return is_right
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True)
     parser.add_argument("--people", type=int, default=10_000)
+    parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL server of its own (bin/setup --postgres)")
     parser.add_argument("--keep", type=pathlib.Path, help="an empty folder to leave everything in")
     options = parser.parse_args()
     is_fine = True
@@ -127,16 +134,11 @@ def main():
         (folder / "organiser").mkdir(parents=True)
         made = run([options.program, "key", "new", "--out", folder / "organiser/organiser.key"], input=PASSPHRASE)
         key = next(line.split()[-1] for line in made.splitlines() if line.startswith("public key:"))
-        for name, own in [("sealed", key), ("standard", None)]:
-            (folder / name / "backup").mkdir(parents=True)
-            site = Site(options.program, folder / name, f"{name}-library", own)
-            start = time.monotonic()
-            signed = gather(site, options.people)
-            found = attack(site, options.people)
-            is_right = found == expected(own is not None, options.people) and signed == options.people
-            is_fine = is_fine and is_right
-            seconds = round(time.monotonic() - start)
-            print(json.dumps({"petition": name, "signed": signed, "found": found, "as said": is_right, "seconds": seconds}))
+        with PostgresServer() if options.postgres else contextlib.nullcontext() as server:
+            for name, own in [("sealed", key), ("standard", None)]:
+                (folder / name / "backup").mkdir(parents=True)
+                site = Site(options.program, folder / name, f"{name}-library", own, server)
+                is_fine = is_seized_as_said(site, name, options) and is_fine
     sys.exit(0 if is_fine else 1)
 
 

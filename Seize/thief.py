@@ -4,7 +4,6 @@ import base64
 import hashlib
 import hmac
 import re
-import sqlite3
 
 BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}")
 
@@ -12,11 +11,11 @@ BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}")
 class Thief:
     """Reads everything below some folders, and every value in the database."""
 
-    def __init__(self, data, more=()):
+    def __init__(self, data, more, values):
         # Read before the database is opened: SQLite makes and removes files beside it.
         files = [file for folder in (data, *more) for file in sorted(folder.rglob("*")) if file.is_file()]
         self.files = [file.read_bytes() for file in files]
-        self.values = list(values(data / "undersigned.sqlite"))
+        self.values = list(values())
 
     def addresses(self, domain):
         """All addresses of a domain that stand anywhere: as they are, in two bytes a letter, in base64 or hexadecimal."""
@@ -59,19 +58,6 @@ class Thief:
             if not stored.isdisjoint(guesses) or any(hmac.digest(key, text, "sha256") in stored for key in keys):
                 found.add(address)
         return found
-
-
-def values(file):
-    database = sqlite3.connect(f"file:{file}?mode=ro", uri=True)
-    tables = [name for name, in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    for table in tables:
-        try:
-            for row in database.execute(f'SELECT * FROM "{table}"'):
-                yield from row
-        except sqlite3.OperationalError:
-            # A table of the search index, which reads through another one.
-            continue
-    database.close()
 
 
 def decoded(content):

@@ -89,7 +89,21 @@ package struct Delivering: Sendable {
         try await readNames(of: draft.petitionID, countedWithin: draft.packet.log.size, take)
     }
 
-    /// The same for a size of the log; in an order that never changes.
+    /// The same for a size of an opened petition's log.
+    ///
+    /// - Throws: `Refusal.unknownPetition`, a fault of the database, or what `take` throws.
+    package func readNames(
+        of slug: Slug,
+        countedWithin size: UInt64,
+        _ take: ([String]) async throws -> Void
+    ) async throws {
+        guard let petition = try await site.database.read({ try $0.petition(slug) }), petition.log != nil else {
+            throw Refusal.unknownPetition
+        }
+        try await readNames(of: petition.id, countedWithin: size, take)
+    }
+
+    /// The same; in an order that never changes.
     func readNames(
         of petitionID: Int64,
         countedWithin size: UInt64,

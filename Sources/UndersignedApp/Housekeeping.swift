@@ -22,7 +22,8 @@ package struct Housekeeping: Sendable {
     ///
     /// Safe to repeat; tests call it by hand.
     ///
-    /// - Throws: A fault of the database; what is left is done the next time.
+    /// - Throws: A fault of the database; what is left is done the next time. A fault of one petition, such as a key that
+    ///   does not read, keeps no other petition waiting.
     package func doDue() async throws {
         let now = site.ambient.now()
         // Nothing brings back what was deleted or closed too early.
@@ -35,10 +36,12 @@ package struct Housekeeping: Sendable {
         let petitions = try await site.database.read { try $0.petitions() }.filter { $0.log != nil }
         if isTrusted { try await forgetting.doDue(in: petitions, now) }
         for petition in petitions {
-            if petition.state == .open { try await tend(petition, now) }
+            try await site.contain(faultsOf: petition) {
+                if petition.state == .open { try await tend(petition, now) }
+                if isTrusted { try await close(petition, now) }
+            }
             if isTrusted {
-                try await close(petition, now)
-                try await KeyRetention(site: site).doDue(petition, now)
+                try await site.contain(faultsOf: petition) { try await KeyRetention(site: site).doDue(petition, now) }
             }
             try await bringMailForward(of: petition)
             try await FigureKeeping(site: site).countWaiting(of: petition)
@@ -102,6 +105,27 @@ package struct Housekeeping: Sendable {
         if petition.sheet.publication == .daily {
             let chance = site.ambient.randomBytes(32)
             _ = try await site.sequencer.submit(.publish(petitionID: petition.id, chance: chance))
+        }
+    }
+}
+
+extension Site {
+    /// Does what is due of one petition: its fault is told to the operator and waits for the next time.
+    ///
+    /// - Parameters:
+    ///   - petition: Whose keys or files may not read.
+    ///   - act: What is due; safe to repeat.
+    /// - Throws: A fault of the database, and the end of the task: those are no single petition's.
+    func contain(faultsOf petition: Petition, _ act: () async throws -> Void) async throws {
+        do {
+            try await act()
+        } catch let error where error is DatabaseFailure || error is CancellationError {
+            throw error
+        } catch {
+            logger.error(
+                "what is due of a petition is done later",
+                metadata: ["petition": "\(petition.slug)", "what": "\(error.wordsToLog)"]
+            )
         }
     }
 }

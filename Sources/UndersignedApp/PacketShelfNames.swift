@@ -42,18 +42,10 @@ extension PacketShelf {
     }
 
     /// Whether each name of a packet is still shown; true where it has none.
-    ///
-    /// Both lists have one order, which never changes: names that were added since are passed over.
     func showsAllNames(_ packet: FinishedPacket, in folder: URL) async throws -> Bool {
-        guard packet.packet.names != nil else { return true }
-        let file = folder.appending(path: "names.txt")
-        guard FileManager.default.fileExists(atPath: file.path) else { return false }
-        let lines = try NameLines(of: file).makeIterator()
-        var next = lines.next()
+        guard var names = try PacketNames(packet, in: folder) else { return true }
         let size = packet.packet.log.size
-        try await Delivering(site: site).readNames(of: packet.token.petitionID, countedWithin: size) { names in
-            for name in names where name == next { next = lines.next() }
-        }
-        return next == nil
+        try await Delivering(site: site).readNames(of: packet.token.petitionID, countedWithin: size) { names.take($0) }
+        return names.areAllShown
     }
 }

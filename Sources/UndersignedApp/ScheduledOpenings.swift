@@ -9,11 +9,12 @@ struct ScheduledOpenings {
 
     /// Opens what is due; safe to repeat.
     ///
-    /// - Throws: A fault: the draft stays what it is, and opens the next time.
+    /// - Throws: A fault of the database: the draft stays what it is, and opens the next time. One whose keys do not read
+    ///   keeps no other waiting.
     func doDue() async throws {
         let now = site.ambient.now()
         for petition in try await site.database.read({ try $0.dueOpenings(at: now) }) {
-            try await open(petition, at: now)
+            try await site.contain(faultsOf: petition) { try await open(petition, at: now) }
         }
     }
 

@@ -1,5 +1,6 @@
 import Logging
-import UndersignedCore
+import Synchronization
+package import UndersignedCore
 import UndersignedDatabase
 import UndersignedStore
 
@@ -13,8 +14,11 @@ package struct TextNotices: Sendable {
     package static let batchLimit = 100
     /// While so many mails are due nobody is told, so that confirmations never wait behind these mails.
     package static let backlogLimit = 100
+    /// A petition whose mails can't be made is looked at again after so long, and keeps no other waiting.
+    package static let faultPause = Moment.Span.minutes(1)
 
     private let site: Site
+    private let putOff = PutOffPetitions()
 
     package init(site: Site) {
         self.site = site
@@ -48,12 +52,20 @@ package struct TextNotices: Sendable {
     /// Safe to repeat; called every second while serving.
     ///
     /// - Returns: How many were queued; 0 where nobody is to be told, or too many mails are due.
-    /// - Throws: A fault of the database or of the keys folder.
+    /// - Throws: A fault of the database. A petition whose keys do not read is left out for a while, with a line in the
+    ///   operator's log.
     @discardableResult
     package func queueSome() async throws -> Int {
         let now = site.ambient.now()
-        guard site.clock.isSound(now, lastMark: nil), let work = try await nextWork(now) else { return 0 }
-        let letters = try letters(work, now)
+        guard site.clock.isSound(now, lastMark: nil) else { return 0 }
+        while let work = try await nextWork(now) {
+            guard let letters = letters(work, now) else { continue }
+            return try await queue(letters, work, now)
+        }
+        return 0
+    }
+
+    private func queue(_ letters: [Letter], _ work: Work, _ now: Moment) async throws -> Int {
         let count = try await site.database.write { transaction in
             guard try transaction.advance(work.notice, through: work.end) else { return 0 }
             var count = 0
@@ -81,8 +93,8 @@ package struct TextNotices: Sendable {
     }
 
     private func nextWork(_ now: Moment) async throws -> Work? {
-        try await site.database.read { transaction in
-            guard let notice = try transaction.openTextNotices().first,
+        try await site.database.read { [putOff] transaction in
+            guard let notice = try transaction.openTextNotices().first(where: { !putOff.has($0.petitionID, at: now) }),
                 try transaction.dueMailCount(at: now) < Self.backlogLimit,
                 let petition = try transaction.petition(id: notice.petitionID), let log = petition.log
             else { return nil }
@@ -93,14 +105,21 @@ package struct TextNotices: Sendable {
         }
     }
 
-    /// None where the key was destroyed on time, and the contact data with it.
-    private func letters(_ work: Work, _ now: Moment) throws -> [Letter] {
+    /// None where the key was destroyed on time, and the contact data with it; nil where they can't be made now.
+    private func letters(_ work: Work, _ now: Moment) -> [Letter]? {
         do {
             let key = try site.keys.keys(of: work.petition.slug).custody
             var reader = ContactReader(work.petition.id, work.lineage, key: key)
             return try work.signatories.compactMap { try letter(to: $0, work, &reader, now) }
         } catch is PetitionKeys.Absent {
             return []
+        } catch {
+            putOff.note(work.petition.id, until: now + Self.faultPause)
+            site.logger.error(
+                "signatories are told later that the text changed",
+                metadata: ["petition": "\(work.petition.slug)", "what": "\(error.wordsToLog)"]
+            )
+            return nil
         }
     }
 
@@ -131,5 +150,18 @@ package struct TextNotices: Sendable {
             now: now
         )
         return Letter(signatoryID: signatory.id, managementHash: token.hash, mail: mail)
+    }
+}
+
+/// Petitions that are left out until a moment; in memory, so that a new process looks at once.
+private final class PutOffPetitions: Sendable {
+    private let ends = Mutex<[Int64: Moment]>([:])
+
+    func has(_ petitionID: Int64, at now: Moment) -> Bool {
+        ends.withLock { $0[petitionID].map { now < $0 } ?? false }
+    }
+
+    func note(_ petitionID: Int64, until end: Moment) {
+        ends.withLock { $0[petitionID] = end }
     }
 }

@@ -30,10 +30,31 @@ extension PetitionSheet {
     /// Whether the form asks if a name may be shown.
     package var offersNames: Bool { !isSensitive || discretion?.showsNames == true }
 
-    /// The domain of a mailbox that those addressed can read, or one above it; nil for none of theirs.
+    /// The domain of a mailbox that those addressed can read; nil for none of theirs.
+    ///
+    /// One that organisers listed, any below it, and any above it where not everybody can have a mailbox: who lists an
+    /// office means its employer.
     package func workDomain(of address: EmailAddress) -> String? {
-        (discretion?.workDomains ?? []).first { address.domain == $0 || address.domain.hasSuffix("." + $0) }
+        let (own, listed) = (address.domain, discretion?.workDomains ?? [])
+        if let domain = listed.first(where: { own == $0 || own.hasSuffix("." + $0) }) { return domain }
+        return !address.isFreeMail && listed.contains { $0.hasSuffix("." + own) } ? own : nil
     }
+
+    /// Whether the part before the @ of a sender's address says what the mails of this petition are about.
+    ///
+    /// A word of campaigning in it, or a word of the petition's own: of its name, its title, or who asks.
+    package func isGivenAway(bySender address: String) -> Bool {
+        let name = (address.split(separator: "@").first ?? "").lowercased()
+        let own = [slug.text, title, from].flatMap { $0.lowercased().split { !$0.isLetter && !$0.isNumber } }
+        return (PetitionSheet.tellingWords + own.filter { $0.count > 3 }.map(String.init)).contains(
+            where: name.contains
+        )
+    }
+
+    private static let tellingWords = [
+        "petition", "petici", "petizion", "campaign", "campagn", "kampagn", "signature", "signatory", "unterschrift",
+        "openletter", "open-letter", "protest",
+    ]
 }
 
 /// The same as an organiser fills it in.

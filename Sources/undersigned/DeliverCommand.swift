@@ -45,14 +45,18 @@ struct DeliverCommand: AsyncParsableCommand {
         guard let out else { return try await options.operate(.listDeliveries(slug)) }
         let folder = URL(filePath: out, directoryHint: .isDirectory).standardizedFileURL
         do {
-            if try FinishedPacket(folder) == nil { try await make(slug, folder) }
-            guard let packet = try FinishedPacket(folder) else { throw stop(1, "--out: \(out) is no packet") }
+            let known = try FinishedPacket(folder)
+            if known == nil { try await make(slug, folder) }
+            guard let packet = try known ?? FinishedPacket(folder) else {
+                throw stop(1, "--out: \(out) is no packet")
+            }
             guard packet.packet.address.hasSuffix("/petitions/\(slug)") else {
                 throw stop(2, "--out: \(out) holds a packet of another petition, \(packet.packet.address)")
             }
             guard try to.map({ try named($0) == packet.packet.recipient.id }) ?? true else {
                 throw stop(2, "--out: \(out) holds the packet for \(packet.packet.recipient.name); name another folder")
             }
+            if let known { try await compareNames(of: known, slug, folder) }
             try await options.operate(
                 .deliver(packet: Data(packet.content), checkpoint: packet.checkpoint, token: packet.token.text)
             )
@@ -63,6 +67,20 @@ struct DeliverCommand: AsyncParsableCommand {
             throw stop(1, "--out: \(out) can't be written: \(failure.reason) (\(failure.step))")
         } catch let failure as PrintFailure {
             throw stop(1, "letter.pdf can't be drawn: \(failure.reason)")
+        }
+    }
+
+    /// Since an interrupted run somebody may have taken a name back; what was made just now has only what is shown.
+    private func compareNames(of packet: FinishedPacket, _ slug: Slug, _ folder: URL) async throws {
+        guard let names = try PacketNames(packet, in: folder) else { return }
+        let shown = ShownNames(names)
+        try await options.operate(.shownNames(slug, size: packet.packet.log.size)) { shown.take($0) }
+        guard shown.areAll else {
+            throw stop(
+                1,
+                "--out: the packet has a name that is not shown any more, so it is not handed in. Unless --list says that "
+                    + "it was before, delete the folder and make it anew"
+            )
         }
     }
 
@@ -131,4 +149,20 @@ private final class PacketReceiving: Sendable {
         var chance = SystemRandomNumberGenerator()
         return (0..<32).map { _ in UInt8.random(in: 0...255, using: &chance) }
     }
+}
+
+/// A packet's names, while the site says which are shown.
+private final class ShownNames: Sendable {
+    private let names: Mutex<PacketNames>
+
+    init(_ names: sending PacketNames) {
+        self.names = Mutex(names)
+    }
+
+    func take(_ message: OperationMessage) {
+        guard case .names(let shown) = message else { return }
+        names.withLock { $0.take(shown) }
+    }
+
+    var areAll: Bool { names.withLock { $0.areAllShown } }
 }

@@ -22,6 +22,8 @@ struct DeliveryOperations {
             }
             let detail = "\(draft.packet.recipient.id), \(withNames ? "\(count)" : "no") names"
             try await Trail(site: site).add(.packetMade, of: slug, detail, by: nil)
+        case .shownNames(let slug, let size):
+            try await delivering.readNames(of: slug, countedWithin: size) { await tell(.names($0)) }
         case .deliver(let packet, let checkpoint, let token):
             guard let token = LinkToken(token) else { throw Delivering.Refusal.notOurs }
             let isNew = try await delivering.deliver(Array(packet), checkpoint: checkpoint, token: token)

@@ -49,6 +49,7 @@ struct DoctorCommand: AsyncParsableCommand {
         }
         try await printWitnesses(assembly)
         if let backup = assembly.configuration.backup { printAge(of: backup, at: assembly.site.ambient.now()) }
+        try await printSender(assembly)
         if assembly.configuration.mail.isInsecure { print("!!  mail goes out over a connection that nobody checks") }
         try await assembly.close()
     }
@@ -71,6 +72,18 @@ struct DoctorCommand: AsyncParsableCommand {
             } catch let fault as KeyFolder.Unreadable {
                 throw stop(1, "\(fault.logWords); restore it from the backup of the keys folder")
             }
+        }
+    }
+
+    /// Who sees a list of mails sees the sender of each, whatever the mail itself leaves out (P-25).
+    private func printSender(_ assembly: Assembly) async throws {
+        let address = assembly.configuration.sender.address
+        for petition in try await assembly.database.read({ try $0.petitions() })
+        where petition.log != nil && petition.sheet.isSensitive && petition.sheet.isGivenAway(bySender: address) {
+            print(
+                "!!  \(petition.slug) is sensitive, and the sender \(address) says what its mails are about: set mail-from to "
+                    + "an address that says nothing, such as post@"
+            )
         }
     }
 

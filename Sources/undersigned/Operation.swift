@@ -25,6 +25,7 @@ enum Operation: Codable, Sendable {
     case listTargets(Slug?)
     case answer(StandingDraft, target: Slug, campaign: Slug)
     case preparePacket(Slug, to: Slug?, withNames: Bool)
+    case shownNames(Slug, size: UInt64)
     case deliver(packet: Data, checkpoint: String, token: String)
     case listDeliveries(Slug)
     case exportContacts(Slug)

@@ -44,7 +44,7 @@ struct Operations: Sendable {
             try await AdminOperations(accounts: Accounts(site: site)).perform(operation, tell)
         case .listTargets, .answer:
             try await TargetOperations(site: site).perform(operation, tell)
-        case .preparePacket, .deliver, .listDeliveries:
+        case .preparePacket, .shownNames, .deliver, .listDeliveries:
             try await DeliveryOperations(site: site).perform(operation, tell)
         case .exportContacts, .exportSealed:
             try await ExportOperations(site: site).perform(operation, tell)

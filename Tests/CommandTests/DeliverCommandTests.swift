@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import UndersignedApp
 import UndersignedCore
 import UndersignedTestSupport
 
@@ -65,6 +66,32 @@ struct DeliverCommandTests {
             #expect(FileManager.default.fileExists(atPath: file.path) != names.isEmpty)
             if !names.isEmpty { #expect(try String(contentsOf: file, encoding: .utf8) == "Amina Diallo\n") }
         }
+    }
+
+    // As in the browser: a packet that was made before somebody took a name back is not handed in
+    @Test func `a packet with a name that is not shown any more is not handed in`() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }  // left in the temporary folder at worst
+        let test = try await TestSite(.sqlite, start: Moment(seconds: Int64(Date().timeIntervalSince1970)))
+        let petition = try await test.open()
+        let amina = try await test.sign(Samples.amina, petition)
+        try await test.sign(Samples.person(1, isShown: true), petition)
+        // Handed in of a copy of the site alone: for the site itself the command was interrupted before that.
+        let copy = folder.appending(path: "copy")
+        try FileManager.default.copyItem(at: test.folder.url, to: copy)
+        let arguments = [
+            "deliver", petition.slug.text, "--out", "packet", "--names", "public", "--base-url",
+            "https://petitions.example.org", "--data",
+        ]
+        let made = try BuiltProgram(arguments + [copy.path], in: folder)
+        #expect(made.status == 0, "\(made.errors)")
+        try await test.sign(Samples.person(2, isShown: true), petition)
+        _ = try await Links(site: test.site).withdraw(amina)
+        let refused = try BuiltProgram(arguments + [test.folder.url.path], in: folder)
+        #expect(refused.status == 1 && refused.errors.contains("not shown any more"), "\(refused.errors)")
+        #expect(try await !test.entries(petition).contains { if case .delivered = $0 { true } else { false } })
+        // Names that came since are in no way.
+        let same = try BuiltProgram(arguments + [copy.path], in: folder)
+        #expect(same.status == 0 && same.output.contains("The log said so already."), "\(same.errors)")
     }
 
     @Test func `what can't be done says what to do`() throws {

@@ -2,6 +2,8 @@ import Foundation
 import Testing
 import UndersignedApp
 import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
 import UndersignedTestSupport
 
 /// A sealed petition by the command line: from the key to the table.
@@ -51,6 +53,44 @@ struct SealedExportTests {
         #expect(osdi.status == 2 && osdi.errors.contains("are a csv"))
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
         #expect(names == ["a.csv", "organiser.key", "sealed.jsonl"])
+    }
+
+    // S-16: a rule for lists that can be read; this one opens at its key holder's alone (docs/sealed.md)
+    @Test func `sealed records wait for no owner, leave a line, and hold nothing that can be read`() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }  // left in the temporary folder at worst
+        let site = try await CommandSite(.sqlite)
+        defer { site.remove() }
+        let accounts = try Accounts(site: site.test.site, cost: Samples.cheap)
+        let owner = Membership(campaignID: nil, role: .owner)
+        for name in ["dana", "eli"] {
+            let address = "\(name)@example.org"
+            _ = try await accounts.invite(address: address, name: name, membership: owner, by: nil)
+            let account = try Samples.required(try await accounts.account(address))
+            try await site.test.database.write { try $0.setAccount(account.id, name: name, state: .active) }
+        }
+        var sheet = Samples.petition("sealed-library")
+        sheet.seal(to: try Samples.required(CustodyPrivateKey(bytes: Samples.randomBytes(32))).publicKey)
+        let sealed = try await site.test.open(sheet)
+        let standard = try await site.test.open()
+        for petition in [sealed, standard] {
+            for number in 1...3 { try await site.test.sign(Samples.person(number), petition) }
+        }
+        let base = Self.base + ["--out"]
+        let open = try BuiltProgram(["export", standard.slug.text] + site.place + base + ["open.csv"], in: site.folder)
+        #expect(open.status == 75, "two owners: one of them has to agree")
+        let asked = {
+            try await site.test.database.read { try $0.dueMails(at: Samples.noon + .days(9_000), limit: 100) }
+                .count { $0.mail.kind == .contactsAsked }
+        }
+        #expect(try await asked() == 2)
+        let arguments = ["export", sealed.slug.text, "--sealed"] + site.place + base + ["sealed.jsonl"]
+        let run = try BuiltProgram(arguments, in: site.folder)
+        #expect(run.status == 0 && run.output.contains("3 contacts"), "\(run.errors)")
+        #expect(try await asked() == 2, "nobody is asked about it")
+        let acts = try await Trail(site: site.test.site).lines(before: nil, limit: 1).map(\.event)
+        #expect(acts.map(\.act) == [.sealedFetched])
+        let text = try site.text("sealed.jsonl")
+        for number in 1...3 { #expect(!text.contains("person\(number)") && !text.contains("Person \(number)")) }
     }
 
     @Test func `what is no key is refused before anything is written`() async throws {

@@ -1,3 +1,4 @@
+import Logging
 import UndersignedApp
 import UndersignedCore
 import UndersignedDatabase
@@ -12,8 +13,8 @@ struct WritingSite {
     let slug: Slug
     let (dana, eli): (Int64, Int64)
 
-    init(_ kind: TestDatabase = .chosen) async throws {
-        test = try await TestSite(kind)
+    init(_ kind: TestDatabase = .chosen, logger: Logger = .silent) async throws {
+        test = try await TestSite(kind, logger: logger)
         let accounts = try Accounts(site: test.site, cost: Samples.cheap)
         for name in ["dana", "eli"] {
             _ = try await SampleOwner(accounts, "\(name)@example.org", now: test.now)

@@ -46,6 +46,34 @@ import UndersignedCore
         }
     }
 
+    // P-25: who lists an office means its employer
+    @Test func `an address above the domain of those addressed is one of theirs, where not everybody has one`() throws {
+        var sheet = try Self.sheet()
+        sheet.discretion = PetitionSheet.Discretion(workDomains: ["office.corp.example", "team.gmail.com"])
+        for (address, domain) in [
+            ("a@office.corp.example", "office.corp.example"), ("a@b.office.corp.example", "office.corp.example"),
+            ("a@corp.example", "corp.example"), ("a@sales.corp.example", nil), ("a@gmail.com", nil),
+            ("a@example.org", nil), ("a@xcorp.example", nil),
+        ] {
+            #expect(sheet.workDomain(of: try EmailAddress(address)) == domain, "\(address)")
+        }
+    }
+
+    // P-25
+    @Test(arguments: [
+        ("petitions@example.org", true), ("campaign-team@example.org", true), ("Petitions@example.org", true),
+        ("library@example.org", true), ("readers@example.org", true), ("post@example.org", false),
+        ("no-reply@example.org", false), ("hello@petitions.example.org", false),
+    ])
+    func `a sender with a word of campaigning, or of the petition, says what its mails are about`(
+        _ address: String,
+        _ isGivenAway: Bool
+    ) throws {
+        var sheet = try Self.sheet()
+        (sheet.title, sheet.from) = ("Keep the library open", "Readers’ Union")
+        #expect(sheet.isGivenAway(bySender: address) == isGivenAway)
+    }
+
     @Test func `whoever signs a sensitive petition is not shown, unless organisers offer it`() throws {
         var sheet = try Self.sheet()
         sheet.discretion = PetitionSheet.Discretion(isSensitive: true)

@@ -51,6 +51,8 @@ package enum TestDatabase: String, CaseIterable, Sendable {
 package final class TestSchema: TransactionalDatabase {
     /// The same data as another process sees it: connections of its own.
     package let address: PostgresAddress
+    /// The same as somebody types it.
+    package let typed: String
     private let server: PostgresAddress
     private let name: String
     private let database: PostgresDatabase
@@ -59,7 +61,9 @@ package final class TestSchema: TransactionalDatabase {
     /// - Throws: `PostgresAddress.Malformed` where there is none, or a fault of the database.
     package init(_ server: String? = TestDatabase.postgresAddress) async throws {
         name = "test_" + UUID().uuidString.lowercased().replacing("-", with: "_")
-        let server = try PostgresAddress(server ?? "")
+        let text = server ?? ""
+        typed = text + (text.contains("?") ? "&" : "?") + "options=-csearch_path%3D\(name)"
+        let server = try PostgresAddress(text)
         self.server = server
         address = server.with("search_path", name)
         database = PostgresDatabase(address, limits: Self.limits)

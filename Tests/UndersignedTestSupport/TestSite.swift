@@ -1,5 +1,5 @@
 import Foundation
-import Logging
+package import Logging
 package import UndersignedApp
 package import UndersignedCore
 package import UndersignedDatabase
@@ -29,6 +29,7 @@ package final class TestSite: Sendable {
     ///   - bounceAddress: The form of return addresses; nil for none.
     ///   - copy: What is in the database at first; nil for nothing.
     ///   - isAutomatic: False where the test calls `site.sequencer.sequence()`.
+    ///   - logger: The program's log.
     /// - Throws: When the folder, the database or the keys can't be made.
     package init(
         _ kind: TestDatabase = .chosen,
@@ -37,12 +38,12 @@ package final class TestSite: Sendable {
         poolLimit: Int = 4_096,
         bounceAddress: BounceAddress? = nil,
         restoring copy: Copy? = nil,
-        isAutomatic: Bool = true
+        isAutomatic: Bool = true,
+        logger: Logger = .silent
     ) async throws {
         let folder = try copy.map { try TestFolder(copying: $0) } ?? TestFolder()
         let clock = TestClock(start)
         let ambient = clock.ambient
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let keysPath = (copy?.origin ?? folder).url.appending(path: "keys").path
         let keys = try KeyFolder(path: keysPath)
         database = try await kind.make(in: folder.url)
@@ -76,7 +77,7 @@ package final class TestSite: Sendable {
     /// - Returns: What every story needs.
     /// - Throws: When the keys can't be read or made.
     package func onAnotherMachine(_ database: any TransactionalDatabase) async throws -> Site {
-        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let logger = Logger.silent
         let path = folder.url.appending(path: "keys-of-another-machine").path
         try FileManager.default.copyItem(atPath: folder.url.appending(path: "keys").path, toPath: path)
         try FileManager.default.removeItem(atPath: path + "/outbox.keys")
@@ -227,4 +228,9 @@ extension TestFolder {
     }
 
     fileprivate var database: URL { url.appending(path: "undersigned.sqlite") }
+}
+
+extension Logger {
+    /// Writes nothing.
+    package static var silent: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
 }

@@ -51,7 +51,7 @@ import UndersignedWeb
     }
 
     @Test(
-        .enabled(if: ProcessInfo.processInfo.environment["UNDERSIGNED_JUDGE"] != nil, "no independent checker here"),
+        .enabled(if: Judge.isNamed, "no independent checker here"),
         arguments: [1, 255, 256, 257, 511, 512, 65_537]
     )
     func `an independent checker accepts the live log of a size`(_ size: Int) async throws {
@@ -71,7 +71,7 @@ import UndersignedWeb
         }
     }
 
-    @Test(.enabled(if: ProcessInfo.processInfo.environment["UNDERSIGNED_JUDGE"] != nil, "no independent checker here"))
+    @Test(.enabled(if: Judge.isNamed, "no independent checker here"))
     func `an independent checker refuses every mutation of our log`() async throws {
         let site = try await WebSite()
         let petition = try await Self.petition(site, size: 511)
@@ -122,30 +122,5 @@ private struct DatabaseLogSource: LogSource {
         if let bundle = BundleCoordinate(path: path) { return try await reading.bundle(bundle, of: petitionID) }
         guard let tile = TileCoordinate(path: path) else { return nil }
         return try await reading.tile(tile, of: petitionID)
-    }
-}
-
-/// The independent checker, on a thread of its own so that the server goes on.
-private enum Judge {
-    static func run(_ arguments: [String]) async throws -> (status: Int32, output: String) {
-        let binary = try Samples.required(ProcessInfo.processInfo.environment["UNDERSIGNED_JUDGE"])
-        return try await withCheckedThrowingContinuation { continuation in
-            Thread.detachNewThread {
-                continuation.resume(with: Result { try Self.wait(for: binary, arguments) })
-            }
-        }
-    }
-
-    private static func wait(for binary: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
-        let process = Process()
-        process.executableURL = URL(filePath: binary)
-        process.arguments = arguments
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let output = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: output.suffix(2_000), as: UTF8.self))
     }
 }

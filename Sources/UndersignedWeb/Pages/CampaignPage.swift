@@ -66,7 +66,7 @@ package struct CampaignPage: Page {
             campaignSummary: summary,
             campaignLang: language.text,
             campaignDir: language.direction,
-            news: NewsView(updates, page: nil, feed: feed ?? "", namesPetition: petitions.count > 1, words),
+            news: NewsView(updates, page: nil, feed: feed, namesPetition: petitions.count > 1, words),
             descriptionHTML: description?.html,
             started: started.map { words.text("campaign.started", ["day": words.day($0)]) },
             partners: PartnersView(sponsor: sponsor, partners: partners, logos: pictures, words),

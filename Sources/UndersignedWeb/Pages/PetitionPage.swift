@@ -105,7 +105,7 @@ package struct PetitionPage: Page {
     /// Drafts have no news yet.
     package var feed: String? {
         if case .draft = standing { return nil }
-        return "/petitions/\(petition.slug)/updates.atom"
+        return petition.feed
     }
 
     package func title(in words: Words) -> String {

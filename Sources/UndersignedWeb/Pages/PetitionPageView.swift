@@ -55,7 +55,7 @@ struct PetitionPageView: Sendable {
         targets = page.targets.map { TargetView($0, words) }
         milestones = MilestonesView(page.milestones, page.crossings, count: page.count.count, words)
         let updates = "/petitions/\(page.petition.slug)/updates"
-        news = NewsView(page.updates, page: updates, feed: updates + ".atom", words)
+        news = NewsView(page.updates, page: updates, feed: page.petition.feed, words)
         series = page.series.flatMap { item in
             SeriesView(item, goals: page.milestones.map(\.count), slug: page.petition.slug, words)
         }

@@ -19,6 +19,9 @@ package struct PetitionReference: Sendable {
         self.title = title
         self.language = language
     }
+
+    /// Its news as a feed; a sensitive petition has none.
+    var feed: String? { isSensitive ? nil : "/petitions/\(slug)/updates.atom" }
 }
 
 /// A petition's title inside a page, marked with its own language and direction.

@@ -50,12 +50,14 @@ struct UpdateItemView: Sendable {
 struct NewsView: Sendable {
     let newsItems: [UpdateItemView]
     let newsAddress: String?
-    let feedAddress: String
+    let feedAddress: String?
+    let hasBoth: Bool
 
     /// Nil where there is nothing to show.
-    init?(_ items: [UpdateItem], page: String?, feed: String, namesPetition: Bool = false, _ words: Words) {
+    init?(_ items: [UpdateItem], page: String?, feed: String?, namesPetition: Bool = false, _ words: Words) {
         guard !items.isEmpty else { return nil }
         newsItems = items.map { UpdateItemView($0, namesPetition: namesPetition, words) }
         (newsAddress, feedAddress) = (page, feed)
+        hasBoth = page != nil && feed != nil
     }
 }

@@ -12,7 +12,7 @@ package struct UpdatesPage: Page {
 
     package var template: String { "updates" }
     package var isIndexed: Bool { !updates.isEmpty }
-    package var feed: String? { "/petitions/\(petition.slug)/updates.atom" }
+    package var feed: String? { petition.feed }
 
     package func title(in words: Words) -> String { words.text("updates.page-title", ["title": petition.title]) }
 
@@ -21,7 +21,7 @@ package struct UpdatesPage: Page {
             petition: PetitionView(petition),
             hasUpdates: !updates.isEmpty,
             items: updates.map { UpdateItemView(UpdateItem(petition: petition, update: $0), words) },
-            feedAddress: "/petitions/\(petition.slug)/updates.atom"
+            feedAddress: petition.feed
         )
     }
 
@@ -29,7 +29,7 @@ package struct UpdatesPage: Page {
         let petition: PetitionView
         let hasUpdates: Bool
         let items: [UpdateItemView]
-        let feedAddress: String
+        let feedAddress: String?
     }
 }
 
@@ -66,7 +66,7 @@ package struct UpdatePage: Page {
 
     package var template: String { "update" }
     package var isIndexed: Bool { true }
-    package var feed: String? { "/petitions/\(petition.slug)/updates.atom" }
+    package var feed: String? { petition.feed }
 
     package func title(in words: Words) -> String { update.text.title }
 

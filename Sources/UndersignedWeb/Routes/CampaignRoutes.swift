@@ -81,9 +81,10 @@ struct CampaignRoutes {
         return Response(body, type: MediaTypes.html, cache: PetitionRoutes.pageCache, for: request)
     }
 
-    /// The newest of all its petitions; the board has them at hand.
+    /// The newest of all its petitions but sensitive ones, whose news stand on their own pages; the board has them at hand.
     private func updates(of hub: PublicReading.Hub) async throws -> [UpdateItem] {
-        let all = try await web.snapshots(of: hub.petitions).flatMap(\.updateItems)
+        let all = try await web.snapshots(of: hub.petitions).filter { !$0.petition.sheet.isSensitive }
+            .flatMap(\.updateItems)
         let newest = all.sorted { ($0.update.publishedAt?.seconds ?? 0) > ($1.update.publishedAt?.seconds ?? 0) }
         return Array(newest.prefix(3))
     }

@@ -10,6 +10,8 @@ struct EmbedRoutes {
     func add(to routes: inout SiteRouter) {
         routes.get("/embed/{slug}") { request, context in
             let snapshot = try await web.snapshot(context)
+            // Shown in other people's pages, as below.
+            guard !snapshot.petition.sheet.isSensitive else { throw Refused(.notFound) }
             let typed = request.uri.queryParameters["p"].map(String.init) ?? ""
             let source = try await PublicReading(site: web.site).source(typed, of: snapshot.petition)
             return page(snapshot, source: source, request)
@@ -44,7 +46,8 @@ struct EmbedRoutes {
         let query = request.uri.queryParameters
         if let format = query["format"], format != "json" { return Response(status: .notImplemented) }
         guard let asked = query["url"].map(String.init), let place = EmbedAddress(reading: asked, web.site.address),
-            let snapshot = try await web.board.snapshot(place.slug), !snapshot.petition.isPrivate
+            let snapshot = try await web.board.snapshot(place.slug), !snapshot.petition.isPrivate,
+            !snapshot.petition.sheet.isSensitive
         else { throw Refused(.notFound) }
         let source = try await PublicReading(site: web.site).source(place.source ?? "", of: snapshot.petition)
         let address = EmbedAddress(web.site.address, place.slug, source: source)

@@ -19,6 +19,8 @@ struct FigureRoutes {
 
     private func petition(_ request: Request, _ context: WebContext) async throws -> Response {
         let snapshot = try await web.loggedSnapshot(context)
+        // Its title and letter are for whoever opens its page (P-25); count.json and document.json are there to verify.
+        guard !snapshot.petition.sheet.isSensitive else { throw Refused(.notFound) }
         let text = PetitionText(snapshot: snapshot, base: web.site.address.base, readAt: web.site.ambient.now())
         let name = "/petitions/\(snapshot.petition.slug).json"
         let standing = PetitionItem.Standing(snapshot.petition, now: text.readAt)
@@ -37,7 +39,9 @@ struct FigureRoutes {
         let now = web.site.ambient.now()
         var petitions: [PetitionText] = []
         for slug in try await PublicReading(site: web.site).published() {
-            guard let snapshot = try await web.board.snapshot(slug) else { continue }
+            guard let snapshot = try await web.board.snapshot(slug), !snapshot.petition.sheet.isSensitive else {
+                continue
+            }
             let text = PetitionText(snapshot: snapshot, base: web.site.address.base, readAt: now)
             if state == "all" || text.state == state { petitions.append(text) }
         }

@@ -73,7 +73,8 @@ struct UpdateRoutes {
     private func feed(_ request: Request, _ context: WebContext) async throws -> Response {
         let snapshot = try await web.loggedSnapshot(context)
         let petition = snapshot.petition
-        guard let log = petition.log else { throw Refused(.notFound) }
+        // Readers of feeds show titles beside those of other people's feeds (P-25).
+        guard let log = petition.log, !petition.sheet.isSensitive else { throw Refused(.notFound) }
         let name = "/petitions/\(petition.slug)/updates"
         let body = try await web.files.value("\(name).atom", version: snapshot.updatesMark) { [web] _ in
             let campaign = try await PublicReading(site: web.site).campaign(of: petition)
@@ -98,7 +99,8 @@ struct UpdateRoutes {
         guard let slug = context.part("slug").flatMap(Slug.init),
             let hub = try await PublicReading(site: web.site).hub(slug)
         else { throw Refused(.notFound) }
-        let snapshots = try await web.snapshots(of: hub.petitions).filter { $0.size > 0 }
+        let snapshots = try await web.snapshots(of: hub.petitions)
+            .filter { $0.size > 0 && !$0.petition.sheet.isSensitive }
         guard let begun = snapshots.compactMap({ $0.versions.first?.since }).min(),
             let log = snapshots.first?.petition.log
         else { throw Refused(.notFound) }

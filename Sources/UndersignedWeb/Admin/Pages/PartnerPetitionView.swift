@@ -11,7 +11,8 @@ struct PartnerPetitionView: Sendable {
     let petitionLang: String
     let petitionDir: String
     let link: String
-    let embed: String
+    /// Nil for a sensitive petition, which is framed nowhere.
+    let embed: String?
     let signatures: String
     let consents: String
     /// Nil where no contact data is handed over, and then there are words for it.
@@ -51,7 +52,7 @@ struct PartnerPetitionView: Sendable {
         petitionTitle = sheet.title
         (petitionLang, petitionDir) = (language.text, language.direction)
         link = address.petition
-        embed = address.code(title: sheet.title)
+        embed = sheet.isSensitive ? nil : address.code(title: sheet.title)
         signatures = words.cell(signed)
         consents = words.cell(agreed)
         // As it was fixed when the petition opened.

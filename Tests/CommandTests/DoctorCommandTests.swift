@@ -1,0 +1,38 @@
+import Foundation
+import Testing
+import UndersignedApp
+import UndersignedCore
+import UndersignedTestSupport
+
+/// `undersigned doctor`: what it warns of beside what is broken.
+struct DoctorCommandTests {
+    // P-25
+    @Test(arguments: TestDatabase.all)
+    func `it warns where the sender says what a sensitive petition's mails are about, and of no other petition`(
+        _ kind: TestDatabase
+    ) async throws {
+        let site = try await CommandSite(kind)
+        defer { site.remove() }
+        _ = try await site.test.open()
+        let settings = ["--base-url", "https://petitions.example.org"]
+        func run(_ sender: String?) throws -> BuiltProgram {
+            let content = sender.map { "{\"mail-from\": \"\($0)\"}" } ?? "{}"
+            try Data(content.utf8).write(to: site.folder.appending(path: "site.json"))
+            return try BuiltProgram(["doctor", "--config", "site.json"] + site.place + settings, in: site.folder)
+        }
+        let calm = try run(nil)
+        #expect(calm.status == 0 && !calm.output.contains("sensitive"), "\(calm.errors)")
+        var sheet = Samples.petition("case-17")
+        sheet.discretion = PetitionSheet.Discretion(isSensitive: true)
+        _ = try await site.test.draft(sheet)
+        #expect(try !run(nil).output.contains("sensitive"), "a draft sends nothing")
+        _ = try await Opening(site: site.test.site).open(sheet.slug)
+        let words =
+            "!!  case-17 is sensitive, and the sender petitions@petitions.example.org says what its mails are about"
+        let warned = try run(nil)
+        #expect(warned.status == 0 && warned.output.contains(words), "\(warned.output) \(warned.errors)")
+        #expect(warned.output.components(separatedBy: "is sensitive").count == 2, "once")
+        #expect(try run("library@example.org").output.contains("case-17 is sensitive"), "a word of its title")
+        #expect(try !run("post@example.org").output.contains("sensitive"))
+    }
+}
