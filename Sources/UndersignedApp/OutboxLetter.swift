@@ -10,10 +10,13 @@ struct OutboxLetter {
     private let stop: (words: String, address: String)?
     private let after: [String]
 
-    /// The first of those addressed, which names the petition well enough.
-    private static func addressees(_ petition: PetitionSheet) -> String {
-        guard let first = petition.to.first else { return petition.title }
-        return [first.name, first.organisation].compactMap { $0 }.joined(separator: ", ")
+    private static func addressees(_ petition: PetitionSheet, _ catalogue: Catalogue) -> String {
+        // One is named with where they are; several are told apart by their names.
+        guard petition.to.count > 1 else {
+            guard let only = petition.to.first else { return petition.title }
+            return [only.name, only.organisation].compactMap { $0 }.joined(separator: ", ")
+        }
+        return catalogue.addressees(petition.to.map { MailText.oneLine($0.name, 100) })
     }
 
     private static func greeting(_ payload: OutboxPayload, _ catalogue: Catalogue) -> String {
@@ -27,7 +30,8 @@ struct OutboxLetter {
 
     init(_ kind: OutboxMail.Kind, _ payload: OutboxPayload, _ petition: PetitionSheet, _ catalogue: Catalogue) {
         let values = [
-            "title": MailText.oneLine(petition.title, 200), "to": MailText.oneLine(Self.addressees(petition), 200),
+            "title": MailText.oneLine(petition.title, 200),
+            "to": MailText.oneLine(Self.addressees(petition, catalogue), 320),
         ]
         let key = "mail.\(kind.rawValue)"
         subject = catalogue.text("\(key).subject", ["title": MailText.oneLine(petition.title, 120)])

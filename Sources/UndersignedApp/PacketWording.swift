@@ -28,6 +28,8 @@ package struct PacketWording: Sendable {
         let state = packet.closed == nil ? "open" : "closed"
         return PrintedPacket(
             language: packet.language,
+            wordsLanguage: words.language.text,
+            author: packet.text.from,
             madeAt: packet.made,
             eyebrow: words.text("packet.eyebrow", ["day": day(packet.made)]),
             title: packet.text.title,
@@ -80,12 +82,14 @@ package struct PacketWording: Sendable {
             ("how.class.people", packet.classes.mail), ("how.class.organisations", packet.classes.org),
             ("how.class.members", packet.classes.member), ("how.class.paper", packet.classes.paper),
         ].filter { $0.1 > 0 }
-        var rows = classes.map { (words.text($0.0), number($0.1)) }
-        if rows.count != 1 { rows.append((words.text("packet.signed.total"), number(packet.count))) }
-        if packet.removed > 0 { rows.append((words.text("packet.signed.removed"), number(packet.removed))) }
-        if let opened = packet.opened { rows.append((words.text("packet.signed.opened"), day(opened))) }
-        if let closed = packet.closed { rows.append((words.text("packet.signed.closed"), day(closed))) }
-        return section("signed", rows)
+        var section = section("signed", classes.map { (words.text($0.0), number($0.1)) })
+        section.parts.append(.total(words.text("packet.signed.total"), number(packet.count)))
+        var about: [(String, String)] = []
+        if packet.removed > 0 { about.append((words.text("packet.signed.removed"), number(packet.removed))) }
+        if let opened = packet.opened { about.append((words.text("packet.signed.opened"), day(opened))) }
+        if let closed = packet.closed { about.append((words.text("packet.signed.closed"), day(closed))) }
+        section.parts += about.map { .row($0.0, $0.1) }
+        return section
     }
 
     private var versions: PrintedPacket.Section? {
@@ -112,13 +116,20 @@ package struct PacketWording: Sendable {
         PrintedPacket.Section(
             heading: words.text("packet.check.heading"),
             parts: [
-                .paragraph(words.text("packet.check.what")), .code(command),
-                .code(words.text("packet.check.page", ["address": packet.address])),
-                .row(words.text("packet.check.size"), number(Int(clamping: packet.log.size))),
-                .paragraph(words.text("packet.check.root")), .code(packet.log.root),
-                .paragraph(words.text("packet.check.limits")),
+                .paragraph(words.text("packet.check.what")), .code(commandLines),
+                .paragraph(words.text("packet.check.page")), .address(packet.address + "/verify"),
+                .paragraph(words.text("packet.check.root", ["size": number(Int(clamping: packet.log.size))])),
+                .code([packet.log.root]), .paragraph(words.text("packet.check.limits")),
             ]
         )
+    }
+
+    /// The command in lines that paper has room for; the key takes spaces and line ends where it is broken here.
+    private var commandLines: [String] {
+        let key = packet.log.vkey.split(separator: "+", maxSplits: 1)
+        return [
+            "undersigned verify \(packet.address) \\", "  --key '\(key[0])+", "         \(key.dropFirst().joined())'",
+        ]
     }
 
     private func section(_ name: String, _ rows: [(String, String)], lead: String? = nil) -> PrintedPacket.Section {

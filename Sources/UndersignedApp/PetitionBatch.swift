@@ -117,9 +117,10 @@ struct PetitionBatch {
     }
 
     private mutating func record(_ signature: ConfirmedSignature) throws -> LogOutcome {
-        let claim = try transaction.record(
+        let claim = try transaction.keep(
             tokenHash: signature.tokenHash,
             in: id,
+            as: .recorded,
             entry: signature.entry.bytes,
             textVersion: signature.textVersion,
             logNumber: signature.logNumber,

@@ -26,9 +26,10 @@ extension PetitionBatch {
             return hourCount + figures.confirmedCount
         }
         guard isHeld else { return nil }
-        let claim = try transaction.hold(
+        let claim = try transaction.keep(
             tokenHash: signature.tokenHash,
             in: id,
+            as: .held,
             entry: signature.entry.bytes,
             textVersion: signature.textVersion,
             logNumber: signature.logNumber,

@@ -2,21 +2,10 @@
 package struct LanguageTag: Hashable, Sendable, CustomStringConvertible {
     package let text: String
 
-    /// Reads a tag in any case; nil for what is not a language, script and region, perhaps with variants.
+    /// Reads a tag in any case; nil for what RFC 5646, 2.1 does not call well-formed.
     package init?(_ text: some StringProtocol) {
-        guard text.utf8.count <= 35 else { return nil }
-        var parts = text.split(separator: "-", omittingEmptySubsequences: false).map { $0.lowercased() }
-        guard let language = parts.first, (2...3).contains(language.count), parts.allSatisfy(Self.isSubtag),
-            language.utf8.allSatisfy(Self.isLetter)
-        else { return nil }
-        for index in parts.indices.dropFirst() {
-            if parts[index].count == 4, parts[index].utf8.allSatisfy(Self.isLetter) {
-                parts[index] = parts[index].prefix(1).uppercased() + parts[index].dropFirst()
-            } else if parts[index].count == 2 {
-                parts[index] = parts[index].uppercased()
-            }
-        }
-        self.text = parts.joined(separator: "-")
+        guard text.utf8.count <= 35, let grammar = LanguageTagGrammar(text) else { return nil }
+        self.text = grammar.parts.joined(separator: "-")
     }
 
     private init(known text: String) {
@@ -31,16 +20,10 @@ package struct LanguageTag: Hashable, Sendable, CustomStringConvertible {
     package var language: String { String(text.prefix { $0 != "-" }) }
 
     /// The script where the tag names one: `Hans` of `zh-Hans`.
-    package var script: String? {
-        text.split(separator: "-").dropFirst().first { $0.utf8.count == 4 && $0.utf8.allSatisfy(Self.isLetter) }
-            .map(String.init)
-    }
+    package var script: String? { LanguageTagGrammar(text)?.script }
 
     /// The region where the tag names one: `BR` of `pt-BR`, `419` of `es-419`.
-    package var region: String? {
-        text.split(separator: "-").dropFirst().first { $0.utf8.count == 2 || Int($0) != nil && $0.utf8.count == 3 }
-            .map(String.init)
-    }
+    package var region: String? { LanguageTagGrammar(text)?.region }
 
     package var isRightToLeft: Bool {
         if let script { return Self.rightToLeftScripts.contains(script) }
@@ -58,14 +41,6 @@ package struct LanguageTag: Hashable, Sendable, CustomStringConvertible {
             guard let cut = key.lastIndex(of: "-") else { return text }
             key = String(key[..<cut])
         }
-    }
-
-    private static func isSubtag(_ part: String) -> Bool {
-        (1...8).contains(part.utf8.count) && part.utf8.allSatisfy { isLetter($0) || (0x30...0x39).contains($0) }
-    }
-
-    private static func isLetter(_ byte: UInt8) -> Bool {
-        (0x61...0x7A).contains(byte | 0x20)
     }
 
     private static let rightToLeftScripts: Set = [

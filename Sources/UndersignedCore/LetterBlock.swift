@@ -20,9 +20,18 @@ package struct LetterBlock: Hashable, Sendable {
         package var isStrong: Bool
         package var isEmphasised: Bool
         package var isCode: Bool
+        /// Where the words lead; nil for most.
+        package var link: String?
 
-        package init(_ text: String, isStrong: Bool = false, isEmphasised: Bool = false, isCode: Bool = false) {
+        package init(
+            _ text: String,
+            isStrong: Bool = false,
+            isEmphasised: Bool = false,
+            isCode: Bool = false,
+            link: String? = nil
+        ) {
             self.text = text
+            self.link = link
             self.isStrong = isStrong
             self.isEmphasised = isEmphasised
             self.isCode = isCode

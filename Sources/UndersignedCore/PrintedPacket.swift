@@ -5,10 +5,14 @@ package struct PrintedPacket: Sendable {
         /// A line or a paragraph of a section.
         package enum Part: Sendable {
             case paragraph(String)
-            /// A label, and what belongs to it at the right margin.
+            /// A label, and what belongs to it at the other margin.
             case row(String, String)
-            /// A line to be typed or compared, letter by letter; it may be longer than the page is wide.
-            case code(String)
+            /// The same, for what the rows above add up to.
+            case total(String, String)
+            /// Lines to be typed or compared, letter by letter; a line that is too long is set smaller.
+            case code([String])
+            /// An address on the web that can be followed.
+            case address(String)
         }
 
         package var heading: String
@@ -35,6 +39,10 @@ package struct PrintedPacket: Sendable {
 
     /// BCP 47, of the letter: chooses forms of letters, and stands in the file for screen readers.
     package var language: String
+    /// Of all other words: they may be in another language than the letter.
+    package var wordsLanguage: String
+    /// For the file's properties.
+    package var author: String
     /// As in `2018-06-20T14:05:09Z`.
     package var madeAt: String
     /// Above the title.
@@ -52,6 +60,8 @@ package struct PrintedPacket: Sendable {
 
     package init(
         language: String,
+        wordsLanguage: String,
+        author: String,
         madeAt: String,
         eyebrow: String,
         title: String,
@@ -63,6 +73,8 @@ package struct PrintedPacket: Sendable {
         names: NameList?
     ) {
         self.language = language
+        self.wordsLanguage = wordsLanguage
+        self.author = author
         self.madeAt = madeAt
         self.eyebrow = eyebrow
         self.title = title

@@ -14,17 +14,20 @@ final class PDFCanvas {
     /// - Parameters:
     ///   - file: Where to; its folder exists.
     ///   - title: For the reader's window.
-    ///   - madeAt: As in `2018-06-20T14:05:09Z`.
+    ///   - author: Whose letter it is.
+    ///   - madeAt: As in `2018-06-20T14:05:09Z`; the file has no other date.
     /// - Throws: `PrintFailure`.
-    init(_ file: String, title: String, madeAt: String) throws(PrintFailure) {
+    init(_ file: String, title: String, author: String, madeAt: String) throws(PrintFailure) {
         let surface = cairo_pdf_surface_create(file, Self.width, Self.height)
         guard let surface, let context = cairo_create(surface) else { throw PrintFailure(reason: "no memory") }
         (self.surface, self.context) = (surface, context)
         // 1.5 is the first whose letters that stand for several, as in Devanagari, can be copied and searched.
         cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5)
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title)
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_AUTHOR, author)
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "undersigned")
         cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, madeAt)
+        cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_MOD_DATE, madeAt)
         try check()
     }
 
@@ -64,8 +67,8 @@ final class PDFCanvas {
     }
 
     /// A thin line from the left to the right.
-    func drawRule(from x: Double, to end: Double, y: Double) {
-        cairo_set_source_rgb(context, 0.7, 0.7, 0.7)
+    func drawRule(from x: Double, to end: Double, y: Double, grey: Double = 0.7) {
+        cairo_set_source_rgb(context, grey, grey, grey)
         cairo_set_line_width(context, 0.5)
         cairo_move_to(context, x, y)
         cairo_line_to(context, end, y)

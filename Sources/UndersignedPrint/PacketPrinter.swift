@@ -23,96 +23,43 @@ package struct PacketPrinter {
     /// - Returns: How many pages it has.
     /// - Throws: `PrintFailure`.
     package func print(_ names: some Sequence<String>, to file: String) throws(PrintFailure) -> Result {
-        let canvas = try PDFCanvas(file, title: packet.title, madeAt: packet.madeAt)
-        let flow = PageFlow(canvas, title: packet.title, language: packet.language)
+        let letter = try Self.language(packet.language)
+        let canvas = try PDFCanvas(file, title: packet.title, author: packet.author, madeAt: packet.madeAt)
+        let flow = PageFlow(canvas, title: packet.title, language: letter)
+        flow.structure.open(.document)
         try writeHead(flow)
-        for block in packet.letter { try write(block, flow) }
-        for section in packet.sections { try write(section, flow) }
+        try LetterFlow.write(packet.letter, flow)
+        flow.language = try Self.language(packet.wordsLanguage)
+        for section in packet.sections { try SectionFlow(section: section, flow: flow).write() }
+        flow.language = letter
         if let list = packet.names { try write(list, names, flow) }
         try flow.endPage()
+        flow.structure.close(.document)
         try canvas.finish()
-        try PDFLanguage.add(packet.language, to: file)
+        try PDFLanguage.add(letter.text, to: file)
         return Result(pages: canvas.page, unknownLetters: flow.unknownCount)
+    }
+
+    private static func language(_ text: String) throws(PrintFailure) -> LanguageTag {
+        guard let language = LanguageTag(text) else { throw PrintFailure(reason: "‘\(text)’ is no language tag") }
+        return language
     }
 
     private func writeHead(_ flow: PageFlow) throws(PrintFailure) {
         flow.canvas.addContents(packet.title, y: flow.y)
-        try flow.write(packet.eyebrow, .quiet)
+        try flow.write(MarkedText(packet.eyebrow), .quiet, .paragraph)
         flow.skip(6)
-        try flow.write(packet.title, .title)
+        try flow.write(MarkedText(packet.title), .title, .title, isEven: true)
         flow.skip(10)
-        for address in packet.addresses { try flow.write(address, .letter) }
+        for address in packet.addresses { try flow.write(MarkedText(address), .letter, .paragraph) }
         flow.skip(14)
         flow.drawRule()
         flow.skip(8)
-        try flow.write(packet.number, .number)
-        try flow.write(packet.numberLabel, .quiet)
+        try flow.write(MarkedText(packet.number), .number, .paragraph)
+        try flow.write(MarkedText(packet.numberLabel), .quiet, .paragraph)
         flow.skip(10)
         flow.drawRule()
         flow.skip(20)
-    }
-
-    private func write(_ block: LetterBlock, _ flow: PageFlow) throws(PrintFailure) {
-        let text = LetterMarkup.text(of: block.runs)
-        switch block.kind {
-        case .heading:
-            flow.skip(6)
-            // A heading does not stand alone at the foot of a page.
-            try flow.makeRoom(Typesetter.Face.letter.leading * 4)
-            try flow.write("<b>\(text)</b>", .letter, isMarkup: true)
-            flow.skip(4)
-        case .paragraph:
-            try flow.write(text, .letter, isMarkup: true)
-            flow.skip(9)
-        case .item(let marker, let depth):
-            let indent = Double(min(depth, 6)) * 20
-            try flow.write(marker: marker, .letter, indent: indent - 16)
-            try flow.write(text, .letter, indent: indent, isMarkup: true)
-            flow.skip(4)
-        case .quotation:
-            try flow.write("<i>\(text)</i>", .letter, indent: 20, isMarkup: true)
-            flow.skip(9)
-        case .code:
-            try flow.write(text, .code, indent: 20, isMarkup: true)
-            flow.skip(9)
-        case .rule:
-            flow.skip(4)
-            flow.drawRule()
-            flow.skip(13)
-        }
-    }
-
-    private func write(_ section: PrintedPacket.Section, _ flow: PageFlow) throws(PrintFailure) {
-        flow.skip(18)
-        // A short section stands on one page.
-        try flow.makeRoom(min(try height(of: section, flow), PageFlow.height / 3))
-        flow.canvas.addContents(section.heading, y: flow.y)
-        try flow.write(section.heading, .heading)
-        flow.skip(4)
-        for part in section.parts {
-            switch part {
-            case .paragraph(let text):
-                flow.skip(4)
-                try flow.write(text, .small)
-                flow.skip(4)
-            case .row(let label, let value): try flow.write(row: label, value, .small)
-            case .code(let text):
-                try flow.write(text, .code, indent: 10)
-                flow.skip(4)
-            }
-        }
-    }
-
-    private func height(of section: PrintedPacket.Section, _ flow: PageFlow) throws(PrintFailure) -> Double {
-        var height = Typesetter.Face.heading.leading
-        for part in section.parts {
-            switch part {
-            case .paragraph(let text): height += try flow.height(of: text, .small) + 8
-            case .row(let label, _): height += try flow.height(of: label, .small)
-            case .code(let text): height += try flow.height(of: text, .code) + 4
-            }
-        }
-        return height
     }
 
     private func write(
@@ -122,11 +69,12 @@ package struct PacketPrinter {
     ) throws(PrintFailure) {
         try flow.beginPage()
         flow.canvas.addContents(list.heading, y: flow.y)
-        try flow.write(list.heading, .heading)
+        try flow.write(MarkedText(list.heading), .heading, .section)
         flow.skip(2)
-        try flow.write(list.lead, .quiet)
+        try flow.write(MarkedText(list.lead), .quiet, .paragraph)
         flow.skip(10)
         var columns = try NameColumns(flow, count: list.count)
         for name in names { try columns.write(name) }
+        columns.finish()
     }
 }

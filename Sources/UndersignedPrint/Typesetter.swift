@@ -4,45 +4,34 @@ import CPango
 struct SetLine {
     fileprivate let line: UnsafeMutablePointer<PangoLayoutLine>
     /// From the left of the typesetter's measure, in points.
-    let x: Double
+    private(set) var x: Double
+    let width: Double
     /// What the letters themselves need above and below the baseline, marks and all, in points.
     let ascent: Double
     let descent: Double
+
+    /// Whether it is read from the right.
+    var isFromRight: Bool { line.pointee.resolved_dir == PANGO_DIRECTION_RTL.rawValue }
+
+    func moved(by distance: Double) -> Self {
+        var moved = self
+        moved.x += distance
+        return moved
+    }
 }
 
 /// Sets text in one font and measure.
 ///
 /// Pango finds a font for each script, joins and stacks letters, and gives each paragraph its direction.
 final class Typesetter {
-    /// A font and how it stands on the page.
-    struct Face {
-        /// As Pango reads it: `Noto Serif Bold 24`, with what to take where that is not installed.
-        var font: String
-        /// From baseline to baseline, in points.
-        var leading: Double
-        var grey = 0.0
-        /// By which a second line stands further in, in points.
-        var hanging = 0.0
-
-        static let title = Face(font: "\(serif) Bold 22", leading: 29)
-        static let number = Face(font: "\(sans) Bold 30", leading: 38)
-        static let heading = Face(font: "\(sans) Bold 12.5", leading: 18)
-        static let letter = Face(font: "\(serif) 10.5", leading: 16)
-        static let small = Face(font: "\(sans) 9", leading: 13.5)
-        static let quiet = Face(font: "\(sans) 9", leading: 13.5, grey: 0.35)
-        static let code = Face(font: "Noto Sans Mono,DejaVu Sans Mono,monospace 8", leading: 12)
-        static let name = Face(font: "\(sans) 7.5", leading: 11, hanging: 8)
-
-        // Scripts that DejaVu has too, and not as well, are named; for all others the system knows one font.
-        private static let serif = "Noto Serif,Noto Naskh Arabic,Noto Serif Hebrew,Noto Serif Armenian,serif"
-        private static let sans = "Noto Sans,Noto Sans Arabic,Noto Sans Hebrew,Noto Sans Armenian,Noto Sans Lao,sans"
-    }
-
     let face: Face
     /// Letters that no installed font has.
     private(set) var unknownCount = 0
     private let canvas: PDFCanvas
     private let layout: OpaquePointer
+    private let width: Double
+    /// Of the text that was set last.
+    private var links: [MarkedText.Link] = []
 
     /// - Parameters:
     ///   - face: The font.
@@ -51,7 +40,7 @@ final class Typesetter {
     ///   - canvas: What is drawn on.
     /// - Throws: `PrintFailure`.
     init(_ face: Face, width: Double, language: String, on canvas: PDFCanvas) throws(PrintFailure) {
-        (self.face, self.canvas) = (face, canvas)
+        (self.face, self.canvas, self.width) = (face, canvas, width)
         guard let pango = pango_cairo_create_context(canvas.context), let layout = pango_layout_new(pango) else {
             throw PrintFailure(reason: "no memory")
         }
@@ -80,35 +69,97 @@ final class Typesetter {
 
     /// Sets plain text; it may have line breaks.
     func lines(_ text: String) -> [SetLine] {
-        // What stood out in an earlier text must not stand out here.
-        if pango_layout_get_attributes(layout) != nil { pango_layout_set_attributes(layout, nil) }
+        prepare(PANGO_ELLIPSIZE_NONE)
         pango_layout_set_text(layout, text, -1)
         return lines()
     }
 
-    /// Sets text in Pango's markup.
-    func lines(markup: String) -> [SetLine] {
-        pango_layout_set_markup(layout, markup, -1)
+    /// Sets text with what stands out in it.
+    func lines(_ text: MarkedText) -> [SetLine] {
+        prepare(PANGO_ELLIPSIZE_NONE)
+        pango_layout_set_markup(layout, text.markup, -1)
+        links = text.links
         return lines()
     }
 
-    /// The same for a single line that is cut with an ellipsis where it is too long.
-    func oneLine(_ text: String, isAtEnd: Bool = false) -> SetLine? {
-        pango_layout_set_ellipsize(layout, PANGO_ELLIPSIZE_END)
-        pango_layout_set_alignment(layout, isAtEnd ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT)
-        return lines(text).first
+    /// Sets text in lines of about the same length, as many as it takes anyhow.
+    func evenLines(_ text: MarkedText) -> [SetLine] {
+        let count = lines(text).count
+        var (narrow, wide) = (width / 3, width)
+        while count > 1, wide - narrow > 2 {
+            let middle = (narrow + wide) / 2
+            pango_layout_set_width(layout, pango_units_from_double(middle))
+            if pango_layout_get_line_count(layout) > count { narrow = middle } else { wide = middle }
+        }
+        pango_layout_set_width(layout, pango_units_from_double(wide))
+        return lines().map { line in
+            line.isFromRight ? line.moved(by: width - wide) : line
+        }
+    }
+
+    /// Sets a single line that is cut with an ellipsis where it is too long.
+    func oneLine(_ text: String) -> SetLine? {
+        prepare(PANGO_ELLIPSIZE_END)
+        pango_layout_set_text(layout, text, -1)
+        return lines().first
+    }
+
+    /// What an earlier text needed must not change the next one.
+    private func prepare(_ ellipsis: PangoEllipsizeMode) {
+        if pango_layout_get_attributes(layout) != nil { pango_layout_set_attributes(layout, nil) }
+        pango_layout_set_ellipsize(layout, ellipsis)
+        pango_layout_set_width(layout, pango_units_from_double(width))
+        links = []
     }
 
     /// Draws a line.
     ///
     /// - Parameters:
     ///   - line: Of the text that was set last.
-    ///   - x: The left of the measure.
+    ///   - x: Where the line itself begins at its left.
     ///   - baseline: Lines stand on their baselines: fonts of different scripts have different heights.
-    func draw(_ line: SetLine, x: Double, baseline: Double) {
+    ///   - structure: Where links and the words beside them are told apart; nil where the caller does that.
+    func draw(_ line: SetLine, x: Double, baseline: Double, in structure: PDFStructure? = nil) {
+        setColour()
+        structure?.openWords()
+        cairo_move_to(canvas.context, x, baseline)
+        guard let structure, hasLink(line) else { return pango_cairo_show_layout_line(canvas.context, line.line) }
+        drawLinks(line, x: x, baseline: baseline, structure)
+    }
+
+    private func setColour() {
         cairo_set_source_rgb(canvas.context, face.grey, face.grey, face.grey)
-        cairo_move_to(canvas.context, x + line.x, baseline)
-        pango_cairo_show_layout_line(canvas.context, line.line)
+    }
+
+    private func hasLink(_ line: SetLine) -> Bool {
+        let start = Int(line.line.pointee.start_index)
+        return !links.isEmpty && links.contains { $0.bytes.overlaps(start..<start + Int(line.line.pointee.length)) }
+    }
+
+    /// Draws one run after the other: where a link begins, Pango begins a run.
+    private func drawLinks(_ line: SetLine, x: Double, baseline: Double, _ structure: PDFStructure) {
+        let text = pango_layout_get_text(layout)
+        var x = x
+        var node = line.line.pointee.runs
+        while let current = node {
+            node = current.pointee.next
+            guard let run = current.pointee.data?.assumingMemoryBound(to: PangoGlyphItem.self),
+                let item = run.pointee.item
+            else { continue }
+            let offset = Int(item.pointee.offset)
+            cairo_move_to(canvas.context, x, baseline)
+            if let link = links.first(where: { $0.bytes.contains(offset) }) {
+                structure.link(link.address) {
+                    cairo_set_source_rgb(canvas.context, 0.05, 0.2, 0.5)
+                    pango_cairo_show_glyph_item(canvas.context, text, run)
+                }
+                setColour()
+            } else {
+                structure.openWords()
+                pango_cairo_show_glyph_item(canvas.context, text, run)
+            }
+            x += pango_units_to_double(pango_glyph_string_get_width(run.pointee.glyphs))
+        }
     }
 
     private func lines() -> [SetLine] {
@@ -126,6 +177,7 @@ final class Typesetter {
                 SetLine(
                     line: line,
                     x: pango_units_to_double(logical.x),
+                    width: pango_units_to_double(logical.width),
                     ascent: pango_units_to_double(baseline - ink.y),
                     descent: pango_units_to_double(ink.y + ink.height - baseline)
                 )

@@ -64,25 +64,6 @@ extension Transaction {
         ) != nil
     }
 
-    /// Keeps a confirmed commitment until an organiser decides; nil when the row is not pending any more, or too old.
-    package func hold(
-        tokenHash: [UInt8],
-        in petitionID: Int64,
-        entry: [UInt8],
-        textVersion: Int,
-        logNumber: Int,
-        at now: Moment
-    ) throws -> ClaimedSignature? {
-        try row(
-            """
-            UPDATE signature SET state = 'held', commitment = \(entry), text_version = \(textVersion),
-                log_number = \(logNumber), decided_at = \(now.day.seconds)
-            WHERE petition_id = \(petitionID) AND token_hash = \(tokenHash) AND state || '' = 'pending'
-                AND asked_at > \((now - Asking.pendingSpan).seconds) RETURNING source, asked_at
-            """
-        ).map(ClaimedSignature.init)
-    }
-
     /// How many wait for a decision, told exactly up to a limit.
     package func heldCount(of petitionID: Int64, limit: Int) throws -> Int {
         let row = try row(

@@ -186,27 +186,6 @@ extension Transaction {
         ) != nil
     }
 
-    /// Keeps a confirmed commitment until the next daily publication; from here on the row says no minute.
-    ///
-    /// Nil when the row is not pending any more.
-    package func record(
-        tokenHash: [UInt8],
-        in petitionID: Int64,
-        entry: [UInt8],
-        textVersion: Int,
-        logNumber: Int,
-        at now: Moment
-    ) throws -> ClaimedSignature? {
-        try row(
-            """
-            UPDATE signature SET state = 'recorded', commitment = \(entry), text_version = \(textVersion),
-                log_number = \(logNumber), decided_at = \(now.day.seconds), asked_at = asked_at - asked_at % 86400
-            WHERE petition_id = \(petitionID) AND token_hash = \(tokenHash) AND state || '' = 'pending'
-                AND asked_at > \((now - Asking.pendingSpan).seconds) RETURNING source, asked_at
-            """
-        ).map(ClaimedSignature.init)
-    }
-
     /// What waits for the next daily publication.
     package func recorded(in petitionID: Int64) throws -> [(id: Int64, entry: [UInt8], textVersion: Int)] {
         try rows(

@@ -41,6 +41,8 @@ private struct LetterBlockReader {
     private var quoteDepth = 0
     private var strongDepth = 0
     private var emphasisDepth = 0
+    /// Of the words that come now.
+    private var link: String?
 
     mutating func visit(_ node: OpaquePointer, isEntering: Bool) {
         let type = cmark_node_get_type(node)
@@ -78,10 +80,17 @@ private struct LetterBlockReader {
         case CMARK_NODE_LINEBREAK: add("\n")
         case CMARK_NODE_EMPH: emphasisDepth += isEntering ? 1 : -1
         case CMARK_NODE_STRONG: strongDepth += isEntering ? 1 : -1
-        case CMARK_NODE_LINK where !isEntering:
-            let address = cmark_node_get_url(node).map { String(cString: $0) } ?? ""
+        case CMARK_NODE_LINK:
+            let address = cmark_node_get_url(node).map { String(cString: $0) }.flatMap {
+                WebAddress.isWeb($0) ? $0 : nil
+            }
+            link = isEntering ? address : nil
             // Paper can't be followed, so it says where the link leads, unless its own words do.
-            if WebAddress.isWeb(address), runs.last?.text != address { add(" (\(address))") }
+            if !isEntering, let address, runs.last?.text != address {
+                add(" (")
+                runs.append(LetterBlock.Run(address, link: address))
+                add(")")
+            }
         default: break
         }
     }
@@ -99,7 +108,13 @@ private struct LetterBlockReader {
 
     private mutating func add(_ text: String, isCode: Bool = false) {
         runs.append(
-            LetterBlock.Run(text, isStrong: strongDepth > 0, isEmphasised: emphasisDepth > 0, isCode: isCode)
+            LetterBlock.Run(
+                text,
+                isStrong: strongDepth > 0,
+                isEmphasised: emphasisDepth > 0,
+                isCode: isCode,
+                link: link
+            )
         )
     }
 

@@ -125,7 +125,8 @@ struct VerifyCommand: AsyncParsableCommand {
     ) throws -> (NoteVerifierKey, VerifyCommandReport.KeySource) {
         if let key {
             do {
-                let given = try NoteVerifierKey(key)
+                // Paper breaks a long key in lines; a key itself has no white space.
+                let given = try NoteVerifierKey(key.filter { !$0.isWhitespace })
                 guard policy?.excludes(given) != true else {
                     throw stop(2, "--key: the policy names other logs; give one of the two")
                 }

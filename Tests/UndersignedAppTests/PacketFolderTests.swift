@@ -52,6 +52,23 @@ import UndersignedTestSupport
         #expect(try FileManager.default.contentsOfDirectory(atPath: parent.url.path).contains("packet"))
     }
 
+    @Test func `paper says when it was made, and breaks the log's key where it can be put together again`() async throws
+    {
+        let test = try await TestSite()
+        let petition = try await test.open()
+        let draft = try await Delivering(site: test.site).prepare(petition.slug, to: nil)
+        let sheet = PacketWording(draft.packet, try Messages.catalogues()).printed([])
+        #expect(sheet.eyebrow.hasPrefix("Made on ") && sheet.author == draft.packet.text.from)
+        let lines = try #require(
+            sheet.sections.last?.parts.lazy.compactMap { part in
+                if case .code(let lines) = part { lines } else { nil }
+            }.first
+        )
+        #expect(lines.count == 3)
+        let command = lines.joined(separator: " ").filter { !$0.isWhitespace }
+        #expect(command.hasSuffix("--key'\(try Samples.required(petition.log).verifierKey)'"))
+    }
+
     @Test func `names that are handed over are in both files, and the packet has their hash alone`() async throws {
         let test = try await TestSite()
         let petition = try await test.open()

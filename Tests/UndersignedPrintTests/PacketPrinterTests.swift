@@ -52,7 +52,7 @@ import UndersignedPrint
             LetterBlock(.code, [.init("a\u{1}b <b>")]),
         ]
         let sections = [
-            PrintedPacket.Section(heading: "Check", parts: [.row("Entries", "12,400"), .code("undersigned verify")])
+            PrintedPacket.Section(heading: "Check", parts: [.row("Entries", "12,400"), .code(["undersigned verify"])])
         ]
         let text = try PrintedFile(.sample(letter: letter, sections: sections)).text
         for words in ["What we <ask> & want", "Open on Saturdays", "ab <b>", "12,400", "undersigned verify", "12,345"] {

@@ -42,6 +42,28 @@ final class PrintedFile {
     var fonts: [Substring] {
         get throws { try output("pdffonts", [path]).split(separator: "\n").dropFirst(2).map { $0 } }
     }
+    /// Its elements for programs that read aloud, and the words in them.
+    var structure: String { get throws { try output("pdfinfo", ["-struct-text", path]) } }
+
+    /// A word's place on its page, in points from the upper left.
+    struct Word {
+        let left: Double
+        let right: Double
+        /// Of the line's middle.
+        let middle: Double
+    }
+
+    func words(page: Int) throws -> [Word] {
+        try output("pdftotext", ["-bbox", "-f", "\(page)", "-l", "\(page)", path, "-"]).matches(
+            of: /<word xMin="([0-9.]+)" yMin="([0-9.]+)" xMax="([0-9.]+)" yMax="([0-9.]+)"/
+        ).compactMap { match in
+            guard let left = Double(match.1), let top = Double(match.2), let right = Double(match.3),
+                let bottom = Double(match.4)
+            else { return nil }
+            return Word(left: left, right: right, middle: (top + bottom) / 2)
+        }
+    }
+
     var bytes: Data { get throws { try Data(contentsOf: URL(filePath: path)) } }
 
     private func output(_ program: String, _ arguments: [String]) throws -> String {
@@ -73,8 +95,10 @@ extension PrintedPacket {
     ) -> PrintedPacket {
         PrintedPacket(
             language: language,
+            wordsLanguage: "en",
+            author: "Your name",
             madeAt: "2018-06-20T14:05:09Z",
-            eyebrow: "Handed over on 20 June 2018",
+            eyebrow: "Made on 20 June 2018",
             title: "Keep the library open",
             addresses: ["To The town council", "From Your name"],
             number: "12,345",

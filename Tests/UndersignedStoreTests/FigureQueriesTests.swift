@@ -135,9 +135,10 @@ import UndersignedTestSupport
         try await database.write { transaction in
             for number in [1, 102, 3] as [UInt8] {
                 let id = try Samples.required(try transaction.insertPending(Self.pending(number)))
-                let held = try transaction.hold(
+                let held = try transaction.keep(
                     tokenHash: [UInt8](repeating: number, count: 32),
                     in: 1,
+                    as: .held,
                     entry: [number],
                     textVersion: 1,
                     logNumber: 1,

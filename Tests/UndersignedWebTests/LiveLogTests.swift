@@ -33,9 +33,10 @@ import UndersignedWeb
                     now: Samples.noon
                 )
                 _ = try transaction.insertPending(pending)
-                _ = try transaction.record(
+                _ = try transaction.keep(
                     tokenHash: hash.bytes,
                     in: petition.id,
+                    as: .recorded,
                     entry: LogEntry.signedMail(commitment: hash).bytes,
                     textVersion: 1,
                     logNumber: 1,

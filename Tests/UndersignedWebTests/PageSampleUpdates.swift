@@ -22,7 +22,7 @@ extension PageSamples {
     }
 
     private var publicNews: [Sample] {
-        let earlier = UpdatePage.Earlier(title: word("The council"), body: Markdown(word("It met.")), since: now)
+        let earlier = UpdatePage.Earlier(number: 1, title: word("The council"), since: now)
         func page(_ isCorrected: Bool) -> UpdatePage {
             UpdatePage(
                 petition: petition,
@@ -36,12 +36,20 @@ extension PageSamples {
         (hub.updates, hub.slug) = ([UpdateItem(petition: petition, update: update(1))], Slug("libraries"))
         var letter = petitionPage(.open(form()))
         letter.updates = [2, 1].map { UpdateItem(petition: petition, update: update($0)) }
+        let addressed = (3...5).map { count in
+            var letter = petitionPage(.open(form()))
+            letter.letter.to = (1...count).map { word("Councillor \($0)") }
+            return Sample("petition-to-\(count)", letter)
+        }
+        var replaced = page(false)
+        replaced.shownAt = now
         return [
+            Sample("update-replaced", replaced),
             Sample("updates", UpdatesPage(petition: petition, updates: [update(2), update(1)])),
             Sample("updates-empty", UpdatesPage(petition: petition, updates: [])),
             Sample("update", page(false)), Sample("update-corrected", page(true)),
             Sample("campaign-news", hub), Sample("petition-news", letter),
-        ]
+        ] + addressed
     }
 
     private var unsubscribing: [Sample] {

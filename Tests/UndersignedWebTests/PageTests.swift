@@ -113,7 +113,8 @@ struct PageTests {
             "petition",
             "petition-organisations", "petition-opens", "petition-closed", "petition-plotted", "history",
             "petition-comments", "petition-sealed", "petition-comments-unions", "petition-looked-at",
-            "updates", "update", "update-corrected", "campaign-news", "petition-news",
+            "updates", "update", "update-corrected", "campaign-news", "petition-news", "petition-to-3",
+            "petition-to-4", "petition-to-5",
             "targets-empty", "target", "target-shared",
         ]
         for sample in PageSamples().all {

@@ -24,7 +24,9 @@ struct PageWordsTests {
     @Test func `every key of the catalogue is shown by some page`() throws {
         let site = try PageTestSite()
         // The names let one text stand inside another, as a title inside the document's title.
-        let marks = Dictionary(uniqueKeysWithValues: site.english.keys.map { ($0, "⟦\($0)⟧ {title} {time} {day}") })
+        let marks = Dictionary(
+            uniqueKeysWithValues: site.english.keys.map { ($0, "⟦\($0)⟧ {title} {time} {day} {to}") }
+        )
         let catalogue = try Catalogue(language: .english, files: [Array(JSONEncoder().encode(marks))])
         let renderer = try PageRenderer(site: site.renderer.site, catalogues: [catalogue, catalogue.pseudo])
         var shown = PageSamples().all.map { renderer.render($0.page, in: .english, at: "/x") }.joined()

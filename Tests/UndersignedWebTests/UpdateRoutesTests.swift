@@ -142,7 +142,9 @@ import UndersignedWeb
             try await site.correct(1, of: petition, "It is shut.")
             let corrected = try await visitor.get(self.petition + "/updates/1").text
             #expect(corrected.contains("It is shut.") && corrected.contains("Corrected on 21 June 2018"))
-            #expect(corrected.contains("&lt;b&gt;open&lt;/b&gt;"), "what stood before can be read")
+            let before = try await visitor.get(self.petition + "/updates/1/texts/1").text
+            #expect(before.contains("&lt;b&gt;open&lt;/b&gt;") && before.contains("and corrected later"))
+            #expect(corrected.contains("href=\"\(self.petition)/updates/1/texts/1\""), "what stood before can be read")
             #expect(try await visitor.get(self.petition).text.contains("It is shut."))
         }
     }

@@ -115,7 +115,7 @@ package struct PetitionPage: Page {
     }
 
     package func summary(in words: Words) -> String? {
-        words.text("petition.summary", ["to": letter.to.joined(separator: ", ")])
+        words.text("petition.summary", ["to": words.catalogue.addressees(letter.to)])
     }
 
     package func view(in words: Words) -> any Sendable {

@@ -37,7 +37,8 @@ struct AdminTargetRoutes {
             let answer = try await Delivering(site: web.site).answer(bytes, of: target.id, in: place.id)
         else { throw Refused(.notFound) }
         // Whether it is evasive or meets the demand is a person's to say.
-        return StandingDraft(state: target.standing, date: CalendarDate(answer.writtenAt).dayText, text: answer.text)
+        let text = MarkdownEscape.escaped(answer.text)
+        return StandingDraft(state: target.standing, date: CalendarDate(answer.writtenAt).dayText, text: text)
     }
 
     private func record(_ request: Request, _ visit: Visit) async throws -> Response {

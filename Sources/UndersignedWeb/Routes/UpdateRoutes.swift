@@ -8,7 +8,12 @@ struct UpdateRoutes {
 
     func add(to routes: inout SiteRouter) {
         routes.get("/petitions/{slug}/updates") { request, context in try await list(request, context) }
-        routes.get("/petitions/{slug}/updates/{number}") { request, context in try await update(request, context) }
+        routes.get("/petitions/{slug}/updates/{number}") { request, context in
+            try await update(request, context, isEarlier: false)
+        }
+        routes.get("/petitions/{slug}/updates/{number}/texts/{text}") { request, context in
+            try await update(request, context, isEarlier: true)
+        }
         routes.get("/petitions/{slug}/updates.atom") { request, context in try await feed(request, context) }
         routes.get("/n/{petition}/{number}") { _, context in try await named(context) }
         routes.get("/campaigns/{slug}/updates.atom") { request, context in try await hubFeed(request, context) }
@@ -34,33 +39,27 @@ struct UpdateRoutes {
         return answer(page, "/petitions/\(petition.slug)/updates", request)
     }
 
-    private func update(_ request: Request, _ context: WebContext) async throws -> Response {
+    /// The page of an update, or of a text in it that was corrected since.
+    private func update(_ request: Request, _ context: WebContext, isEarlier: Bool) async throws -> Response {
         let snapshot = try await web.loggedSnapshot(context)
         let (petition, language) = (snapshot.petition, web.language(of: request))
         guard let number = context.parameters.get("number").flatMap({ Int($0) }) else { throw Refused(.notFound) }
-        let path = "/petitions/\(petition.slug)/updates/\(number)"
+        let text = context.parameters.get("text").flatMap { Int($0) }
+        guard !isEarlier || text != nil else { throw Refused(.notFound) }
+        let address = "/petitions/\(petition.slug)/updates/\(number)"
+        let path = text.map { "\(address)/texts/\($0)" } ?? address
         let version = "\(petition.textVersion) \(snapshot.updatesMark)"
-        // All its texts are written as HTML: once for everybody who reads it.
+        // Its text is written as HTML: once for everybody who reads it.
         let name = PageCache.Name(path: path, language: language)
         if let known = web.pages.known(name, version: version) {
             return Response(known, type: MediaTypes.html, cache: PetitionRoutes.pageCache, for: request)
         }
-        guard let whole = try await UpdateReading(site: web.site).whole(number, of: petition) else {
+        guard let whole = try await reading.whole(number, of: petition) else { throw Refused(.notFound) }
+        let sender = try await PublicReading(site: web.site).campaign(of: petition)?.sponsor.name
+        guard let page = UpdatePage(whole, text: text, of: PetitionReference(petition), sender: sender) else {
             throw Refused(.notFound)
         }
-        let sender = try await PublicReading(site: web.site).campaign(of: petition)?.sponsor.name
-        let body = web.pages.body(name, version: version) {
-            let page = UpdatePage(
-                petition: PetitionReference(petition),
-                update: whole.update,
-                body: Markdown(whole.update.text.body),
-                earlier: whole.earlier.map { text, shownAt in
-                    UpdatePage.Earlier(title: text.title, body: Markdown(text.body, topHeading: 4), since: shownAt)
-                },
-                sender: sender
-            )
-            return web.renderer.render(page, in: language, at: path)
-        }
+        let body = web.pages.body(name, version: version) { web.renderer.render(page, in: language, at: path) }
         return Response(body, type: MediaTypes.html, cache: PetitionRoutes.pageCache, for: request)
     }
 
@@ -151,4 +150,23 @@ extension PetitionSnapshot {
 
     /// The newest updates, for another page.
     var updateItems: [UpdateItem] { updates.map { UpdateItem(petition: PetitionReference(petition), update: $0) } }
+}
+
+extension UpdatePage {
+    /// The text that stands now, or an earlier one by its number; nil where there is no such text.
+    fileprivate init?(_ whole: UpdateReading.Whole, text: Int?, of petition: PetitionReference, sender: String?) {
+        guard let text else {
+            let earlier = whole.earlier.map { item in
+                Earlier(number: item.text.number, title: item.text.title, since: item.shownAt)
+            }
+            let body = Markdown(whole.update.text.body)
+            self.init(petition: petition, update: whole.update, body: body, earlier: earlier, sender: sender)
+            return
+        }
+        guard let earlier = whole.earlier.first(where: { $0.text.number == text }) else { return nil }
+        var update = whole.update
+        (update.text, update.correctedAt) = (earlier.text, nil)
+        let body = Markdown(earlier.text.body)
+        self.init(petition: petition, update: update, body: body, earlier: [], shownAt: earlier.shownAt, sender: sender)
+    }
 }

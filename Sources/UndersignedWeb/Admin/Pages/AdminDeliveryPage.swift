@@ -150,7 +150,11 @@ extension PacketView.Made {
         let names = content.names.map { words.plural("admin.delivery.names", $0.count) }
         self.init(
             facts: [
-                words.plural("admin.delivery.count", content.count, ["time": content.made]),
+                words.plural(
+                    "admin.delivery.count",
+                    content.count,
+                    ["time": CalendarDate(content.made).map { words.minute($0.moment) } ?? content.made]
+                ),
                 names ?? words.text("admin.delivery.no-names"),
             ],
             files: packet.files.map { file in
@@ -179,7 +183,7 @@ private struct DeliveredView: Sendable {
 
     struct AnswerView: Sendable {
         let when: String
-        let who: String
+        let who: String?
         let paragraphs: [String]
         let recordAddress: String
     }
@@ -203,7 +207,7 @@ private struct DeliveredView: Sendable {
         answers = delivery.answers.map { answer in
             AnswerView(
                 when: words.text("admin.delivery.answer", ["time": words.minute(answer.writtenAt)]),
-                who: answer.who.joined(separator: ", "),
+                who: answer.who.isEmpty ? nil : answer.who.joined(separator: ", "),
                 paragraphs: answer.text.split(separator: "\n").map(String.init),
                 recordAddress: "/admin/campaigns/\(campaign.slug)/targets/\(delivery.target)"
                     + "?answer=\(Hexadecimal.encode(answer.hash))"
