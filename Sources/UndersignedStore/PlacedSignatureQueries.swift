@@ -16,18 +16,37 @@ extension Transaction {
     ///
     /// - Throws: `DatabaseFailure.unexpectedShape` for a state that does not exist.
     package func signatureCounts(of petitionID: Int64) throws -> [SignatureState: (rows: Int, placed: Int)] {
-        let rows = try rows(
+        // One pass: SQLite would sort all rows in memory to group them.
+        let row = try row(
             """
-            SELECT state, COUNT(*) AS n, COUNT(position) AS placed FROM signature
-            WHERE petition_id = \(petitionID) GROUP BY state
+            SELECT COUNT(*) AS n,
+                COUNT(*) FILTER (WHERE state = 'pending') AS pending,
+                COUNT(position) FILTER (WHERE state = 'pending') AS pending_placed,
+                COUNT(*) FILTER (WHERE state = 'held') AS held,
+                COUNT(position) FILTER (WHERE state = 'held') AS held_placed,
+                COUNT(*) FILTER (WHERE state = 'recorded') AS recorded,
+                COUNT(position) FILTER (WHERE state = 'recorded') AS recorded_placed,
+                COUNT(*) FILTER (WHERE state = 'counted') AS counted,
+                COUNT(position) FILTER (WHERE state = 'counted') AS counted_placed,
+                COUNT(*) FILTER (WHERE state = 'withdrawn') AS withdrawn,
+                COUNT(position) FILTER (WHERE state = 'withdrawn') AS withdrawn_placed,
+                COUNT(*) FILTER (WHERE state = 'removed') AS removed,
+                COUNT(position) FILTER (WHERE state = 'removed') AS removed_placed,
+                COUNT(*) FILTER (WHERE state = 'expired') AS expired,
+                COUNT(position) FILTER (WHERE state = 'expired') AS expired_placed,
+                COUNT(*) FILTER (WHERE state = 'disowned') AS disowned,
+                COUNT(position) FILTER (WHERE state = 'disowned') AS disowned_placed
+            FROM signature WHERE petition_id = \(petitionID)
             """
         )
+        guard let row else { return [:] }
         var counts: [SignatureState: (rows: Int, placed: Int)] = [:]
-        for row in rows {
-            guard let state = SignatureState(rawValue: try row.text("state")) else {
-                throw DatabaseFailure.unexpectedShape("signature.state")
-            }
-            counts[state] = (Int(try row.integer("n")), Int(try row.integer("placed")))
+        for state in SignatureState.allCases {
+            let rows = Int(try row.integer(state.rawValue))
+            if rows > 0 { counts[state] = (rows, Int(try row.integer("\(state.rawValue)_placed"))) }
+        }
+        guard try counts.values.reduce(0, { $0 + $1.rows }) == row.integer("n") else {
+            throw DatabaseFailure.unexpectedShape("signature.state")
         }
         return counts
     }

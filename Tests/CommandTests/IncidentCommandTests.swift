@@ -49,9 +49,11 @@ struct IncidentCommandTests {
         defer { site.remove() }
         let petition = try await site.test.open()
         try await site.test.sign(Samples.person(1), petition)
-        let (day, before) = (site.test.now, site.test.now - .days(40))
-        for (moment, count) in [(day, 1), (before, 0)] {
-            let of = CalendarDate(moment).dayText
+        let signed = site.test.now
+        for (of, count) in [
+            (CalendarDate(signed).dayText, 1), (CalendarDate(signed - .days(40)).dayText, 0),
+            (CalendarDate(signed + .minutes(5)).minuteText, 1), (CalendarDate(signed - .minutes(5)).minuteText, 0),
+        ] {
             let run = try site.run("incident", "--taken", "backup", "--of", of, "--json")
             #expect(run.status == 0, "\(run.errors)")
             let report = try JSONDecoder().decode(Report.self, from: Data(run.output.utf8))
