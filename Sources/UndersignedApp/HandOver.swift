@@ -44,12 +44,21 @@ package struct HandOver: Sendable {
         /// Name and role, where they were given.
         package var who: [String]
         package var writtenAt: Moment
+        /// When an organiser made it public; nil before that.
+        package var recordedAt: Moment?
 
-        package init(hash: [UInt8], text: String, who: [String], writtenAt: Moment) {
+        package init(
+            hash: [UInt8],
+            text: String,
+            who: [String],
+            writtenAt: Moment,
+            recordedAt: Moment? = nil
+        ) {
             self.hash = hash
             self.text = text
             self.who = who
             self.writtenAt = writtenAt
+            self.recordedAt = recordedAt
         }
     }
 }
@@ -89,6 +98,20 @@ extension Delivering {
             return nil
         }
     }
+
+    /// Notes that an organiser made an answer public that came on a private page.
+    ///
+    /// - Throws: A fault of the database.
+    package func noteRecorded(_ hash: [UInt8], of target: Slug, in campaignID: Int64) async throws {
+        let now = site.ambient.now()
+        try await site.database.write { transaction in
+            for petition in try transaction.petitions(ofCampaign: campaignID) {
+                let answers = try transaction.targetAnswers(of: petition.id)
+                guard answers.contains(where: { $0.hash == hash && $0.target == target }) else { continue }
+                try transaction.noteRecorded(hash, of: petition.id, at: now)
+            }
+        }
+    }
 }
 
 extension HandOver.Answer {
@@ -97,7 +120,8 @@ extension HandOver.Answer {
             hash: answer.hash,
             text: answer.text,
             who: [answer.name, answer.role].compactMap { $0 },
-            writtenAt: answer.writtenAt
+            writtenAt: answer.writtenAt,
+            recordedAt: answer.recordedAt
         )
     }
 }

@@ -81,7 +81,7 @@ extension StoredField {
         ),
         StoredField(
             "target_answer",
-            "petition_id token_hash hash written_at",
+            "petition_id token_hash hash written_at recorded_at",
             .recipientOfPetition,
             "an answer that came"
         ),

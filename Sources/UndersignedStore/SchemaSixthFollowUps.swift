@@ -12,6 +12,8 @@ extension SchemaSixth {
             PRIMARY KEY (petition_id, token_hash, week)
         ) STRICT, WITHOUT ROWID
         """,
+        // When an organiser made an answer public that came on a private page.
+        "ALTER TABLE target_answer ADD COLUMN recorded_at INTEGER",
         "CREATE INDEX trail_campaign ON trail(campaign_id, id)",
     ]
 }

@@ -11,7 +11,7 @@ extension StoredTable {
         StoredTable(
             "target_answer",
             key: ["petition_id", "token_hash", "hash"],
-            integers: ["petition_id", "written_at"],
+            integers: ["petition_id", "written_at", "recorded_at"],
             texts: ["text", "name", "role"],
             blobs: ["token_hash", "hash"]
         ),

@@ -14,6 +14,8 @@ package struct TargetAnswer: Hashable, Sendable {
     package var role: String?
     /// To the minute.
     package var writtenAt: Moment
+    /// When an organiser made it public; nil before that.
+    package var recordedAt: Moment?
 }
 
 extension Transaction {
@@ -33,7 +35,7 @@ extension Transaction {
     package func answers(to tokenHash: [UInt8], of petitionID: Int64) throws -> [TargetAnswer] {
         try rows(
             """
-            SELECT a.hash, a.text, a.name, a.role, a.written_at, d.target FROM target_answer a
+            SELECT a.hash, a.text, a.name, a.role, a.written_at, a.recorded_at, d.target FROM target_answer a
             JOIN delivery d ON d.petition_id = a.petition_id AND d.token_hash = a.token_hash
             WHERE a.petition_id = \(petitionID) AND a.token_hash = \(tokenHash) ORDER BY a.written_at, a.hash
             """
@@ -44,11 +46,23 @@ extension Transaction {
     package func targetAnswers(of petitionID: Int64) throws -> [TargetAnswer] {
         try rows(
             """
-            SELECT a.hash, a.text, a.name, a.role, a.written_at, d.target FROM target_answer a
+            SELECT a.hash, a.text, a.name, a.role, a.written_at, a.recorded_at, d.target FROM target_answer a
             JOIN delivery d ON d.petition_id = a.petition_id AND d.token_hash = a.token_hash
             WHERE a.petition_id = \(petitionID) ORDER BY a.written_at, a.hash
             """
         ).map(TargetAnswer.init)
+    }
+}
+
+extension Transaction {
+    /// Notes that an answer is public; the first time stays.
+    package func noteRecorded(_ answerHash: [UInt8], of petitionID: Int64, at now: Moment) throws {
+        try rows(
+            """
+            UPDATE target_answer SET recorded_at = \(now.seconds)
+            WHERE petition_id = \(petitionID) AND hash = \(answerHash) AND recorded_at IS NULL
+            """
+        )
     }
 }
 
@@ -63,7 +77,8 @@ extension TargetAnswer {
             text: try row.text("text"),
             name: try row.optionalText("name"),
             role: try row.optionalText("role"),
-            writtenAt: Moment(seconds: try row.integer("written_at"))
+            writtenAt: Moment(seconds: try row.integer("written_at")),
+            recordedAt: try row.optionalInteger("recorded_at").map { Moment(seconds: $0) }
         )
     }
 }

@@ -68,6 +68,8 @@ extension PageSamples {
 
     private func handOver(_ hash: [UInt8], isSilent: Bool) -> HandOver {
         let answer = HandOver.Answer(hash: [1], text: word("We will."), who: [word("A. Mayor")], writtenAt: now)
+        var recorded = answer
+        (recorded.hash, recorded.recordedAt) = ([2], now)
         return HandOver(
             target: targets[0].id,
             packetHash: hash,
@@ -75,7 +77,7 @@ extension PageSamples {
             position: 12,
             deliveredAt: now,
             acknowledgedAt: isSilent ? nil : now,
-            answers: isSilent ? [] : [answer]
+            answers: isSilent ? [] : [answer, recorded]
         )
     }
 }

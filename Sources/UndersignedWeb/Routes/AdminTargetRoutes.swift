@@ -56,6 +56,9 @@ struct AdminTargetRoutes {
         } catch is Standings.Refusal {
             return try page(visit, record, draft, request, isUnrecorded: true)
         }
+        if let hash = Hexadecimal.decode(visit.fields["answer"]) {
+            try await Delivering(site: web.site).noteRecorded(hash, of: target.id, in: place.id)
+        }
         try await Trail(site: web.site).add(.answerRecorded, target.id.text, in: place.id, by: visit.account.id)
         return .seeOther("/admin/campaigns/\(place.campaign.slug)/targets/\(target.id)?saved=yes")
     }
@@ -63,6 +66,12 @@ struct AdminTargetRoutes {
     /// How many lines the record has, and what the last one says.
     private static func mark(of record: TargetRecord) -> String {
         "\(record.rows.count) \(record.target.standing.rawValue)"
+    }
+
+    /// The answer of a private page that the form is made of, or was: its hash in hexadecimal.
+    private static func answer(_ request: Request, _ visit: Visit) -> String? {
+        let named = request.uri.queryParameters["answer"].map(String.init) ?? visit.fields["answer"]
+        return Hexadecimal.decode(named).flatMap { $0.isEmpty ? nil : Hexadecimal.encode($0) }
     }
 
     private func page(
@@ -81,6 +90,7 @@ struct AdminTargetRoutes {
             target: record.target,
             mark: Self.mark(of: record),
             draft: draft,
+            answer: Self.answer(request, visit),
             problems: problems,
             isUnrecorded: isUnrecorded,
             isSaved: isSaved

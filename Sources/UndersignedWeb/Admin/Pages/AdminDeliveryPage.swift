@@ -186,6 +186,9 @@ private struct DeliveredView: Sendable {
         let who: String?
         let paragraphs: [String]
         let recordAddress: String
+        /// When it was made public; nil before that.
+        let recorded: String?
+        let publicAddress: String
     }
 
     init(_ delivery: HandOver, _ petition: Petition, _ campaign: Campaign, _ words: Words) {
@@ -210,7 +213,11 @@ private struct DeliveredView: Sendable {
                 who: answer.who.isEmpty ? nil : answer.who.joined(separator: ", "),
                 paragraphs: answer.text.split(separator: "\n").map(String.init),
                 recordAddress: "/admin/campaigns/\(campaign.slug)/targets/\(delivery.target)"
-                    + "?answer=\(Hexadecimal.encode(answer.hash))"
+                    + "?answer=\(Hexadecimal.encode(answer.hash))",
+                recorded: answer.recordedAt.map {
+                    words.text("admin.delivery.recorded", ["time": words.minute($0)])
+                },
+                publicAddress: "/campaigns/\(campaign.slug)"
             )
         }
     }

@@ -9,6 +9,8 @@ package struct AdminTargetPage: Page {
     /// Of the record that the form was made of.
     package var mark: String
     package var draft: StandingDraft
+    /// The hash of the private answer that the form was made of, in hexadecimal; nil for none.
+    package var answer: String?
     package var problems: [StandingDraft.Problem]
     /// Something stood in the way that is not in the form.
     package var isUnrecorded: Bool
@@ -20,6 +22,7 @@ package struct AdminTargetPage: Page {
         target: Target,
         mark: String,
         draft: StandingDraft,
+        answer: String? = nil,
         problems: [StandingDraft.Problem] = [],
         isUnrecorded: Bool = false,
         isSaved: Bool = false
@@ -29,6 +32,7 @@ package struct AdminTargetPage: Page {
         self.target = target
         self.mark = mark
         self.draft = draft
+        self.answer = answer
         self.problems = problems
         self.isUnrecorded = isUnrecorded
         self.isSaved = isSaved
@@ -51,6 +55,7 @@ package struct AdminTargetPage: Page {
             action: "/admin/campaigns/\(campaign.slug)/targets/\(target.id)",
             token: bar.token,
             mark: mark,
+            answer: answer,
             isSaved: isSaved,
             isWrong: !problems.isEmpty,
             problem: answers[.whole] ?? (isUnrecorded ? words.text("error.answer.later") : nil),
@@ -84,6 +89,7 @@ package struct AdminTargetPage: Page {
         let action: String
         let token: String
         let mark: String
+        let answer: String?
         let isSaved: Bool
         let isWrong: Bool
         let problem: String?
