@@ -1,9 +1,18 @@
 import Foundation
 import Synchronization
-import UndersignedCore
+package import UndersignedCore
 
 /// The names in packets, held against those that are shown now: nobody is handed over who took his or her name back.
 extension PacketShelf {
+    /// Whether a packet with this private address lies here.
+    ///
+    /// - Throws: The file system's error.
+    package func holdsPacket(at token: LinkToken) throws -> Bool {
+        guard FileManager.default.fileExists(atPath: folder.path) else { return false }
+        let entries = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+        return try entries.contains { try FinishedPacket($0)?.token == token }
+    }
+
     /// How long a name may lie there after it was taken back; reading a million names takes seconds.
     private static let namePause = Moment.Span.minutes(10)
     private static let namedFiles = ["names.txt", "names.json", "letter.pdf"]

@@ -149,6 +149,29 @@ import UndersignedWeb
         }
     }
 
+    @Test func `the private address says that the packet is not handed over yet, and takes nothing`() async throws {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let (dana, _) = try await Self.opened(site, visitor)
+            try await Self.make(site, dana)
+            let page = try await dana.get(Self.page).text
+            let found = page.firstMatch(of: /example\.org(\/deliveries\/[A-Za-z0-9_-]+)/)
+            let address = String(try Samples.required(found).output.1)
+            let early = try await visitor.get(address)
+            #expect(early.status == .ok && early.text.contains("has not been handed over yet"))
+            #expect(!early.text.contains("<form"))
+            for (path, status) in [("/answers", HTTPResponse.Status.ok), ("/acknowledgement", .ok)] {
+                #expect(try await visitor.post(address + path, [("text", "Too early.")]).status != status, "\(path)")
+            }
+            let other = try await visitor.get(String(address.dropLast(4)) + "AAAA")
+            #expect(other.status == .notFound && !other.text.contains("has not been handed over yet"))
+            let packet = try Samples.required(Self.hidden("packet", page))
+            _ = try await dana.post(Self.page + "/mayor/entry", [("packet", packet)])
+            #expect(try await visitor.get(address).text.contains("<form"))
+            #expect(try await site.test.mails().allSatisfy { $0.kind != .answerCame }, "nothing was taken before")
+        }
+    }
+
     @Test func `packets go at the end of the next day, and nothing is made of a draft`() async throws {
         let site = try await WebSite()
         try await site.visit { visitor in

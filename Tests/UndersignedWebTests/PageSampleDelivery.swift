@@ -13,6 +13,7 @@ extension PageSamples {
         return [
             Sample("delivery", deliveryPage(answers: 0)),
             Sample("delivery-answered", deliveryPage(answers: 2)),
+            Sample("delivery-waiting", DeliveryWaitingPage()),
             Sample("delivery-full", deliveryPage(answers: 20)),
             Sample("delivery-wrong", deliveryPage(answers: 0, typed: typed, problems: errors)),
             Sample("delivery-empty", deliveryPage(answers: 0, problems: [.text: .empty])),

@@ -79,6 +79,7 @@ enum TemplateSources {
         "text": PackageResources.text_mustache,
         "text-change": PackageResources.text_change_mustache,
         "texts": PackageResources.texts_mustache,
+        "delivery-waiting": PackageResources.delivery_waiting_mustache,
         "unknown-link": PackageResources.unknown_link_mustache,
         "unsubscribe": PackageResources.unsubscribe_mustache,
         "update": PackageResources.update_mustache,

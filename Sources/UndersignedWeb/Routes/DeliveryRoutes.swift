@@ -93,7 +93,10 @@ struct DeliveryRoutes {
         _ problems: [AnswerDraft.Field: PlainText.Problem] = [:],
         status: HTTPResponse.Status = .ok
     ) async throws -> Response {
-        guard let view = try await receipts.view(token) else { throw Refused(.notFound) }
+        guard let view = try await receipts.view(token) else {
+            guard try web.packets.holdsPacket(at: token) else { throw Refused(.notFound) }
+            return .personal(web.renderer.render(DeliveryWaitingPage(), in: web.language(of: request)))
+        }
         let page = DeliveryPage(
             token: token.text,
             delivery: view,
