@@ -63,6 +63,6 @@ class Checkpoints(Agreement):
             ("another key", NoteKey(ORIGIN, "other").vkey, 3), ("another name", NoteKey("a.example.org").vkey, 3),
             ("no key", "hello", 2), ("empty", "", 2), ("wrong id", f"{name}+00000000+{material}", 2),
             ("capital id", f"{name}+{identity.upper()}+{material}", None), ("no name", f"+{identity}+{material}", 2),
-            ("space", good + " ", 2), ("short", good[:-4], 2),
+            ("lines, as on paper", f"{name}+\n  {identity}+{material} ", 0), ("short", good[:-4], 2),
         ):  # fmt: skip
             self.case("--key: " + what, code, log, "--key", key)

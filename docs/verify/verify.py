@@ -175,8 +175,8 @@ def verify(where, given=None):
     if document is None and given is None:
         raise Stop(2, f"there is no document.json at ‘{where}’ to name the log's key: give --key")
     with checking("--key", code=2):
-        given = given and "".join(given.split())  # paper breaks a long key in lines
-        key = parse_key(given) if given is not None else None
+        # Paper breaks a long key in lines.
+        key = parse_key(given := "".join(given.split())) if given is not None else None
     with checking("document.json"):
         named = json.loads(document)["log"] if document is not None else {"origin": key[0], "vkey": given}
         key = parse_key(named["vkey"]) if key is None else parse_key(named["vkey"]) and key
