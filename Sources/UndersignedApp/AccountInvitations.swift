@@ -65,7 +65,7 @@ extension Accounts {
         return try await site.database.read { try Self.open(hash, visitor?.account.id, $0, now) }
     }
 
-    /// Agrees: gives the role, to the account that is there or to a new one; the link is used up then.
+    /// Agrees: gives the role, to the account that is there or to a new one; the link is used up once that is set up.
     ///
     /// - Throws: A fault of the database.
     package func acceptInvitation(_ secret: String, _ visitor: SignedIn?) async throws -> InvitationOutcome {
@@ -81,11 +81,12 @@ extension Accounts {
             _ = try transaction.insertAccount(address: invitation.address, name: invitation.name, at: now)
             guard let id = try transaction.account(address: invitation.address)?.id else { return .gone }
             try transaction.addMembership(invitation.membership, to: id)
-            try transaction.deleteInvitation(hash: hash)
             try transaction.addToTrail(TrailEvent(.invitationAccepted, to: invitation.membership, by: id, at: now))
             guard open.standing == .newcomer else {
+                try transaction.deleteInvitation(hash: hash)
                 return .joined(campaign: open.campaign.slug, partner: invitation.partner)
             }
+            // The link leads to the set-up until that is done: a closed tab shuts nobody out.
             let setup = Setup(accountID: id, purpose: .all, endsAt: now + Self.setupSpan)
             try transaction.insertSetup(setup, hash: newHash)
             return .setUp(self.setupAddress(newSecret))
@@ -122,6 +123,8 @@ extension Accounts {
         // It left the coalition meanwhile.
         guard invitation.partner == nil || organisation != nil else { return nil }
         let known = try transaction.account(address: invitation.address)
+        // It was agreed to, and the account is set up.
+        guard known?.state != .active || known?.memberships.contains(invitation.membership) != true else { return nil }
         let standing: OpenInvitation.Standing =
             switch known?.state {
             case nil, .invited?: .newcomer
@@ -140,7 +143,7 @@ extension Accounts {
 
 extension Account {
     /// Whether the person may ask others to take a role.
-    fileprivate func mayInvite(to membership: Membership) -> Bool {
+    func mayInvite(to membership: Membership) -> Bool {
         if let partner = membership.partner, let campaignID = membership.campaignID {
             return speaks(for: partner, in: campaignID)
         }

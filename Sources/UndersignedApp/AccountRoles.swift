@@ -18,10 +18,17 @@ extension Accounts {
     ///
     /// - Throws: `Refusal`, or a fault of the database.
     package func take(_ membership: Membership, from accountID: Int64, by actor: Int64?) async throws {
+        let now = site.ambient.now()
         try await change(accountID, .roleTaken, membership, by: actor) { transaction, account in
             let isOwners = membership.role == .owner && membership.campaignID == nil
             if isOwners, try Self.isLastOwner(account, in: transaction) { throw Refusal.lastOwner }
             try transaction.removeMembership(membership, from: accountID)
+            // Else a link that was agreed to, and not used up, would give it back.
+            if let campaignID = membership.campaignID {
+                let given = try transaction.invitations(in: campaignID, at: now)
+                    .filter { $0.membership == membership && $0.address == account.address }
+                for invitation in given { try transaction.deleteInvitation(invitation) }
+            }
         }
     }
 

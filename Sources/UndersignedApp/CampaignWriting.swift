@@ -77,7 +77,8 @@ extension CampaignWriting {
         _ campaignID: Int64,
         in transaction: any Transaction
     ) throws -> [WritingProblem] {
-        guard try transaction.petitions(ofCampaign: campaignID).contains(where: { $0.log != nil }) else { return [] }
+        let opened = try transaction.petitions(ofCampaign: campaignID).filter { $0.log != nil }
+        guard !opened.isEmpty else { return [] }
         let isSponsor = new.sponsor.name == old.sponsor.name
         let keepsTargets = old.targets.allSatisfy { target in
             new.targets.contains { $0.id == target.id && $0.name == target.name }
@@ -85,10 +86,14 @@ extension CampaignWriting {
         let keepsPartners = old.partners.allSatisfy { partner in
             new.partners.allSatisfy { $0.id != partner.id || $0.name == partner.name }
         }
+        // Its box is offered there, its page and its program get what people agreed to: nobody else takes its name.
+        let keepsBoxes = opened.flatMap(\.sheet.partners).allSatisfy { partner in
+            new.members.contains { $0.id == partner.id && $0.name == partner.name }
+        }
         return [
             isSponsor ? nil : WritingProblem("sponsor", .fixed),
             keepsTargets ? nil : WritingProblem("targets", .fixed),
-            keepsPartners ? nil : WritingProblem("partners", .fixed),
+            keepsPartners && keepsBoxes ? nil : WritingProblem("partners", .fixed),
         ].compactMap(\.self)
     }
 

@@ -51,6 +51,7 @@ extension Accounts {
             // Two that invite the same person at once send one mail.
             try transaction.lockAccounts()
             try transaction.deleteEndedInvitations(at: now)
+            try Self.deleteDead(in: campaignID, transaction, now)
             try Self.check(invitation, in: transaction)
             guard let petition = try transaction.petitions(ofCampaign: campaignID).last else {
                 throw InvitationRefusal.noPetition
@@ -76,6 +77,19 @@ extension Accounts {
         }
     }
 
+    /// Deletes those whose sender may not invite any more: they open nothing, and stand in nobody's way.
+    private static func deleteDead(in campaignID: Int64, _ transaction: any Transaction, _ now: Moment) throws {
+        for invitation in try transaction.invitations(in: campaignID, at: now)
+        where try !isAlive(invitation, in: transaction) {
+            try transaction.deleteInvitation(invitation)
+        }
+    }
+
+    private static func isAlive(_ invitation: Invitation, in transaction: any Transaction) throws -> Bool {
+        let host = try transaction.account(id: invitation.accountID)
+        return host?.state == .active && host?.mayInvite(to: invitation.membership) == true
+    }
+
     /// Takes an invitation back; its link opens nothing any more.
     ///
     /// - Throws: `Refusal.unknown` where none is open, or a fault of the database.
@@ -93,8 +107,13 @@ extension Accounts {
     /// A campaign's invitations that nobody has answered, by address.
     package func invitations(in campaignID: Int64) async throws -> [Invitation] {
         let now = site.ambient.now()
-        return try await site.database.read { try $0.invitations(in: campaignID, at: now) }
-            .filter { !$0.isWithdrawn }
+        return try await site.database.read { transaction in
+            try transaction.invitations(in: campaignID, at: now).filter { invitation in
+                guard try !invitation.isWithdrawn && Self.isAlive(invitation, in: transaction) else { return false }
+                let known = try transaction.account(address: invitation.address)
+                return known?.memberships.contains(invitation.membership) != true
+            }
+        }
     }
 
     /// Who belongs to an organisation, by address.

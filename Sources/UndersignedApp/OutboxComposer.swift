@@ -26,7 +26,10 @@ package struct OutboxComposer: Sendable {
     ///   - updates: Composes what organisers write.
     /// - Throws: `Catalogue.Malformed`, which a test excludes.
     package init(from: Mailbox, updates: UpdateComposer = UpdateComposer()) throws(Catalogue.Malformed) {
-        let english = try Catalogue(language: .english, files: [PackageResources.en_mail_json])
+        let english = try Catalogue(
+            language: .english,
+            files: [PackageResources.en_json, PackageResources.en_mail_json]
+        )
         self.init(from: from, catalogues: [english], updates: updates)
     }
 

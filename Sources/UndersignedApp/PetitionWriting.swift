@@ -73,7 +73,6 @@ package struct PetitionWriting: Sendable {
             // What was looked at is not what stands here now.
             try transaction.setReview(nil, of: current.id)
             try transaction.unschedule(current.id)
-            try transaction.bringBack(current.id)
             try transaction.addToTrail(Self.event(.petitionSaved, sheet.slug, campaign.id, accountID, now))
             return .saved(sheet.slug)
         }

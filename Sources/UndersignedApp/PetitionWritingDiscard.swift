@@ -5,7 +5,7 @@ import UndersignedStore
 extension PetitionWriting {
     /// Puts a draft away: it is in no list any more but the one of such drafts, and waits for no review.
     ///
-    /// Saving its text, or giving it to review, brings it back as well.
+    /// A text that is saved then stays away with it: who writes may not know. Giving it to review brings it back as well.
     ///
     /// - Throws: `Review.Refusal.notADraft`, also for one that is public already, or a fault of the database.
     package func discard(_ petition: Petition, by accountID: Int64) async throws {

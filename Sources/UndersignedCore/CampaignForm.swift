@@ -56,7 +56,7 @@ package struct CampaignForm: Hashable, Sendable {
         let title = form.line("title", title, limit: WrittenForm.titleLimit)
         let slug = old?.slug ?? form.name(self.slug, of: title)
         let tag = LanguageTag(language)
-        if tag == nil { form.note("language", .choice) }
+        if tag == nil { form.note("language", .tag) }
         let summary = form.line("summary", summary, limit: WrittenForm.summaryLimit)
         let description = form.optionalText("description", description, limit: Self.descriptionLimit)
         let sponsorName = form.line("sponsor", sponsor, limit: WrittenForm.lineLimit)

@@ -66,7 +66,7 @@ package struct PetitionForm: Hashable, Sendable {
         let title = form.line("title", title, limit: WrittenForm.titleLimit)
         let slug = old?.slug ?? form.name(self.slug, of: title)
         let tag = LanguageTag(language)
-        if tag == nil { form.note("language", .choice) }
+        if tag == nil { form.note("language", .tag) }
         let letter = form.text("letter", letter, limit: PetitionAmendment.letterLimit)
         if letter.utf8.count > PetitionAmendment.letterLimit {
             form.note("letter", .tooLong(limit: PetitionAmendment.letterLimit))

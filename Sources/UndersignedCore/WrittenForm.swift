@@ -28,6 +28,8 @@ package struct WritingProblem: Error, Hashable, Sendable {
         case taken
         /// It stands in an open petition.
         case fixed
+        /// No tag of a language (RFC 5646).
+        case tag
         /// No tag of a language, or one that the petition is written in already.
         case language
         /// Another number of lines than this.

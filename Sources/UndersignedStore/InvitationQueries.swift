@@ -58,6 +58,16 @@ extension Transaction {
         try rows("DELETE FROM invitation WHERE hash = \(hash)")
     }
 
+    /// Deletes an invitation.
+    package func deleteInvitation(_ invitation: Invitation) throws {
+        try rows(
+            """
+            DELETE FROM invitation WHERE campaign_id = \(invitation.campaignID) AND role = \(invitation.role.rawValue)
+                AND partner = \(invitation.partner?.text ?? "") AND address = \(invitation.address)
+            """
+        )
+    }
+
     /// Deletes what nobody answered in time.
     package func deleteEndedInvitations(at now: Moment) throws {
         try rows("DELETE FROM invitation WHERE ends_at <= \(now.seconds)")

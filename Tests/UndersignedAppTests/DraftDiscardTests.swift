@@ -42,12 +42,15 @@ import UndersignedTestSupport
         #expect(try await site.acts().prefix(2) == [.draftBroughtBack, .draftDiscarded])
     }
 
-    @Test func `saving a draft that was put away, or giving it to review, brings it back`() async throws {
+    @Test
+    func `a text that is saved after the draft was put away stays with it, and giving it to review brings it back`()
+        async throws
+    {
         let site = try await WritingSite()
         try await site.writing.discard(try await site.petition(), by: site.eli)
         _ = try await site.rewrite("Please keep all of it open.")
-        #expect(try await !site.draft().isDiscarded)
-        try await site.writing.discard(try await site.petition(), by: site.eli)
+        let draft = try await site.draft()
+        #expect(draft.isDiscarded && draft.petition.sheet.letter == "Please keep all of it open.")
         try await site.writing.offer(try await site.petition(), mark: try await site.mark(), by: site.dana)
         #expect(try await !site.draft().isDiscarded)
     }

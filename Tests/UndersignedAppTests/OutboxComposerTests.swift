@@ -11,18 +11,21 @@ struct OutboxComposerTests {
         name: String = "Amina",
         title: String = "Save the library",
         address: String = "amina@example.org",
-        language: String = "en"
+        language: String = "en",
+        targets: Int = 1
     ) throws -> MailMessage {
         let slug = try #require(Slug("save-the-library"))
-        let council = Target(
-            id: slug,
-            name: "Council <of> it",
-            role: nil,
-            organisation: nil,
-            standing: .noAnswer,
-            answer: nil
-        )
-        let sheet = PetitionSheet(slug: slug, title: title, letter: "", to: [council], from: "You", language: "en")
+        let councils = (1...targets).map { number in
+            Target(
+                id: slug,
+                name: targets == 1 ? "Council <of> it" : "Council \(number)",
+                role: nil,
+                organisation: nil,
+                standing: .noAnswer,
+                answer: nil
+            )
+        }
+        let sheet = PetitionSheet(slug: slug, title: title, letter: "", to: councils, from: "You", language: "en")
         let payload = OutboxPayload(
             address: address,
             link: "https://petitions.example.org/s/TOKEN",
@@ -57,6 +60,18 @@ struct OutboxComposerTests {
         let isNamed = mail.html.contains("Council &lt;of&gt; it")
         #expect(isNamed == (kind != .invitation))
         #expect(mail.text.contains("Hello Amina,"))
+    }
+
+    @Test(arguments: [
+        (2, "Council 1 and Council 2"), (3, "Council 1, Council 2 and Council 3"),
+        (4, "Council 1, Council 2 and 2 others"),
+    ])
+    func `all of those addressed are named, in words of the catalogue`(_ count: Int, _ words: String) throws {
+        for kind in OutboxMail.Kind.allCases where ![.update, .updateTest].contains(kind) {
+            let mail = try mail(kind, targets: count)
+            #expect(![mail.subject, mail.text, mail.html].joined().contains(/[⟦⟧{}]/), "\(kind)")
+            if kind == .confirm { #expect(mail.text.contains(words), "\(mail.text)") }
+        }
     }
 
     @Test func `the kinds say what they are for`() throws {

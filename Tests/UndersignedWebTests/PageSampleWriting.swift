@@ -9,7 +9,7 @@ extension PageSamples {
     private static let reasons: [WritingProblem.Reason] = [
         .empty, .tooLong(limit: 200), .characters, .address, .mailbox, .date, .number, .parts, .shortName, .choice,
         .taken,
-        .fixed, .key, .keyOfServer, .language, .lines(count: 2), .sharedDomain,
+        .fixed, .key, .keyOfServer, .tag, .language, .lines(count: 2), .sharedDomain,
     ]
 
     private var campaignForm: CampaignForm {

@@ -71,6 +71,8 @@ package struct AdminCampaignPeoplePage: Page {
                 PersonView(
                     address: account.address,
                     personName: account.name,
+                    state: account.state == .active
+                        ? nil : words.text("admin.account-state.\(account.state.rawValue)"),
                     roles: account.memberships.filter { $0.covers(campaignID) }.map { membership in
                         RoleView(membership, name(of: membership, words), "\(path)/\(account.id)", account, bar.token)
                     }
@@ -132,6 +134,8 @@ package struct AdminCampaignPeoplePage: Page {
     private struct PersonView: Sendable {
         let address: String
         let personName: String
+        /// Nil for an account that is in use.
+        let state: String?
         let roles: [RoleView]
     }
 

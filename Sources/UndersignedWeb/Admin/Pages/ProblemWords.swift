@@ -27,6 +27,7 @@ struct ProblemWords {
             case .choice: words.text("error.writing.choice")
             case .taken: words.text("error.writing.taken")
             case .fixed: words.text("error.writing.fixed")
+            case .tag: words.text("error.writing.tag")
             case .language: words.text("error.writing.language")
             case .lines(let count): words.plural("error.writing.lines", count)
             case .sharedDomain: words.text("error.writing.shared-domain")
