@@ -23,19 +23,23 @@ package struct OpenInvitation: Sendable {
     package let organisation: Partner?
     /// Who invites.
     package let host: Account
+    /// Whether the role was given, and the account is not set up yet: nothing is left to decline.
+    package let isAgreed: Bool
 
     package init(
         invitation: Invitation,
         standing: Standing,
         campaign: Campaign,
         organisation: Partner?,
-        host: Account
+        host: Account,
+        isAgreed: Bool = false
     ) {
         self.invitation = invitation
         self.standing = standing
         self.campaign = campaign
         self.organisation = organisation
         self.host = host
+        self.isAgreed = isAgreed
     }
 }
 
@@ -80,8 +84,10 @@ extension Accounts {
             // Makes none where one waits for its set-up.
             _ = try transaction.insertAccount(address: invitation.address, name: invitation.name, at: now)
             guard let id = try transaction.account(address: invitation.address)?.id else { return .gone }
-            try transaction.addMembership(invitation.membership, to: id)
-            try transaction.addToTrail(TrailEvent(.invitationAccepted, to: invitation.membership, by: id, at: now))
+            if !open.isAgreed {
+                try transaction.addMembership(invitation.membership, to: id)
+                try transaction.addToTrail(TrailEvent(.invitationAccepted, to: invitation.membership, by: id, at: now))
+            }
             guard open.standing == .newcomer else {
                 try transaction.deleteInvitation(hash: hash)
                 return .joined(campaign: open.campaign.slug, partner: invitation.partner)
@@ -101,6 +107,7 @@ extension Accounts {
         let now = site.ambient.now()
         return try await site.database.write { transaction in
             guard let open = try Self.open(hash, nil, transaction, now) else { return .gone }
+            guard !open.isAgreed else { return .notReady }
             try transaction.deleteInvitation(hash: hash)
             let membership = open.invitation.membership
             try transaction.addToTrail(TrailEvent(.invitationDeclined, to: membership, by: nil, at: now))
@@ -124,7 +131,8 @@ extension Accounts {
         guard invitation.partner == nil || organisation != nil else { return nil }
         let known = try transaction.account(address: invitation.address)
         // It was agreed to, and the account is set up.
-        guard known?.state != .active || known?.memberships.contains(invitation.membership) != true else { return nil }
+        let isAgreed = known?.memberships.contains(invitation.membership) == true
+        guard known?.state != .active || !isAgreed else { return nil }
         let standing: OpenInvitation.Standing =
             switch known?.state {
             case nil, .invited?: .newcomer
@@ -136,7 +144,8 @@ extension Accounts {
             standing: standing,
             campaign: campaign,
             organisation: organisation,
-            host: host
+            host: host,
+            isAgreed: isAgreed
         )
     }
 }

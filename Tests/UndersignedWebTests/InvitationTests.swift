@@ -67,6 +67,8 @@ import UndersignedWeb
             #expect(sam.state == .invited && sam.memberships.map(\.role) == [.partner])
             #expect(sam.memberships.map(\.partner) == [Slug("readers")])
             // Whoever closed the tab comes back by the same link, until the account is set up.
+            #expect(try await !visitor.get(link).text.contains("value=\"no\""))
+            #expect(try await visitor.post(link, [("agree", "no")]).status == .conflict, "agreed already")
             let again = try await visitor.post(link, [("agree", "yes")])
             #expect(again.headers[.location]?.hasPrefix("/admin/set-up/") == true)
             #expect(try await visitor.get(place).status == .gone, "the earlier address is dead")

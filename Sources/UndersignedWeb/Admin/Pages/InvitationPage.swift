@@ -41,6 +41,7 @@ package struct InvitationPage: Page {
         let sentence: String
         let canAgree: Bool
         let mustSignIn: Bool
+        let canDecline: Bool
 
         init(_ open: OpenInvitation, _ words: Words) {
             (hostName, hostAddress) = (open.host.name, open.host.address)
@@ -49,6 +50,7 @@ package struct InvitationPage: Page {
             (roleName, what) = (words.text("admin.role.\(role)"), words.text("admin.invitation.what.\(role)"))
             campaignTitle = open.campaign.title
             address = open.invitation.address
+            canDecline = !open.isAgreed
             (canAgree, mustSignIn) =
                 switch open.standing {
                 case .newcomer, .ready: (true, false)
