@@ -15,32 +15,51 @@ package enum ContactTrace: String, Hashable, Sendable, CaseIterable {
     }
 
     private static func lowercase(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-        scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
+        if scalar.isASCII { return ("A"..."Z").contains(scalar) ? Unicode.Scalar(UInt8(scalar.value) | 0x20) : scalar }
+        return scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
     }
 }
 
 /// Looks for links and mail addresses in lower-case scalars.
+///
+/// Every public name comes through here when it is confirmed: what most names have none of is looked for first, in scalars
+/// and not in strings, whose search costs more than all else that a confirmation does.
 private struct AddressScan {
     private let text: [Unicode.Scalar]
 
     init(_ scalars: [Unicode.Scalar]) {
-        var text = String(String.UnicodeScalarView(scalars))
-        for sign in ["。", "․", "｡", "‧", "•", "∙"] { text = text.replacing(sign, with: ".") }
-        for (open, close) in [("(", ")"), ("[", "]"), ("{", "}"), ("<", ">")] {
-            for word in Self.atWords { text = Self.put("@", for: "\(open)\(word)\(close)", in: text) }
-            for word in Self.dotWords + ["."] { text = Self.put(".", for: "\(open)\(word)\(close)", in: text) }
-        }
-        self.text = Array(text.unicodeScalars)
+        let text = scalars.map { !$0.isASCII && Self.dots.contains($0) ? "." : $0 }
+        self.text = text.contains(where: Self.isOpening) ? Self.unwrapped(text) : text
     }
 
     var found: ContactTrace? {
-        let whole = String(String.UnicodeScalarView(text))
-        if Self.beginnings.contains(where: { whole.contains($0) }) { return .link }
+        if Self.beginnings.contains(where: isIn) { return .link }
         for (index, scalar) in text.enumerated() {
             if scalar == "@", let trace = atSign(at: index) { return trace }
             if scalar == ".", let trace = domain(around: index) { return trace }
         }
-        return spokenDomain(in: whole) ? .link : nil
+        return Self.dotWords.contains { isIn(Array($0.unicodeScalars)) } && isSpokenDomain ? .link : nil
+    }
+
+    private func isIn(_ part: [Unicode.Scalar]) -> Bool {
+        guard let first = part.first, part.count <= text.count else { return false }
+        return (0...(text.count - part.count)).contains { start in
+            text[start] == first && text[start...].starts(with: part)
+        }
+    }
+
+    /// With `(at)` and `[dot]` put as the signs they stand for.
+    private static func unwrapped(_ scalars: [Unicode.Scalar]) -> [Unicode.Scalar] {
+        var text = String(String.UnicodeScalarView(scalars))
+        for (open, close) in [("(", ")"), ("[", "]"), ("{", "}"), ("<", ">")] {
+            for word in atWords { text = put("@", for: "\(open)\(word)\(close)", in: text) }
+            for word in dotWords + ["."] { text = put(".", for: "\(open)\(word)\(close)", in: text) }
+        }
+        return Array(text.unicodeScalars)
+    }
+
+    private static func isOpening(_ scalar: Unicode.Scalar) -> Bool {
+        scalar == "(" || scalar == "[" || scalar == "{" || scalar == "<"
     }
 
     /// `name@host` is an address; `@name` an account somewhere.
@@ -71,8 +90,8 @@ private struct AddressScan {
     }
 
     /// `example dot org`.
-    private func spokenDomain(in text: String) -> Bool {
-        let words = text.split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init)
+    private var isSpokenDomain: Bool {
+        let words = String(String.UnicodeScalarView(text)).split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init)
         return zip(words.dropFirst(), words.dropFirst(2)).contains { word, ending in
             Self.dotWords.contains(word)
                 && (Self.endings.contains(ending) || word == "dot" && Self.isCountry(ending))
@@ -96,7 +115,9 @@ private struct AddressScan {
         ending.utf8.count == 2 && ending.utf8.allSatisfy { (0x61...0x7A).contains($0) }
     }
 
+    private static let dots: Set<Unicode.Scalar> = ["。", "․", "｡", "‧", "•", "∙"]
     private static let beginnings = ["://", "www.", "http:", "https:", "hxxp", "mailto:", "xn--"]
+        .map { Array($0.unicodeScalars) }
     private static let atWords = ["@", "at", "arroba", "chez", "собака"]
     private static let dotWords = ["dot", "punkt", "punto", "ponto", "point", "nokta", "точка"]
     /// Those that people meet; a country's has two letters.
@@ -118,11 +139,15 @@ private struct TelephoneScan {
     let isFound: Bool
 
     init(_ scalars: [Unicode.Scalar]) {
+        guard scalars.count(where: Self.isDigit) >= Self.digits.lowerBound else {
+            isFound = false
+            return
+        }
         var run = ""
         var gap = ""
         var isFound = false
         for scalar in scalars + ["x"] {
-            if scalar.properties.numericType == .decimal, let value = scalar.properties.numericValue {
+            if Self.isDigit(scalar), let value = scalar.properties.numericValue {
                 run += (run.isEmpty ? "" : gap) + String(Int(value))
                 gap = ""
             } else if Self.gaps.contains(scalar), !run.isEmpty, gap.unicodeScalars.count < Self.gapLimit {
@@ -133,6 +158,10 @@ private struct TelephoneScan {
             }
         }
         self.isFound = isFound
+    }
+
+    private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.isASCII ? ("0"..."9").contains(scalar) : scalar.properties.numericType == .decimal
     }
 
     private static func isNumber(_ run: String) -> Bool {

@@ -19,7 +19,8 @@ struct FoldedText {
 
     /// The text without what can't be seen, in plain and decomposed letters; capitals stay.
     static func scalars(of text: String) -> [Unicode.Scalar] {
-        PlainTextForm.decomposed(text).unicodeScalars.filter { scalar in
+        if text.utf8.allSatisfy({ $0 < 0x80 }) { return Array(text.unicodeScalars) }
+        return PlainTextForm.decomposed(text).unicodeScalars.filter { scalar in
             if scalar.isASCII { return true }
             let properties = scalar.properties
             let isHidden = properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format
