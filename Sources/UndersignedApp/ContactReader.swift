@@ -9,7 +9,7 @@ struct ContactReader {
     private let petitionID: Int64
     private let lineage: LogLineage
     private let key: Curve25519.KeyAgreement.PrivateKey
-    private var secrets: [Int64: SymmetricKey] = [:]
+    private var secrets: [Int64: KeyedHash] = [:]
 
     /// So many encapsulations are remembered at most.
     private static let limit = 4_096

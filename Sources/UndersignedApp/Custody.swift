@@ -13,7 +13,7 @@ package final class Custody: Sendable {
         var minute: Moment
         var id: Int64
         var key: [UInt8]
-        var secret: SymmetricKey
+        var secret: KeyedHash
     }
 
     private let ambient: Ambient
@@ -104,33 +104,36 @@ package final class Custody: Sendable {
         try open(seal, secret: secret(of: seal, with: key, context), context)
     }
 
-    /// What all records of one encapsulation share.
+    /// What the keys of all records of one encapsulation are made of.
     static func secret(
         of seal: SealedContact,
         with key: Curve25519.KeyAgreement.PrivateKey,
         _ context: Context
-    ) throws -> SymmetricKey {
+    ) throws -> KeyedHash {
         let recipient = try HPKE.Recipient(
             privateKey: key,
             ciphersuite: suite,
             info: Data(context.information),
             encapsulatedKey: Data(seal.encapsulation)
         )
-        return try recipient.exportSecret(context: Data(exportLabel), outputByteCount: 32)
+        return keys(of: try recipient.exportSecret(context: Data(exportLabel), outputByteCount: 32))
     }
 
-    static func open(_ seal: SealedContact, secret: SymmetricKey, _ context: Context) throws -> [UInt8] {
+    static func open(_ seal: SealedContact, secret: KeyedHash, _ context: Context) throws -> [UInt8] {
         try SealedBytes.open(seal.content, using: recordKey(secret, context), authenticating: context.authenticated)
     }
 
     private static let suite = HPKE.Ciphersuite.Curve25519_SHA256_ChachaPoly
     private static let exportLabel = Array("undersigned/v1 records".utf8)
 
-    private static func recordKey(_ secret: SymmetricKey, _ context: Context) -> SymmetricKey {
-        KeyedHash.derivedKey(
-            from: secret.withUnsafeBytes { Array($0) },
-            info: Array("undersigned/v1 record".utf8) + context.signatureID.bigEndianBytes
-        )
+    private static let recordLabel = Array("undersigned/v1 record".utf8)
+
+    private static func keys(of secret: SymmetricKey) -> KeyedHash {
+        KeyedHash(extractedFrom: secret.withUnsafeBytes { Array($0) })
+    }
+
+    private static func recordKey(_ secret: KeyedHash, _ context: Context) -> SymmetricKey {
+        secret.expandedKey(info: recordLabel + context.signatureID.bigEndianBytes)
     }
 
     private func encapsulation(
@@ -145,7 +148,7 @@ package final class Custody: Sendable {
             minute: minute,
             id: ambient.randomBytes(8).reduce(Int64(0)) { $0 << 8 | Int64($1) } & Int64.max,
             key: Array(sender.encapsulatedKey),
-            secret: try sender.exportSecret(context: Data(Self.exportLabel), outputByteCount: 32)
+            secret: Self.keys(of: try sender.exportSecret(context: Data(Self.exportLabel), outputByteCount: 32))
         )
         current.withLock { $0[name] = made }
         return made

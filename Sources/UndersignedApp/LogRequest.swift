@@ -29,6 +29,10 @@ package enum LogRequest: Sendable {
     /// The opening day has come: `opened` enters the log.
     case begin(petitionID: Int64)
 
+    var isConfirmation: Bool {
+        if case .confirm = self { true } else { false }
+    }
+
     package var petitionID: Int64 {
         switch self {
         case .confirm(let signature): signature.petitionID

@@ -14,6 +14,8 @@ struct PetitionBatch {
     var writer: LogWriter
     /// Stored by this batch already: most records of a minute share one.
     private var encapsulations: Set<Int64> = []
+    /// Of each partner's records the number that this batch gave last; forgotten wherever anything else numbers them.
+    private var partnerNumbers: [Consent.Recipient: Int64] = [:]
     var figures = BatchFigures()
     var holds = BatchHolds()
 
@@ -40,6 +42,7 @@ struct PetitionBatch {
 
     mutating func take(_ request: LogRequest) throws -> LogOutcome {
         guard isClockSound else { return .refused(.clockInDoubt) }
+        defer { if !request.isConfirmation { partnerNumbers = [:] } }
         return switch request {
         case .confirm(let signature): try confirm(signature)
         case .withdraw(_, let signatureID): try withdraw(signatureID)
@@ -140,7 +143,9 @@ struct PetitionBatch {
             }
             try transaction.saveSeal(seal, of: signature.signatureID, in: id)
             if let partner = Consent.Recipient(text: seal.recipient) {
-                try transaction.addPartnerRecord(signature.signatureID, for: partner, in: id)
+                let last = partnerNumbers[partner]
+                partnerNumbers[partner] =
+                    try transaction.addPartnerRecord(signature.signatureID, for: partner, in: id, after: last)
             }
         }
         figures.noteAgreed(signature.consents)

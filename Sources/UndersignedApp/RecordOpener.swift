@@ -33,7 +33,7 @@ package struct RecordOpener {
 
     private let key: CustodyPrivateKey
     private var petitions: [Int64: RecordLine.Petition] = [:]
-    private var secrets: [Data: SymmetricKey] = [:]
+    private var secrets: [Data: KeyedHash] = [:]
 
     package init(key: CustodyPrivateKey) {
         self.key = key

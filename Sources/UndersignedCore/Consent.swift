@@ -1,5 +1,3 @@
-import Crypto
-
 /// What a signatory agreed to beyond signing: the proof of it names the sentence that was shown (P-04).
 package struct Consent: Hashable, Sendable {
     /// Who may write to the signatory.
@@ -42,6 +40,6 @@ package struct Consent: Hashable, Sendable {
     ///   - recipient: Who may write.
     ///   - wording: The sentence, as it was shown.
     package init(_ recipient: Recipient, wording: String) {
-        self.init(recipient, wordingHash: Array(SHA256.hash(data: Array(wording.utf8))))
+        self.init(recipient, wordingHash: Array(wording.utf8).sha256)
     }
 }

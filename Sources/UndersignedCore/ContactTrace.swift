@@ -91,7 +91,9 @@ private struct AddressScan {
 
     /// `example dot org`.
     private var isSpokenDomain: Bool {
-        let words = String(String.UnicodeScalarView(text)).split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init)
+        let words = String(String.UnicodeScalarView(text)).split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(
+            String.init
+        )
         return zip(words.dropFirst(), words.dropFirst(2)).contains { word, ending in
             Self.dotWords.contains(word)
                 && (Self.endings.contains(ending) || word == "dot" && Self.isCountry(ending))

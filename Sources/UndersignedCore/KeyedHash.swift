@@ -30,10 +30,19 @@ package struct KeyedHash: Sendable {
         (outer + (inner + message).sha256).sha256
     }
 
+    /// The first half of HKDF without salt: what several keys of one secret have in common.
+    package init(extractedFrom secret: [UInt8]) {
+        self.init(key: Self.withoutSalt.code(secret))
+    }
+
+    /// The other half of HKDF, 32 bytes long, of a hash that was extracted.
+    package func expandedKey(info: [UInt8]) -> SymmetricKey {
+        SymmetricKey(data: code(info + [1]))
+    }
+
     /// HKDF without salt, 32 bytes long.
     package static func derivedKey(from secret: [UInt8], info: [UInt8]) -> SymmetricKey {
-        let extracted = withoutSalt.code(secret)
-        return SymmetricKey(data: KeyedHash(key: extracted).code(info + [1]))
+        KeyedHash(extractedFrom: secret).expandedKey(info: info)
     }
 
     private static let withoutSalt = KeyedHash(key: [])

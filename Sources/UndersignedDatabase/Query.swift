@@ -14,63 +14,36 @@ package enum QueryType: Hashable, Sendable {
     case blob
 }
 
-/// A type that a statement can bind.
-package protocol Bindable {
-    static var queryType: QueryType { get }
-    var queryValue: QueryValue { get }
-}
-
-extension Int64: Bindable {
-    package static var queryType: QueryType { .integer }
-    package var queryValue: QueryValue { .integer(self) }
-}
-
-extension Int: Bindable {
-    package static var queryType: QueryType { .integer }
-    package var queryValue: QueryValue { .integer(Int64(self)) }
-}
-
-/// 1 or 0: a column that holds it is an integer, and a condition on it reads `= 1`.
-extension Bool: Bindable {
-    package static var queryType: QueryType { .integer }
-    package var queryValue: QueryValue { .integer(self ? 1 : 0) }
-}
-
-extension String: Bindable {
-    package static var queryType: QueryType { .text }
-    package var queryValue: QueryValue { .text(self) }
-}
-
-extension [UInt8]: Bindable {
-    package static var queryType: QueryType { .blob }
-    package var queryValue: QueryValue { .blob(self) }
-}
-
-extension Optional: Bindable where Wrapped: Bindable {
-    package static var queryType: QueryType { Wrapped.queryType }
-    package var queryValue: QueryValue { self?.queryValue ?? .null }
-}
-
 /// One SQL statement.
 ///
-/// An interpolated value is always bound, never spliced: `"… WHERE id = \(id)"` becomes `?1`.
+/// An interpolated value is always bound, never spliced: `"… WHERE id = \(id)"` becomes `?1`. The text between is of the
+/// program's own source, which the type sees to.
 package struct Query: ExpressibleByStringInterpolation, Sendable {
-    package let sql: String
+    package let text: StatementText
     package let values: [QueryValue]
     /// As many as values, in their order.
     package let types: [QueryType]
     /// Whether the rows that are read are locked until the write transaction ends.
     package private(set) var locksRows = false
 
-    package init(stringLiteral sql: String) {
-        self.sql = sql
+    package init(stringLiteral sql: StaticString) {
+        text = .fixed([sql])
         (values, types) = ([], [])
     }
 
     package init(stringInterpolation: StringInterpolation) {
-        sql = stringInterpolation.sql
+        text = stringInterpolation.text
         (values, types) = (stringInterpolation.values, stringInterpolation.types)
     }
+
+    /// - Parameter sql: Put together of names that the program itself has, such as those of its tables.
+    package init(built sql: String) {
+        text = .built(sql)
+        (values, types) = ([], [])
+    }
+
+    /// With a question mark for each value.
+    package var sql: String { text.sql }
 
     /// The same `SELECT`, whose rows nobody else can change or lock until the write transaction ends.
     ///
@@ -80,33 +53,65 @@ package struct Query: ExpressibleByStringInterpolation, Sendable {
         query.locksRows = true
         return query
     }
+}
 
+extension Query {
     package struct StringInterpolation: StringInterpolationProtocol {
-        var sql = ""
-        var values: [QueryValue] = []
-        var types: [QueryType] = []
+        package typealias StringLiteralType = StaticString
+
+        fileprivate private(set) var values: [QueryValue] = []
+        fileprivate private(set) var types: [QueryType] = []
+        /// Before each value one, and one behind the last.
+        private var pieces: [StaticString] = []
+        /// The text so far, once a part of it was put together.
+        private var built: String?
 
         package init(literalCapacity: Int, interpolationCount: Int) {
-            sql.reserveCapacity(literalCapacity + interpolationCount * 3)
+            pieces.reserveCapacity(interpolationCount + 1)
             values.reserveCapacity(interpolationCount)
             types.reserveCapacity(interpolationCount)
         }
 
-        package mutating func appendLiteral(_ literal: String) {
-            sql += literal
+        fileprivate var text: StatementText {
+            if let built { return .built(built) }
+            return .fixed(pieces.count > values.count ? pieces : pieces + [""])
         }
 
-        package mutating func appendInterpolation<Value: Bindable>(_ value: Value) {
-            values.append(value.queryValue)
-            types.append(Value.queryType)
-            sql += "?"
+        package mutating func appendLiteral(_ literal: StaticString) {
+            if built == nil, pieces.count == values.count {
+                pieces.append(literal)
+            } else {
+                append(built: "\(literal)")
+            }
         }
 
-        /// An absent value is bound as NULL.
-        package mutating func appendInterpolation<Value: Bindable>(_ value: Value?) {
-            values.append(value.queryValue)
-            types.append(Value.queryType)
-            sql += "?"
+        /// - Parameter part: Put together of names that the program itself has.
+        package mutating func append(built part: String) {
+            built = (built ?? pieces.sql(isOpen: pieces.count == values.count)) + part
+        }
+
+        package mutating func appendInterpolation(_ value: Int64) { bind(.integer(value), .integer) }
+        package mutating func appendInterpolation(_ value: Int) { bind(.integer(Int64(value)), .integer) }
+        /// 1 or 0: a column that holds it is an integer, and a condition on it reads `= 1`.
+        package mutating func appendInterpolation(_ value: Bool) { bind(.integer(value ? 1 : 0), .integer) }
+        package mutating func appendInterpolation(_ value: String) { bind(.text(value), .text) }
+        package mutating func appendInterpolation(_ value: [UInt8]) { bind(.blob(value), .blob) }
+
+        // An absent value is bound as NULL.
+        package mutating func appendInterpolation(_ value: Int64?) { bind(value.map { .integer($0) }, .integer) }
+        package mutating func appendInterpolation(_ value: Int?) { bind(value.map { .integer(Int64($0)) }, .integer) }
+        package mutating func appendInterpolation(_ value: Bool?) { bind(value.map { .integer($0 ? 1 : 0) }, .integer) }
+        package mutating func appendInterpolation(_ value: String?) { bind(value.map { .text($0) }, .text) }
+        package mutating func appendInterpolation(_ value: [UInt8]?) { bind(value.map { .blob($0) }, .blob) }
+
+        private mutating func bind(_ value: QueryValue?, _ type: QueryType) {
+            if built != nil {
+                built?.append("?")
+            } else if pieces.count == values.count {
+                pieces.append("")
+            }
+            values.append(value ?? .null)
+            types.append(type)
         }
     }
 }

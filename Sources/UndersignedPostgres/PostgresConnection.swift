@@ -10,7 +10,7 @@ final class PostgresConnection {
     let handle: OpaquePointer
     private let notices = PostgresNotices()
     /// The names of prepared statements by their text: our texts are constants, so they are some hundred at most.
-    private var statements: [String: String] = [:]
+    private var statements: [PreparedForm: String] = [:]
     /// What went wrong first since `forgetFault`.
     private(set) var fault: PostgresFault?
     /// Statements that were sent and not answered yet.
@@ -77,7 +77,7 @@ final class PostgresConnection {
     /// - Throws: `DatabaseFailure`; what it was is kept in `fault`.
     func rows(_ query: Query, suffix: String) throws(DatabaseFailure) -> [QueryRow] {
         do {
-            let name = try prepared(query.sql + suffix, query.types)
+            let name = try prepared(query, suffix: suffix)
             if sentCount > 0 {
                 try send(query, as: name)
                 return try drain()
@@ -99,15 +99,16 @@ final class PostgresConnection {
         }
     }
 
-    func prepared(_ sql: String, _ types: [QueryType]) throws(PostgresFault) -> String {
-        if let name = statements[sql] { return name }
+    func prepared(_ query: Query, suffix: String = "") throws(PostgresFault) -> String {
+        let form = PreparedForm(text: query.text, suffix: suffix)
+        if let name = statements[form] { return name }
         try drain()
         let name = "s\(statements.count)"
-        let numbers = types.map(\.number)
+        let (sql, numbers) = (query.sql + suffix, query.types.map(\.number))
         let result = unsafe PQprepare(handle, name, Placeholders.numbered(sql), Int32(numbers.count), numbers)
         defer { unsafe PQclear(result) }
         unsafe try check(result)
-        statements[sql] = name
+        statements[form] = name
         return name
     }
 
@@ -134,6 +135,12 @@ final class PostgresConnection {
     private func text(_ result: OpaquePointer?, _ field: Int32) -> String? {
         unsafe PQresultErrorField(result, field).map { unsafe String(cString: $0) }
     }
+}
+
+/// What a statement was prepared from.
+private struct PreparedForm: Hashable {
+    let text: StatementText
+    let suffix: String
 }
 
 /// The letters by which libpq names the parts of an error.

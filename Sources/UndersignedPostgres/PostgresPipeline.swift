@@ -13,7 +13,7 @@ extension PostgresConnection {
     /// - Throws: `DatabaseFailure`, perhaps of an earlier one; what it was is kept in `fault`.
     func send(_ query: Query) throws(DatabaseFailure) {
         do throws(PostgresFault) {
-            try send(query, as: prepared(query.sql, query.types))
+            try send(query, as: prepared(query))
             if sentCount >= Self.sentLimit { try drain() }
         } catch {
             throw error.failure

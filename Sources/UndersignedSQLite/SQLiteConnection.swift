@@ -19,7 +19,7 @@ final class SQLiteConnection: Transaction, @unchecked Sendable {
 
     let handle: OpaquePointer
     /// Prepared once, by their text.
-    private var statements: [String: SQLiteStatement] = [:]
+    private var statements: [StatementText: SQLiteStatement] = [:]
 
     /// - Parameters:
     ///   - path: The file; made where it is missing and may be written.
@@ -54,7 +54,7 @@ final class SQLiteConnection: Transaction, @unchecked Sendable {
 
     @discardableResult
     func rows(_ query: Query) throws -> [QueryRow] {
-        try statement(query.sql).rows(query.values) { code in Self.failure(code, of: handle) }
+        try statement(query.text).rows(query.values) { code in Self.failure(code, of: handle) }
     }
 
     var dialect: Dialect { .sqlite }
@@ -74,14 +74,14 @@ final class SQLiteConnection: Transaction, @unchecked Sendable {
         DiskFault(sqlite3_extended_errcode(handle), systemCode: sqlite3_system_errno(handle))
     }
 
-    private func statement(_ sql: String) throws -> SQLiteStatement {
-        if let known = statements[sql] { return known }
+    private func statement(_ text: StatementText) throws -> SQLiteStatement {
+        if let known = statements[text] { return known }
         var prepared: OpaquePointer?
-        let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
+        let code = sqlite3_prepare_v3(handle, text.sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &prepared, nil)
         guard code == SQLITE_OK, let prepared else { throw Self.failure(code, of: handle) }
         if statements.count >= Self.statementLimit { statements = [:] }
         let statement = SQLiteStatement(handle: prepared)
-        statements[sql] = statement
+        statements[text] = statement
         return statement
     }
 

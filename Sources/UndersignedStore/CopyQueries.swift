@@ -17,17 +17,17 @@ extension Transaction {
         // Qualified: an alias above may have the name of a column.
         let key = order.map { "\(table.name).\($0)" }.joined(separator: ", ")
         var query = Query.StringInterpolation(literalCapacity: 256, interpolationCount: order.count + 1)
-        query.appendLiteral("SELECT \(columns.joined(separator: ", ")) FROM \(table.name)")
+        query.append(built: "SELECT \(columns.joined(separator: ", ")) FROM \(table.name)")
         var word = " WHERE "
         if let condition = table.condition {
-            query.appendLiteral(word + condition)
+            query.append(built: word + condition)
             word = " AND "
         }
         if let last {
-            query.appendLiteral("\(word)(\(key)) > ")
+            query.append(built: "\(word)(\(key)) > ")
             query.append(try order.map { (try last.value(of: $0), table.types[$0]) })
         }
-        query.appendLiteral(" ORDER BY \(key) LIMIT ")
+        query.append(built: " ORDER BY \(key) LIMIT ")
         query.appendInterpolation(table.sliceCount)
         return try rows(Query(stringInterpolation: query))
     }
@@ -39,7 +39,7 @@ extension Transaction {
         let descending = order.map { "\($0) DESC" }.joined(separator: ", ")
         return try row(
             Query(
-                stringLiteral: "SELECT \(order.joined(separator: ", ")) FROM \(table.name)\(condition) "
+                built: "SELECT \(order.joined(separator: ", ")) FROM \(table.name)\(condition) "
                     + "ORDER BY \(descending) LIMIT 1"
             )
         )
@@ -58,9 +58,9 @@ extension Transaction {
         for start in stride(from: 0, to: rows.count, by: count) {
             let part = rows[start..<min(rows.count, start + count)]
             var query = Query.StringInterpolation(literalCapacity: 512, interpolationCount: part.count * columns.count)
-            query.appendLiteral("INSERT INTO \(table.name) (\(columns.joined(separator: ", "))) VALUES ")
+            query.append(built: "INSERT INTO \(table.name) (\(columns.joined(separator: ", "))) VALUES ")
             for (place, row) in part.enumerated() {
-                if place > 0 { query.appendLiteral(", ") }
+                if place > 0 { query.append(built: ", ") }
                 query.append(Array(zip(row, types)))
             }
             try self.rows(Query(stringInterpolation: query))
@@ -77,7 +77,7 @@ extension Transaction {
         for table in StoredTable.all where table.isNumbered {
             try rows(
                 Query(
-                    stringLiteral: "SELECT setval(pg_get_serial_sequence('\(table.name)', 'id'), "
+                    built: "SELECT setval(pg_get_serial_sequence('\(table.name)', 'id'), "
                         + "GREATEST((SELECT MAX(id) FROM \(table.name)), 1), "
                         + "(SELECT MAX(id) FROM \(table.name)) IS NOT NULL)"
                 )
@@ -90,7 +90,7 @@ extension Transaction {
         try emptySearch()
         for table in StoredTable.all.reversed() {
             let condition = table.condition.map { " WHERE \($0)" } ?? ""
-            try rows(Query(stringLiteral: "DELETE FROM \(table.name)\(condition)"))
+            try rows(Query(built: "DELETE FROM \(table.name)\(condition)"))
         }
     }
 

@@ -23,14 +23,43 @@ extension Transaction {
     /// Adds a record behind all others of its partner in the petition.
     ///
     /// The petition's head must be locked: numbers are given one after the other.
-    package func addPartnerRecord(_ signatureID: Int64, for recipient: Consent.Recipient, in petitionID: Int64) throws {
+    ///
+    /// - Parameters:
+    ///   - signatureID: Whose.
+    ///   - recipient: For whom.
+    ///   - petitionID: The petition.
+    ///   - last: The number that was given last, where it is known.
+    /// - Returns: Its number.
+    /// - Throws: A fault of the database.
+    package func addPartnerRecord(
+        _ signatureID: Int64,
+        for recipient: Consent.Recipient,
+        in petitionID: Int64,
+        after last: Int64?
+    ) throws -> Int64 {
+        guard let last else { return try addPartnerRecord(signatureID, for: recipient, in: petitionID) }
         try execute(
             """
             INSERT INTO partner_record (petition_id, recipient, number, signature_id)
-            SELECT \(petitionID), \(recipient.text), COALESCE(MAX(number), 0) + 1, \(signatureID) FROM partner_record
-            WHERE petition_id = \(petitionID) AND recipient = \(recipient.text)
+            VALUES (\(petitionID), \(recipient.text), \(last + 1), \(signatureID))
             """
         )
+        return last + 1
+    }
+
+    private func addPartnerRecord(
+        _ signatureID: Int64,
+        for recipient: Consent.Recipient,
+        in petitionID: Int64
+    ) throws -> Int64 {
+        let added = try row(
+            """
+            INSERT INTO partner_record (petition_id, recipient, number, signature_id)
+            SELECT \(petitionID), \(recipient.text), COALESCE(MAX(number), 0) + 1, \(signatureID) FROM partner_record
+            WHERE petition_id = \(petitionID) AND recipient = \(recipient.text) RETURNING number
+            """
+        )
+        return try added?.integer("number") ?? 1
     }
 
     /// Turns the records of a signature into the news that they were taken back, behind all others.

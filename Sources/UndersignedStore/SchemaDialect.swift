@@ -5,7 +5,7 @@ extension Transaction {
     func define(_ statement: Query) throws {
         switch dialect {
         case .sqlite: try rows(statement)
-        case .postgres: try rows(Query(stringLiteral: PostgresSchema.text(of: statement.sql)))
+        case .postgres: try rows(Query(built: PostgresSchema.text(of: statement.sql)))
         }
     }
 

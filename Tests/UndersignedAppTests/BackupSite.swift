@@ -89,7 +89,7 @@ struct BackupSite {
     static func rows(_ table: StoredTable, _ database: any ReadableDatabase) async throws -> [[QueryValue]] {
         let columns = table.columns.joined(separator: ", ")
         let key = table.key.joined(separator: ", ")
-        let query = Query(stringLiteral: "SELECT \(columns) FROM \(table.name) ORDER BY \(key)")
+        let query = Query(built: "SELECT \(columns) FROM \(table.name) ORDER BY \(key)")
         return try await database.read { try $0.rows(query).map(\.values) }
     }
 }

@@ -122,7 +122,7 @@ import UndersignedTestSupport
     /// Flips a bit of a random row; nil where the row has no value there, or the database refuses the change.
     private func flip(_ column: Column, _ test: TestSite) async throws -> (() async throws -> Void)? {
         let names = (column.keys + [column.name]).joined(separator: ", ")
-        let pick = Query(stringLiteral: "SELECT \(names) FROM \(column.table) ORDER BY random() LIMIT 1")
+        let pick = Query(built: "SELECT \(names) FROM \(column.table) ORDER BY random() LIMIT 1")
         guard let row = try await test.database.read({ try $0.row(pick) }), let old = row.values.last,
             let new = Self.flipped(old)
         else { return nil }
@@ -173,10 +173,10 @@ import UndersignedTestSupport
             _ keys: [(name: String, value: QueryValue)]
         ) -> Query {
             var text = Query.StringInterpolation(literalCapacity: 64, interpolationCount: 4)
-            text.appendLiteral("UPDATE \(table) SET \(column) = ")
+            text.append(built: "UPDATE \(table) SET \(column) = ")
             append(value, to: &text)
             for (place, key) in keys.enumerated() {
-                text.appendLiteral(place == 0 ? " WHERE \(key.name) = " : " AND \(key.name) = ")
+                text.append(built: place == 0 ? " WHERE \(key.name) = " : " AND \(key.name) = ")
                 append(key.value, to: &text)
             }
             return Query(stringInterpolation: text)
@@ -184,7 +184,7 @@ import UndersignedTestSupport
 
         private static func append(_ value: QueryValue, to text: inout Query.StringInterpolation) {
             switch value {
-            case .null: text.appendLiteral("NULL")
+            case .null: text.append(built: "NULL")
             case .integer(let number): text.appendInterpolation(number)
             case .text(let string): text.appendInterpolation(string)
             case .blob(let bytes): text.appendInterpolation(bytes)

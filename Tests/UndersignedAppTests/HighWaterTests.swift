@@ -158,7 +158,7 @@ import UndersignedTestSupport
         let id = petition.id
         try await test.database.write { transaction in
             for table in ["entry", "tile"] {
-                _ = try transaction.rows(Query(stringLiteral: "DELETE FROM \(table)"))
+                _ = try transaction.rows(Query(built: "DELETE FROM \(table)"))
             }
             var edge = TreeEdge()
             for tile in edge.append(entries.map { MerkleTree.leafHash(of: $0) }) {

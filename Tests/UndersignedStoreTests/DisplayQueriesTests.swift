@@ -135,7 +135,7 @@ import UndersignedTestSupport
         }
         @Sendable func rows(_ transaction: any Transaction) throws -> [Int64] {
             try ["display_case", "display_step", "name_report"].map { table in
-                let query = Query(stringLiteral: "SELECT COUNT(*) AS n FROM \(table)")
+                let query = Query(built: "SELECT COUNT(*) AS n FROM \(table)")
                 return try Samples.required(try transaction.row(query)).integer("n")
             }
         }

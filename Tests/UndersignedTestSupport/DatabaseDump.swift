@@ -22,7 +22,7 @@ package struct DatabaseDump: Sendable {
         var parts: [Part] = []
         for table in StoredTable.all {
             let columns = table.columns.joined(separator: ", ")
-            let query = Query(stringLiteral: "SELECT \(columns) FROM \(table.name)")
+            let query = Query(built: "SELECT \(columns) FROM \(table.name)")
             parts.append(Part(table: table, rows: try await database.read { try $0.rows(query).map(\.values) }))
         }
         self.parts = parts

@@ -112,7 +112,7 @@ package final class TestSchema: TransactionalDatabase {
             keeper = database
             return database
         }
-        try await database.write { _ = try $0.rows(Query(stringLiteral: sql)) }
+        try await database.write { _ = try $0.rows(Query(built: sql)) }
     }
 }
 
