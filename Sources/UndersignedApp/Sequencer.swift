@@ -98,7 +98,8 @@ package final class Sequencer: Sendable {
             if verdict.isRefused {
                 continuation.resume(throwing: Overloaded())
             } else if verdict.mustStart {
-                Task { await drain() }
+                // Between two batches nothing is done that another thread would have to be woken for.
+                Task(executorPreference: database.writingExecutor) { await self.drain() }
             }
         }
     }

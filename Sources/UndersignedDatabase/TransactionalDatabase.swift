@@ -19,6 +19,12 @@ package protocol TransactionalDatabase: ReadableDatabase {
     /// - Throws: What the block threw, or `DatabaseFailure`.
     func write<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
 
+    /// Where a task runs that does little but hand in one write after the other: between the writes, without waking another
+    /// thread for each.
+    ///
+    /// Nil where any thread is as good. What runs there holds up every write, so it never blocks.
+    var writingExecutor: (any TaskExecutor)? { get }
+
     /// Takes what was deleted off the disk, where the database keeps it for a while in a log of its own.
     ///
     /// - Throws: `DatabaseFailure`; it is tried again the next time.
@@ -43,6 +49,8 @@ package protocol TransactionalDatabase: ReadableDatabase {
 
 extension TransactionalDatabase {
     package var condition: WriteCondition { .good }
+
+    package var writingExecutor: (any TaskExecutor)? { nil }
 
     /// Returns when all that a read has shown is as safe as what a write has acknowledged.
     ///

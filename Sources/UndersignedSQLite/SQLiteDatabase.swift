@@ -70,6 +70,8 @@ package final class SQLiteDatabase: TransactionalDatabase {
 
     package var condition: WriteCondition { writer.condition }
 
+    package var writingExecutor: (any TaskExecutor)? { writer }
+
     /// Nobody else has the file: a second process is refused before it opens it.
     package func isOnDuty() async -> Bool { true }
 

@@ -12,8 +12,8 @@ final class WriterThread: Sendable {
     static let blocksPerCommit = 512
 
     private let limit: Int
-    private let mailbox = Mutex(Mailbox())
-    private let bell = DispatchSemaphore(value: 0)
+    let mailbox = Mutex(WriterMailbox())
+    let bell = DispatchSemaphore(value: 0)
     private let stopped = DispatchSemaphore(value: 0)
 
     /// - Parameters:
@@ -80,6 +80,8 @@ final class WriterThread: Sendable {
     private func serve(_ connection: SQLiteConnection) {
         while true {
             bell.wait()
+            // First, so that what they hand in goes along.
+            runTasks()
             let batch = takeBatch()
             if batch.jobs.isEmpty {
                 if batch.isOver { break }
@@ -107,7 +109,10 @@ final class WriterThread: Sendable {
 
     private func takeBatch() -> (jobs: [any WaitingWrite], isAlone: Bool, isOver: Bool) {
         mailbox.withLock { mailbox in
-            guard let first = mailbox.jobs.first else { return ([], false, mailbox.isClosed) }
+            guard let first = mailbox.jobs.first else {
+                mailbox.isOver = mailbox.isClosed && mailbox.tasks.isEmpty
+                return ([], false, mailbox.isOver)
+            }
             guard !first.isAlone else {
                 mailbox.jobs.removeFirst()
                 return ([first.job], true, false)
@@ -209,13 +214,5 @@ final class WriterThread: Sendable {
             guard mailbox.condition != .stopped else { return }
             mailbox.condition = fault == .breakdown ? .stopped : .unwritable
         }
-    }
-
-    private struct Mailbox {
-        var jobs: [(job: any WaitingWrite, isAlone: Bool)] = []
-        var isClosed = false
-        var condition = WriteCondition.good
-        var last: (@Sendable (any Transaction) throws -> Void)?
-        var lastFault: (any Error)?
     }
 }
