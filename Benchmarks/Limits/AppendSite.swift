@@ -175,7 +175,7 @@ extension AppendSite {
             guard let commitment = MerkleHash(seed) else { continue }
             let entry = LogEntry.signedMail(commitment: commitment).bytes
             leaves.append(MerkleTree.leafHash(of: entry))
-            try transaction.saveEntry(entry, at: position, of: petition.id)
+            try transaction.saveEntries([entry], from: position, of: petition.id)
             let total = head.counts.total + number + 1
             try row(seed, at: position, as: total, petition.id, now, transaction)
         }

@@ -99,9 +99,7 @@ struct LogWriter {
     /// - Throws: `LostSwap`, or a fault of the database.
     mutating func finish(_ transaction: any Transaction, origin: String, now: Moment) throws {
         guard hasNews else { return }
-        for (offset, entry) in entries.enumerated() {
-            try transaction.saveEntry(entry, at: oldSize + UInt64(offset), of: petitionID)
-        }
+        try transaction.saveEntries(entries, from: oldSize, of: petitionID)
         for tile in edge.append(entries.map { MerkleTree.leafHash(of: $0) }) {
             try transaction.saveTile(tile, of: petitionID)
         }

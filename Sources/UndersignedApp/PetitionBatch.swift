@@ -14,8 +14,7 @@ struct PetitionBatch {
     var writer: LogWriter
     /// Stored by this batch already: most records of a minute share one.
     private var encapsulations: Set<Int64> = []
-    /// Of each partner's records the number that this batch gave last; forgotten wherever anything else numbers them.
-    private var partnerNumbers: [Consent.Recipient: Int64] = [:]
+    private var rows = BatchRows()
     var figures = BatchFigures()
     var holds = BatchHolds()
 
@@ -42,7 +41,7 @@ struct PetitionBatch {
 
     mutating func take(_ request: LogRequest) throws -> LogOutcome {
         guard isClockSound else { return .refused(.clockInDoubt) }
-        defer { if !request.isConfirmation { partnerNumbers = [:] } }
+        if !request.isConfirmation { try rows.write(in: transaction, of: id, at: now) }
         return switch request {
         case .confirm(let signature): try confirm(signature)
         case .withdraw(_, let signatureID): try withdraw(signatureID)
@@ -62,6 +61,7 @@ struct PetitionBatch {
     }
 
     mutating func finish() throws {
+        try rows.write(in: transaction, of: id, at: now)
         try figures.write(in: transaction, day: now.day, of: id)
         try writer.finish(transaction, origin: origin, now: now)
     }
@@ -137,36 +137,17 @@ struct PetitionBatch {
 
     /// What only keys open, and what was agreed to.
     mutating func keepRecords(_ signature: ConfirmedSignature) throws {
-        for seal in signature.seals {
-            if encapsulations.insert(seal.encapsulationID).inserted {
-                try transaction.saveEncapsulation(seal, in: id)
-            }
-            try transaction.saveSeal(seal, of: signature.signatureID, in: id)
-            if let partner = Consent.Recipient(text: seal.recipient) {
-                let last = partnerNumbers[partner]
-                partnerNumbers[partner] =
-                    try transaction.addPartnerRecord(signature.signatureID, for: partner, in: id, after: last)
-            }
+        for seal in signature.seals where encapsulations.insert(seal.encapsulationID).inserted {
+            try transaction.saveEncapsulation(seal, in: id)
         }
+        rows.addRecords(of: signature, givenAt: petition.sheet.publication == .daily ? now.day : now.minute)
         figures.noteAgreed(signature.consents)
-        for consent in signature.consents {
-            let row = ConsentRow(
-                signatureID: signature.signatureID,
-                consent: consent,
-                textVersion: signature.textVersion,
-                givenAt: petition.sheet.publication == .daily ? now.day : now.minute
-            )
-            try transaction.saveConsent(row, in: id)
-        }
     }
 
     private mutating func keep(_ signature: ConfirmedSignature, day: Moment) throws {
         try keepRecords(signature)
-        if let display = signature.display {
-            let place = PublicNameHandle(day: day, shuffle: signature.shuffle)
-            try transaction.saveDisplay(display, of: signature.signatureID, at: place, in: id)
-        }
-        try transaction.enqueue(signature.receiptMail, signatureID: signature.signatureID, at: now)
+        rows.addDisplay(of: signature, day: day)
+        rows.addReceipt(of: signature)
     }
 
     private mutating func withdraw(_ signatureID: Int64) throws -> LogOutcome {

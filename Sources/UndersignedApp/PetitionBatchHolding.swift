@@ -77,7 +77,7 @@ extension PetitionBatch {
         }
         if let (display, shuffle) = try transaction.takeHeldDisplay(of: held.id, in: id) {
             let place = PublicNameHandle(day: now.day, shuffle: shuffle)
-            try transaction.saveDisplay(display, of: held.id, at: place, in: id)
+            try transaction.saveDisplays([(held.id, place, display)], in: id)
         }
         figures.noteReleased(source: held.source)
     }

@@ -92,7 +92,7 @@ package struct UpdateConsents: Sendable {
                 textVersion: row.textVersion ?? petition.textVersion,
                 givenAt: time
             )
-            try transaction.saveConsent(consent, in: row.petitionID)
+            try transaction.saveConsents([consent], in: row.petitionID)
             return .done
         }
     }

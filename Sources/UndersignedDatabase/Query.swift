@@ -104,6 +104,17 @@ extension Query {
         package mutating func appendInterpolation(_ value: String?) { bind(value.map { .text($0) }, .text) }
         package mutating func appendInterpolation(_ value: [UInt8]?) { bind(value.map { .blob($0) }, .blob) }
 
+        /// The values of a row, with what stands between them.
+        ///
+        /// - Parameter row: Begins and ends with a value.
+        package mutating func append(row: Query) {
+            guard case .fixed(let between) = row.text else { return append(built: row.sql) }
+            for (place, value) in row.values.enumerated() {
+                if place > 0 { appendLiteral(between[place]) }
+                bind(value, row.types[place])
+            }
+        }
+
         private mutating func bind(_ value: QueryValue?, _ type: QueryType) {
             if built != nil {
                 built?.append("?")

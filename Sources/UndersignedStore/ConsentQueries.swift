@@ -18,14 +18,24 @@ package struct ConsentRow: Hashable, Sendable {
 }
 
 extension Transaction {
-    /// Stores what a signatory agreed to; a later consent to the same takes the place of the earlier one.
-    package func saveConsent(_ row: ConsentRow, in petitionID: Int64) throws {
-        try execute(
+    /// Stores what signatories agreed to; a later consent to the same takes the place of the earlier one.
+    ///
+    /// - Parameters:
+    ///   - consents: No two of one signatory to the same.
+    ///   - petitionID: The petition.
+    /// - Throws: A fault of the database.
+    package func saveConsents(_ consents: [ConsentRow], in petitionID: Int64) throws {
+        let rows: [Query] = consents.map { row in
             """
-            INSERT INTO consent (petition_id, recipient, signature_id, wording, text_version, given_at)
-            VALUES (\(petitionID), \(row.consent.recipient.text), \(row.signatureID), \(row.consent.wordingHash),
-                \(row.textVersion), \(row.givenAt.seconds))
-            ON CONFLICT (petition_id, recipient, signature_id) DO UPDATE SET wording = excluded.wording,
+            \(petitionID), \(row.consent.recipient.text), \(row.signatureID), \(row.consent.wordingHash), \
+            \(row.textVersion), \(row.givenAt.seconds)
+            """
+        }
+        try insert(
+            rows,
+            "INSERT INTO consent (petition_id, recipient, signature_id, wording, text_version, given_at) VALUES (",
+            """
+            ) ON CONFLICT (petition_id, recipient, signature_id) DO UPDATE SET wording = excluded.wording,
                 text_version = excluded.text_version, given_at = excluded.given_at
             """
         )

@@ -117,14 +117,12 @@ extension Transaction {
         )
     }
 
-    /// Stores one entry; its position must be free.
-    package func saveEntry(_ content: [UInt8], at position: UInt64, of petitionID: Int64) throws {
-        try execute(
-            """
-            INSERT INTO entry (petition_id, position, content)
-            VALUES (\(petitionID), \(Int64(position)), \(content))
-            """
-        )
+    /// Stores entries one behind the other, from a position on; each position must be free.
+    package func saveEntries(_ contents: [[UInt8]], from position: UInt64, of petitionID: Int64) throws {
+        let rows: [Query] = contents.enumerated().map { offset, content in
+            "\(petitionID), \(Int64(position) + Int64(offset)), \(content)"
+        }
+        try insert(rows, "INSERT INTO entry (petition_id, position, content) VALUES (")
     }
 
     /// Gives a log that carries on another one an entry 0 of its own; no other entry ever changes.

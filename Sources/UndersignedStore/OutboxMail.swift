@@ -53,12 +53,22 @@ package struct OutboxMail: Hashable, Sendable {
 extension Transaction {
     /// Queues a mail, due at once; one that is about no signature goes to somebody who runs the campaign.
     package func enqueue(_ mail: OutboxMail, signatureID: Int64?, at now: Moment) throws {
-        try execute(
+        try enqueue([(mail, signatureID)], at: now)
+    }
+
+    /// Queues several, in their order.
+    package func enqueue(_ mails: [(mail: OutboxMail, signatureID: Int64?)], at now: Moment) throws {
+        let rows: [Query] = mails.map { mail, signatureID in
+            """
+            \(mail.petitionID), \(signatureID), \(mail.kind.rawValue), \(mail.messageID), \(mail.keyHour), \
+            \(mail.sealed), 'waiting', 0, \(now.seconds), \(now.seconds), \(mail.bounceHash)
+            """
+        }
+        try insert(
+            rows,
             """
             INSERT INTO outbox (petition_id, signature_id, kind, message_id, key_hour, sealed, state, attempts,
-                due_at, queued_at, bounce_hash)
-            VALUES (\(mail.petitionID), \(signatureID), \(mail.kind.rawValue), \(mail.messageID), \(mail.keyHour),
-                \(mail.sealed), 'waiting', 0, \(now.seconds), \(now.seconds), \(mail.bounceHash))
+                due_at, queued_at, bounce_hash) VALUES (
             """
         )
     }

@@ -20,46 +20,35 @@ package struct PartnerRecord: Hashable, Sendable {
 }
 
 extension Transaction {
-    /// Adds a record behind all others of its partner in the petition.
+    /// Adds records behind all others of their partner in the petition.
     ///
     /// The petition's head must be locked: numbers are given one after the other.
     ///
     /// - Parameters:
-    ///   - signatureID: Whose.
-    ///   - recipient: For whom.
+    ///   - records: For whom, and whose, in their order.
     ///   - petitionID: The petition.
-    ///   - last: The number that was given last, where it is known.
-    /// - Returns: Its number.
     /// - Throws: A fault of the database.
-    package func addPartnerRecord(
-        _ signatureID: Int64,
-        for recipient: Consent.Recipient,
-        in petitionID: Int64,
-        after last: Int64?
-    ) throws -> Int64 {
-        guard let last else { return try addPartnerRecord(signatureID, for: recipient, in: petitionID) }
-        try execute(
-            """
-            INSERT INTO partner_record (petition_id, recipient, number, signature_id)
-            VALUES (\(petitionID), \(recipient.text), \(last + 1), \(signatureID))
-            """
-        )
-        return last + 1
+    package func addPartnerRecords(
+        _ records: [(recipient: Consent.Recipient, signatureID: Int64)],
+        in petitionID: Int64
+    ) throws {
+        var numbers: [Consent.Recipient: Int64] = [:]
+        let rows: [Query] = try records.map { recipient, signatureID in
+            let number = try (numbers[recipient] ?? lastRecordNumber(of: recipient, in: petitionID)) + 1
+            numbers[recipient] = number
+            return "\(petitionID), \(recipient.text), \(number), \(signatureID)"
+        }
+        try insert(rows, "INSERT INTO partner_record (petition_id, recipient, number, signature_id) VALUES (")
     }
 
-    private func addPartnerRecord(
-        _ signatureID: Int64,
-        for recipient: Consent.Recipient,
-        in petitionID: Int64
-    ) throws -> Int64 {
-        let added = try row(
+    private func lastRecordNumber(of recipient: Consent.Recipient, in petitionID: Int64) throws -> Int64 {
+        let row = try row(
             """
-            INSERT INTO partner_record (petition_id, recipient, number, signature_id)
-            SELECT \(petitionID), \(recipient.text), COALESCE(MAX(number), 0) + 1, \(signatureID) FROM partner_record
-            WHERE petition_id = \(petitionID) AND recipient = \(recipient.text) RETURNING number
+            SELECT MAX(number) AS last FROM partner_record
+            WHERE petition_id = \(petitionID) AND recipient = \(recipient.text)
             """
         )
-        return try added?.integer("number") ?? 1
+        return try row?.optionalInteger("last") ?? 0
     }
 
     /// Turns the records of a signature into the news that they were taken back, behind all others.

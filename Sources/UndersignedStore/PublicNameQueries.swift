@@ -2,25 +2,28 @@ package import UndersignedCore
 package import UndersignedDatabase
 
 extension Transaction {
-    /// Stores what a signatory chose to show: what is shown at once, and what waits for somebody to look at it.
+    /// Stores what signatories chose to show: what is shown at once, and what waits for somebody to look at it.
     ///
-    /// Where nothing is held it is one statement. The list orders by day and, within it, by chance: never by index or
-    /// minute.
-    package func saveDisplay(
-        _ display: ChosenDisplay,
-        of signatureID: Int64,
-        at place: PublicNameHandle,
+    /// The list orders by day and, within it, by chance: never by index or minute.
+    package func saveDisplays(
+        _ displays: [(signatureID: Int64, place: PublicNameHandle, display: ChosenDisplay)],
         in petitionID: Int64
     ) throws {
-        if display.extent != .none {
+        let rows: [Query] = displays.compactMap { id, place, display in
+            guard display.extent != .none else { return nil }
             let comment = display.extent == .all ? display.comment : nil
-            try execute(
-                """
-                INSERT INTO public_name (petition_id, day, shuffle, signature_id, name, comment)
-                VALUES (\(petitionID), \(place.day.seconds), \(place.shuffle), \(signatureID), \(display.name), \(comment))
-                """
-            )
+            return "\(petitionID), \(place.day.seconds), \(place.shuffle), \(id), \(display.name), \(comment)"
         }
+        try insert(rows, "INSERT INTO public_name (petition_id, day, shuffle, signature_id, name, comment) VALUES (")
+        for (id, place, display) in displays { try saveCase(of: display, id, place, in: petitionID) }
+    }
+
+    private func saveCase(
+        of display: ChosenDisplay,
+        _ signatureID: Int64,
+        _ place: PublicNameHandle,
+        in petitionID: Int64
+    ) throws {
         guard let rule = display.rule else { return }
         try execute(
             """

@@ -41,13 +41,19 @@ extension Transaction {
         )
     }
 
-    /// Stores sealed contact data of a signature; its encapsulation must be stored too.
-    package func saveSeal(_ seal: SealedContact, of signatureID: Int64, in petitionID: Int64) throws {
-        try execute(
+    /// Stores sealed contact data of signatures; each one's encapsulation must be stored too.
+    package func saveSeals(_ seals: [(signatureID: Int64, seal: SealedContact)], in petitionID: Int64) throws {
+        let rows: [Query] = seals.map { id, seal in
+            """
+            \(petitionID), \(id), \(seal.recipient), \(seal.encapsulationID), \(seal.textVersion), \(seal.logNumber), \
+            \(seal.content)
+            """
+        }
+        try insert(
+            rows,
             """
             INSERT INTO seal (petition_id, signature_id, recipient, encapsulation_id, text_version, log_number, content)
-            VALUES (\(petitionID), \(signatureID), \(seal.recipient), \(seal.encapsulationID), \(seal.textVersion),
-                \(seal.logNumber), \(seal.content))
+            VALUES (
             """
         )
     }

@@ -6,7 +6,7 @@ struct CountingTests {
     private static let homes: [String: Set<String>] = [
         "advanceHead": ["LogQueries", "LogWriter"],
         "beginHead": ["LogQueries", "Opening"],
-        "saveEntry": ["LogQueries", "LogWriter"],
+        "saveEntries": ["LogQueries", "LogWriter"],
         "replaceFirstEntry": ["LogQueries", "ClosedLogQueries", "LogSuccession"],
         "replaceLog": ["ClosedLogQueries", "LogSuccession"],
         "addTally": ["LogQueries", "LogJournal"],

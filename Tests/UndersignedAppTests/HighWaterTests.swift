@@ -165,7 +165,7 @@ import UndersignedTestSupport
                 try transaction.saveTile(tile, of: id)
             }
             for (position, entry) in entries.enumerated() {
-                try transaction.saveEntry(entry, at: UInt64(position), of: id)
+                try transaction.saveEntries([entry], from: UInt64(position), of: id)
             }
             let newer = try Samples.required(try transaction.head(id))
             _ = try transaction.advanceHead(to: old, from: newer.size, of: id)

@@ -51,7 +51,7 @@ import UndersignedTestSupport
         let database = test.database
         switch step {
         case .entryTaken:
-            try await database.write { try $0.saveEntry([1], at: head.size, of: id) }
+            try await database.write { try $0.saveEntries([[1]], from: head.size, of: id) }
             return {
                 try await database.write { transaction in
                     _ = try transaction.rows("DELETE FROM entry WHERE content = \([UInt8]([1]))")

@@ -31,8 +31,8 @@ import UndersignedTestSupport
             for slug in ["first", "second"] {
                 _ = try transaction.saveDraft(Samples.petition(slug), campaignID: nil)
             }
-            for row in [updates] + rows { try transaction.saveConsent(row, in: 1) }
-            try transaction.saveConsent(updates, in: 2)
+            for row in [updates] + rows { try transaction.saveConsents([row], in: 1) }
+            try transaction.saveConsents([updates], in: 2)
             let kept = try transaction.consents(of: 7, in: 1)
             let recipients: [Consent.Recipient] = [.updates, guild, .partner("updates")]
             let counts = try recipients.map { try transaction.consentCount(to: $0, in: 1) }

@@ -32,7 +32,7 @@ import UndersignedTestSupport
                     day: Samples.noon.day + .days(Int64(number / 10)),
                     shuffle: Int64(number % 10) - 5
                 )
-                try transaction.saveDisplay(Samples.shown("\(number)"), of: Int64(number), at: place, in: 1)
+                try transaction.saveDisplays([(Int64(number), place, Samples.shown("\(number)"))], in: 1)
             }
         }
         let all = try await database.read { try $0.publicNames(in: 1, limit: 100).compactMap { $0 } }
@@ -59,9 +59,9 @@ import UndersignedTestSupport
         let show = try DisplayVerdict(.show, because: nil)
         let hide = try DisplayVerdict(.hide, because: .insult)
         try await database.write { transaction in
-            try transaction.saveDisplay(Self.held(.none), of: 1, at: Samples.place(1), in: 1)
-            try transaction.saveDisplay(Self.held(.name), of: 2, at: Samples.place(2), in: 1)
-            try transaction.saveDisplay(Samples.shown("Wei"), of: 3, at: Samples.place(3), in: 1)
+            try transaction.saveDisplays([(1, Samples.place(1), Self.held(.none))], in: 1)
+            try transaction.saveDisplays([(2, Samples.place(2), Self.held(.name))], in: 1)
+            try transaction.saveDisplays([(3, Samples.place(3), Samples.shown("Wei"))], in: 1)
         }
         #expect(try await Self.names(database) == ["Wei -", "Amina -"])
         let waiting = try await database.read { try $0.waitingCases(after: nil, of: 1, limit: 9) }
@@ -98,7 +98,7 @@ import UndersignedTestSupport
         let (database, folder) = try await Self.prepared(kind)
         let report = try NameReport(reason: "insult", words: "Look")
         let answers = try await database.write { transaction in
-            try transaction.saveDisplay(Samples.shown("Wei"), of: 3, at: Samples.place(3), in: 1)
+            try transaction.saveDisplays([(3, Samples.place(3), Samples.shown("Wei"))], in: 1)
             return try (0..<30).map { number in
                 let place = number == 29 ? Samples.place(4) : Samples.place(3)
                 return try transaction.addReport(report, at: place, in: 1, day: Samples.noon.day, keeping: 20)
@@ -120,17 +120,13 @@ import UndersignedTestSupport
         let report = try NameReport(reason: "insult", words: "Look")
         try await database.write { transaction in
             for id in [Int64(1), 2] {
-                try transaction.saveDisplay(Self.held(.name), of: id, at: Samples.place(id), in: 1)
+                try transaction.saveDisplays([(id, Samples.place(id), Self.held(.name))], in: 1)
                 let batch = try transaction.beginDisplayBatch(hide, by: 7, in: 1, at: Samples.noon)
                 _ = try transaction.decide(id, seen: 0, hide, batch: batch, in: 1, tellAt: Samples.noon)
                 _ = try transaction.addReport(report, at: Samples.place(id), in: 1, day: Samples.noon, keeping: 20)
             }
-            try transaction.saveDisplay(
-                ChosenDisplay(name: "Wei", comment: "Fine."),
-                of: 3,
-                at: Samples.place(3),
-                in: 1
-            )
+            let fine = ChosenDisplay(name: "Wei", comment: "Fine.")
+            try transaction.saveDisplays([(3, Samples.place(3), fine)], in: 1)
             try transaction.eraseDisplay(of: 1, in: 1)
         }
         @Sendable func rows(_ transaction: any Transaction) throws -> [Int64] {
@@ -160,7 +156,7 @@ import UndersignedTestSupport
         let report = try NameReport(reason: "pretence", words: "Look")
         try await database.write { transaction in
             for id in [Int64(1), 2] {
-                try transaction.saveDisplay(Self.held(.name), of: id, at: Samples.place(id), in: 1)
+                try transaction.saveDisplays([(id, Samples.place(id), Self.held(.name))], in: 1)
             }
             _ = try transaction.addReport(report, at: Samples.place(2), in: 1, day: Samples.noon, keeping: 20)
             for id in [Int64(1), 2] { try transaction.eraseComment(of: id, in: 1) }

@@ -14,7 +14,7 @@ import UndersignedTestSupport
         let show = try DisplayVerdict(.show, because: nil)
         let waited = try await database.write { transaction -> [Int] in
             _ = try transaction.saveDraft(Samples.library, campaignID: nil)
-            try transaction.saveDisplay(Samples.shown("Wei"), of: 3, at: Samples.place(3), in: 1)
+            try transaction.saveDisplays([(3, Samples.place(3), Samples.shown("Wei"))], in: 1)
             var waited: [Int] = []
             for number in 1...20 {
                 _ = try transaction.addReport(report, at: Samples.place(3), in: 1, day: Samples.noon.day, keeping: 20)

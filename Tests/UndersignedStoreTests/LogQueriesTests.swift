@@ -67,9 +67,9 @@ import UndersignedTestSupport
     @Test(arguments: TestDatabase.all)
     func `an entry's place is taken once`(_ kind: TestDatabase) async throws {
         let (database, folder) = try await Self.prepared(kind)
-        try await database.write { try $0.saveEntry([1], at: 0, of: 1) }
+        try await database.write { try $0.saveEntries([[1]], from: 0, of: 1) }
         await #expect(throws: DatabaseFailure.self) {
-            try await database.write { try $0.saveEntry([2], at: 0, of: 1) }
+            try await database.write { try $0.saveEntries([[2]], from: 0, of: 1) }
         }
         let entries = try await database.read { try $0.entries(from: 0, count: 5, of: 1) }
         #expect(entries == [[1]])

@@ -54,7 +54,7 @@ import UndersignedTestSupport
             .signedMail(commitment: document), .removed(index: 3, reason: .withdrawn), .closed,
         ]
         for (position, entry) in entries.enumerated() {
-            try transaction.saveEntry(entry.bytes, at: UInt64(position), of: id)
+            try transaction.saveEntries([entry.bytes], from: UInt64(position), of: id)
         }
         let head = LogHead(
             size: 7,

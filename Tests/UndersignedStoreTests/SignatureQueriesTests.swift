@@ -81,8 +81,8 @@ import UndersignedTestSupport
                 content: [5]
             )
             try transaction.saveEncapsulation(seal, in: 1)
-            try transaction.saveSeal(seal, of: id, in: 1)
-            try transaction.saveDisplay(Samples.shown("Amina"), of: id, at: Samples.place(3), in: 1)
+            try transaction.saveSeals([(id, seal)], in: 1)
+            try transaction.saveDisplays([(id, Samples.place(3), Samples.shown("Amina"))], in: 1)
             try transaction.erase(id, in: 1, state: .withdrawn, removedPosition: 12, at: Samples.noon)
             return try transaction.signature(id: id, in: 1)
         }
@@ -120,7 +120,7 @@ import UndersignedTestSupport
         // S-04: text with quotes and statements binds like any other.
         let names = try await database.write { transaction in
             for (index, text) in ["'; DROP TABLE petition; --", "\" OR 1=1", "\u{1}", "%_"].enumerated() {
-                try transaction.saveDisplay(Samples.shown(text), of: Int64(index), at: Samples.place(0), in: 1)
+                try transaction.saveDisplays([(Int64(index), Samples.place(0), Samples.shown(text))], in: 1)
             }
             return try transaction.publicNames(in: 1, limit: 10)
         }

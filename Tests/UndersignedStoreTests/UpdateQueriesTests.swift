@@ -38,7 +38,7 @@ import UndersignedTestSupport
             let id = try Samples.required(row).integer("id")
             let consent = Consent(.updates, wording: "Yes")
             let given = ConsentRow(signatureID: id, consent: consent, textVersion: 1, givenAt: noon)
-            try transaction.saveConsent(given, in: petitionID)
+            try transaction.saveConsents([given], in: petitionID)
             return id
         }
     }

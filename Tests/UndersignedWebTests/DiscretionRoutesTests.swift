@@ -96,7 +96,7 @@ import UndersignedWeb
         try await site.test.database.write { [id = petition.id] transaction in
             for number in 1...1_150 {
                 let place = PublicNameHandle(day: Samples.noon.day, shuffle: Int64(number))
-                try transaction.saveDisplay(Samples.shown("Person \(number)"), of: Int64(number), at: place, in: id)
+                try transaction.saveDisplays([(Int64(number), place, Samples.shown("Person \(number)"))], in: id)
             }
         }
         try await site.visit { visitor in
