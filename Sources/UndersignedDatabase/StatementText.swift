@@ -33,7 +33,10 @@ package enum StatementText: Hashable, Sendable {
 }
 
 extension [StaticString] {
+    /// The pieces with a question mark between each two.
+    ///
     /// - Parameter isOpen: Whether a value stands behind the last one too.
+    /// - Returns: The whole text.
     func sql(isOpen: Bool) -> String {
         map { "\($0)" }.joined(separator: "?") + (isOpen && !isEmpty ? "?" : "")
     }
