@@ -157,12 +157,16 @@ extension PageSamples {
                 organisation: role == .partner ? hub.sponsor : nil,
                 host: host
             )
-            return InvitationPage(path: path, open: open)
+            let stranger = InvitationPage.Stranger(account: host, token: "t")
+            return InvitationPage(path: path, .open(open), stranger: standing == .signedOut ? stranger : nil)
         }
         let standings: [OpenInvitation.Standing] = [.newcomer, .ready, .signedOut, .disabled]
         return standings.map { Sample("admin-invitation-\($0)", page($0, .partner)) }
             + Role.allCases.map { Sample("admin-invitation-as-\($0)", page(.newcomer, $0)) }
-            + [Sample("admin-invitation-declined", InvitationPage(path: path, open: nil))]
+            + [
+                Sample("admin-invitation-declined", InvitationPage(path: path, .declined)),
+                Sample("admin-invitation-over", InvitationPage(path: path, .over)),
+            ]
     }
 
     private static let secret = "uJ0cSg8xYV3kqz5d7m0Qy2rT4nB6fH8jL1pA3sD5wE0"
