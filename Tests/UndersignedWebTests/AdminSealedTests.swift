@@ -47,6 +47,23 @@ import UndersignedWeb
         }
     }
 
+    @Test func `the page of its updates says why none goes out by mail, and offers no test mail`() async throws {
+        let site = try await WebSite()
+        let key = try Samples.required(CustodyPrivateKey(bytes: Samples.randomBytes(32)))
+        try await site.visit { visitor in
+            let (dana, _) = try await opened(site, visitor, sealedTo: key.publicKey)
+            let updates = Self.draft + "/updates"
+            _ = try await dana.post(updates, [("title", "News"), ("body", "We met."), ("mark", "0")])
+            for path in [updates, updates + "/1"] {
+                let page = try await dana.get(path).text
+                #expect(page.contains("sealed to its organiser’s key, so this server can open no address"), "\(path)")
+                #expect(!page.contains("0 people have asked") && !page.contains("those who ticked"), "\(path)")
+            }
+            let page = PageMarkup(try await dana.get(updates + "/1").text).values(of: "action")
+            #expect(page.contains(updates + "/1/publication") && !page.contains(updates + "/1/test"))
+        }
+    }
+
     @Test func `a standard petition says that the server has the key`() async throws {
         let site = try await WebSite()
         try await site.visit { visitor in
