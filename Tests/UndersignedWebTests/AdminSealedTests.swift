@@ -64,6 +64,25 @@ import UndersignedWeb
         }
     }
 
+    @Test func `the notice names only boxes that the form has`() async throws {
+        let site = try await WebSite()
+        let key = try Samples.required(CustodyPrivateKey(bytes: Samples.randomBytes(32)))
+        try await site.visit { visitor in
+            _ = try await opened(site, visitor, sealedTo: key.publicKey)
+            let page = try await visitor.get(Self.page).text
+            #expect(page.contains("confirm your signature and to count it only once"))
+            #expect(page.contains("30 days after the petition is delivered, or 180 days after it closes"))
+            for absent in [
+                "name=\"partner\"", "for what you tick", "For what you tick", "tick its box", "months after it",
+            ] {
+                #expect(!page.contains(absent), "\(absent)")
+            }
+            let standard = try await site.test.open(Samples.petition("an-open-one"))
+            let open = try await visitor.get("/petitions/\(standard.slug)").text
+            #expect(open.contains("Your name is shown only if you tick the box. Your IP address is not stored."))
+        }
+    }
+
     @Test func `a standard petition says that the server has the key`() async throws {
         let site = try await WebSite()
         try await site.visit { visitor in

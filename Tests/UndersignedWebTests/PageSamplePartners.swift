@@ -78,7 +78,9 @@ extension PageSamples {
         var partner = partners(1)[0]
         partner.key = hasKey ? Self.key : nil
         petition.sheet.partners = [partner]
-        let days = [3, 40, 120].map { PartnerFigures.Day(day: now, signatures: $0, consents: $0 / 2) }
+        let days = (hasKey ? [3, 40, 120] : [2, 7]).map {
+            PartnerFigures.Day(day: now, signatures: $0, consents: $0 / 2)
+        }
         return AdminPartnerPage(
             bar: bar,
             campaign: hub,
