@@ -4,6 +4,7 @@ import HummingbirdTesting
 import Testing
 import UndersignedApp
 import UndersignedCore
+import UndersignedStore
 import UndersignedTestSupport
 import UndersignedWeb
 
@@ -144,7 +145,10 @@ import UndersignedWeb
             let petition = try Samples.required(try await site.web.board.snapshot(slug)?.petition)
             for number in 1...3 { try await site.test.sign(Samples.person(number), petition) }
             site.test.advance(.minutes(20))
+            let orla = Membership(campaignID: petition.campaignID, role: .organiser)
+            _ = try await Organiser(site, visitor, "orla@example.org", orla)
             #expect(try await dana.post(Self.draft + "/records", []).status == .forbidden)
+            #expect(try await site.test.mails().allSatisfy { $0.kind != .sealedFetched })
             try await dana.signIn()
             let answer = try await dana.post(Self.draft + "/records", [])
             #expect(answer.status == .ok && answer.headers[.cacheControl] == "no-store")
@@ -157,6 +161,9 @@ import UndersignedWeb
             #expect(rows.map { $0.contact?.email } == (1...3).map { "person\($0)@example.org" })
             let acts = try await Trail(site: site.test.site).lines(before: nil, limit: 1).map(\.event.act)
             #expect(acts == [.sealedFetched])
+            let told = try await site.test.mails().filter { $0.kind == .sealedFetched }.map(\.payload)
+            #expect(told.map(\.address).sorted() == ["dana@example.org", "eli@example.org"], "its owners alone")
+            #expect(told.allSatisfy { $0.link.hasSuffix("/admin/campaigns/libraries-for-everybody/trail") })
         }
     }
 }
