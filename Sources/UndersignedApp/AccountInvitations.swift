@@ -89,7 +89,7 @@ extension Accounts {
                 try transaction.addToTrail(TrailEvent(.invitationAccepted, to: invitation.membership, by: id, at: now))
             }
             guard open.standing == .newcomer else {
-                try transaction.deleteInvitation(hash: hash)
+                try transaction.deleteInvitation(invitation)
                 return .joined(campaign: open.campaign.slug, partner: invitation.partner)
             }
             // The link leads to the set-up until that is done: a closed tab shuts nobody out.
@@ -108,7 +108,7 @@ extension Accounts {
         return try await site.database.write { transaction in
             guard let open = try Self.open(hash, nil, transaction, now) else { return .gone }
             guard !open.isAgreed else { return .notReady }
-            try transaction.deleteInvitation(hash: hash)
+            try transaction.deleteInvitation(open.invitation)
             let membership = open.invitation.membership
             try transaction.addToTrail(TrailEvent(.invitationDeclined, to: membership, by: nil, at: now))
             return .declined

@@ -92,7 +92,7 @@ package struct ExportNotice: Sendable {
         }
     }
 
-    private static func owners(of petition: Petition, _ transaction: any Transaction) throws -> [Account] {
+    static func owners(of petition: Petition, _ transaction: any Transaction) throws -> [Account] {
         try transaction.accounts().filter { $0.state == .active && $0.may(.managePeople, in: petition.campaignID) }
     }
 

@@ -79,14 +79,14 @@ extension Accounts {
 
     /// Deletes those whose sender may not invite any more: they open nothing, and stand in nobody's way.
     private static func deleteDead(in campaignID: Int64, _ transaction: any Transaction, _ now: Moment) throws {
-        for invitation in try transaction.invitations(in: campaignID, at: now)
-        where try !isAlive(invitation, in: transaction) {
+        let accounts = try transaction.accounts(ofInvitationsIn: campaignID)
+        for invitation in try transaction.invitations(in: campaignID, at: now) where !isAlive(invitation, accounts) {
             try transaction.deleteInvitation(invitation)
         }
     }
 
-    private static func isAlive(_ invitation: Invitation, in transaction: any Transaction) throws -> Bool {
-        let host = try transaction.account(id: invitation.accountID)
+    private static func isAlive(_ invitation: Invitation, _ accounts: [Account]) -> Bool {
+        let host = accounts.first { $0.id == invitation.accountID }
         return host?.state == .active && host?.mayInvite(to: invitation.membership) == true
     }
 
@@ -108,9 +108,10 @@ extension Accounts {
     package func invitations(in campaignID: Int64) async throws -> [Invitation] {
         let now = site.ambient.now()
         return try await site.database.read { transaction in
-            try transaction.invitations(in: campaignID, at: now).filter { invitation in
-                guard try !invitation.isWithdrawn && Self.isAlive(invitation, in: transaction) else { return false }
-                let known = try transaction.account(address: invitation.address)
+            let accounts = try transaction.accounts(ofInvitationsIn: campaignID)
+            return try transaction.invitations(in: campaignID, at: now).filter { invitation in
+                guard !invitation.isWithdrawn, Self.isAlive(invitation, accounts) else { return false }
+                let known = accounts.first { $0.address == invitation.address }
                 return known?.memberships.contains(invitation.membership) != true
             }
         }

@@ -47,13 +47,13 @@ struct OutboxLetter {
             case .nameHidden: [catalogue.text("\(key).counted"), catalogue.text("\(key).once")]
             case .receipt: [catalogue.text("\(key).keep")]
             case .manage: [catalogue.text("\(key).stranger")]
-            case .answerCame, .answerDue, .contactsAsked: [catalogue.text("\(key).then")]
+            case .answerCame, .answerDue, .contactsAsked, .sealedFetched: [catalogue.text("\(key).then")]
             // Their words are the organisers': `UpdateLetter`.
             case .update, .updateTest: []
             case .invitation:
                 [catalogue.plural("\(key).validity", Self.invitationDays), catalogue.text("\(key).stranger")]
             }
-        let isForOrganisers = [.answerCame, .answerDue, .contactsAsked].contains(kind)
+        let isForOrganisers = [.answerCame, .answerDue, .contactsAsked, .sealedFetched].contains(kind)
         let footer = kind == .invitation ? ".invitation" : isForOrganisers ? ".organisers" : ""
         after = closing + [catalogue.text("mail.footer\(footer)")]
     }

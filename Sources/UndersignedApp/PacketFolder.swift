@@ -92,12 +92,22 @@ package struct FinishedPacket: Sendable {
         guard files.allSatisfy({ FileManager.default.fileExists(atPath: $0.path) }) else { return nil }
         content = Array(try Data(contentsOf: files[0]))
         checkpoint = String(decoding: try Data(contentsOf: files[1]), as: UTF8.self)
-        let lines = String(decoding: try Data(contentsOf: files[2]), as: UTF8.self).split(separator: "\n")
         guard let packet = try? DeliveryPacket(parsing: content),  // damaged, so no packet
-            let address = lines.last, let token = address.split(separator: "/").last.flatMap({ LinkToken($0) })
+            let (address, token) = try Self.privateAddress(in: folder)
         else {
             return nil
         }
-        (self.packet, self.address, self.token) = (packet, String(address), token)
+        (self.packet, self.address, self.token) = (packet, address, token)
+    }
+
+    /// The private address alone: a stranger's request costs no more than one short file a packet.
+    static func privateAddress(in folder: URL) throws -> (text: String, token: LinkToken)? {
+        let file = folder.appending(path: "receipt-address.txt")
+        guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+        let lines = String(decoding: try Data(contentsOf: file), as: UTF8.self).split(separator: "\n")
+        guard let text = lines.last, let token = text.split(separator: "/").last.flatMap({ LinkToken($0) }) else {
+            return nil
+        }
+        return (String(text), token)
     }
 }

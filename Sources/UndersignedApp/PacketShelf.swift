@@ -140,6 +140,13 @@ package final class PacketShelf: Sendable {
         return url(of: place).appending(path: name)
     }
 
+    /// Whether a packet with this private address lies here.
+    ///
+    /// - Throws: The file system's error.
+    package func holdsPacket(at token: LinkToken) throws -> Bool {
+        try packetFolders().contains { try FinishedPacket.privateAddress(in: $0)?.token == token }
+    }
+
     /// Hands a finished packet over: the log says so from then on.
     ///
     /// - Parameters:

@@ -1,18 +1,9 @@
 import Foundation
 import Synchronization
-package import UndersignedCore
+import UndersignedCore
 
 /// The names in packets, held against those that are shown now: nobody is handed over who took his or her name back.
 extension PacketShelf {
-    /// Whether a packet with this private address lies here.
-    ///
-    /// - Throws: The file system's error.
-    package func holdsPacket(at token: LinkToken) throws -> Bool {
-        guard FileManager.default.fileExists(atPath: folder.path) else { return false }
-        let entries = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-        return try entries.contains { try FinishedPacket($0)?.token == token }
-    }
-
     /// How long a name may lie there after it was taken back; reading a million names takes seconds.
     private static let namePause = Moment.Span.minutes(10)
     private static let namedFiles = ["names.txt", "names.json", "letter.pdf"]
@@ -34,12 +25,7 @@ extension PacketShelf {
             return true
         }
         guard isDue else { return }
-        let folders = try FileManager.default.contentsOfDirectory(
-            at: folder,
-            includingPropertiesForKeys: nil,
-            options: .skipsHiddenFiles
-        )
-        for folder in folders {
+        for folder in try packetFolders() {
             guard let finished = try FinishedPacket(folder), try await !showsAllNames(finished, in: folder) else {
                 continue
             }
@@ -48,6 +34,16 @@ extension PacketShelf {
                 try FileManager.default.removeItem(at: file)
             }
         }
+    }
+
+    /// The folders of finished packets: what is being made is hidden.
+    func packetFolders() throws -> [URL] {
+        guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
+        return try FileManager.default.contentsOfDirectory(
+            at: folder,
+            includingPropertiesForKeys: nil,
+            options: .skipsHiddenFiles
+        )
     }
 
     /// Whether each name of a packet is still shown; true where it has none.

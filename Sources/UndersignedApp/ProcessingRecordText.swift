@@ -116,7 +116,7 @@ extension ProcessingRecord {
         let closing = Retention.contactEnd(closesAt: activity.petition.closesAt, months: months, deliveredAt: nil)
         let delivery = Retention.contactEnd(closesAt: nil, months: months, deliveredAt: activity.deliveredAt)
         return [
-            closing.map(day) ?? "\(months) months after the close",
+            closing.map(day) ?? "\(months * Retention.monthDays) days after the close",
             delivery.map { "of those handed over first \(day($0))" } ?? "or 30 days after a hand-over",
         ].joined(separator: ", ")
     }

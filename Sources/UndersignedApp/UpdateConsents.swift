@@ -121,10 +121,19 @@ package struct Unsubscribing: Sendable {
         self.site = site
     }
 
-    /// The petition that a token is about; nil for a token of nobody.
+    /// The petition that a token is about, and whether its mails still come; nil for a token of nobody.
     ///
     /// Changes nothing.
-    package func petition(_ token: UnsubscribeToken) async throws -> Petition? {
+    package func standing(_ token: UnsubscribeToken) async throws -> (petition: Petition, isStopped: Bool)? {
+        guard let petition = try await petition(token) else { return nil }
+        guard let id = key(of: petition)?.signatureID(of: token) else { return (petition, true) }
+        // Of a test mail: organisers look at what readers will see.
+        if id == UnsubscribeKey.testMail { return (petition, false) }
+        let wanted = try await site.database.read { try $0.updatesWanted(by: id, in: petition.id) }
+        return (petition, wanted == nil)
+    }
+
+    private func petition(_ token: UnsubscribeToken) async throws -> Petition? {
         // Before it was opened nobody could ask for anything, and its title may be private.
         guard let petition = try await site.database.read({ try $0.petition(id: token.petitionID) }),
             petition.log != nil
@@ -153,6 +162,9 @@ package struct Unsubscribing: Sendable {
 }
 
 extension UnsubscribeKey {
+    /// In the place of a signature's id, in a test mail: no signature has it.
+    static let testMail: Int64 = 0
+
     /// From the key that opens the addresses: without it there is nothing to stop.
     package init(_ keys: PetitionKeys, _ petitionID: Int64) throws(PetitionKeys.Absent) {
         try self.init(petitionID: petitionID, secret: Array(keys.custody.rawRepresentation))

@@ -171,7 +171,7 @@ package struct UpdateMailing: Sendable {
         let payload = OutboxPayload(
             address: account.address,
             // The address of no signature: it can be tried, and takes nobody off the list.
-            link: site.address.unsubscribe(key.token(of: 0)),
+            link: site.address.unsubscribe(key.token(of: UnsubscribeKey.testMail)),
             name: account.name,
             language: language.text
         )

@@ -74,10 +74,9 @@ package struct PetitionForm: Hashable, Sendable {
         let addressed = campaign.targets.filter { to.contains($0.id.text) }
         if addressed.isEmpty { form.note("to", .choice) }
         let sender = form.line("from", from, limit: WrittenForm.lineLimit)
-        // Without a name there is nothing to fill in further.
-        guard let slug else { throw WritingProblems(form.problems) }
         var sheet = PetitionSheet(
-            slug: slug,
+            // Where it has no name, something is noted, and the sheet goes nowhere.
+            slug: slug ?? campaign.slug,
             title: title,
             letter: letter,
             to: addressed,

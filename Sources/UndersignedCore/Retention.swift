@@ -8,8 +8,8 @@ package enum Retention {
     package static let trail = Moment.Span.days(365)
     /// A copy of the data that an operator made.
     package static let backup = Moment.Span.days(30)
-    /// A month of the deadline that a petition's form names.
-    package static let month = Moment.Span.days(30)
+    /// A month of the deadline that a petition's form names, in days.
+    package static let monthDays = 30
 
     /// Whether a petition closed so long ago that nobody is shown any more (P-28).
     package static func isOver(_ petition: Petition, at now: Moment) -> Bool {
@@ -24,7 +24,7 @@ package enum Retention {
     ///   - deliveredAt: When the first packet was handed over that the signature is in; nil before.
     /// - Returns: Nil where neither is known.
     package static func contactEnd(closesAt: Moment?, months: Int, deliveredAt: Moment?) -> Moment? {
-        [closesAt.map { $0 + .seconds(month.seconds * Int64(months)) }, deliveredAt.map { $0 + deliveredContact }]
+        [closesAt.map { $0 + .days(Int64(monthDays * months)) }, deliveredAt.map { $0 + deliveredContact }]
             .compactMap { $0 }.min()
     }
 }

@@ -142,8 +142,9 @@ struct WrittenForm {
     /// - Parameters:
     ///   - typed: The short name; empty for none.
     ///   - title: The title.
-    /// - Returns: Nil where neither reads; that is noted.
+    /// - Returns: Nil where neither reads; that is noted, unless it is the title alone that is wrong and noted.
     mutating func name(_ typed: String, of title: String) -> Slug? {
+        if typed.isEmpty, problems.contains(where: { $0.field == "title" }) { return nil }
         guard let slug = typed.isEmpty ? Slug.made(of: title) : Slug(typed) else {
             note("slug", .shortName)
             return nil

@@ -41,21 +41,41 @@ extension Transaction {
 
     /// All accounts, by address.
     package func accounts() throws -> [Account] {
-        try rows("SELECT * FROM account ORDER BY address").map(account)
+        let people = try rows("SELECT * FROM account ORDER BY address")
+        return try accounts(people, try rows("SELECT * FROM membership ORDER BY campaign_id, role, partner"))
+    }
+
+    /// Who sent a campaign's invitations, and who is asked by them and has an account, by address.
+    package func accounts(ofInvitationsIn campaignID: Int64) throws -> [Account] {
+        let people = try rows(
+            """
+            SELECT * FROM account WHERE id IN (SELECT account_id FROM invitation WHERE campaign_id = \(campaignID))
+                OR address IN (SELECT address FROM invitation WHERE campaign_id = \(campaignID))
+            ORDER BY address
+            """
+        )
+        let given = try rows(
+            """
+            SELECT * FROM membership WHERE account_id IN (
+                SELECT account_id FROM invitation WHERE campaign_id = \(campaignID)
+                UNION SELECT account.id FROM account JOIN invitation ON invitation.address = account.address
+                WHERE invitation.campaign_id = \(campaignID)
+            ) ORDER BY campaign_id, role, partner
+            """
+        )
+        return try accounts(people, given)
+    }
+
+    /// Accounts with what they may do, of two queries, however many they are.
+    private func accounts(_ people: [QueryRow], _ given: [QueryRow]) throws -> [Account] {
+        let memberships = try Dictionary(grouping: given) { try $0.integer("account_id") }
+        return try people.map { row in
+            try Account(row, memberships: (memberships[row.integer("id")] ?? []).map(Membership.init))
+        }
     }
 
     private func account(_ row: QueryRow) throws -> Account {
-        let id = try row.integer("id")
-        guard let state = Account.State(rawValue: try row.text("state")) else {
-            throw DatabaseFailure.unexpectedShape("account.state")
-        }
-        return Account(
-            id: id,
-            address: try row.text("address"),
-            name: try row.text("name"),
-            state: state,
-            memberships: try memberships(of: id)
-        )
+        try Account(row, memberships: memberships(of: row.integer("id")))
     }
 
     /// Sets what an account is called and whether it may sign in.
@@ -126,17 +146,7 @@ extension Transaction {
             SELECT campaign_id, role, partner FROM membership WHERE account_id = \(accountID)
             ORDER BY campaign_id, role, partner
             """
-        ).map { row in
-            guard let role = Role(rawValue: try row.text("role")) else {
-                throw DatabaseFailure.unexpectedShape("membership.role")
-            }
-            let campaignID = try row.integer("campaign_id")
-            return Membership(
-                campaignID: campaignID == 0 ? nil : campaignID,
-                role: role,
-                partner: Slug(try row.text("partner"))
-            )
-        }
+        ).map(Membership.init)
     }
 
     /// Gives a role; nothing happens where the account has it.
@@ -184,6 +194,31 @@ extension Transaction {
             try row("SELECT COUNT(*) AS count FROM recovery_code WHERE account_id = \(accountID)")?.integer("count")
                 ?? 0
         )
+    }
+}
+
+extension Account {
+    fileprivate init(_ row: QueryRow, memberships: [Membership]) throws {
+        guard let state = Account.State(rawValue: try row.text("state")) else {
+            throw DatabaseFailure.unexpectedShape("account.state")
+        }
+        self.init(
+            id: try row.integer("id"),
+            address: try row.text("address"),
+            name: try row.text("name"),
+            state: state,
+            memberships: memberships
+        )
+    }
+}
+
+extension Membership {
+    fileprivate init(_ row: QueryRow) throws {
+        guard let role = Role(rawValue: try row.text("role")) else {
+            throw DatabaseFailure.unexpectedShape("membership.role")
+        }
+        let campaignID = try row.integer("campaign_id")
+        self.init(campaignID: campaignID == 0 ? nil : campaignID, role: role, partner: Slug(try row.text("partner")))
     }
 }
 

@@ -53,11 +53,6 @@ extension Transaction {
         ).isEmpty
     }
 
-    /// Deletes an invitation that was answered.
-    package func deleteInvitation(hash: [UInt8]) throws {
-        try rows("DELETE FROM invitation WHERE hash = \(hash)")
-    }
-
     /// Deletes an invitation.
     package func deleteInvitation(_ invitation: Invitation) throws {
         try rows(

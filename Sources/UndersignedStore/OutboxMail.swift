@@ -13,6 +13,8 @@ package struct OutboxMail: Hashable, Sendable {
         case answerDue = "answer-due"
         /// To owners: somebody wants all contacts in a file.
         case contactsAsked = "contacts-asked"
+        /// To owners: somebody has taken the sealed contacts away.
+        case sealedFetched = "sealed-fetched"
         /// To somebody who is asked to join an organisation's people.
         case invitation
         /// Something that the signatory chose to show is not shown.

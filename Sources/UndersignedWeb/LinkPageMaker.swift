@@ -171,7 +171,7 @@ struct LinkPageMaker {
                 months: petition.sheet.deletionMonths,
                 deliveredAt: standing.deliveredAt
             ),
-            privacy: PetitionPageMaker(web: web).privacy(petition, organiser: campaign?.sponsor.name),
+            privacy: PetitionPageMaker(web: web).privacy(petition, campaign),
             address: web.site.address.petition(petition.slug),
             isDelivered: standing.isDelivered,
             change: TextChange(signed: standing.textVersion, current: petition.textVersion),

@@ -62,11 +62,15 @@ struct PetitionPageMaker {
         )
     }
 
-    func privacy(_ petition: Petition, organiser: String?) -> PrivacyNotice {
-        PrivacyNotice(
-            organiser: organiser ?? web.renderer.site.name,
-            deletionMonths: petition.sheet.deletionMonths,
-            contact: nil
+    func privacy(_ petition: Petition, _ campaign: Campaign?) -> PrivacyNotice {
+        let sheet = petition.sheet
+        return PrivacyNotice(
+            organiser: campaign?.sponsor.name ?? web.renderer.site.name,
+            deletionDays: sheet.deletionMonths * Retention.monthDays,
+            contact: nil,
+            offersNames: sheet.offersNames,
+            offersUpdates: campaign != nil && !sheet.isSealed,
+            offersPartners: sheet.partners.contains { $0.offer != nil }
         )
     }
 
@@ -91,7 +95,7 @@ struct PetitionPageMaker {
                 input: form,
                 problems: problems,
                 asks: petition.sheet.asks,
-                privacy: privacy(petition, organiser: campaign?.sponsor.name),
+                privacy: privacy(petition, campaign),
                 suggestedDomain: suggestedDomain,
                 looksFirst: petition.sheet.display?.way == .approved,
                 showsComments: petition.sheet.showsComments

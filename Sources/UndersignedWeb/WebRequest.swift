@@ -83,6 +83,17 @@ extension Request {
         return type == "application/json" ? try FieldBody(json: bytes) : try FieldBody(form: bytes)
     }
 
+    /// Reads the body of a form that is a button alone.
+    ///
+    /// - Throws: What `fields` throws; a body that is left out, with its type, is that form too.
+    func refuseOtherThanEmptyForm() async throws {
+        guard headers.value(of: .contentType) == nil else {
+            _ = try await fields()
+            return
+        }
+        guard try await bytes(upTo: Self.bodyLimit).isEmpty else { throw Refused(.wrongMediaType) }
+    }
+
     /// Reads a whole body.
     ///
     /// - Parameter limit: How many bytes it may have.
@@ -116,6 +127,18 @@ extension Request {
         } else if let origin = headers.value(of: .origin), origin != "null" {
             guard base == origin || base.hasPrefix(origin + "/") else { throw Refused(.forbidden) }
         }
+    }
+
+    /// Whether the browser itself says that a page of this site sent the request.
+    ///
+    /// Stricter than `refuseOtherSites`: who says nothing, or hides where it came from, is not believed.
+    ///
+    /// - Parameter base: The site's own address.
+    /// - Returns: False also where that can't be told.
+    func isSurelyFrom(_ base: String) -> Bool {
+        if let site = headers.value(of: .fetchSite) { return site == "same-origin" }
+        guard let origin = headers.value(of: .origin) else { return false }
+        return base == origin || base.hasPrefix(origin + "/")
     }
 }
 

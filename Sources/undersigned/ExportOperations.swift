@@ -23,7 +23,7 @@ struct ExportOperations {
         guard var records = try await SealedRecords(of: petition, site) else {
             throw Declined("\(slug) is not sealed; leave out --sealed")
         }
-        try await Trail(site: site).add(.sealedFetched, of: slug, "", by: nil)
+        try await SealedNotice(site: site).note(petition, by: nil)
         while let lines = try await records.page() { await tell(.records(lines)) }
     }
 

@@ -78,15 +78,16 @@ struct SealedExportTests {
         let base = Self.base + ["--out"]
         let open = try BuiltProgram(["export", standard.slug.text] + site.place + base + ["open.csv"], in: site.folder)
         #expect(open.status == 75, "two owners: one of them has to agree")
-        let asked = {
+        let mails = { (kind: OutboxMail.Kind) in
             try await site.test.database.read { try $0.dueMails(at: Samples.noon + .days(9_000), limit: 100) }
-                .count { $0.mail.kind == .contactsAsked }
+                .count { $0.mail.kind == kind }
         }
-        #expect(try await asked() == 2)
+        #expect(try await mails(.contactsAsked) == 2)
         let arguments = ["export", sealed.slug.text, "--sealed"] + site.place + base + ["sealed.jsonl"]
         let run = try BuiltProgram(arguments, in: site.folder)
         #expect(run.status == 0 && run.output.contains("3 contacts"), "\(run.errors)")
-        #expect(try await asked() == 2, "nobody is asked about it")
+        #expect(try await mails(.contactsAsked) == 2, "nobody is asked about it")
+        #expect(try await mails(.sealedFetched) == 2, "both owners are told")
         let acts = try await Trail(site: site.test.site).lines(before: nil, limit: 1).map(\.event)
         #expect(acts.map(\.act) == [.sealedFetched])
         let text = try site.text("sealed.jsonl")

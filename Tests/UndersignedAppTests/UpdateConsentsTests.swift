@@ -100,13 +100,15 @@ import UndersignedTestSupport
         while try await UpdateMails(site: updates.site).queueSome() {}
         let links = try await updates.test.mails().filter { $0.kind == .update }.map(\.payload.link)
         let token = try Samples.required(links.first?.split(separator: "/").last.flatMap { UnsubscribeToken($0) })
-        #expect(try await Unsubscribing(site: updates.site).petition(token)?.id == updates.petition.id)
+        #expect(try await Unsubscribing(site: updates.site).standing(token)?.petition.id == updates.petition.id)
         #expect(try await updates.waiting().count == 2, "looking changes nothing")
+        #expect(try await Unsubscribing(site: updates.site).standing(token)?.isStopped == false)
         for _ in 0..<2 {
             #expect(try await Unsubscribing(site: updates.site).stop(token)?.id == updates.petition.id)
             #expect(try await updates.waiting() == ["person2@example.org"])
             #expect(try await updates.progress(number).sent == 0)
         }
+        #expect(try await Unsubscribing(site: updates.site).standing(token)?.isStopped == true)
         #expect(try await consent(updates, tokens[0]) == nil)
         #expect(try await consent(updates, tokens[1]) != nil)
         #expect(try await updates.test.counts(updates.petition).total == 2, "the signature stays")
@@ -123,9 +125,10 @@ import UndersignedTestSupport
         let nowhere = UnsubscribeKey(petitionID: 999, secret: [UInt8](repeating: 1, count: 32))
         #expect(try await stopping.stop(nowhere.token(of: id)) == nil)
         #expect(try await stopping.stop(key.token(of: 0)) != nil, "the one in a test mail")
+        #expect(try await stopping.standing(key.token(of: 0))?.isStopped == false, "which shows what readers will see")
         let draft = try await updates.test.draft(Samples.petition("a-secret"))
         let guessed = UnsubscribeKey(petitionID: draft.id, secret: [UInt8](repeating: 1, count: 32)).token(of: 1)
-        #expect(try await stopping.petition(guessed) == nil, "a draft's title is nobody's business")
+        #expect(try await stopping.standing(guessed) == nil, "a draft's title is nobody's business")
         #expect(try await consent(updates, token) != nil)
         updates.test.advance(.days(1_000))
         #expect(try await stopping.stop(key.token(of: id)) != nil)

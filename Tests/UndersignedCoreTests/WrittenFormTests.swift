@@ -42,4 +42,29 @@ struct WrittenFormTests {
         #expect(try CampaignForm(campaign).campaign(replacing: campaign) == campaign)
         #expect(campaign.targets.map(\.id.text) == ["the-council", "mayor"])
     }
+
+    @Test func `without a title the title alone is wrong, not the short name that is made of it`() throws {
+        var form = CampaignForm()
+        form.sponsor = "Readers"
+        form.summary = "Who asks whom"
+        for title in ["", "  ", "a\u{202E}b", String(repeating: "x", count: 201)] {
+            form.title = title
+            let problems = try #require(throws: WritingProblems.self) { try form.campaign(replacing: nil) }
+            #expect(problems.all.map(\.field) == ["title"], "\(title.prefix(9))")
+        }
+        // A title that no short name can be made of asks for one, and a typed one is read in any case.
+        form.title = "Αφήστε τη βιβλιοθήκη ανοιχτή"
+        let unnamed = try #require(throws: WritingProblems.self) { try form.campaign(replacing: nil) }
+        #expect(unnamed.all == [WritingProblem("slug", .shortName)])
+        (form.title, form.slug) = ("", "No Slug")
+        let both = try #require(throws: WritingProblems.self) { try form.campaign(replacing: nil) }
+        #expect(both.all == [WritingProblem("title", .empty), WritingProblem("slug", .shortName)])
+        form.slug = ""
+        form.title = "Libraries"
+        let campaign = try form.campaign(replacing: nil)
+        var petition = PetitionForm()
+        (petition.letter, petition.from, petition.deletionMonths) = ("Keep it open.", "We", "0")
+        let wrong = try #require(throws: WritingProblems.self) { try petition.sheet(in: campaign, replacing: nil) }
+        #expect(wrong.all.map(\.field) == ["title", "to", "deletion"])
+    }
 }

@@ -12,10 +12,10 @@ import UndersignedWeb
 /// An organiser hands a petition over in the browser, and records what comes back.
 @Suite struct AdminDeliveryTests {
     private static let petition = Libraries.path + "/petitions/keep-the-library-open"
-    private static let page = petition + "/deliveries"
+    static let page = petition + "/deliveries"
 
     /// An open petition to one of those whom the campaign addresses, written and opened in the browser.
-    private static func opened(_ site: WebSite, _ visitor: Visitor) async throws -> (Organiser, Petition) {
+    static func opened(_ site: WebSite, _ visitor: Visitor) async throws -> (Organiser, Petition) {
         let dana = try await Organiser(site, visitor)
         _ = try await dana.post("/admin/campaigns", Libraries.campaign)
         _ = try await dana.post(Libraries.path + "/petitions", Libraries.petition)
@@ -25,7 +25,7 @@ import UndersignedWeb
         return (dana, try await site.test.petition(id: 1))
     }
 
-    private static func make(_ site: WebSite, _ dana: Organiser, names: String = "none") async throws {
+    static func make(_ site: WebSite, _ dana: Organiser, names: String = "none") async throws {
         let answer = try await dana.post(page, [("target", "mayor"), ("names", names)])
         #expect(answer.status == .seeOther && answer.headers[.location] == page)
         let place = PacketShelf.Place(try Samples.required(Slug("keep-the-library-open")), to: try mayor)

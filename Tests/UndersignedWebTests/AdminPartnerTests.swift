@@ -37,6 +37,33 @@ import UndersignedWeb
         }
     }
 
+    @Test func `the days of a number that is hidden are hidden too, so that nobody adds them up`() async throws {
+        let samples = PageSamples()
+        let (hub, petition) = (try #require(samples.hub), try #require(samples.petition(.open)))
+        func cells(_ days: [(Int, Int)], removed: Int = 0) throws -> [String] {
+            let days = days.map { PartnerFigures.Day(day: samples.now, signatures: $0, consents: $1) }
+            let page = AdminPartnerPage(
+                bar: samples.bar,
+                campaign: hub,
+                partner: hub.sponsor,
+                site: try #require(SiteAddress("https://petitions.example.org")),
+                figures: PartnerFigures(parts: [.init(petition: petition, days: days, removed: removed)]),
+                token: nil,
+                people: [],
+                isTheirs: false
+            )
+            let html = try PageTestSite().html(page)
+            let isTold = html.contains("its days are hidden too")
+            return html.matches(of: /<t?dd?>([^<]*)<\/t?dd?>/).map { String($0.1) } + (isTold ? ["hidden"] : [])
+        }
+        #expect(try cells([(7, 6), (9, 8)]) == ["16", "14", "7", "6", "9", "8"])
+        // Seven came on a day, and four of them went.
+        #expect(try cells([(7, 6)], removed: 4) == ["fewer than 5", "6", "–", "6", "hidden"])
+        #expect(try cells([(7, 0), (9, 3)]) == ["16", "fewer than 5", "7", "–", "9", "–", "hidden"])
+        #expect(try cells([(1, 0), (2, 1)]) == ["fewer than 5", "fewer than 5", "hidden"])
+        #expect(try cells([]) == ["0", "0"])
+    }
+
     // S-39
     @Test func `no other partner's address answers otherwise than one that is not there`() async throws {
         let site = try await WebSite()

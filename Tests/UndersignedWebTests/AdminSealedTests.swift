@@ -4,6 +4,7 @@ import HummingbirdTesting
 import Testing
 import UndersignedApp
 import UndersignedCore
+import UndersignedStore
 import UndersignedTestSupport
 import UndersignedWeb
 
@@ -44,6 +45,42 @@ import UndersignedWeb
             )
             let token = try Samples.required(try await site.test.ask(Samples.amina, petition))
             #expect(try await visitor.get("/s/\(token.text)").text.contains(words))
+        }
+    }
+
+    @Test func `the page of its updates says why none goes out by mail, and offers no test mail`() async throws {
+        let site = try await WebSite()
+        let key = try Samples.required(CustodyPrivateKey(bytes: Samples.randomBytes(32)))
+        try await site.visit { visitor in
+            let (dana, _) = try await opened(site, visitor, sealedTo: key.publicKey)
+            let updates = Self.draft + "/updates"
+            _ = try await dana.post(updates, [("title", "News"), ("body", "We met."), ("mark", "0")])
+            for path in [updates, updates + "/1"] {
+                let page = try await dana.get(path).text
+                #expect(page.contains("sealed to its organiser’s key, so this server can open no address"), "\(path)")
+                #expect(!page.contains("0 people have asked") && !page.contains("those who ticked"), "\(path)")
+            }
+            let page = PageMarkup(try await dana.get(updates + "/1").text).values(of: "action")
+            #expect(page.contains(updates + "/1/publication") && !page.contains(updates + "/1/test"))
+        }
+    }
+
+    @Test func `the notice names only boxes that the form has`() async throws {
+        let site = try await WebSite()
+        let key = try Samples.required(CustodyPrivateKey(bytes: Samples.randomBytes(32)))
+        try await site.visit { visitor in
+            _ = try await opened(site, visitor, sealedTo: key.publicKey)
+            let page = try await visitor.get(Self.page).text
+            #expect(page.contains("confirm your signature and to count it only once"))
+            #expect(page.contains("30 days after the petition is delivered, or 180 days after it closes"))
+            for absent in [
+                "name=\"partner\"", "for what you tick", "For what you tick", "tick its box", "months after it",
+            ] {
+                #expect(!page.contains(absent), "\(absent)")
+            }
+            let standard = try await site.test.open(Samples.petition("an-open-one"))
+            let open = try await visitor.get("/petitions/\(standard.slug)").text
+            #expect(open.contains("Your name is shown only if you tick the box. Your IP address is not stored."))
         }
     }
 
@@ -108,7 +145,10 @@ import UndersignedWeb
             let petition = try Samples.required(try await site.web.board.snapshot(slug)?.petition)
             for number in 1...3 { try await site.test.sign(Samples.person(number), petition) }
             site.test.advance(.minutes(20))
+            let orla = Membership(campaignID: petition.campaignID, role: .organiser)
+            _ = try await Organiser(site, visitor, "orla@example.org", orla)
             #expect(try await dana.post(Self.draft + "/records", []).status == .forbidden)
+            #expect(try await site.test.mails().allSatisfy { $0.kind != .sealedFetched })
             try await dana.signIn()
             let answer = try await dana.post(Self.draft + "/records", [])
             #expect(answer.status == .ok && answer.headers[.cacheControl] == "no-store")
@@ -121,6 +161,9 @@ import UndersignedWeb
             #expect(rows.map { $0.contact?.email } == (1...3).map { "person\($0)@example.org" })
             let acts = try await Trail(site: site.test.site).lines(before: nil, limit: 1).map(\.event.act)
             #expect(acts == [.sealedFetched])
+            let told = try await site.test.mails().filter { $0.kind == .sealedFetched }.map(\.payload)
+            #expect(told.map(\.address).sorted() == ["dana@example.org", "eli@example.org"], "its owners alone")
+            #expect(told.allSatisfy { $0.link.hasSuffix("/admin/campaigns/libraries-for-everybody/trail") })
         }
     }
 }

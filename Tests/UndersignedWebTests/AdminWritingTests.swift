@@ -109,7 +109,7 @@ import UndersignedWeb
             let names = wrong.compactMap { $0.attributes.first { $0.name == "name" }?.value }
             #expect(
                 Set(names) == [
-                    "title", "slug", "summary", "language", "sponsor-address", "targets", "partners", "sources",
+                    "title", "summary", "language", "sponsor-address", "targets", "partners", "sources",
                     "description",
                 ]
             )

@@ -117,6 +117,14 @@ import UndersignedWeb
             ] {
                 #expect(answer.status == .conflict && answer.text.contains("Sign in with it"))
             }
+            // Who is signed in as somebody else is told as whom, and how to sign out; nobody else is told anything.
+            let seen = try await scene.pia.get(link)
+            #expect(seen.text.contains("You are signed in as") && seen.text.contains(">pia@example.org<"))
+            #expect(PageMarkup(seen.text).values(of: "action").contains("/admin/sign-out"))
+            #expect(seen.text.contains("value=\"\(try await scene.pia.mark())\""))
+            for page in [try await visitor.get(link), try await olga.get(link)] {
+                #expect(!page.text.contains("You are signed in as") && !page.text.contains("/admin/sign-out"))
+            }
             #expect(try await scene.account(olga.address)?.memberships.count == 1)
             #expect(try await olga.get(link).text.contains("value=\"yes\""))
             #expect(try await olga.post(link, [("agree", "yes")]).headers[.location] == Self.path)
@@ -134,7 +142,10 @@ import UndersignedWeb
             _ = try await scene.invite("sam@example.org")
             let link = try Samples.required(try await scene.link())
             #expect(try await visitor.post(link, [("agree", "no")]).text.contains("You have declined"))
-            #expect(try await visitor.get(link).status == .gone)
+            let over = try await visitor.get(link)
+            #expect(over.status == .gone && over.text.contains("Ask whoever invited you for a new one"))
+            let strange = try await visitor.get(String(link.dropLast(43)) + String(repeating: "A", count: 43))
+            #expect(strange.status == .gone && strange.text == over.text, "alike for what never was")
             let trail = try await site.test.database.read { try $0.trail(before: nil, limit: 20) }.map(\.event)
             #expect(trail.contains { $0.act == .invitationDeclined && $0.accountID == nil })
             #expect(!trail.contains { $0.object.contains("sam@") || $0.detail.contains("sam@") })

@@ -194,7 +194,7 @@ import UndersignedWeb
 
 extension TestSite {
     /// All that a petition's rows say, to be compared.
-    fileprivate func everything(_ petition: Petition) async throws -> [String] {
+    func everything(_ petition: Petition) async throws -> [String] {
         var lines: [String] = []
         for table in CountedTable.allCases { lines.append("\(table) \(try await rowCount(table))") }
         let head = try await database.read { try $0.head(petition.id) }

@@ -14,8 +14,24 @@ extension PageSamples {
         Account(id: 7, address: word("dana@example.org"), name: word("Dana Quist"), state: .active, memberships: [])
     }
 
-    private var kept: KeptForm {
-        KeptForm(path: "/admin/people", [(name: word("name"), value: word("Eli"))], accountID: 7)
+    /// What was sent while nobody was signed in, or by somebody whose session had ended.
+    private var continuing: [Sample] {
+        let petition = "/admin/campaigns/libraries/petitions/save-the-library"
+        let letter = word(String(repeating: "Keep it open. ", count: 30))
+        let letters = ["", "/translations", "/updates"].map { "\(petition)\($0)" }
+        let texts = ["/admin/campaigns/libraries", "/admin/campaigns/libraries/targets/city-council"] + letters
+        let steps = ["/admin/people/2/roles", "/admin/people/2/state", petition + "/discard"]
+        let kept =
+            texts.map { path in
+                KeptForm(
+                    path: path,
+                    ["title", "letter", "text", "body"].map { (name: $0, value: letter) } + [
+                        (name: "to-mayor", value: "yes")
+                    ],
+                    by: .nobody
+                )
+            } + steps.map { KeptForm(path: $0, [(name: word("give"), value: word("yes"))], by: .account(7)) }
+        return kept.enumerated().map { Sample("admin-continue-\($0)", ContinuePage(kept: $1, token: "t")) }
     }
 
     private func setUp(_ purpose: Setup.Purpose, _ problems: SetUpProblems = SetUpProblems()) -> SetUpPage {
@@ -52,8 +68,7 @@ extension PageSamples {
             ),
             Sample("admin-codes", RecoveryCodesPage(bar: nil, codes: codes)),
             Sample("admin-codes-renewed", RecoveryCodesPage(bar: bar, codes: codes)),
-            Sample("admin-continue", ContinuePage(kept: kept, token: "t")),
-        ]
+        ] + continuing
     }
 
     private var roles: [AdminRole] {
@@ -196,8 +211,11 @@ extension PageSamples {
     static let literals: Set<String> = [
         OneTimeCode(secret: [UInt8](repeating: 7, count: 20)).secretText,
         RecoveryCode(bytes: [UInt8](repeating: 9, count: 16)).text, "https://petitions.example.org/admin/set-up/x",
-        "readers-union", "/admin/people", "en", "letter.pdf", "names.txt", "packet.json",
+        "readers-union", "en", "letter.pdf", "names.txt", "packet.json",
         "https://petitions.example.org/deliveries/x",
+        // What a kept form belongs to, by short names.
+        "libraries", "save-the-library", "city-council", "mayor", "to-mayor", "yes",
+        "title", "letter", "text", "body",
         // Keys of the moderators' queue.
         "j", "k", "x", "a", "c", "h", "u",
     ]

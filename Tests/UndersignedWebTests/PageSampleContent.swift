@@ -148,11 +148,20 @@ extension PageSamples {
         )
     }
 
-    var privacy: PrivacyNotice {
-        PrivacyNotice(organiser: word("Readers’ Union"), deletionMonths: 6, contact: address)
+    var privacy: PrivacyNotice { privacy(boxes: true) }
+
+    private func privacy(boxes: Bool) -> PrivacyNotice {
+        PrivacyNotice(
+            organiser: word("Readers’ Union"),
+            deletionDays: 180,
+            contact: address,
+            offersNames: boxes,
+            offersUpdates: boxes,
+            offersPartners: boxes
+        )
     }
 
-    func form() -> SignForm {
+    func form(boxes: Bool = true) -> SignForm {
         SignForm(
             input: SignatureForm(key: "k-1", token: "t-1"),
             asks: [
@@ -160,7 +169,7 @@ extension PageSamples {
                 PetitionSheet.Ask(field: .country, purpose: word("To show how far the library is known")),
                 PetitionSheet.Ask(field: .comment, purpose: word("Delivered with the letter")),
             ],
-            privacy: privacy
+            privacy: privacy(boxes: boxes)
         )
     }
 

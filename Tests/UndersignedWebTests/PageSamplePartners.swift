@@ -78,7 +78,9 @@ extension PageSamples {
         var partner = partners(1)[0]
         partner.key = hasKey ? Self.key : nil
         petition.sheet.partners = [partner]
-        let days = [3, 40, 120].map { PartnerFigures.Day(day: now, signatures: $0, consents: $0 / 2) }
+        let days = (hasKey ? [3, 40, 120] : [2, 7]).map {
+            PartnerFigures.Day(day: now, signatures: $0, consents: $0 / 2)
+        }
         return AdminPartnerPage(
             bar: bar,
             campaign: hub,
@@ -157,12 +159,16 @@ extension PageSamples {
                 organisation: role == .partner ? hub.sponsor : nil,
                 host: host
             )
-            return InvitationPage(path: path, open: open)
+            let stranger = InvitationPage.Stranger(account: host, token: "t")
+            return InvitationPage(path: path, .open(open), stranger: standing == .signedOut ? stranger : nil)
         }
         let standings: [OpenInvitation.Standing] = [.newcomer, .ready, .signedOut, .disabled]
         return standings.map { Sample("admin-invitation-\($0)", page($0, .partner)) }
             + Role.allCases.map { Sample("admin-invitation-as-\($0)", page(.newcomer, $0)) }
-            + [Sample("admin-invitation-declined", InvitationPage(path: path, open: nil))]
+            + [
+                Sample("admin-invitation-declined", InvitationPage(path: path, .declined)),
+                Sample("admin-invitation-over", InvitationPage(path: path, .over)),
+            ]
     }
 
     private static let secret = "uJ0cSg8xYV3kqz5d7m0Qy2rT4nB6fH8jL1pA3sD5wE0"

@@ -69,7 +69,7 @@ extension PageSamples {
     }
 
     var sealedPage: PetitionPage {
-        var page = petitionPage(.open(form()), isDaily: true)
+        var page = petitionPage(.open(form(boxes: false)), isDaily: true)
         page.custody = sealed
         return page
     }

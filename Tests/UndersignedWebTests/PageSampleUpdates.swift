@@ -74,10 +74,19 @@ extension PageSamples {
     private var shelves: [Sample] {
         guard let hub, let petition = petition(.open) else { return [] }
         let updates = [update(2, isPublic: false), update(1, isCorrected: true)]
-        return [updates, []].map { updates in
-            let shelf = UpdateWriting.Shelf(petition: petition, updates: updates, readerCount: updates.isEmpty ? 1 : 12)
-            return Sample("admin-updates-\(updates.count)", AdminUpdatesPage(bar: bar, campaign: hub, shelf: shelf))
-        }
+        var sealed = petition
+        if let key = Self.key { sealed.sheet.seal(to: key) }
+        let shelf = UpdateWriting.Shelf(petition: sealed, updates: updates, readerCount: 0)
+        let sealedPage = Sample("admin-updates-sealed", AdminUpdatesPage(bar: bar, campaign: hub, shelf: shelf))
+        return [sealedPage]
+            + [updates, []].map { updates in
+                let shelf = UpdateWriting.Shelf(
+                    petition: petition,
+                    updates: updates,
+                    readerCount: updates.isEmpty ? 1 : 12
+                )
+                return Sample("admin-updates-\(updates.count)", AdminUpdatesPage(bar: bar, campaign: hub, shelf: shelf))
+            }
     }
 
     /// An update that asks those who signed whether an answer came.

@@ -92,6 +92,11 @@ import UndersignedWeb
                 #expect(answer.status == .ok && answer.headers[.location] == nil && answer.headers[.setCookie] == nil)
             }
             #expect(try await site.readers(petition) == 1)
+            for (path, isStopped) in zip(paths, [true, true, false]) {
+                let page = try await visitor.get(path).text
+                #expect(page.contains("The messages have stopped") == isStopped, "said also to who comes again")
+                #expect(page.contains("<button") == !isStopped)
+            }
             let strange = try await visitor.post("/u/" + String(repeating: "A", count: 43), [])
             #expect(strange.status == .notFound)
             #expect(try await visitor.post("/u/\(tokens[2].text)", []).status == .notFound, "a link is no such address")

@@ -36,18 +36,14 @@ struct AdminGate: Sendable {
             let path = request.uri.path
             guard let visitor = try await visitor(request) else {
                 guard isPost else { return .seeOther("/admin/sign-in" + Self.query(to: path)) }
-                let former = try await former(request)
-                let limit = former == nil ? Self.strangersLimit : Self.bodyLimit
-                let fields = try await request.adminFields(limit: limit)
-                let kept = former.map { KeptForm(path: path, fields.fields, accountID: $0) }
-                return page(SignInPage(kept: kept?.hidden(web.formTokens)), request, status: .unauthorized)
+                return try await signInFirst(request, path)
             }
             let fields = isPost ? try await request.adminFields(limit: limit) : FieldBody()
             let campaign = try await campaign(context)
             guard access.allows(visitor.account, in: campaign?.id) else { throw Refused(.notFound) }
             let token = FormMark(web.formTokens).text(of: visitor)
             let visit = Visit(visitor: visitor, campaign: campaign, fields: fields, token: token, context: context)
-            let kept = KeptForm(path: path, fields.fields, accountID: visitor.account.id)
+            let kept = KeptForm(path: path, fields.fields, by: .account(visitor.account.id))
             if isPost, !FormMark(web.formTokens).accepts(fields["t"], of: visitor) {
                 // Signed in again since the page was loaded: shown, and sent by a person.
                 return page(ContinuePage(kept: kept, token: token), request, status: .unprocessableContent)
@@ -72,7 +68,25 @@ struct AdminGate: Sendable {
         return try await web.accounts.signedIn(secret)
     }
 
-    /// Whose session has ended; nil for a stranger, whose form is not kept.
+    /// The answer to a form of somebody who is not signed in: the page to do so, with what was typed.
+    private func signInFirst(_ request: Request, _ path: String) async throws -> Response {
+        let writer = try await writer(request, path)
+        let fields = try await request.adminFields(limit: writer == nil ? Self.strangersLimit : Self.bodyLimit)
+        let kept = writer.map { KeptForm(path: path, fields.fields, by: $0) }
+        return page(SignInPage(kept: kept?.hidden(web.formTokens)), request, status: .unauthorized)
+    }
+
+    /// Who sent a form that is kept; nil for one that is not.
+    ///
+    /// Of who is signed out altogether, as in another tab, what takes long to write is kept, and only where the browser
+    /// says that one of our own pages sent it: no other site puts words into an organiser's mouth.
+    private func writer(_ request: Request, _ path: String) async throws -> KeptForm.Writer? {
+        if let former = try await former(request) { return .account(former) }
+        let isWriting = KeptMatter(path)?.isWriting ?? false
+        return isWriting && request.isSurelyFrom(web.site.address.base) ? .nobody : nil
+    }
+
+    /// Whose session has ended; nil for a stranger.
     private func former(_ request: Request) async throws -> Int64? {
         guard let secret = SessionCookie(web.site.address).secret(request),
             case .formerly(let accountID) = try await web.accounts.visitor(secret)

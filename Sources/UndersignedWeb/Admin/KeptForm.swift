@@ -5,30 +5,45 @@ import UndersignedCore
 /// A form that was sent and can't be taken yet: the session had ended, or passphrase and code are asked for again.
 ///
 /// It comes back inside of the next form, as one field, so that nothing typed is lost and nothing of it is stored here. A
-/// seal over it names the person who sent it: nobody else's sign-in sends it on.
+/// seal over it names the person who sent it: nobody else's sign-in sends it on. Where nobody was signed in, whoever
+/// signs in next is shown it, and asked.
 package struct KeptForm: Sendable {
+    /// Who sent it.
+    package enum Writer: Hashable, Sendable {
+        case account(Int64)
+        /// Somebody at this browser who was not signed in.
+        case nobody
+
+        fileprivate var text: String {
+            switch self {
+            case .account(let id): String(id)
+            case .nobody: "nobody"
+            }
+        }
+    }
+
     /// An address of organisers, without a query.
     let path: String
     let fields: [(name: String, value: String)]
-    let accountID: Int64
+    let writer: Writer
 
     /// Secrets are typed again, and the form gets a token of its own.
     private static let dropped: Set<String> = ["t", "passphrase", "code", "new"]
 
-    package init(path: String, _ fields: [(name: String, value: String)], accountID: Int64) {
+    package init(path: String, _ fields: [(name: String, value: String)], by writer: Writer) {
         self.path = path
         self.fields = fields.filter { !Self.dropped.contains($0.name) }
-        self.accountID = accountID
+        self.writer = writer
     }
 
     /// Reads what `text` gave; nil for none, one that leads elsewhere (S-30), or one of another person.
-    init?(_ body: FieldBody, of accountID: Int64, _ tokens: FormTokens) {
+    init?(_ body: FieldBody, by writer: Writer, _ tokens: FormTokens) {
         let (path, text) = (body["to"], body["kept"])
-        guard AdminPath.isOurs(path), tokens.isSeal(body["seal"], of: path, text, accountID: accountID),
+        guard AdminPath.isOurs(path), tokens.isSeal(body["seal"], of: path, text, by: writer),
             let bytes = Base64URL.decode(text),
             let form = try? FieldBody(form: bytes, limit: AdminGate.fieldLimit)  // sealed here, so it reads
         else { return nil }
-        self.init(path: path, form.fields, accountID: accountID)
+        self.init(path: path, form.fields, by: writer)
     }
 
     var text: String {
@@ -38,7 +53,7 @@ package struct KeptForm: Sendable {
 
     /// What goes into the next form.
     func hidden(_ tokens: FormTokens) -> HiddenForm {
-        HiddenForm(path: path, text: text, seal: tokens.seal(path, text, accountID: accountID))
+        HiddenForm(path: path, text: text, seal: tokens.seal(path, text, by: writer))
     }
 }
 
@@ -63,12 +78,12 @@ package struct HiddenForm: Sendable {
 
 extension FormTokens {
     /// Says of a kept form whose it is.
-    func seal(_ path: String, _ text: String, accountID: Int64) -> String {
-        code(["undersigned/v1 kept form", path, text, String(accountID)])
+    fileprivate func seal(_ path: String, _ text: String, by writer: KeptForm.Writer) -> String {
+        code(["undersigned/v1 kept form", path, text, writer.text])
     }
 
-    func isSeal(_ seal: String, of path: String, _ text: String, accountID: Int64) -> Bool {
-        seal.utf8.isSameSecret(as: self.seal(path, text, accountID: accountID).utf8)
+    fileprivate func isSeal(_ seal: String, of path: String, _ text: String, by writer: KeptForm.Writer) -> Bool {
+        seal.utf8.isSameSecret(as: self.seal(path, text, by: writer).utf8)
     }
 }
 

@@ -39,27 +39,58 @@ package struct SignForm: Sendable {
 package struct PrivacyNotice: Sendable {
     /// Who runs the petition and answers for the data.
     package var organiser: String
-    /// Months after the close when the address is deleted at the latest.
-    package var deletionMonths: Int
+    /// Days after the close when the address is deleted at the latest.
+    package var deletionDays: Int
     /// A mail address for questions, where the organiser gives one.
     package var contact: String?
+    /// Whether names can be shown.
+    package var offersNames: Bool
+    /// Whether there is a box for updates by mail.
+    package var offersUpdates: Bool
+    /// Whether there is a box of an organisation.
+    package var offersPartners: Bool
 
-    package init(organiser: String, deletionMonths: Int, contact: String?) {
+    package init(
+        organiser: String,
+        deletionDays: Int,
+        contact: String?,
+        offersNames: Bool,
+        offersUpdates: Bool,
+        offersPartners: Bool
+    ) {
         self.organiser = organiser
-        self.deletionMonths = deletionMonths
+        self.deletionDays = deletionDays
         self.contact = contact
+        self.offersNames = offersNames
+        self.offersUpdates = offersUpdates
+        self.offersPartners = offersPartners
     }
+
+    /// Whether anything can be ticked that needs the address.
+    var offersMail: Bool { offersUpdates || offersPartners }
 }
 
 /// What the privacy notice says, in one language.
 struct PrivacyView: Sendable {
     let organiser: String
+    let who: String
     let deadline: String
     let contact: String?
 
+    /// Says nothing of boxes that the form has not.
     init(_ notice: PrivacyNotice, _ words: Words) {
-        organiser = words.text("privacy.organiser", ["organiser": notice.organiser])
-        deadline = words.plural("privacy.deadline", notice.deletionMonths)
+        let why = words.text(notice.offersMail ? "privacy.why.ticked" : "privacy.why")
+        organiser = words.text("privacy.organiser", ["organiser": notice.organiser]) + " " + why
+        let who = [
+            "privacy.who", notice.offersNames ? "privacy.who.shown" : nil,
+            notice.offersPartners ? "privacy.who.partners" : nil, "privacy.who.network",
+        ]
+        self.who = who.compactMap(\.self).map { words.text($0) }.joined(separator: " ")
+        let later = [
+            notice.offersMail ? "privacy.deadline.ticked" : nil, notice.offersNames ? "privacy.deadline.names" : nil,
+        ]
+        let kept = words.plural("privacy.deadline", notice.deletionDays)
+        deadline = ([kept] + later.compactMap(\.self).map { words.text($0) }).joined(separator: " ")
         contact = notice.contact
     }
 }

@@ -16,7 +16,7 @@ struct AdminSealedRoutes {
     private func records(_ visit: Visit) async throws -> Response {
         let (_, petition) = try await web.petition(of: visit)
         guard let records = try await SealedRecords(of: petition, web.site) else { throw Refused(.notFound) }
-        try await Trail(site: web.site).add(.sealedFetched, of: petition.slug, "", by: visit.account.id)
+        try await SealedNotice(site: web.site).note(petition, by: visit.account.id)
         // A page at a time, as fast as the browser takes it: however many there are, a thousand are in memory.
         let body = ResponseBody { writer in
             var records = records

@@ -42,13 +42,14 @@ struct AdminSignInRoutes {
                 address: form.address,
                 problem: Self.problem(outcome),
                 next: next(fields),
-                kept: HiddenForm(fields)
+                kept: isForeign(fields, request) ? nil : HiddenForm(fields)
             )
             return page(again, request, status: Self.status(outcome))
         }
         if let former = cookie.secret(request) { try await web.accounts.forget(former) }
         guard let visitor = try await web.accounts.signedIn(secret) else { throw Refused(.fault) }
-        var response = goOn(fields, visitor, request)
+        let unsigned = isForeign(fields, request) ? nil : KeptForm(fields, by: .nobody, web.formTokens)
+        var response = goOn(fields, visitor, request, unsigned)
         response.headers.append(cookie.session(secret))
         response.headers.append(cookie.device(device))
         return response
@@ -72,9 +73,21 @@ struct AdminSignInRoutes {
         return response
     }
 
-    /// Back to what the person wanted: the page, or the form that he or she sent before.
-    private func goOn(_ fields: FieldBody, _ visitor: SignedIn, _ request: Request) -> Response {
-        guard let kept = KeptForm(fields, of: visitor.account.id, web.formTokens) else {
+    /// Whether a form that nobody signed comes from elsewhere than our own pages: anybody can have such a form sealed, and
+    /// bring it to somebody who is about to sign in.
+    private func isForeign(_ fields: FieldBody, _ request: Request) -> Bool {
+        !request.isSurelyFrom(web.site.address.base) && KeptForm(fields, by: .nobody, web.formTokens) != nil
+    }
+
+    /// Back to what the person wanted: the page, or the form that was sent before, as by this browser while nobody was
+    /// signed in.
+    private func goOn(
+        _ fields: FieldBody,
+        _ visitor: SignedIn,
+        _ request: Request,
+        _ unsigned: KeptForm? = nil
+    ) -> Response {
+        guard let kept = KeptForm(fields, by: .account(visitor.account.id), web.formTokens) ?? unsigned else {
             return .seeOther(next(fields) ?? AdminPath.desk)
         }
         let token = FormMark(web.formTokens).text(of: visitor)

@@ -28,6 +28,7 @@ struct DeliveryRoutes {
 
     private func acknowledge(_ request: Request, _ context: WebContext) async throws -> Response {
         let token = try admitted(request, context)
+        try await request.refuseOtherThanEmptyForm()
         do {
             guard try await receipts.acknowledge(token) else { throw Refused(.notFound) }
         } catch {

@@ -10,17 +10,14 @@ struct InvitationRoutes {
     func add(to routes: inout SiteRouter) {
         routes.get("/admin/invitations/{token}") { request, context in
             let visitor = try await AdminGate(web: web).visitor(request)
-            return try await page(request, try await open(context, visitor))
+            return page(request, try await state(context, visitor), visitor)
         }
         routes.post("/admin/invitations/{token}") { request, context in try await answer(request, context) }
     }
 
-    /// - Throws: `Refused(.gone)`.
-    private func open(_ context: WebContext, _ visitor: SignedIn?) async throws -> OpenInvitation {
-        guard let open = try await web.accounts.openInvitation(context.part("token") ?? "", visitor) else {
-            throw Refused(.gone)
-        }
-        return open
+    private func state(_ context: WebContext, _ visitor: SignedIn?) async throws -> InvitationPage.State {
+        let open = try await web.accounts.openInvitation(context.part("token") ?? "", visitor)
+        return open.map { .open($0) } ?? .over
     }
 
     private func answer(_ request: Request, _ context: WebContext) async throws -> Response {
@@ -37,18 +34,28 @@ struct InvitationRoutes {
         case .setUp(let address): return .seeOther(String(address.dropFirst(web.site.address.base.count)))
         case .joined(let campaign, let partner):
             return .seeOther(partner.map { "/admin/campaigns/\(campaign)/partners/\($0)" } ?? AdminPath.desk)
-        case .declined: return try await page(request, nil)
-        case .notReady: return try await page(request, try await open(context, visitor), status: .conflict)
-        case .gone: throw Refused(.gone)
+        case .declined: return page(request, .declined, nil)
+        case .notReady: return page(request, try await state(context, visitor), visitor, status: .conflict)
+        case .gone: return page(request, .over, nil)
         }
     }
 
     private func page(
         _ request: Request,
-        _ open: OpenInvitation?,
+        _ state: InvitationPage.State,
+        _ visitor: SignedIn?,
         status: HTTPResponse.Status = .ok
-    ) async throws -> Response {
-        let page = InvitationPage(path: request.uri.path, open: open)
+    ) -> Response {
+        var (page, status) = (InvitationPage(path: request.uri.path, state), status)
+        switch state {
+        case .open(let open):
+            if let visitor, open.standing != .ready, visitor.account.address != open.invitation.address {
+                let mark = FormMark(web.formTokens).text(of: visitor)
+                page.stranger = InvitationPage.Stranger(account: visitor.account, token: mark)
+            }
+        case .over: status = .gone
+        case .declined: break
+        }
         return .personal(web.renderer.render(page, in: web.language(of: request)), status: status)
     }
 }

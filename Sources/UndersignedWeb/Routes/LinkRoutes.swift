@@ -51,6 +51,7 @@ struct LinkRoutes {
     private func withdraw(_ request: Request, _ context: WebContext) async throws -> Response {
         try request.refuseOtherSites(than: web.site.address.base)
         guard let token = token(context) else { return web.unknownLink(request) }
+        try await request.refuseOtherThanEmptyForm()
         let outcome: LogOutcome
         do {
             outcome = try await links.withdraw(token)

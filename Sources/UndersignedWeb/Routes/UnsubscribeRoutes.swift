@@ -12,9 +12,9 @@ struct UnsubscribeRoutes {
     func add(to routes: inout SiteRouter) {
         routes.get("/u/{token}") { request, context in
             guard let token = token(context),
-                let petition = try await Unsubscribing(site: web.site).petition(token)
+                let standing = try await Unsubscribing(site: web.site).standing(token)
             else { return web.unknownLink(request) }
-            return page(petition, token, request, isDone: false)
+            return page(standing.petition, token, request, isDone: standing.isStopped)
         }
         routes.post("/u/{token}") { request, context in try await stop(request, context) }
     }

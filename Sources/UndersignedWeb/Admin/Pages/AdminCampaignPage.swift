@@ -91,7 +91,7 @@ package struct AdminCampaignPage: Page {
         return fields.map { $0.wrong(wrong[$0.inputName]) }
     }
 
-    private static func fields(_ form: CampaignForm, _ words: Words) -> [InputField] {
+    static func fields(_ form: CampaignForm, _ words: Words) -> [InputField] {
         func field(_ name: String, _ value: String, kind: InputField.Kind = .text) -> InputField {
             InputField(name, words.text("admin.campaign.\(name)"), value, kind: kind)
         }

@@ -35,6 +35,13 @@ package struct AdminPeoplePage: Page {
 
         package init() {}
 
+        /// The same role for another person.
+        var forSomebodyElse: Typed {
+            var typed = self
+            (typed.address, typed.name) = ("", "")
+            return typed
+        }
+
         init(_ fields: FieldBody) {
             (address, name) = (fields["address"], fields["name"])
             partner = fields["partner"]
@@ -78,19 +85,19 @@ package struct AdminPeoplePage: Page {
             oneTime: oneTime.map { OneTimeView(oneTimePerson: $0.person, oneTimeAddress: $0.address) },
             people: people.map { PersonView($0, token: bar.token, words) },
             token: bar.token,
-            inputs: (invitation(words)).map(InputFieldView.init)
+            // A new invitation is empty again.
+            inputs: Self.fields(oneTime == nil ? typed : typed.forSomebodyElse, campaigns, words)
+                .map(InputFieldView.init)
         )
     }
 
-    private func invitation(_ words: Words) -> [InputField] {
+    static func fields(_ typed: Typed, _ campaigns: [Campaign], _ words: Words) -> [InputField] {
         let roles = Role.allCases.map { ($0.rawValue, words.text("admin.role.\($0.rawValue)")) }
         let places =
             [(AdminRole.everywhere, words.text("admin.people.everywhere"))] + campaigns.map { ($0.slug.text, $0.title) }
-        // A new invitation is empty again.
-        let isNew = oneTime != nil
         return [
-            InputField("address", words.text("admin.address"), isNew ? "" : typed.address, kind: .email),
-            InputField("name", words.text("admin.name"), isNew ? "" : typed.name),
+            InputField("address", words.text("admin.address"), typed.address, kind: .email),
+            InputField("name", words.text("admin.name"), typed.name),
             InputField("role", words.text("admin.people.role"), typed.role).hinted(words.text("admin.people.role.hint"))
                 .choosing(roles),
             InputField("campaign", words.text("admin.people.campaign"), typed.campaign).choosing(places),

@@ -64,18 +64,24 @@ package struct AdminTargetPage: Page {
     }
 
     private func inputs(_ words: Words, _ problems: AnswerProblems) -> [InputField] {
+        let places: [String: AnswerProblems.Place] = [
+            "state": .state, "date": .date, "text": .text, "source": .source, "correction": .correction,
+        ]
+        return Self.fields(draft, words).map { field in field.wrong(places[field.inputName].flatMap { problems[$0] }) }
+    }
+
+    static func fields(_ draft: StandingDraft, _ words: Words) -> [InputField] {
         let states = Target.Standing.allCases.map { ($0.rawValue, words.text("target.state.\($0.rawValue)")) }
         return [
-            InputField("state", words.text("admin.target.state"), draft.state.rawValue).choosing(states)
-                .wrong(problems[.state]),
+            InputField("state", words.text("admin.target.state"), draft.state.rawValue).choosing(states),
             InputField("date", words.text("admin.target.date"), draft.date, kind: .date)
-                .hinted(words.text("admin.target.date.hint")).wrong(problems[.date]),
+                .hinted(words.text("admin.target.date.hint")),
             InputField("text", words.text("admin.target.text"), draft.text).lines(6)
-                .hinted(words.text("admin.target.text.hint")).wrong(problems[.text]),
+                .hinted(words.text("admin.target.text.hint")),
             InputField("source", words.text("admin.target.source"), draft.source.map(String.init) ?? "", kind: .number)
-                .hinted(words.text("admin.target.source.hint")).wrong(problems[.source]),
+                .hinted(words.text("admin.target.source.hint")),
             InputField("correction", words.text("admin.target.correction"), draft.correction)
-                .hinted(words.text("admin.target.correction.hint")).wrong(problems[.correction]),
+                .hinted(words.text("admin.target.correction.hint")),
         ]
     }
 

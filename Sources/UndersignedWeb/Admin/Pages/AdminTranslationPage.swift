@@ -60,16 +60,19 @@ package struct AdminTranslationPage: Page {
             isStale: language.map(sheet.staleTranslations.contains) ?? false,
             refusal: isTooLate ? words.text("error.petition.not-a-draft") : nil,
             clash: clash.map { clash in
-                ClashView(rows: fields(clash, words).map { ClashRow(label: $0.inputLabel, text: $0.inputValue) })
+                ClashView(rows: Self.fields(clash, words).map { ClashRow(label: $0.inputLabel, text: $0.inputValue) })
             },
             original: LetterText(sheet.bindingText, language: sheet.language),
-            inputs: fields(form, words).map { InputFieldView($0.wrong(wrong[$0.inputName])) },
+            inputs: Self.fields(form, addressed: sheet.to.count, words).map {
+                InputFieldView($0.wrong(wrong[$0.inputName]))
+            },
             preview: PreviewView(form.letter, language: form.language, campaign: campaign.slug),
             removal: language == nil || isTooLate ? nil : action + "/removal"
         )
     }
 
-    private func fields(_ form: TranslationForm, _ words: Words) -> [InputField] {
+    /// The fields, with as many lines for those addressed as there are.
+    static func fields(_ form: TranslationForm, addressed: Int = 0, _ words: Words) -> [InputField] {
         let tag = LanguageTag(form.language)
         func field(_ name: String, _ value: String) -> InputField {
             InputField(name, words.text("admin.petition.\(name)"), value).written(in: tag)
@@ -78,7 +81,7 @@ package struct AdminTranslationPage: Page {
             InputField("language", words.text("admin.petition.language"), form.language).plain()
                 .hinted(words.text("admin.petition.language.hint")),
             field("title", form.title),
-            field("to", form.to).lines(max(2, petition.sheet.to.count))
+            field("to", form.to).lines(max(2, addressed))
                 .hinted(words.text("admin.translation.to.hint")),
             field("letter", form.letter).lines(14),
             field("from", form.from),

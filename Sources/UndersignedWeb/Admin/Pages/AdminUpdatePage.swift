@@ -101,7 +101,7 @@ package struct AdminUpdatePage: Page {
         return Self.fields(question?.form(in: words) ?? form, words).map { $0.wrong(wrong[$0.inputName]) }
     }
 
-    private static func fields(_ form: UpdateForm, _ words: Words) -> [InputField] {
+    static func fields(_ form: UpdateForm, _ words: Words) -> [InputField] {
         [
             InputField("title", words.text("admin.update.title"), form.title)
                 .hinted(words.text("admin.update.title.hint")),

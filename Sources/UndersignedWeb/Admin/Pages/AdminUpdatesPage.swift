@@ -25,7 +25,9 @@ package struct AdminUpdatesPage: Page {
             bar: bar,
             petitionAddress: base,
             petitionTitle: petition.sheet.title,
-            readers: words.plural("admin.updates.readers", shelf.readerCount),
+            what: words.text(petition.sheet.isSealed ? "admin.updates.sealed" : "admin.updates.what"),
+            // Nobody can have asked where there is no box.
+            readers: petition.sheet.isSealed ? nil : words.plural("admin.updates.readers", shelf.readerCount),
             newAddress: "\(base)/updates/new",
             items: shelf.updates.map { update in
                 Item(
@@ -42,7 +44,8 @@ package struct AdminUpdatesPage: Page {
         let bar: AdminBar
         let petitionAddress: String
         let petitionTitle: String
-        let readers: String
+        let what: String
+        let readers: String?
         let newAddress: String
         let items: [Item]
     }

@@ -1,32 +1,76 @@
 package import UndersignedApp
-import UndersignedCore
+package import UndersignedCore
 
 /// Who is asked to take a role in a campaign agrees here, or declines.
 package struct InvitationPage: Page {
-    package var path: String
-    /// Nil once it was declined.
-    package var open: OpenInvitation?
+    /// How far it is.
+    package enum State: Sendable {
+        case open(OpenInvitation)
+        case declined
+        /// It was used, taken back, or is too old; or there was none.
+        case over
+    }
 
-    package init(path: String, open: OpenInvitation?) {
+    /// Somebody who is signed in as another one than is asked.
+    package struct Stranger: Sendable {
+        package var account: Account
+        /// The mark of this person's forms.
+        package var token: String
+
+        package init(account: Account, token: String) {
+            self.account = account
+            self.token = token
+        }
+    }
+
+    package var path: String
+    package var state: State
+    package var stranger: Stranger?
+
+    package init(path: String, _ state: State, stranger: Stranger? = nil) {
         self.path = path
-        self.open = open
+        self.state = state
+        self.stranger = stranger
     }
 
     package var template: String { "admin-invitation" }
     package var isForOrganisers: Bool { true }
 
     package func title(in words: Words) -> String {
-        words.text(open == nil ? "admin.invitation.declined" : "admin.invitation.title")
+        switch state {
+        case .open: words.text("admin.invitation.title")
+        case .declined: words.text("admin.invitation.declined")
+        case .over: words.text("admin.invitation.over")
+        }
     }
 
     package func view(in words: Words) -> any Sendable {
-        View(heading: title(in: words), path: path, asked: open.map { Asked($0, words) })
+        var view = View(heading: title(in: words), path: path)
+        switch state {
+        case .open(let invitation):
+            view.asked = Asked(invitation, words)
+            view.stranger = stranger.map {
+                StrangerView(strangerName: $0.account.name, strangerAddress: $0.account.address, token: $0.token)
+            }
+        case .declined: view.ended = words.text("admin.invitation.declined.what")
+        case .over: view.ended = words.text("admin.invitation.over.what")
+        }
+        return view
     }
 
     private struct View: Sendable {
         let heading: String
         let path: String
-        let asked: Asked?
+        var asked: Asked?
+        var stranger: StrangerView?
+        /// What there is to say where nothing is asked.
+        var ended: String?
+    }
+
+    private struct StrangerView: Sendable {
+        let strangerName: String
+        let strangerAddress: String
+        let token: String
     }
 
     private struct Asked: Sendable {

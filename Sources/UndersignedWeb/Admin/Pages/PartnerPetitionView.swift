@@ -5,6 +5,8 @@ import UndersignedCore
 struct PartnerPetitionView: Sendable {
     /// So many days with news are shown, the newest.
     private static let dayCount = 60
+    /// In the place of a number that is not told.
+    private static let none = "–"
 
     let number: Int
     let petitionTitle: String
@@ -19,6 +21,8 @@ struct PartnerPetitionView: Sendable {
     let sealedTo: String?
     let lacksKey: Bool
     let hasDays: Bool
+    /// Whether days are left out, of one of the two numbers or of both.
+    let hidesDays: Bool
     let days: [Day]
 
     struct Day: Sendable {
@@ -58,13 +62,23 @@ struct PartnerPetitionView: Sendable {
         // As it was fixed when the petition opened.
         sealedTo = sheet.partners.first { $0.id == partner.id }?.key?.fingerprint
         lacksKey = sealedTo == nil
-        let added = SmallCell.hide(part.days.map(\.signatures))
-        let given = SmallCell.hide(part.days.map(\.consents))
-        hasDays = !part.days.isEmpty
+        // Whoever adds up the days of a hidden sum has the sum.
+        let added = signed.isHidden ? nil : SmallCell.hide(part.days.map(\.signatures))
+        let given = agreed.isHidden ? nil : SmallCell.hide(part.days.map(\.consents))
+        hidesDays = !part.days.isEmpty && (added == nil || given == nil)
+        hasDays = !part.days.isEmpty && (added != nil || given != nil)
         days = part.days.prefix(Self.dayCount).enumerated().map { place, day in
-            Day(day: words.day(day.day), added: words.cell(added[place]), agreed: words.cell(given[place]))
+            Day(
+                day: words.day(day.day),
+                added: added.map { words.cell($0[place]) } ?? Self.none,
+                agreed: given.map { words.cell($0[place]) } ?? Self.none
+            )
         }
     }
+}
+
+extension SmallCell {
+    fileprivate var isHidden: Bool { hiddenText != nil }
 }
 
 extension Words {

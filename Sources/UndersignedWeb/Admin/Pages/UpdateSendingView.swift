@@ -3,13 +3,19 @@ import UndersignedCore
 
 /// What can still be done with an update: try it out, publish it, send it.
 struct UpdateSendingView: Sendable {
+    /// How many people it would reach, or why it reaches nobody by email.
     let readers: String
+    /// Whether a test mail can be made; of a sealed petition none can.
+    let canTry: Bool
     /// Nil where it was mailed, or nobody asked for it.
     let sendLabel: String?
     let isDraft: Bool
 
     init(_ file: UpdateWriting.File, _ words: Words) {
-        readers = words.plural("admin.updates.readers", file.readerCount)
+        canTry = !file.petition.sheet.isSealed
+        readers =
+            canTry
+            ? words.plural("admin.updates.readers", file.readerCount) : words.text("admin.updates.sealed")
         isDraft = file.update.publishedAt == nil
         let key = isDraft ? "admin.update.publish-and-send" : "admin.update.send"
         let maySend = file.progress == nil && file.readerCount > 0
