@@ -108,7 +108,12 @@ extension Query {
         ///
         /// - Parameter row: Begins and ends with a value.
         package mutating func append(row: Query) {
-            guard case .fixed(let between) = row.text else { return append(built: row.sql) }
+            guard case .fixed(let between) = row.text else {
+                append(built: row.sql)
+                values += row.values
+                types += row.types
+                return
+            }
             for (place, value) in row.values.enumerated() {
                 if place > 0 { appendLiteral(between[place]) }
                 bind(value, row.types[place])

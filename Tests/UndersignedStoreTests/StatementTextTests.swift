@@ -53,4 +53,28 @@ struct StatementTextTests {
         #expect(query("one", 1).text != query("two", 1).text)
         #expect(Query(built: "SELECT a FROM one WHERE b = ? AND c = ?").text == query("one", 3).text)
     }
+
+    @Test func `a row goes in with its values, and as many rows as there are make one statement`() {
+        func query(_ count: Int) -> Query {
+            var query = Query.StringInterpolation(literalCapacity: 0, interpolationCount: 2 * count)
+            query.appendLiteral("INSERT INTO a (b, c) VALUES (")
+            for number in 1...count {
+                if number > 1 { query.appendLiteral("), (") }
+                query.append(row: "\(number), \("letter")")
+            }
+            query.appendLiteral(")")
+            return Query(stringInterpolation: query)
+        }
+        #expect(query(2).sql == "INSERT INTO a (b, c) VALUES (?, ?), (?, ?)")
+        #expect(query(2).values == [.integer(1), .text("letter"), .integer(2), .text("letter")])
+        #expect(query(2).text == query(2).text && query(2).text != query(3).text)
+        if case .built = query(2).text { Issue.record("it is found by its letters alone") }
+        var whole = Query.StringInterpolation(literalCapacity: 0, interpolationCount: 1)
+        var part = Query.StringInterpolation(literalCapacity: 0, interpolationCount: 1)
+        part.append(built: "")
+        part.appendInterpolation(7)
+        whole.append(row: Query(stringInterpolation: part))
+        let query = Query(stringInterpolation: whole)
+        #expect((query.sql, query.values, query.types) == ("?", [.integer(7)], [.integer]))
+    }
 }
