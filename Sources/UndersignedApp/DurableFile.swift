@@ -74,6 +74,25 @@ package enum DurableFile {
         guard fsync(descriptor) == 0 else { throw Failure(step: "fsync", code: errno) }
     }
 
+    /// Overwrites a file where it lies, and deletes it; a file system that copies on writing may keep the old blocks.
+    ///
+    /// - Parameter file: An existing file.
+    /// - Throws: `Failure` with the step and errno; what was overwritten by then stays so.
+    package static func shred(_ file: URL) throws {
+        let path = file.path(percentEncoded: false)
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Failure(step: "open", code: errno) }
+        do {
+            defer { close(descriptor) }
+            let length = lseek(descriptor, 0, SEEK_END)
+            guard length >= 0, lseek(descriptor, 0, SEEK_SET) == 0 else { throw Failure(step: "seek", code: errno) }
+            try writeAll([UInt8](repeating: 0, count: Int(length)), descriptor)
+            guard fsync(descriptor) == 0 else { throw Failure(step: "fsync", code: errno) }
+        }
+        guard unlink(path) == 0 else { throw Failure(step: "delete", code: errno) }
+        try synchronise(folder: file.deletingLastPathComponent())
+    }
+
     static func writeAll(_ bytes: [UInt8], _ descriptor: Int32) throws {
         var rest = bytes[...]
         while !rest.isEmpty {

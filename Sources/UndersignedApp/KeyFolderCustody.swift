@@ -83,7 +83,7 @@ extension KeyFolder {
             let key = try readKeys(of: slug).custodyPublic
             try saveText(CustodyMark.destroyed.text(key), as: "\(slug)/\(Self.custodyMarkName)")
         }
-        try shred("\(slug)/\(Self.custodyName)")
+        try DurableFile.shred(folder.appending(path: "\(slug)/\(Self.custodyName)"))
         forget(slug)
         return true
     }
@@ -95,7 +95,7 @@ extension KeyFolder {
     func destroyDedupe(of slug: Slug) throws -> Bool {
         guard try fileText("\(slug)/\(Self.dedupeName)") != nil else { return false }
         try saveText("destroyed\n", as: "\(slug)/\(Self.dedupeMarkName)")
-        try shred("\(slug)/\(Self.dedupeName)")
+        try DurableFile.shred(folder.appending(path: "\(slug)/\(Self.dedupeName)"))
         forget(slug)
         return true
     }
@@ -108,19 +108,6 @@ extension KeyFolder {
             throw Unreadable(file: name)
         }
         return (mark, key)
-    }
-
-    /// Overwrites a file where it lies before it goes; a file system that copies on writing may keep the old blocks.
-    private func shred(_ name: String) throws {
-        let file = folder.appending(path: name)
-        let handle = try FileHandle(forWritingTo: file)
-        let length = try handle.seekToEnd()
-        try handle.seek(toOffset: 0)
-        try handle.write(contentsOf: Data(count: Int(length)))
-        try handle.synchronize()
-        try handle.close()
-        try Self.removeFile(file)
-        try DurableFile.synchronise(folder: file.deletingLastPathComponent())
     }
 
     private static func removeFile(_ file: URL) throws {

@@ -8,6 +8,10 @@ package struct PartnerRecords: Sendable {
     /// Records at a time.
     package static let pageCount = 1_000
 
+    /// A cursor that leads further than there are records, as one of a time that a restored backup does not know: what it
+    /// would pass over is new.
+    package struct UnknownCursor: Error {}
+
     /// Some records, and how far they lead.
     package struct Page: Sendable {
         /// The last of them is `end`.
@@ -35,7 +39,7 @@ package struct PartnerRecords: Sendable {
     ///   - cursor: As the last page gave it.
     ///   - limit: How many records at most.
     /// - Returns: A page; its work does not grow with what was read before.
-    /// - Throws: A fault of the database.
+    /// - Throws: `UnknownCursor`, a fault of the database.
     package func page(
         of partner: Slug,
         in campaignID: Int64,
@@ -49,6 +53,9 @@ package struct PartnerRecords: Sendable {
             for petition in try transaction.petitions(ofCampaign: campaignID) where petition.log != nil {
                 guard let shared = RecordLine.Petition(petition, for: partner, recipient) else { continue }
                 let after = cursor[petition.id]
+                if after > 0, try after > transaction.lastRecordNumber(of: recipient, in: petition.id) {
+                    throw UnknownCursor()
+                }
                 let records = try transaction.partnerRecords(for: recipient, in: petition.id, after: after, limit: left)
                 parts.append(Part(petition: shared, records: records))
                 left -= records.count

@@ -24,6 +24,8 @@ package struct RecordOpener {
         case unknownPetition
         /// The sentence on the line of the petition is not the one whose hash the record is bound to.
         case otherWording
+        /// The line of the petition does not name the petition that the record was sealed for.
+        case otherPetition
         /// Another key, or a byte was changed.
         case unopened
     }
@@ -98,6 +100,8 @@ package struct RecordOpener {
     ) throws(Problem) -> PartnerContact {
         let contact: PartnerContact = try decoded(sealed, petition)
         guard contact.wording == sealed.wording.base64EncodedString() else { throw .unopened }
+        // The line of the petition is not sealed.
+        guard contact.petition == petition.slug.text else { throw .otherPetition }
         return contact
     }
 

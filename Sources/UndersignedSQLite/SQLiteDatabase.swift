@@ -1,3 +1,4 @@
+import Foundation
 package import UndersignedDatabase
 
 /// One SQLite file in WAL mode with `synchronous=FULL`: many readers, one writer on a thread of its own.
@@ -16,6 +17,7 @@ package final class SQLiteDatabase: TransactionalDatabase {
     /// - Throws: `DatabaseFailure.statement` when the file can't be opened or durability can't be set to FULL.
     package init(path: String, queueLimit: Int = 4_096) throws {
         do {
+            Self.makeForOwnerAlone(path)
             let connection = try SQLiteConnection(path: path, .readWrite)
             try Self.prepare(connection)
             try Self.refuseLessThanFull(connection)
@@ -74,6 +76,14 @@ package final class SQLiteDatabase: TransactionalDatabase {
 
     /// Nobody else has the file: a second process is refused before it opens it.
     package func isOnDuty() async -> Bool { true }
+
+    /// SQLite would make the file readable to everybody on the machine, and its logs as the file is.
+    ///
+    /// What keeps it from being made is SQLite's to say.
+    private static func makeForOwnerAlone(_ path: String) {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+        if descriptor >= 0 { Foundation.close(descriptor) }
+    }
 
     private static func prepare(_ connection: SQLiteConnection) throws {
         if try connection.row("PRAGMA page_count")?.integer("page_count") == 0 {

@@ -41,7 +41,8 @@ extension Transaction {
         try insert(rows, "INSERT INTO partner_record (petition_id, recipient, number, signature_id) VALUES (")
     }
 
-    private func lastRecordNumber(of recipient: Consent.Recipient, in petitionID: Int64) throws -> Int64 {
+    /// The number of a partner's last record in a petition; 0 for none.
+    package func lastRecordNumber(of recipient: Consent.Recipient, in petitionID: Int64) throws -> Int64 {
         let row = try row(
             """
             SELECT MAX(number) AS last FROM partner_record

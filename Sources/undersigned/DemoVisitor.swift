@@ -23,7 +23,7 @@ struct DemoVisitor: Sendable {
     /// Nil for an address that is not on this machine: invented people must never reach somebody else's petition.
     init?(site text: String) {
         guard let parts = URLComponents(string: text), parts.scheme == "http", let host = parts.host,
-            Self.isLoopback(host), parts.query == nil, parts.fragment == nil, parts.user == nil
+            LoopbackHost.isOne(host), parts.query == nil, parts.fragment == nil, parts.user == nil
         else { return nil }
         site = text.hasSuffix("/") ? String(text.dropLast()) : text
         let configuration = URLSessionConfiguration.ephemeral
@@ -95,12 +95,6 @@ struct DemoVisitor: Sendable {
 
     private static func words(_ error: URLError) -> String {
         error.code == .cannotConnectToHost ? "nothing listens there" : error.localizedDescription
-    }
-
-    private static func isLoopback(_ host: String) -> Bool {
-        if ["localhost", "::1", "[::1]"].contains(host) { return true }
-        let numbers = host.split(separator: ".", omittingEmptySubsequences: false).map { UInt8($0) }
-        return numbers.count == 4 && numbers[0] == 127 && !numbers.contains(nil)
     }
 
     private static func encoded(_ text: String) -> String {

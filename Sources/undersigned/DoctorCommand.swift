@@ -42,6 +42,7 @@ struct DoctorCommand: AsyncParsableCommand {
         try await readKeys(assembly)
         print("ok  the keys of every opened petition read")
         if acceptClock { try await accept(assembly.site) }
+        printModes(assembly.configuration)
         printSpace(assembly.configuration)
         let states = try await assembly.database.read { try $0.outboxCounts() }
         for (state, count) in states.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {

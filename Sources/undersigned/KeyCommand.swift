@@ -31,13 +31,18 @@ struct KeyCommand: ParsableCommand {
             for path in [out, paper].compactMap(\.self) where FileManager.default.fileExists(atPath: path) {
                 throw stop(2, "\(path) exists; nothing is written over it")
             }
+            guard paper.map({ URL(filePath: $0).standardizedFileURL }) != URL(filePath: out).standardizedFileURL else {
+                throw stop(2, "--paper: the printed copy needs a file of its own")
+            }
             let key = try fromPaper.map(Self.read) ?? Self.made()
             let passphrase = try PassphrasePrompt().new()
             let file = try PrivateKeyFile(key, passphrase: passphrase, randomBytes: Self.randomBytes)
-            try write(Array(file.text.utf8), to: out)
+            let now = Moment(seconds: Int64(Date().timeIntervalSince1970))
+            let printed = PaperKey(key, day: CalendarDate(now).dayText)
+            // Both or none: a key whose public half was never shown is of use to nobody.
+            let places = try [(out, file.text)].map(begin) + (paper.map { [($0, printed.text)] } ?? []).map(begin)
+            for place in places { try finish(place) }
             if let paper {
-                let now = Moment(seconds: Int64(Date().timeIntervalSince1970))
-                try write(Array(PaperKey(key, day: CalendarDate(now).dayText).text.utf8), to: paper)
                 print("\(paper) holds the private key as it is: print it, keep it locked up, and delete the file.")
             }
             print(KeyCommand.words(key.publicKey))
@@ -63,11 +68,23 @@ struct KeyCommand: ParsableCommand {
             return (0..<count).map { _ in UInt8.random(in: 0...255, using: &chance) }
         }
 
-        private func write(_ bytes: [UInt8], to path: String) throws {
-            do {
+        private func begin(_ path: String, _ text: String) throws -> (path: String, file: NewFile) {
+            try named(path) {
                 let file = try NewFile(path)
-                try file.write(bytes)
-                try file.finish()
+                try file.write(text.utf8)
+                return (path, file)
+            }
+        }
+
+        private func finish(_ place: (path: String, file: NewFile)) throws {
+            try named(place.path) { try place.file.finish() }
+        }
+
+        private func named<Value>(_ path: String, _ step: () throws -> Value) throws -> Value {
+            do {
+                return try step()
+            } catch is NewFile.Taken {
+                throw stop(2, "\(path) exists; nothing is written over it")
             } catch let failure as DurableFile.Failure {
                 throw stop(1, "\(path) can't be written: \(failure.reason) (\(failure.step))")
             }
@@ -99,8 +116,7 @@ struct KeyCommand: ParsableCommand {
             }
             do {
                 // A file system may keep the old blocks all the same: the passphrase is what is left then.
-                try DurableFile.write([UInt8](repeating: 0, count: 512), to: URL(filePath: file))
-                try FileManager.default.removeItem(atPath: file)
+                try DurableFile.shred(URL(filePath: file).absoluteURL)
             } catch let failure as DurableFile.Failure {
                 throw stop(1, "\(file) can't be destroyed: \(failure.reason) (\(failure.step))")
             }

@@ -17,9 +17,11 @@ struct RecordFetch {
     ///   - tokenFile: A file with the token.
     /// - Throws: The exit code to end with.
     init(_ address: String, tokenFile: String) throws {
-        let isLocal = ["http://127.0.0.1", "http://localhost", "http://[::1]"].contains { address.hasPrefix($0) }
+        guard let parts = URLComponents(string: address), let host = parts.host, !host.isEmpty, parts.user == nil,
+            parts.query == nil, parts.fragment == nil
+        else { throw stop(2, "--from: write the address as https://HOST/partners/ID/records") }
         // A token on an open line is everybody's.
-        guard address.hasPrefix("https://") || isLocal else {
+        guard parts.scheme == "https" || parts.scheme == "http" && LoopbackHost.isOne(host) else {
             throw stop(2, "--from: the address must begin with https://")
         }
         guard let text = try? String(contentsOfFile: tokenFile, encoding: .utf8) else {  // whatever is in the way
@@ -60,6 +62,7 @@ struct RecordFetch {
         }
         switch answer.status {
         case 200: return answer.body
+        case 400: throw stop(2, "--after: the site has not given that; begin without it")
         case 401: throw stop(2, "--token-file: the site does not know this token; make a new one on the partner's page")
         case 404: throw stop(2, "--from: these are not the records of the token's partner")
         case 503, 429: throw stop(75, "--from: the site is busy; try again in a moment")

@@ -49,7 +49,11 @@ struct RecordWriting {
         } catch {
             throw stop(3, "a line is no record: these are not the records of an Undersigned site")
         }
+        if let end, !end.more { throw stop(3, "something stands behind the end of the records: join no two files") }
         if case .end(let end) = line {
+            guard end.cursor.isEmpty || RecordCursor(end.cursor) != nil else {
+                throw stop(3, "a line is no record: these are not the records of an Undersigned site")
+            }
             self.end = end
             return end
         }
@@ -98,9 +102,11 @@ struct RecordWriting {
                 ? "\(path) holds \(counts.opened) contacts. Delete it when it is no longer needed."
                 : "\(path) holds \(counts.opened) contacts, and \(counts.withdrawn) that were taken back: delete those."
         )
-        if let end, !end.cursor.isEmpty { print("The next time, only what is new: --after \(end.cursor)") }
         if counts.refused > 0 {
-            throw stop(3, "\(counts.refused) records were left out: they do not open, or are not of the wording shown")
+            let words = "they do not open, or are not of the wording and petition shown"
+            let next = "Ask whoever runs the site, and fetch again from where you began this time"
+            throw stop(3, "\(counts.refused) records were left out: \(words). \(next)")
         }
+        if let end, !end.cursor.isEmpty { print("The next time, only what is new: --after \(end.cursor)") }
     }
 }

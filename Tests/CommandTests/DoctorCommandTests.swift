@@ -35,4 +35,28 @@ struct DoctorCommandTests {
         #expect(try run("library@example.org").output.contains("case-17 is sensitive"), "a word of its title")
         #expect(try !run("post@example.org").output.contains("sensitive"))
     }
+
+    @Test func `it says what others on the machine can read, and the database is its owner's alone`() async throws {
+        let site = try await CommandSite(.sqlite)
+        defer { site.remove() }
+        let data = site.test.folder.url.path
+        func attributes(_ path: String) throws -> Int? {
+            try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+        }
+        func set(_ mode: Int, _ path: String) throws {
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
+        }
+        func run() throws -> String {
+            try BuiltProgram(["doctor", "--base-url", "https://petitions.example.org"] + site.place, in: site.folder)
+                .output
+        }
+        #expect(try attributes(data + "/undersigned.sqlite") == 0o600)
+        try set(0o700, data)
+        #expect(try !run().contains("others on this machine"))
+        try set(0o755, data)
+        try set(0o644, data + "/undersigned.sqlite")
+        let said = try run()
+        #expect(said.contains("!!  others on this machine can read \(data): chmod 700 \(data)"))
+        #expect(said.contains("undersigned.sqlite: chmod 600") && !said.contains("/keys: chmod"))
+    }
 }

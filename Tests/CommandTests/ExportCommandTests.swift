@@ -114,17 +114,51 @@ struct ExportCommandTests {
         ] {
             #expect(try BuiltProgram(["export"] + arguments, in: folder).status == 2)
         }
-        let open = try run(
+    }
+
+    @Test(arguments: [
+        "http://a.example.org/x", "http://127.0.0.1.evil.example/x", "http://localhost.evil.example/x",
+        "http://127.0.0.1@evil.example/x", "https://name@a.example.org/x", "ftp://a.example.org/x", "https:///x",
+        "https://a.example.org/x?after=1",
+    ])
+    func `a token leaves for an address that is sealed on its way, or on this machine, alone`(
+        _ address: String
+    ) async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }  // left in the temporary folder at worst
+        _ = try await prepare()
+        try Data("token".utf8).write(to: folder.appending(path: "token"))
+        let program = try run(
             "--key",
             "readers.key",
             "--from",
-            "http://a.example.org/x",
+            address,
             "--token-file",
-            "records.jsonl",
+            "token",
             "--out",
             "a.csv"
         )
-        #expect(open.status == 2 && open.errors.contains("https://"))
+        #expect(program.status == 2 && program.errors.contains("https://"), "\(program.errors)")
+    }
+
+    @Test func `what the records' own seal does not say is left out, and the cursor is not moved on`() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }  // left in the temporary folder at worst
+        _ = try await prepare()
+        let records = try text("records.jsonl")
+        let lines = records.split(separator: "\n").map { $0 + "\n" }
+        let (end, rest) = (try #require(lines.last), lines.dropLast().joined())
+        let more = rest + rest.replacing("coalition-library", with: "another-petition") + end
+        let cases: [(String, Int32, String)] = [
+            (more, 3, "1 records were left out"),
+            (records + records, 3, "behind the end"),
+            (rest + "{\"kind\":\"end\",\"more\":false,\"cursor\":\"1.4\\u001b[31m\"}\n", 3, "no record"),
+        ]
+        for (place, (content, status, words)) in cases.enumerated() {
+            try Data(content.utf8).write(to: folder.appending(path: "in.jsonl"))
+            let program = try run("--key", "readers.key", "--in", "in.jsonl", "--out", "\(place).csv")
+            #expect(program.status == status && program.errors.contains(words), "\(program.errors)")
+            #expect(!program.output.contains("--after"))
+        }
+        #expect(try !text("0.csv").contains("another-petition\",\"Yes"))
     }
 
     @Test func `whoever runs the site exports a petition's own contacts, and the trail says so`() async throws {

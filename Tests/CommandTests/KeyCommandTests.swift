@@ -38,9 +38,13 @@ struct KeyCommandTests {
         #expect(try again.status == 0 && publicLine(again) == line, "\(again.errors)")
         let words = try #require(shown.output.split(separator: "in words:").last?.split(separator: " ").first)
         #expect(try run("destroy", "a.key", "--confirm", "nothing").status == 2)
+        let other = folder.appending(path: "other name of a.key")
+        try FileManager.default.linkItem(at: folder.appending(path: "a.key"), to: other)
         let gone = try run("destroy", "a.key", "--confirm", words.trimmingCharacters(in: .whitespaces))
         #expect(gone.status == 0, "\(gone.errors)")
         #expect(!FileManager.default.fileExists(atPath: folder.appending(path: "a.key").path))
+        let left = try Data(contentsOf: other)
+        #expect(!left.isEmpty && left.allSatisfy { $0 == 0 }, "it is overwritten where it lies")
     }
 
     @Test func `what can't be done says what to do, and nothing is written over a file`() throws {
@@ -49,6 +53,7 @@ struct KeyCommandTests {
         try Data("mine".utf8).write(to: there)
         let cases: [([String], String?, String)] = [
             (["new", "--out", "there.key"], Self.passphrase, "exists"),
+            (["new", "--out", "c.key", "--paper", "./c.key"], Self.passphrase, "a file of its own"),
             (["new", "--out", "c.key"], "short\n", "too short"),
             (["new", "--out", "c.key"], "", "no passphrase"), (["show", "there.key"], nil, "no key file"),
             (["show", "absent.key"], nil, "does not exist"),
@@ -58,6 +63,13 @@ struct KeyCommandTests {
             let program = try BuiltProgram(["key"] + arguments, in: folder, typing: typing)
             #expect(program.status == 2 && program.errors.contains(words), "\(arguments): \(program.errors)")
         }
+        let nowhere = try run("new", "--out", "c.key", "--paper", "absent/c.txt", typing: Self.passphrase)
+        #expect(nowhere.status == 1 && nowhere.errors.contains("absent/c.txt can't be written"), "\(nowhere.errors)")
+        let dangling = folder.appending(path: "link.key")
+        try FileManager.default.createSymbolicLink(atPath: dangling.path, withDestinationPath: "nothing")
+        let taken = try run("new", "--out", "link.key", typing: Self.passphrase)
+        #expect(taken.status == 2 && taken.errors.contains("exists"), "\(taken.errors)")
+        try FileManager.default.removeItem(at: dangling)
         #expect(try String(contentsOf: there, encoding: .utf8) == "mine")
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["there.key"])
     }

@@ -8,7 +8,9 @@ import Testing
         title: Libraries for everybody
         summary: One petition.
         started: 2018-06-20
-        sponsor: {id: readers, name: Readers' Union}
+        sponsor: {id: readers, name: Readers' Union, contact: post@readers.example.org}
+        partners:
+          - {id: club, name: The club, contact: post@club.example.org}
         targets:
           - {id: council, name: The town council, state: no-answer}
           - id: mayor

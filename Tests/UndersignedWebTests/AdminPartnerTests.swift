@@ -141,6 +141,8 @@ import UndersignedWeb
             let later = try await visitor.get("/partners/readers/records?after=\(coalition.petition.id).1", bearer)
             #expect(later.text.split(separator: "\n").count == 1)
             #expect(try await visitor.get("/partners/readers/records?after=x", bearer).status == .badRequest)
+            let beyond = "/partners/readers/records?after=\(coalition.petition.id).99"
+            #expect(try await visitor.get(beyond, bearer).status == .badRequest, "what comes would be passed over")
             try await tokens.revoke(of: readers, in: coalition.campaignID, by: 1)
             #expect(try await visitor.get("/partners/readers/records", bearer).status == .unauthorized)
         }

@@ -24,10 +24,14 @@ struct PartnerRecordRoutes {
             guard context.part("id") == holder.partner.text else { throw Refused(.notFound) }
             let after = request.uri.queryParameters["after"].map(String.init) ?? ""
             guard let cursor = RecordCursor(after) else { throw Refused(.badRequest) }
-            let page = try await PartnerRecords(site: web.site)
-                .page(of: holder.partner, in: holder.campaignID, after: cursor)
-            let bytes = try page.lines.flatMap { try $0.encoded() }
-            return .records(ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+            do {
+                let page = try await PartnerRecords(site: web.site)
+                    .page(of: holder.partner, in: holder.campaignID, after: cursor)
+                let bytes = try page.lines.flatMap { try $0.encoded() }
+                return .records(ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+            } catch is PartnerRecords.UnknownCursor {
+                throw Refused(.badRequest)
+            }
         }
     }
 }
