@@ -112,11 +112,8 @@ extension CampaignWriting {
             // It would say something else on its day than what somebody looked at.
             try transaction.unschedule(petition.id)
             // The letter is still that of who wrote it; whom it addresses is now that of who edited the campaign.
-            let authors = try transaction.authors(of: petition).subtracting([accountID]).sorted()
             guard let sheet, try transaction.replaceDraft(petition.id, with: sheet) else { continue }
-            for author in authors + [accountID] {
-                try transaction.keepDraftText(sheet, of: petition.id, by: author, at: now)
-            }
+            try transaction.keepText(sheet, of: petition, stands: true, by: accountID, at: now)
             try transaction.setReview(nil, of: petition.id)
         }
     }

@@ -91,19 +91,39 @@ extension Moderation {
         }
     }
 
+    /// Somebody else set the rules meanwhile.
+    package struct RulesChanged: Error {
+        package let current: PetitionSheet.Display?
+    }
+
+    /// What a form of rules showed: it goes with the form, so that nobody overwrites what he or she has not seen.
+    package static func mark(of rules: PetitionSheet.Display?) -> String {
+        let form = DisplayForm(rules)
+        return FormFingerprint.text([form.way, form.words, form.comments])
+    }
+
     /// Sets how names and comments are shown from now on; what is shown or held already stays as it is.
     ///
     /// - Parameters:
     ///   - form: As filled in.
+    ///   - mark: Of the rules that the form was filled with.
     ///   - petition: A petition that is no draft: a draft's rules are part of its text.
     ///   - accountID: Who sets them.
-    /// - Throws: `WritingProblems`, or a fault of the database.
-    package func setRules(_ form: DisplayForm, of petition: Petition, by accountID: Int64) async throws {
+    /// - Throws: `WritingProblems`, `RulesChanged`, or a fault of the database.
+    package func setRules(
+        _ form: DisplayForm,
+        over mark: String,
+        of petition: Petition,
+        by accountID: Int64
+    ) async throws {
         let chosen = try form.display()
         let now = site.ambient.now()
         try await site.database.write { transaction in
             // A new version of the text may have come meanwhile.
             guard let current = try transaction.lockedPetition(id: petition.id), current.state != .draft else { return }
+            guard Self.mark(of: current.sheet.display) == mark else {
+                throw RulesChanged(current: current.sheet.display)
+            }
             var display = chosen ?? PetitionSheet.Display()
             // Whoever gave a comment was told then whether it is shown.
             if !current.sheet.showsComments { display.showsComments = false }

@@ -68,7 +68,7 @@ package struct PetitionWriting: Sendable {
             guard try transaction.replaceDraft(current.id, with: isSeen ? sheet : current.sheet) else {
                 throw Review.Refusal.notADraft
             }
-            try transaction.keepDraftText(sheet, of: current.id, by: accountID, at: now)
+            try transaction.keepText(sheet, of: current, stands: isSeen, by: accountID, at: now)
             guard isSeen else { return .clash(current: current.sheet) }
             // What was looked at is not what stands here now.
             try transaction.setReview(nil, of: current.id)

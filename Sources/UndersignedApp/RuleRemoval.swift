@@ -175,6 +175,10 @@ package struct RuleRemoval: Sendable {
         let what = "\(order.name): \(order.rule.words)"
         let line = TrailEvent(.removalProposed, about: petition, by: account.id, at: site.ambient.now(), what)
         try await site.database.write { transaction in
+            // Pressed twice it is one proposal: turned down, nothing of it is left to agree to.
+            _ = try transaction.lockedPetition(id: petition.id)
+            let waiting = try transaction.proposals(of: petition.id, since: now - Self.proposalSpan)
+            guard !waiting.contains(where: { $0.order == order }) else { return }
             try transaction.saveProposal(
                 order,
                 found: found,

@@ -85,7 +85,7 @@ package struct TranslationWriting: Sendable {
             let isSeen = Self.mark(of: current.sheet, in: language) == mark
             // Both texts are kept, also the one that does not stand.
             _ = try transaction.replaceDraft(current.id, with: isSeen ? sheet : current.sheet)
-            try transaction.keepDraftText(sheet, of: current.id, by: accountID, at: now)
+            try transaction.keepText(sheet, of: current, stands: isSeen, by: accountID, at: now)
             guard isSeen else { return .clash(current: current.sheet) }
             // What was looked at is not what stands here now.
             try transaction.setReview(nil, of: current.id)

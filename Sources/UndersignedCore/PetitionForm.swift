@@ -69,7 +69,7 @@ package struct PetitionForm: Hashable, Sendable {
         if tag == nil { form.note("language", .tag) }
         let letter = form.text("letter", letter, limit: PetitionAmendment.letterLimit)
         if letter.utf8.count > PetitionAmendment.letterLimit {
-            form.note("letter", .tooLong(limit: PetitionAmendment.letterLimit))
+            form.note("letter", .tooLarge(limit: PetitionAmendment.letterLimit))
         }
         let addressed = campaign.targets.filter { to.contains($0.id.text) }
         if addressed.isEmpty { form.note("to", .choice) }

@@ -34,7 +34,7 @@ package struct TranslationForm: Hashable, Sendable {
         let title = form.line("title", title, limit: WrittenForm.titleLimit)
         let letter = form.text("letter", letter, limit: PetitionAmendment.letterLimit)
         if letter.utf8.count > PetitionAmendment.letterLimit {
-            form.note("letter", .tooLong(limit: PetitionAmendment.letterLimit))
+            form.note("letter", .tooLarge(limit: PetitionAmendment.letterLimit))
         }
         let to = form.lines("to", to, parts: 1).map { $0.parts[0] }
         if !to.isEmpty, to.count != sheet.to.count { form.note("to", .lines(count: sheet.to.count)) }

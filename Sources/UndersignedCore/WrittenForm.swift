@@ -4,6 +4,8 @@ package struct WritingProblem: Error, Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
         case empty
         case tooLong(limit: Int)
+        /// More bytes than a letter may have, in however few characters.
+        case tooLarge(limit: Int)
         /// Characters that deceive a reader or break a line.
         case characters
         /// No address that begins with https:// or http://.

@@ -63,6 +63,29 @@ extension Transaction {
         return number
     }
 
+    /// Keeps a text of a draft that there was before.
+    ///
+    /// One that stands from here on is that of who saved it, and of everybody who had a part in the one before: otherwise
+    /// a comma of somebody else's would make a stranger to the text of who wrote it.
+    ///
+    /// - Parameters:
+    ///   - sheet: The text.
+    ///   - former: The draft as it stood, its row locked.
+    ///   - stands: False for a text that came too late.
+    ///   - accountID: Who saved it.
+    ///   - now: When.
+    /// - Throws: A fault of the database.
+    package func keepText(
+        _ sheet: PetitionSheet,
+        of former: Petition,
+        stands: Bool,
+        by accountID: Int64,
+        at now: Moment
+    ) throws {
+        let others = stands ? try authors(of: former).subtracting([accountID]).sorted() : []
+        for author in others + [accountID] { try keepDraftText(sheet, of: former.id, by: author, at: now) }
+    }
+
     /// The texts of a draft, newest first.
     package func draftTexts(of petitionID: Int64, limit: Int) throws -> [DraftText] {
         try rows(

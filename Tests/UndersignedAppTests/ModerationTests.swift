@@ -107,7 +107,14 @@ import UndersignedTestSupport
         let moderation = Moderation(site: test.site)
         _ = try await moderation.decide(waiting, DisplayVerdict(.hide, because: .contact), of: petition, by: 7)
         _ = try await moderation.reverse(1, of: nil, in: petition, by: 7)
-        try await moderation.setRules(DisplayForm(way: "approved", words: "idiot"), of: petition, by: 7)
+        let (rules, mark) = (DisplayForm(way: "approved", words: "idiot"), Moderation.mark(of: petition.sheet.display))
+        try await moderation.setRules(rules, over: mark, of: petition, by: 7)
+        // A form that shows what stood before, and one that shows nothing.
+        for mark in [mark, ""] {
+            await #expect(throws: Moderation.RulesChanged.self) {
+                try await moderation.setRules(DisplayForm(), over: mark, of: petition, by: 7)
+            }
+        }
         let lines = try await Trail(site: test.site).lines(before: nil, limit: 9).map(\.event)
         #expect(lines.map(\.act) == [.displayRulesSet, .displayReversed, .displayDecided])
         #expect(lines.map(\.detail) == ["approved", "1", "hide contact 1"])

@@ -79,6 +79,14 @@ import UndersignedTestSupport
         try await site.expectSoundLog(petition)
     }
 
+    @Test func `a button that is pressed twice makes one proposal`() async throws {
+        let (site, petition, people) = try await Self.site(people: 2)
+        for _ in 0..<2 { #expect(try await Self.order(site, petition, people[0]) == .proposed) }
+        #expect(try await site.figures(petition).proposals.count == 1)
+        let acts = try await Trail(site: site.site).lines(before: nil, limit: 9).map(\.event.act)
+        #expect(acts == [.removalProposed])
+    }
+
     @Test func `a proposal is turned down, or lapses in a day`() async throws {
         let (site, petition, people) = try await Self.site(people: 2)
         let removal = RuleRemoval(site: site.site)

@@ -49,6 +49,33 @@ import UndersignedTestSupport
         #expect(try await site.petition().state == .open)
     }
 
+    @Test(arguments: TestDatabase.all)
+    func `who wrote a text does not open it alone after somebody else changed a comma of it`(
+        _ kind: TestDatabase
+    ) async throws {
+        let site = try await WritingSite(kind)
+        var form = PetitionForm(try await site.petition().sheet)
+        form.letter += " Please."
+        let mark = try await site.mark()
+        let outcome = try await site.writing.save(
+            form,
+            in: (site.campaignID, site.campaign),
+            replacing: try await site.petition(),
+            mark: mark,
+            by: site.eli
+        )
+        guard case .saved = outcome else {
+            Issue.record("not saved")
+            return
+        }
+        for person in [site.dana, site.eli] {
+            try await Self.offer(site, by: person)
+            await #expect(throws: Review.Refusal.needsSecond) { try await Self.open(site, by: person) }
+        }
+        try await Self.open(site, by: site.dana)
+        #expect(try await site.petition().state == .open)
+    }
+
     @Test func `a text with two authors is listed once, with both`() async throws {
         let site = try await WritingSite()
         try await Self.editCampaign(site, by: site.eli)

@@ -31,7 +31,7 @@ struct TranslationFormTests {
         }
         #expect(
             problems.all.map(\.reason) == [
-                .language, .empty, .tooLong(limit: PetitionAmendment.letterLimit), .lines(count: 1), .empty,
+                .language, .empty, .tooLarge(limit: PetitionAmendment.letterLimit), .lines(count: 1), .empty,
             ]
         )
         let sheet = try Self.german.applied(to: WritingSamples.library(), replacing: nil)

@@ -66,5 +66,9 @@ struct WrittenFormTests {
         (petition.letter, petition.from, petition.deletionMonths) = ("Keep it open.", "We", "0")
         let wrong = try #require(throws: WritingProblems.self) { try petition.sheet(in: campaign, replacing: nil) }
         #expect(wrong.all.map(\.field) == ["title", "to", "deletion"])
+        // Fewer letters than the most, and more bytes.
+        petition.letter = String(repeating: "😀", count: 20_000)
+        let large = try #require(throws: WritingProblems.self) { try petition.sheet(in: campaign, replacing: nil) }
+        #expect(large.all.contains(WritingProblem("letter", .tooLarge(limit: 65_536))))
     }
 }

@@ -90,9 +90,19 @@ import UndersignedWeb
     {
         let site = try await WebSite()
         try await site.visit { visitor in
-            for path in ["/admin/people", "/admin/account/codes", "/admin/sign-out", "/admin/campaigns/x/people"] {
+            for path in [
+                "/admin/people/3/state", "/admin/account/codes", "/admin/account/passphrase", "/admin/sign-out",
+            ] {
                 let refused = try await visitor.post(path, Self.text, Self.own)
                 #expect(refused.status == .unauthorized && Organiser.kept(refused).isEmpty, "\(path)")
+            }
+            let picture = [("picture", String(repeating: "a", count: 90_000))]
+            let logo = try await visitor.post("/admin/campaigns/x/partners/y/logo", picture, Self.own)
+            #expect(logo.status == .unauthorized && Organiser.kept(logo).isEmpty && logo.text.contains("Sign in"))
+            // What is typed into a step is kept as well.
+            for path in ["/people", "/petitions/y/moderation/rules", "/petitions/y/figures/holds"] {
+                let refused = try await visitor.post("/admin/campaigns/x\(path)", Self.text, Self.own)
+                #expect(refused.status == .unauthorized && Organiser.kept(refused).count == 3, "\(path)")
             }
             // There is no such campaign, and nobody learns that.
             for path in ["", "/petitions/y", "/petitions/y/updates", "/petitions/y/translations/de", "/targets/z"] {
@@ -101,7 +111,8 @@ import UndersignedWeb
             }
             let long = [("description", String(repeating: "x", count: 319 * 1_024))]
             #expect(Organiser.kept(try await visitor.post(Self.path, long, Self.own)).count == 3)
-            #expect(try await visitor.post(Self.path, long).status == .contentTooLarge)
+            let foreign = try await visitor.post(Self.path, long)
+            #expect(foreign.status == .unauthorized && Organiser.kept(foreign).isEmpty)
             let longer = [("description", String(repeating: "x", count: 321 * 1_024))]
             #expect(try await visitor.post(Self.path, longer, Self.own).status == .contentTooLarge)
         }

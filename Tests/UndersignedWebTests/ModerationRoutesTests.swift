@@ -136,12 +136,18 @@ import UndersignedWeb
             let mo = try await moderator(site, visitor)
             let wrong = try await mo.post(Self.queue + "/rules", [("display", "never"), ("words", "idiot")])
             #expect(wrong.status == .unprocessableContent && wrong.text.contains("idiot"))
+            var mark = Moderation.mark(of: petition.sheet.display)
             for comments in ["private", "shown"] {
-                let set = try await mo.post(
-                    Self.queue + "/rules",
-                    [("display", "approved"), ("words", "idiot"), ("comments", comments)]
-                )
+                let form = [("display", "approved"), ("words", "idiot"), ("comments", comments)]
+                // Nothing, and what somebody else has set meanwhile, is not overwritten unseen.
+                for unseen in [[], form, form + [("seen", "another")]] {
+                    let refused = try await mo.post(Self.queue + "/rules", unseen)
+                    #expect(refused.status == .conflict && refused.text.contains("What the other person saved"))
+                    #expect(refused.text.contains("name=\"seen\" value=\"\(mark)\""))
+                }
+                let set = try await mo.post(Self.queue + "/rules", form + [("seen", mark)])
                 #expect(set.status == .seeOther)
+                mark = Moderation.mark(of: try await site.test.petition(id: petition.id).sheet.display)
             }
             let form = try await visitor.get("/petitions/with-comments")
             #expect(form.text.contains("It is shown after somebody has looked at it"))

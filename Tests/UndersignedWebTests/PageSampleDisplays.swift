@@ -150,6 +150,8 @@ extension PageSamples {
         (untouched.refusal, untouched.skipped) = (.nothing, 2)
         var wrong = page(Moderation.Queue(items: [], waiting: 1_001))
         wrong.problems = [WritingProblem("display", .choice), WritingProblem("words", line: 2, .characters)]
+        var clash = page(Moderation.Queue(items: [], waiting: 0))
+        clash.clash = DisplayForm(way: "approved", words: "idiot", comments: "shown")
         let acts: [(DisplayVerdict.Act, DisplayReason?)] = [(.show, nil), (.hideComment, .contact), (.hide, .hatred)]
         let decided = acts.enumerated().map { number, act in
             Moderation.Item(
@@ -164,6 +166,7 @@ extension PageSamples {
         return [
             Sample("admin-moderation", page(queue)), Sample("admin-moderation-reason-wrong", refused),
             Sample("admin-moderation-nothing", untouched), Sample("admin-moderation-rules-wrong", wrong),
+            Sample("admin-moderation-rules-clash", clash),
             Sample(
                 "admin-moderation-draft",
                 AdminModerationPage(

@@ -7,7 +7,8 @@ extension PageSamples {
     var writing: [Sample] { campaigns + drafts + recordings + translations }
 
     private static let reasons: [WritingProblem.Reason] = [
-        .empty, .tooLong(limit: 200), .characters, .address, .mailbox, .date, .number, .parts, .shortName, .choice,
+        .empty, .tooLong(limit: 200), .tooLarge(limit: 65_536), .characters, .address, .mailbox, .date, .number, .parts,
+        .shortName, .choice,
         .taken,
         .fixed, .key, .keyOfServer, .tag, .language, .lines(count: 2), .sharedDomain,
     ]

@@ -70,10 +70,16 @@ struct AdminGate: Sendable {
 
     /// The answer to a form of somebody who is not signed in: the page to do so, with what was typed.
     private func signInFirst(_ request: Request, _ path: String) async throws -> Response {
-        let writer = try await writer(request, path)
-        let fields = try await request.adminFields(limit: writer == nil ? Self.strangersLimit : Self.bodyLimit)
-        let kept = writer.map { KeptForm(path: path, fields.fields, by: $0) }
-        return page(SignInPage(kept: kept?.hidden(web.formTokens)), request, status: .unauthorized)
+        guard let writer = try await writer(request, path) else {
+            do {
+                _ = try await request.adminFields(limit: Self.strangersLimit)
+            } catch let refused as Refused where refused.status == .tooLarge {
+                // As of a picture: shorter would not help, signing in does.
+            }
+            return page(SignInPage(kept: nil), request, status: .unauthorized)
+        }
+        let kept = KeptForm(path: path, try await request.adminFields(limit: Self.bodyLimit).fields, by: writer)
+        return page(SignInPage(kept: kept.hidden(web.formTokens)), request, status: .unauthorized)
     }
 
     /// Who sent a form that is kept; nil for one that is not.

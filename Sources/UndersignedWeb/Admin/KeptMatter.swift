@@ -27,11 +27,17 @@ enum KeptMatter: Hashable {
             && wanted.count < parts.count
     }
 
-    /// Whether it is a text, that took somebody a while.
+    /// Whether somebody typed it, which took a while.
     var isWriting: Bool {
-        if case .step = self { return false }
-        return true
+        guard case .step(let word) = self else { return true }
+        return Self.typed.contains(word)
     }
+
+    /// Steps with a reason, a list or an address to type.
+    private static let typed: Set<String> = [
+        "admin.moderation.rules", "admin.hold.begin", "admin.removal.look", "admin.removal.order",
+        "admin.people.invite",
+    ]
 
     func title(in words: Words) -> String {
         switch self {
@@ -58,6 +64,7 @@ enum KeptMatter: Hashable {
         case .translation: AdminTranslationPage.fields(TranslationForm(), words)
         case .update: AdminUpdatePage.fields(UpdateForm(), words)
         case .answer: AdminTargetPage.fields(StandingDraft(state: .noAnswer), words)
+        case .step("admin.moderation.rules"): AdminDisplayFields.fields(DisplayForm(), nil, words)
         case .step: AdminPeoplePage.fields(AdminPeoplePage.Typed(), [], words)
         }
     }

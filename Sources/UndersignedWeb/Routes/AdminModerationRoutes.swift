@@ -64,12 +64,7 @@ struct AdminModerationRoutes {
             let query = outcome.skipped > 0 ? "?skipped=\(outcome.skipped)" : ""
             return .seeOther(Self.path(campaign, petition) + query)
         } catch let refusal as DisplayVerdict.Refusal {
-            var page = AdminModerationPage(
-                bar: visit.bar,
-                campaign: campaign,
-                petition: petition,
-                queue: try await moderation.queue(of: petition, after: nil, for: visit.account.id)
-            )
+            var page = try await queuePage(campaign, petition, visit)
             (page.refusal, page.ticked) = (refusal, Set(seen.map(\.place)))
             return self.page(page, request, status: .unprocessableContent)
         }
@@ -90,18 +85,32 @@ struct AdminModerationRoutes {
         let fields = visit.fields
         let form = DisplayForm(way: fields["display"], words: fields["words"], comments: fields["comments"])
         do {
-            try await moderation.setRules(form, of: petition, by: visit.account.id)
+            try await moderation.setRules(form, over: fields["seen"], of: petition, by: visit.account.id)
         } catch let problems as WritingProblems {
-            var page = AdminModerationPage(
-                bar: visit.bar,
-                campaign: campaign,
-                petition: petition,
-                queue: try await moderation.queue(of: petition, after: nil, for: visit.account.id)
-            )
-            (page.rules, page.problems) = (form, problems.all)
+            var page = try await queuePage(campaign, petition, visit)
+            (page.rules, page.problems, page.seen) = (form, problems.all, fields["seen"])
             return self.page(page, request, status: .unprocessableContent)
+        } catch let changed as Moderation.RulesChanged {
+            var page = try await queuePage(campaign, petition, visit)
+            (page.rules, page.clash, page.seen) = (
+                form, DisplayForm(changed.current), Moderation.mark(of: changed.current)
+            )
+            return self.page(page, request, status: .conflict)
         }
         return .seeOther(Self.path(campaign, petition))
+    }
+
+    private func queuePage(
+        _ campaign: Campaign,
+        _ petition: Petition,
+        _ visit: Visit
+    ) async throws -> AdminModerationPage {
+        AdminModerationPage(
+            bar: visit.bar,
+            campaign: campaign,
+            petition: petition,
+            queue: try await moderation.queue(of: petition, after: nil, for: visit.account.id)
+        )
     }
 
     private func decisions(_ request: Request, _ visit: Visit) async throws -> Response {

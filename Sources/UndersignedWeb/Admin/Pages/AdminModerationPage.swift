@@ -13,6 +13,10 @@ package struct AdminModerationPage: Page {
     /// What was ticked in a form that was refused.
     package var ticked: Set<PublicNameHandle>
     package var rules: DisplayForm
+    /// The mark of the rules that the form is filled with.
+    package var seen: String
+    /// What somebody else has set meanwhile.
+    package var clash: DisplayForm?
     package var problems: [WritingProblem]
 
     package init(
@@ -24,6 +28,7 @@ package struct AdminModerationPage: Page {
         refusal: DisplayVerdict.Refusal? = nil,
         ticked: Set<PublicNameHandle> = [],
         rules: DisplayForm? = nil,
+        clash: DisplayForm? = nil,
         problems: [WritingProblem] = []
     ) {
         self.bar = bar
@@ -34,6 +39,8 @@ package struct AdminModerationPage: Page {
         self.refusal = refusal
         self.ticked = ticked
         self.rules = rules ?? DisplayForm(petition.sheet.display)
+        self.clash = clash
+        seen = Moderation.mark(of: petition.sheet.display)
         self.problems = problems
     }
 
@@ -71,16 +78,20 @@ package struct AdminModerationPage: Page {
             },
             form: queue.items.isEmpty ? nil : form(base, words),
             script: ModerationModule.path,
-            rules: petition.state == .draft
-                ? nil
-                : RulesView(
-                    action: "\(base)/rules",
-                    formToken: bar.token,
-                    // Comments that were not to be shown when they were given never are.
-                    inputs: AdminDisplayFields.fields(rules, ProblemWords(problems, words), words)
-                        .filter { $0.inputName != "comments" || petition.sheet.showsComments }
-                        .map(InputFieldView.init)
-                )
+            rules: petition.state == .draft ? nil : rules(base, words)
+        )
+    }
+
+    private func rules(_ base: String, _ words: Words) -> RulesView {
+        RulesView(
+            action: "\(base)/rules",
+            formToken: bar.token,
+            seen: seen,
+            clash: clash.map { ClashView(rows: AdminDisplayFields.rows($0, words)) },
+            // Comments that were not to be shown when they were given never are.
+            inputs: AdminDisplayFields.fields(rules, ProblemWords(problems, words), words)
+                .filter { $0.inputName != "comments" || petition.sheet.showsComments }
+                .map(InputFieldView.init)
         )
     }
 
@@ -137,12 +148,23 @@ package struct AdminModerationPage: Page {
     private struct RulesView: Sendable {
         let action: String
         let formToken: String
+        let seen: String
+        let clash: ClashView?
         let inputs: [InputFieldView]
     }
 }
 
 /// The fields of a petition's rules of what is shown.
 enum AdminDisplayFields {
+    /// What stands, in words.
+    static func rows(_ form: DisplayForm, _ words: Words) -> [ClashRow] {
+        let values = [
+            words.text("admin.petition.display.\(form.way)"), words.text("admin.petition.comments.\(form.comments)"),
+            form.words,
+        ]
+        return zip(fields(form, nil, words), values).map { ClashRow(label: $0.inputLabel, text: $1) }
+    }
+
     static func fields(_ form: DisplayForm, _ wrong: ProblemWords?, _ words: Words) -> [InputField] {
         let ways = PetitionSheet.Display.Way.allCases.map(\.rawValue)
         return [

@@ -13,7 +13,7 @@ struct MailView: Sendable {
 
     init(_ figures: PetitionFigures, _ words: Words) {
         let mail = figures.mail
-        mailAsOf = figures.waitingReadAt.map { words.text("admin.figures.as-of", ["time": words.minute($0)]) }
+        mailAsOf = figures.waitingReadAt.map { words.text("admin.figures.same-since", ["time": words.minute($0)]) }
         let numbers: [(String, Int)] = [
             ("fresh", mail.fresh), ("hour", mail.hour), ("late", mail.late), ("again", mail.again),
             ("oldest", Int(mail.oldest.seconds / 60)), ("refused", mail.refused), ("gave-up", mail.gaveUp),

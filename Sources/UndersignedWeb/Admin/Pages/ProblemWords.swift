@@ -15,6 +15,7 @@ struct ProblemWords {
             switch problem.reason {
             case .empty: words.text("error.writing.empty")
             case .tooLong(let limit): words.plural("error.writing.long", limit)
+            case .tooLarge(let limit): words.text("error.writing.large", ["limit": words.number(limit)])
             case .characters: words.text("error.writing.characters")
             case .address: words.text("error.writing.address")
             case .mailbox: words.text("error.writing.mailbox")
