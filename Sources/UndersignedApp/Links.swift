@@ -15,13 +15,22 @@ package struct Links: Sendable {
         case held(SignatureBox?, Standing, Petition)
         /// A management link: it withdraws, and opens no box.
         case managed(Standing, Petition)
-        /// With its entry still counted where it had been handed over.
-        case withdrawn(Petition, isDelivered: Bool)
+        case withdrawn(Petition, Withdrawal)
         /// Taken out by somebody else than the signatory; a pending or recorded one never was in the count.
         case removed(RemovalReason, wasCounted: Bool, Petition)
         case expired(Petition)
         /// Somebody else had typed the address; no mail about the petition goes there any more.
         case disowned(Petition, isEverywhere: Bool)
+    }
+
+    /// What a withdrawal did to the count.
+    package enum Withdrawal: Hashable, Sendable {
+        /// Nothing: the signature was in no log yet.
+        case uncounted
+        /// One less, by an entry of the log.
+        case takenOut
+        /// Nothing: it had been handed over, and its entry stays counted.
+        case delivered
     }
 
     /// Where a confirmed signature stands.
@@ -165,7 +174,7 @@ package struct Links: Sendable {
         let (row, petition) = (found.row, found.petition)
         switch row.state {
         case .withdrawn:
-            return .withdrawn(petition, isDelivered: row.position != nil && row.removedPosition == nil)
+            return .withdrawn(petition, Withdrawal(row))
         case .removed:
             return .removed(row.removal ?? .invalid(rule: "rule"), wasCounted: row.position != nil, petition)
         case .expired: return .expired(petition)
@@ -209,6 +218,12 @@ package struct Links: Sendable {
             // A box that this link can't open is no fault of the person's: the page shows what remains.
             return nil
         }
+    }
+}
+
+extension Links.Withdrawal {
+    fileprivate init(_ row: SignatureRow) {
+        self = row.position == nil ? .uncounted : row.removedPosition == nil ? .delivered : .takenOut
     }
 }
 

@@ -36,4 +36,34 @@ extension Links {
             return try transaction.takeBack(recipient, of: row.id, in: petitionID)
         }
     }
+
+    /// Why there was no consent to take back.
+    package enum NoConsent: Hashable, Sendable {
+        /// The signature stands, and the partner may not write: it is as the person wants it.
+        case absent
+        /// The petition has no such partner.
+        case unknownPartner
+        /// Nothing stands behind the link, or the partner can't be ticked.
+        case impossible
+    }
+
+    /// - Parameters:
+    ///   - partner: Whose consent was not there.
+    ///   - token: A mailed link of either kind.
+    /// - Returns: Why it was not.
+    /// - Throws: A fault of the database.
+    package func whyNoConsent(to partner: String, _ token: LinkToken) async throws -> NoConsent {
+        let (hash, petitionID) = (token.hash, token.petitionID)
+        return try await site.database.read { transaction in
+            let own = try transaction.signature(tokenHash: hash, in: petitionID)
+            guard let row = try own ?? transaction.signature(managementHash: hash, in: petitionID),
+                let petition = try transaction.petition(id: petitionID)
+            else { return .impossible }
+            guard let named = petition.sheet.partners.first(where: { $0.id.text == partner }) else {
+                return .unknownPartner
+            }
+            let stands = [.counted, .recorded, .held].contains(row.state)
+            return stands && named.offer != nil ? .absent : .impossible
+        }
+    }
 }

@@ -23,6 +23,7 @@ package struct OwnRecord: Hashable, Sendable {
         package var logNumber = 1
         /// The partner whose link brought the person.
         package var source: String?
+        /// To the minute, or the day where the petition is sealed.
         package var mailedAt: [Moment] = []
 
         package init(_ state: SignatureState, askedAt: Moment) {
@@ -115,13 +116,14 @@ package struct OwnRecord: Hashable, Sendable {
 }
 
 extension OwnRecord.Standing {
-    fileprivate init(_ row: SignatureRow) {
+    fileprivate init(_ row: SignatureRow, of petition: Petition) {
         self.init(row.state, askedAt: row.askedAt)
         decidedAt = row.decidedAt
         (number, position, removedPosition) = (row.number, row.position, row.removedPosition)
         (removal, source) = (row.removal, row.source)
         (textVersion, logNumber) = (row.textVersion, row.logNumber)
-        mailedAt = row.mailedAt
+        // Of a sealed petition the row keeps the end of the day, so that the limit on mails holds.
+        mailedAt = row.mailedAt.map { petition.sheet.isSealed ? $0 - .days(1) : $0 }
     }
 }
 
@@ -143,7 +145,7 @@ package struct OwnRecordReading: Sendable {
             guard let petition = try transaction.petition(id: token.petitionID) else { return nil }
             let own = try transaction.signature(tokenHash: hash, in: petition.id)
             guard let row = try own ?? transaction.signature(managementHash: hash, in: petition.id) else { return nil }
-            var record = OwnRecord(of: petition, OwnRecord.Standing(row))
+            var record = OwnRecord(of: petition, OwnRecord.Standing(row, of: petition))
             record.answers = own?.box.flatMap {
                 try? SignatureBox(opening: $0, with: token)  // a damaged one is told of as one that does not open
             }

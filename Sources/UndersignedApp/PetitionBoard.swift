@@ -109,6 +109,16 @@ package final class PetitionBoard: Sendable {
         return snapshot
     }
 
+    /// Whether a petition is sensitive, as the newest snapshot says; it is fixed when the petition opens.
+    ///
+    /// - Parameter slug: From the address.
+    /// - Returns: False for an unknown slug.
+    /// - Throws: A fault of the database, which is asked only where no snapshot is at hand.
+    package func isSensitive(_ slug: Slug) async throws -> Bool {
+        if let known = slots.withLock({ $0[slug]?.snapshot }) { return known.petition.sheet.isSensitive }
+        return try await snapshot(slug)?.petition.sheet.isSensitive == true
+    }
+
     /// Forgets what it knows, so that the next look reads anew: somebody who changed a petition expects to see it.
     ///
     /// Other processes show the change once their own snapshots are too old.

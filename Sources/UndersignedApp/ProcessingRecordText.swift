@@ -3,7 +3,7 @@ import UndersignedCore
 extension ProcessingRecord {
     /// The record, and what an impact assessment starts from, in Markdown.
     package var markdown: String {
-        [head, activitiesText, classesText, recipientsText, securityText, assessmentText, fieldsText]
+        [head, activitiesText, classesText, recipientsText, securityText, assessmentText, sensitiveText, fieldsText]
             .joined(separator: "\n\n") + "\n"
     }
 
@@ -34,11 +34,14 @@ extension ProcessingRecord {
                 asks.isEmpty ? "nothing" : asks.joined(separator: "; "),
                 partners.isEmpty ? "nobody" : partners.joined(separator: ", "),
                 petition.sheet.isSealed ? "sealed: no key on the server" : "standard: key in the keys folder",
+                petition.sheet.isSensitive ? "**yes**" : "no",
+                workDomains(petition.sheet),
             ]
         }
         let columns = [
             "petition", "organiser", "state", "who signs", "published", "opened", "closes", "contact data goes by",
             "asked beyond name and address", "partners that can be ticked", "contacts",
+            "marked as sensitive", "addresses at work warned about",
         ]
         return "## Petitions\n\n" + (rows.isEmpty ? "None is open or closed." : Self.table(columns, rows))
     }
@@ -53,19 +56,30 @@ extension ProcessingRecord {
 
     private var recipientsText: String {
         let mail =
-            setting.mailHost.map { "\($0): sees addresses, titles and links of mails" }
-            ?? "none: mail is written to a folder"
+            setting.mailHost.map(relay) ?? """
+                - Mail: written into a folder on this machine; this program gives it to no relay. _Who takes it from there, and who \
+                reads the folder?_
+                """
         let witnesses = setting.witnesses.isEmpty ? "none" : setting.witnesses.joined(separator: ", ")
         return """
             ## Who else gets something
 
-            - Mail relay: \(mail.inMarkdown); beyond it each signatory’s own mail provider.
+            \(mail)
             - Partners: only those that a signatory ticked, sealed to the partner’s own key, with the sentence’s hash (above).
             - Witnesses, who see a log’s name, size and time and nothing of a person: \(witnesses.inMarkdown)
             - Those addressed: the count and the text; names that signatories chose to show where organisers hand them over.
             - The public: the log, the count, names that signatories chose to show.
             - Third countries: _where the server, the mail relay and the backups are_
             - The hosting provider: _name, contract under article 28_
+            """
+    }
+
+    private func relay(_ host: String) -> String {
+        let titles =
+            activities.contains { $0.petition.sheet.isSensitive } ? "titles (not of sensitive petitions)" : "titles"
+        return """
+            - Mail relay: \(host.inMarkdown): sees addresses, \(titles) and links of mails; beyond it each signatory’s own mail \
+            provider.
             """
     }
 
@@ -77,13 +91,22 @@ extension ProcessingRecord {
             - Database: \(setting.database.inMarkdown). Contact data is sealed (HPKE, X25519) to a key that lies outside of it; \
             answers open with the mailed link alone; mail in transit is under a key that changes each hour.
             - Keys folder: \(setting.hasKeysApart ? "apart from the data folder" : "**inside the data folder**: a copy of the whole folder opens contact data").
-            - Mail goes out \(setting.isMailChecked ? "over TLS that is checked" : "**over a connection that nobody checks**").
+            - \(wayOfMail)
             - Limits on requests: \(setting.hasLimits ? "on" : "**off**"). Accounts need a passphrase and a device’s code; by role: \(people).
             - Backups: \(setting.hasBackup ? "one is named, and its age is told by doctor" : "_where, how often_"); kept \
             \(Retention.backup.seconds / 86_400) days at most; keys apart; unsent mails are in none.
             - Deletion runs by itself, once a minute.
             - _Disk encryption, access to the server, updates, who is called at night_
             """
+    }
+
+    private var wayOfMail: String {
+        if setting.mailHost == nil {
+            return
+                "Mail is written into a folder, with addresses and links that can be read: _who can read the folder, until when?_"
+        }
+        let way = setting.isMailChecked ? "over TLS that is checked" : "**over a connection that nobody checks**"
+        return "Mail goes out \(way)."
     }
 
     private var assessmentText: String {
@@ -108,6 +131,11 @@ extension ProcessingRecord {
             [field.table, field.columns.joined(separator: ", "), field.what, field.kind.title]
         }
         return "## Every stored field\n\n" + Self.table(["table", "columns", "what", "kept as"], rows)
+    }
+
+    private func workDomains(_ sheet: PetitionSheet) -> String {
+        let domains = sheet.discretion?.workDomains ?? []
+        return domains.isEmpty ? "none" : domains.joined(separator: ", ")
     }
 
     /// When contact data goes that is kept for nothing that was ticked.

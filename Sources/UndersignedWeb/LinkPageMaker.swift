@@ -43,8 +43,8 @@ struct LinkPageMaker {
         case .held(nil, let standing, let petition): return try await deleted(standing, petition, token)
         case .held(_?, let standing, let petition): return try await held(standing, petition, token)
         case .managed(let standing, let petition): return try await managed(standing, petition, token)
-        case .withdrawn(let petition, let isDelivered):
-            return outcome(petition, .withdrawn(mayAgain: isOpen(petition), isDelivered: isDelivered))
+        case .withdrawn(let petition, let withdrawal):
+            return outcome(petition, .withdrawn(withdrawal, mayAgain: isOpen(petition)))
         case .removed(let reason, let wasCounted, let petition):
             let campaign = try await PublicReading(site: web.site).campaign(of: petition)
             let removal = OutcomePage.Removal(

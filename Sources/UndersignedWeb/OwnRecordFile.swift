@@ -87,7 +87,7 @@ struct OwnRecordFile: Encodable {
         text_version = row.textVersion
         log = row.logNumber
         source = row.source
-        mailed_at = row.mailedAt.map(\.timeText)
+        mailed_at = row.mailedAt.map { data.petition.sheet.isSealed ? CalendarDate($0).dayText : $0.timeText }
         answers = data.answers.map(Answers.init)
         answers_need_first_link = data.isClosed
         display = data.display.map(Display.init)

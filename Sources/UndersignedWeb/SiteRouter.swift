@@ -7,6 +7,7 @@ package struct SiteRouter {
     private let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
     private var routes: [(method: HTTPRequest.Method, path: String, answer: Answering)] = []
     private let shedding: Shedding
+    private let unlisting: Unlisting
     private let web: Web
 
     package typealias Answering = @Sendable (Request, WebContext) async throws -> Response
@@ -14,6 +15,7 @@ package struct SiteRouter {
     /// - Parameter web: What the routes share.
     package init(_ web: Web) {
         shedding = Shedding(web.pressure)
+        unlisting = Unlisting(web.board)
         self.web = web
         HealthRoutes(web: web).add(to: &self)
         AssetRoutes().add(to: &self)
@@ -82,7 +84,8 @@ package struct SiteRouter {
 
     mutating func get(_ path: String, _ answer: @escaping Answering) {
         table.add("GET", path)
-        routes.append((.get, path, shedding.around(answer, at: path, isPost: false)))
+        let unlisted = unlisting.around(answer, at: path)
+        routes.append((.get, path, shedding.around(unlisted, at: path, isPost: false)))
     }
 
     mutating func post(_ path: String, _ answer: @escaping Answering) {

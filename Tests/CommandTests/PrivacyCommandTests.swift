@@ -37,6 +37,20 @@ struct PrivacyCommandTests {
         #expect(try site.files() == ["record.md"])
     }
 
+    @Test func `of mail into a folder no relay and no TLS is told, and a sensitive petition is told of`() async throws {
+        let site = try await CommandSite(.sqlite)
+        defer { site.remove() }
+        var sheet = Samples.library
+        sheet.discretion = .init(isSensitive: true, workDomains: ["corp.example"])
+        _ = try await site.test.open(sheet)
+        for mail in [[], ["--mail", "folder:mail"]] {
+            let run = try BuiltProgram(["privacy", "report"] + site.place + mail, in: site.folder)
+            #expect(run.status == 0 && run.output.contains("Mail is written into a folder"), "\(run.errors)")
+            #expect(!run.output.contains("relay:") && !run.output.contains("TLS"))
+            #expect(run.output.contains("| **yes** | corp.example |") && run.output.contains("article 35(3)(b)"))
+        }
+    }
+
     @Test func `bad settings and places are said, and nothing is made`() async throws {
         let site = try await CommandSite(.sqlite)
         defer { site.remove() }

@@ -52,11 +52,10 @@ import UndersignedTestSupport
         #expect(try await test.entries(petition) == before, "nothing is said about it in the log")
         #expect(try await test.rowCount(.publicName) == 0)
         #expect(try await test.rowCount(.seal) == 1, "only the other one's")
-        guard case .withdrawn(_, let isDelivered) = try await links.view(amina) else {
+        guard case .withdrawn(_, .delivered) = try await links.view(amina) else {
             Issue.record("not withdrawn")
             return
         }
-        #expect(isDelivered)
         // What came after the packet is in nobody's hands: it comes out as before.
         #expect(try await links.withdraw(wei) == .withdrawn)
         #expect(try await test.counts(petition) == Counts(mail: 1, removed: 1))
@@ -70,7 +69,7 @@ import UndersignedTestSupport
         #expect(try await Links(site: test.site).withdraw(amina) == .withdrawn)
         let (packet, _) = try await test.handOver(petition)
         #expect(packet.count == 0 && packet.removed == 1)
-        guard case .withdrawn(_, isDelivered: false) = try await Links(site: test.site).view(amina) else {
+        guard case .withdrawn(_, .takenOut) = try await Links(site: test.site).view(amina) else {
             Issue.record("it was taken out in public")
             return
         }

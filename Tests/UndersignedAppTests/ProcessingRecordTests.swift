@@ -47,4 +47,62 @@ import UndersignedTestSupport
             #expect(!text.contains(words), "\(words)")
         }
     }
+
+    // P-25: GDPR articles 9 and 35(3)(b)
+    @Test(arguments: TestDatabase.all)
+    func `a sensitive petition is named as one, with the addresses warned about and what its assessment needs`(
+        _ kind: TestDatabase
+    ) async throws {
+        let test = try await TestSite(kind, limits: .off)
+        _ = try await test.open()
+        let before = try await Self.text(test)
+        #expect(before.contains("No petition that is open or closed is marked as sensitive."))
+        #expect(!before.contains("**yes**") && before.contains("relay.example.net: sees addresses, titles and links"))
+        var sheet = Samples.petition("end-night-shifts")
+        sheet.discretion = .init(isSensitive: true, workDomains: ["corp.example", "corp.test"])
+        _ = try await test.open(sheet)
+        let text = try await Self.text(test)
+        let row = text.split(separator: "\n").first { $0.hasPrefix("| end-night-shifts ") } ?? ""
+        #expect(row.hasSuffix("| **yes** | corp.example, corp.test |"))
+        let other = text.split(separator: "\n").first { $0.hasPrefix("| save-the-library ") } ?? ""
+        #expect(other.hasSuffix("| no | none |"))
+        for words in [
+            "\nend-night-shifts: who signed may reveal political opinions", "article 35(3)(b)", "article 9(2)(a)",
+            "Nobody’s name is shown.", "warned before anything is stored", "titles (not of sensitive petitions)",
+        ] {
+            #expect(text.contains(words), "\(words)")
+        }
+        #expect(!text.contains("No petition that is open or closed is marked"))
+        sheet = Samples.petition("second-case")
+        sheet.discretion = .init(isSensitive: true, showsNames: true)
+        _ = try await test.open(sheet)
+        let both = try await Self.text(test)
+        #expect(both.contains("**Names are shown** of those who choose it, of second-case."))
+        #expect(both.contains("**Nobody is warned about an address at work**, for second-case:"))
+    }
+
+    @Test func `the way of mail is said as it is configured: a folder, a checked relay, or one that nobody checks`()
+        async throws
+    {
+        let test = try await TestSite()
+        let folder = try await Self.text(test, relay: nil)
+        #expect(folder.contains("Mail: written into a folder") && folder.contains("Mail is written into a folder"))
+        #expect(!folder.contains("relay:") && !folder.contains("TLS") && !folder.contains("goes out"))
+        let checked = try await Self.text(test)
+        #expect(checked.contains("Mail goes out over TLS that is checked.") && !checked.contains("folder, with"))
+        let unchecked = try await Self.text(test, isChecked: false)
+        #expect(unchecked.contains("Mail goes out **over a connection that nobody checks**."))
+    }
+
+    private static func text(
+        _ test: TestSite,
+        relay: String? = "relay.example.net",
+        isChecked: Bool = true
+    ) async throws -> String {
+        var setting = ProcessingRecord.Setting(siteName: "Site", address: "https://example.org", database: "SQLite")
+        (setting.mailHost, setting.isMailChecked) = (relay, isChecked)
+        return try await test.database.read { [setting, now = test.now] in
+            try ProcessingRecord($0, setting, at: now).markdown
+        }
+    }
 }

@@ -89,6 +89,25 @@ import UndersignedWeb
         }
     }
 
+    @Test(arguments: TestDatabase.all)
+    func `of a sealed petition the day of a mail is told, which is never to come`(_ kind: TestDatabase) async throws {
+        let sealed = try await WebSite(kind)
+        let key = try Samples.required(CustodyPrivateKey(bytes: Samples.randomBytes(32)))
+        var sheet = Samples.petition("sealed-library")
+        sheet.seal(to: key.publicKey)
+        for (sheet, mailed, words) in [
+            (sheet, "2018-06-20", "20 June 2018"), (Samples.daily, "2018-06-20T12:00:00Z", "12:00"),
+        ] {
+            let petition = try await sealed.test.open(sheet)
+            let token = try await sealed.test.sign(Samples.amina, petition)
+            try await sealed.visit { visitor in
+                #expect(try await Self.json(visitor, token)["mailed_at"] as? [String] == [mailed])
+                let page = try await visitor.get("/s/\(token.text)/data").text
+                #expect(page.contains(words) && !page.contains("21 June 2018"))
+            }
+        }
+    }
+
     @Test func `a link that opens no box tells no answers, and an unknown one nothing`() async throws {
         let site = try await WebSite()
         try await site.visit { visitor in

@@ -15,6 +15,7 @@ extension NamesPage: AboutPetition {}
 extension OutcomePage: AboutPetition {}
 extension OwnRecordPage: AboutPetition {}
 extension PetitionPage: AboutPetition {}
+extension ReceiptsPage: AboutPetition {}
 extension ResentPage: AboutPetition {}
 extension SentPage: AboutPetition {}
 extension SignedPage: AboutPetition {}
@@ -25,3 +26,11 @@ extension UpdatePage: AboutPetition {}
 extension UpdatesPage: AboutPetition {}
 extension VerifyPage: AboutPetition {}
 extension WorkAddressPage: AboutPetition {}
+
+extension HowWeCountPage {
+    package var about: PetitionReference? { figures?.petition }
+}
+
+extension UnknownLinkPage {
+    package var about: PetitionReference? { petition }
+}

@@ -10,7 +10,7 @@ package struct OutcomePage: Page {
         case undecided(token: String)
         /// The petition closed before so many waited as are published together.
         case unpublished(token: String, least: Int)
-        case withdrawn(mayAgain: Bool, isDelivered: Bool)
+        case withdrawn(Links.Withdrawal, mayAgain: Bool)
         /// Not confirmed in time; what was typed is deleted.
         case expired(days: Int, isOpen: Bool)
         /// The petition closed before the button was pressed.
@@ -96,7 +96,7 @@ package struct OutcomePage: Page {
 
     private var mayAgain: Bool {
         switch outcome {
-        case .withdrawn(let mayAgain, _): mayAgain
+        case .withdrawn(_, let mayAgain): mayAgain
         case .expired(_, let isOpen): isOpen
         case .removed(let removal): removal.isOpen && !removal.reason.keepsTag
         case .held, .undecided, .unpublished, .closed, .replaced, .disowned: false
@@ -129,9 +129,8 @@ package struct OutcomePage: Page {
                 words.text("outcome.unpublished.what", ["least": words.number(least)]),
                 words.text("outcome.undecided.kept"),
             ]
-        case .withdrawn(_, let isDelivered):
-            [words.text(isDelivered ? "outcome.withdrawn.delivered" : "outcome.withdrawn.what")]
-                + [words.text("outcome.withdrawn.deleted")]
+        case .withdrawn(let withdrawal, _):
+            [words.text(Self.named(withdrawal)), words.text("outcome.withdrawn.deleted")]
         case .expired(let days, _): [words.plural("outcome.expired.what", days)]
         case .closed(let moment): [words.text("outcome.closed.what", ["day": words.day(moment)])]
         case .replaced: [words.text("outcome.replaced.what")]
@@ -156,6 +155,14 @@ package struct OutcomePage: Page {
             .bounced: "outcome.removed.another-address", .withdrawn: "outcome.removed.anew",
         ][removal.reason].flatMap { removal.isOpen ? words.text($0) : nil }
         return [what, why, kept, next ?? objection ?? words.text("outcome.removed.write-anyone")]
+    }
+
+    private static func named(_ withdrawal: Links.Withdrawal) -> String {
+        switch withdrawal {
+        case .uncounted: "outcome.withdrawn.uncounted"
+        case .takenOut: "outcome.withdrawn.what"
+        case .delivered: "outcome.withdrawn.delivered"
+        }
     }
 
     private static func named(_ reason: RemovalReason) -> (name: String, rule: String?) {

@@ -70,11 +70,8 @@ package struct OwnRecordPage: Page {
         data.petition.sheet.publication == .daily ? words.day(moment) : words.minute(moment)
     }
 
-    /// Of a sealed petition the end of the day is kept.
     private func mailed(_ words: Words) -> [String] {
-        data.standing.mailedAt.map {
-            data.petition.sheet.isSealed ? words.day($0 - .days(1)) : words.minute($0)
-        }
+        data.standing.mailedAt.map { data.petition.sheet.isSealed ? words.day($0) : words.minute($0) }
     }
 
     private func consent(_ agreed: OwnRecord.Agreed, _ words: Words) -> ConsentView {

@@ -85,9 +85,6 @@ struct PetitionRoutes {
     private func document(_ hash: [UInt8], of petition: Petition, cache: String) async throws -> Response {
         let content = try await PublicReading(site: web.site).document(hash: hash, of: petition)
         guard let content else { throw Refused(.notFound) }
-        var response = LogRoutes.open(content, type: MediaTypes.json, cache: cache)
-        // It must be there for everybody who verifies, and in no search engine.
-        if petition.sheet.isSensitive { response.headers[.robots] = "noindex" }
-        return response
+        return LogRoutes.open(content, type: MediaTypes.json, cache: cache)
     }
 }
