@@ -151,7 +151,7 @@ extension PageSamples {
         var wrong = page(Moderation.Queue(items: [], waiting: 1_001))
         wrong.problems = [WritingProblem("display", .choice), WritingProblem("words", line: 2, .characters)]
         var clash = page(Moderation.Queue(items: [], waiting: 0))
-        clash.clash = DisplayForm(way: "approved", words: "idiot", comments: "shown")
+        clash.clash = DisplayForm(way: "approved", words: word("idiot"), comments: "shown")
         let acts: [(DisplayVerdict.Act, DisplayReason?)] = [(.show, nil), (.hideComment, .contact), (.hide, .hatred)]
         let decided = acts.enumerated().map { number, act in
             Moderation.Item(
