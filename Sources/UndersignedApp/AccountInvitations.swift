@@ -123,8 +123,7 @@ extension Accounts {
     ) throws -> OpenInvitation? {
         guard let invitation = try transaction.invitation(hash: hash), !invitation.isWithdrawn,
             invitation.endsAt > now, let campaign = try transaction.campaign(id: invitation.campaignID),
-            let host = try transaction.account(id: invitation.accountID), host.state == .active,
-            host.mayInvite(to: invitation.membership)
+            let host = try transaction.account(id: invitation.accountID), host.standsBehind(invitation)
         else { return nil }
         let organisation = invitation.partner.flatMap(campaign.member)
         // It left the coalition meanwhile.
@@ -151,8 +150,13 @@ extension Accounts {
 }
 
 extension Account {
+    /// Whether the person may still ask for what he or she asked for.
+    func standsBehind(_ invitation: Invitation) -> Bool {
+        state == .active && mayInvite(to: invitation.membership)
+    }
+
     /// Whether the person may ask others to take a role.
-    func mayInvite(to membership: Membership) -> Bool {
+    private func mayInvite(to membership: Membership) -> Bool {
         if let partner = membership.partner, let campaignID = membership.campaignID {
             return speaks(for: partner, in: campaignID)
         }

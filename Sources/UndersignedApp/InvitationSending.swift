@@ -86,8 +86,7 @@ extension Accounts {
     }
 
     private static func isAlive(_ invitation: Invitation, _ accounts: [Account]) -> Bool {
-        let host = accounts.first { $0.id == invitation.accountID }
-        return host?.state == .active && host?.mayInvite(to: invitation.membership) == true
+        accounts.first { $0.id == invitation.accountID }?.standsBehind(invitation) == true
     }
 
     /// Takes an invitation back; its link opens nothing any more.

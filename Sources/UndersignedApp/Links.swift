@@ -148,22 +148,19 @@ package struct Links: Sendable {
     }
 
     private func find(_ token: LinkToken) async throws -> Found? {
-        let hash = token.hash
-        return try await site.database.read { transaction in
-            guard let petition = try transaction.petition(id: token.petitionID) else { return nil }
-            let own = try transaction.signature(tokenHash: hash, in: token.petitionID)
-            guard let row = try own ?? transaction.signature(managementHash: hash, in: token.petitionID) else {
-                return nil
-            }
+        try await site.database.read { transaction in
+            guard let petition = try transaction.petition(id: token.petitionID),
+                let (row, isOwn) = try transaction.signature(behind: token)
+            else { return nil }
             // What is in no log yet was not handed over.
             let deliveredAt = try row.position.flatMap { try transaction.deliveredAt(position: $0, of: petition.id) }
             // Who has not confirmed yet has agreed to nothing yet.
-            let isConfirmed = [.counted, .recorded, .held].contains(row.state)
+            let isConfirmed = SignatureState.standing.contains(row.state)
             let updatesSince = try isConfirmed ? transaction.updatesWanted(by: row.id, in: row.petitionID) : nil
             return Found(
                 row: row,
                 petition: petition,
-                isManagement: own == nil,
+                isManagement: !isOwn,
                 deliveredAt: deliveredAt,
                 updatesSince: updatesSince
             )

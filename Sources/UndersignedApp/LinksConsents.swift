@@ -27,13 +27,12 @@ extension Links {
     /// - Returns: False where there was no such consent.
     /// - Throws: `Sequencer.Overloaded`, or a fault: then the person presses again.
     package func takeBack(_ recipient: Consent.Recipient, _ token: LinkToken) async throws -> Bool {
-        let (hash, petitionID) = (token.hash, token.petitionID)
-        return try await site.write { transaction in
+        try await site.write { transaction in
             // A partner's records are numbered one after the other, as the log's batches do.
-            guard try transaction.head(petitionID) != nil else { return false }
-            let own = try transaction.signature(tokenHash: hash, in: petitionID)
-            guard let row = try own ?? transaction.signature(managementHash: hash, in: petitionID) else { return false }
-            return try transaction.takeBack(recipient, of: row.id, in: petitionID)
+            guard try transaction.head(token.petitionID) != nil,
+                let (row, _) = try transaction.signature(behind: token)
+            else { return false }
+            return try transaction.takeBack(recipient, of: row.id, in: row.petitionID)
         }
     }
 
@@ -53,17 +52,14 @@ extension Links {
     /// - Returns: Why it was not.
     /// - Throws: A fault of the database.
     package func whyNoConsent(to partner: String, _ token: LinkToken) async throws -> NoConsent {
-        let (hash, petitionID) = (token.hash, token.petitionID)
-        return try await site.database.read { transaction in
-            let own = try transaction.signature(tokenHash: hash, in: petitionID)
-            guard let row = try own ?? transaction.signature(managementHash: hash, in: petitionID),
-                let petition = try transaction.petition(id: petitionID)
+        try await site.database.read { transaction in
+            guard try transaction.signature(behind: token) != nil,
+                let petition = try transaction.petition(id: token.petitionID)
             else { return .impossible }
             guard let named = petition.sheet.partners.first(where: { $0.id.text == partner }) else {
                 return .unknownPartner
             }
-            let stands = [.counted, .recorded, .held].contains(row.state)
-            return stands && named.offer != nil ? .absent : .impossible
+            return try named.offer != nil && transaction.standing(behind: token) != nil ? .absent : .impossible
         }
     }
 }

@@ -53,9 +53,8 @@ package struct OwnDisplay: Sendable {
     /// - Returns: Nil where nothing of theirs ever was to be shown, or all was taken back.
     /// - Throws: A fault of the database.
     package func state(behind token: LinkToken) async throws -> State? {
-        let hash = token.hash
-        return try await site.database.read { transaction in
-            guard let row = try transaction.standing(hash, in: token.petitionID)?.row else { return nil }
+        try await site.database.read { transaction in
+            guard let row = try transaction.standing(behind: token)?.row else { return nil }
             if row.state == .held {
                 return try transaction.heldDisplay(of: row.id, in: row.petitionID).map {
                     State(extent: .none, comment: $0.comment, isHeld: true, isUncounted: true)
@@ -79,15 +78,14 @@ package struct OwnDisplay: Sendable {
     /// - Returns: False for a link that leads to no standing signature.
     /// - Throws: A fault of the database or of the keys folder; then nothing is changed.
     package func takeBack(_ part: Part, _ token: LinkToken) async throws -> Bool {
-        let hash = token.hash
-        guard let found = try await site.database.read({ try $0.found(hash, in: token.petitionID) }) else {
+        guard let found = try await site.database.read({ try $0.found(behind: token) }) else {
             return false
         }
         let row = found.row
         let box = try found.isOwn ? boxWithoutComment(row, token) : nil
         let seal = try found.petition.sheet.isSealed ? resealed(found, box, token) : sealWithoutComment(found)
         return try await site.database.write { transaction in
-            guard try transaction.standing(hash, in: row.petitionID) != nil else { return false }
+            guard try transaction.standing(behind: token) != nil else { return false }
             // Released meanwhile or not, it is nowhere afterwards.
             switch part {
             case .comment:
@@ -163,16 +161,9 @@ extension OwnDisplay.State {
 }
 
 extension Transaction {
-    /// The row of a link of either kind whose signature stands; nil for any other.
-    fileprivate func standing(_ hash: [UInt8], in petitionID: Int64) throws -> (row: SignatureRow, isOwn: Bool)? {
-        let own = try signature(tokenHash: hash, in: petitionID)
-        let row = try own ?? signature(managementHash: hash, in: petitionID)
-        guard let row, [.counted, .recorded, .held].contains(row.state) else { return nil }
-        return (row, own != nil)
-    }
-
-    fileprivate func found(_ hash: [UInt8], in petitionID: Int64) throws -> FoundDisplay? {
-        guard let (row, isOwn) = try standing(hash, in: petitionID), let petition = try petition(id: petitionID) else {
+    fileprivate func found(behind token: LinkToken) throws -> FoundDisplay? {
+        let petitionID = token.petitionID
+        guard let (row, isOwn) = try standing(behind: token), let petition = try petition(id: petitionID) else {
             return nil
         }
         return FoundDisplay(

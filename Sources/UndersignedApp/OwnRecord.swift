@@ -140,15 +140,17 @@ package struct OwnRecordReading: Sendable {
     /// - Throws: A fault of the database.
     package func data(behind token: LinkToken) async throws -> OwnRecord? {
         let display = try await OwnDisplay(site: site).state(behind: token)
-        let hash = token.hash
         return try await site.database.read { transaction in
-            guard let petition = try transaction.petition(id: token.petitionID) else { return nil }
-            let own = try transaction.signature(tokenHash: hash, in: petition.id)
-            guard let row = try own ?? transaction.signature(managementHash: hash, in: petition.id) else { return nil }
+            guard let petition = try transaction.petition(id: token.petitionID),
+                let (row, isOwn) = try transaction.signature(behind: token)
+            else { return nil }
             var record = OwnRecord(of: petition, OwnRecord.Standing(row, of: petition))
-            record.answers = own?.box.flatMap {
-                try? SignatureBox(opening: $0, with: token)  // a damaged one is told of as one that does not open
-            }
+            record.answers =
+                !isOwn
+                ? nil
+                : row.box.flatMap {
+                    try? SignatureBox(opening: $0, with: token)  // a damaged one is told of as one that does not open
+                }
             record.isClosed = record.answers == nil && row.box != nil
             record.display = display
             record.consents = try transaction.consents(of: row.id, in: petition.id).map {

@@ -65,12 +65,12 @@ package struct UpdateConsents: Sendable {
     ) async throws -> Outcome {
         // Nothing is written for a link of nobody.
         let petition = try await site.database.read { transaction in
-            try Self.row(token, transaction) == nil ? nil : try transaction.petition(id: token.petitionID)
+            try transaction.standing(behind: token) == nil ? nil : try transaction.petition(id: token.petitionID)
         }
         guard let petition else { return .refused }
         guard wants else {
             return try await site.write { transaction in
-                guard let row = try Self.row(token, transaction) else { return .refused }
+                guard let (row, _) = try transaction.standing(behind: token) else { return .refused }
                 try transaction.stopUpdates(to: row.id, in: row.petitionID)
                 return .done
             }
@@ -81,7 +81,7 @@ package struct UpdateConsents: Sendable {
         let now = site.ambient.now()
         let time = petition.sheet.publication == .daily ? now.day : now.minute
         return try await site.write { transaction in
-            guard let row = try Self.row(token, transaction),
+            guard let (row, _) = try transaction.standing(behind: token),
                 try transaction.hasSeal(of: row.id, in: row.petitionID)
             else { return .refused }
             // Agreed to before: the first sentence and its time stay on record.
@@ -95,13 +95,6 @@ package struct UpdateConsents: Sendable {
             try transaction.saveConsents([consent], in: row.petitionID)
             return .done
         }
-    }
-
-    /// A signature that stands, behind a link of either kind.
-    private static func row(_ token: LinkToken, _ transaction: any Transaction) throws -> SignatureRow? {
-        let own = try transaction.signature(tokenHash: token.hash, in: token.petitionID)
-        let row = try own ?? transaction.signature(managementHash: token.hash, in: token.petitionID)
-        return row.flatMap { [.counted, .recorded, .held].contains($0.state) ? $0 : nil }
     }
 
     private func keep(_ sentence: ConsentSentence, for petitionID: Int64) async throws {

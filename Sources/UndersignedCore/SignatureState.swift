@@ -2,6 +2,9 @@
 ///
 /// The states and edges are those of S-13.
 package enum SignatureState: String, Hashable, Sendable, CaseIterable {
+    /// Confirmed and not taken back or out, in the log already or not yet.
+    package static let standing: Set<SignatureState> = [.counted, .recorded, .held]
+
     /// Asked for; the mailed link has not been used.
     case pending
     /// Confirmed, waiting for an organiser's decision.

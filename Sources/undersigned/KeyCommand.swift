@@ -39,7 +39,7 @@ struct KeyCommand: ParsableCommand {
             let file = try PrivateKeyFile(key, passphrase: passphrase, randomBytes: Self.randomBytes)
             let now = Moment(seconds: Int64(Date().timeIntervalSince1970))
             let printed = PaperKey(key, day: CalendarDate(now).dayText)
-            // Both or none: a key whose public half was never shown is of use to nobody.
+            // Both are written before one of them has its name: a path that does not work leaves no key without its copy.
             let places = try [(out, file.text)].map(begin) + (paper.map { [($0, printed.text)] } ?? []).map(begin)
             for place in places { try finish(place) }
             if let paper {

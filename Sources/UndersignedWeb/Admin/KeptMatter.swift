@@ -2,7 +2,7 @@ import UndersignedCore
 
 /// What a form is about, as its address tells: a text that somebody writes, or a step.
 enum KeptMatter: Hashable {
-    case campaign, petition, translation, update, answer
+    case campaign, petition, translation, update, answer, rules
     /// The word that a button or a heading has for it, as a key of the catalogue.
     case step(String)
 
@@ -15,6 +15,7 @@ enum KeptMatter: Hashable {
         case ("campaigns", 5) where parts[3] == "targets": self = .answer
         case ("campaigns", 6...7) where parts[5] == "translations": self = .translation
         case ("campaigns", 6...7) where parts[5] == "updates": self = .update
+        case ("campaigns", 7) where parts[5...] == ["moderation", "rules"]: self = .rules
         default:
             guard let step = Self.steps.first(where: { Self.ends(parts, $0.ending) }) else { return nil }
             self = .step(step.word)
@@ -35,7 +36,7 @@ enum KeptMatter: Hashable {
 
     /// Steps with a reason, a list or an address to type.
     private static let typed: Set<String> = [
-        "admin.moderation.rules", "admin.hold.begin", "admin.removal.look", "admin.removal.order",
+        "admin.hold.begin", "admin.removal.look", "admin.removal.order",
         "admin.people.invite",
     ]
 
@@ -46,6 +47,7 @@ enum KeptMatter: Hashable {
         case .translation: words.text("admin.continue.matter.translation")
         case .update: words.text("admin.continue.matter.update")
         case .answer: words.text("admin.continue.matter.answer")
+        case .rules: words.text("admin.moderation.rules")
         case .step: words.text("admin.continue.matter.step")
         }
     }
@@ -64,7 +66,7 @@ enum KeptMatter: Hashable {
         case .translation: AdminTranslationPage.fields(TranslationForm(), words)
         case .update: AdminUpdatePage.fields(UpdateForm(), words)
         case .answer: AdminTargetPage.fields(StandingDraft(state: .noAnswer), words)
-        case .step("admin.moderation.rules"): AdminDisplayFields.fields(DisplayForm(), nil, words)
+        case .rules: AdminDisplayFields.fields(DisplayForm(), nil, words)
         case .step: AdminPeoplePage.fields(AdminPeoplePage.Typed(), [], words)
         }
     }
@@ -84,7 +86,7 @@ enum KeptMatter: Hashable {
         ("test", "admin.update.test"), ("publication", "admin.update.publish"), ("mailing", "admin.update.sending"),
         ("pause", "admin.update.pause"), ("resumption", "admin.update.resume"),
         ("moderation", "admin.moderation.link"), ("moderation/reversal", "admin.moderation.undo"),
-        ("moderation/rules", "admin.moderation.rules"), ("figures/holds", "admin.hold.begin"),
+        ("figures/holds", "admin.hold.begin"),
         ("figures/holds/end", "admin.hold.end"), ("figures/release", "admin.hold.release"),
         ("figures/removal", "admin.removal.look"), ("removal/order", "admin.removal.order"),
         ("removal/agreement", "admin.removal.agree"), ("removal/refusal", "admin.removal.refuse"),

@@ -114,9 +114,7 @@ package struct AdminCampaignPage: Page {
     }
 
     private static func rows(_ form: CampaignForm, _ words: Words) -> [ClashRow] {
-        fields(form, words).filter { $0.inputName != "slug" }.map {
-            ClashRow(label: $0.inputLabel, text: $0.inputValue)
-        }
+        fields(form, words).filter { $0.inputName != "slug" }.map(ClashRow.init)
     }
 
     private struct View: Sendable {
@@ -152,6 +150,14 @@ struct ClashView: Sendable {
 struct ClashRow: Sendable {
     let label: String
     let text: String
+}
+
+extension ClashRow {
+    /// What a field holds, as people read it.
+    init(_ field: InputField) {
+        let chosen = field.choices?.first(where: \.isChosen)?.choiceLabel
+        self.init(label: field.inputLabel, text: chosen ?? field.inputValue)
+    }
 }
 
 /// A petition in a list of organisers.

@@ -87,7 +87,7 @@ package struct AdminModerationPage: Page {
             action: "\(base)/rules",
             formToken: bar.token,
             seen: seen,
-            clash: clash.map { ClashView(rows: AdminDisplayFields.rows($0, words)) },
+            clash: clash.map { ClashView(rows: AdminDisplayFields.fields($0, nil, words).map(ClashRow.init)) },
             // Comments that were not to be shown when they were given never are.
             inputs: AdminDisplayFields.fields(rules, ProblemWords(problems, words), words)
                 .filter { $0.inputName != "comments" || petition.sheet.showsComments }
@@ -156,15 +156,6 @@ package struct AdminModerationPage: Page {
 
 /// The fields of a petition's rules of what is shown.
 enum AdminDisplayFields {
-    /// What stands, in words.
-    static func rows(_ form: DisplayForm, _ words: Words) -> [ClashRow] {
-        let values = [
-            words.text("admin.petition.display.\(form.way)"), words.text("admin.petition.comments.\(form.comments)"),
-            form.words,
-        ]
-        return zip(fields(form, nil, words), values).map { ClashRow(label: $0.inputLabel, text: $1) }
-    }
-
     static func fields(_ form: DisplayForm, _ wrong: ProblemWords?, _ words: Words) -> [InputField] {
         let ways = PetitionSheet.Display.Way.allCases.map(\.rawValue)
         return [

@@ -88,9 +88,8 @@ enum AdminPetitionFields {
     /// What somebody else saved, beside one's own.
     static func rows(_ form: PetitionForm, _ campaign: Campaign, _ words: Words) -> [ClashRow] {
         let addressed = campaign.targets.filter { form.to.contains($0.id.text) }.map(\.name)
-        return fields(form, words).filter { $0.inputName != "slug" }.map { field in
-            let chosen = field.choices?.first(where: \.isChosen)?.choiceLabel
-            return ClashRow(label: field.inputLabel, text: chosen ?? field.inputValue)
-        } + [ClashRow(label: words.text("admin.petition.to"), text: addressed.joined(separator: "\n"))]
+        return fields(form, words).filter { $0.inputName != "slug" }.map(ClashRow.init) + [
+            ClashRow(label: words.text("admin.petition.to"), text: addressed.joined(separator: "\n"))
+        ]
     }
 }

@@ -60,7 +60,7 @@ package struct AdminTranslationPage: Page {
             isStale: language.map(sheet.staleTranslations.contains) ?? false,
             refusal: isTooLate ? words.text("error.petition.not-a-draft") : nil,
             clash: clash.map { clash in
-                ClashView(rows: Self.fields(clash, words).map { ClashRow(label: $0.inputLabel, text: $0.inputValue) })
+                ClashView(rows: Self.fields(clash, words).map(ClashRow.init))
             },
             original: LetterText(sheet.bindingText, language: sheet.language),
             inputs: Self.fields(form, addressed: sheet.to.count, words).map {

@@ -111,9 +111,7 @@ package struct AdminUpdatePage: Page {
     }
 
     private static func rows(_ text: UpdateText, _ words: Words) -> [ClashRow] {
-        fields(UpdateForm(title: text.title, body: text.body), words).map {
-            ClashRow(label: $0.inputLabel, text: $0.inputValue)
-        }
+        fields(UpdateForm(title: text.title, body: text.body), words).map(ClashRow.init)
     }
 
     private struct View: Sendable {
