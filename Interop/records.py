@@ -117,8 +117,8 @@ def live(folder):
     send(base + mailed(folder / "mail"), {"text": "1"})
     with sqlite3.connect(folder / "data/undersigned.sqlite") as database:
         row = database.execute(
-            "SELECT s.petition_id, s.signature_id, s.recipient, e.content, s.content FROM seal s JOIN encapsulation e"
-            " ON e.id = s.encapsulation_id WHERE s.recipient LIKE 'partner %'"
+            "SELECT r.petition_id, r.signature_id, r.recipient, e.content, r.content FROM partner_record r"
+            " JOIN encapsulation e ON e.id = r.encapsulation_id"
         ).fetchone()
     database.close()
     check("the running site sealed a contact to the partner's key", row is not None)

@@ -7,7 +7,7 @@ import UndersignedStore
 /// What else the batch decides may read or delete them, so they are written before it.
 struct BatchRows {
     private var seals: [(signatureID: Int64, seal: SealedContact)] = []
-    private var records: [(recipient: Consent.Recipient, signatureID: Int64)] = []
+    private var records: [(signatureID: Int64, content: PartnerRecord.Content)] = []
     private var consents: [ConsentRow] = []
     private var displays: [(signatureID: Int64, place: PublicNameHandle, display: ChosenDisplay)] = []
     private var mails: [(mail: OutboxMail, signatureID: Int64?)] = []
@@ -15,13 +15,15 @@ struct BatchRows {
     /// What only keys open, and what was agreed to.
     mutating func addRecords(of signature: ConfirmedSignature, givenAt moment: Moment) {
         let id = signature.signatureID
-        seals += signature.seals.map { (id, $0) }
-        records += signature.seals.compactMap { seal in
-            Consent.Recipient(text: seal.recipient).map { (recipient: $0, signatureID: id) }
+        seals.append((id, signature.seal))
+        records += signature.handed.map { handed in
+            let hash = handed.consent.wordingHash
+            return (id, PartnerRecord.Content(seal: handed.seal, wordingHash: hash, givenAt: moment))
         }
-        consents += signature.consents.map { consent in
-            ConsentRow(signatureID: id, consent: consent, textVersion: signature.textVersion, givenAt: moment)
-        }
+        guard let updates = signature.updates else { return }
+        consents.append(
+            ConsentRow(signatureID: id, consent: updates, textVersion: signature.textVersion, givenAt: moment)
+        )
     }
 
     mutating func addDisplay(of signature: ConfirmedSignature, day: Moment) {

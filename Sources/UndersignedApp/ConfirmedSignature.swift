@@ -15,8 +15,12 @@ package struct ConfirmedSignature: Sendable {
     /// Whether a receipt brought it: it was counted before, and its entry was lost.
     package var isPresented: Bool
     package var entry: LogEntry
-    package var seals: [SealedContact]
-    package var consents: [Consent]
+    /// Contact data for the petition itself.
+    package var seal: SealedContact
+    /// Contact data for the partners that were ticked.
+    var handed: [HandedContact]
+    /// What was agreed to where the person wants updates.
+    package var updates: Consent?
     /// What of it comes before the public; nil where the person chose nothing.
     package var display: ChosenDisplay?
     /// Where the public name stands within its day.
@@ -48,8 +52,9 @@ extension ConfirmedSignature {
         logNumber = isPresented ? row.logNumber : log.number
         let origin = LogOrigin(log.origin).numbered(logNumber).text
         entry = try Statement(box, origin: origin, textVersion: textVersion).entry(salt: box.salt)
-        consents = box.consents(under: petition.sheet)
-        seals = try site.seals(of: box, context, consents, petition)
+        let custodyKey = try site.keys.keys(of: petition.slug).custodyPublic.forSealing
+        seal = try site.custody.seal(Contact(box).encoded(), to: custodyKey, context)
+        handed = try PartnerSealing(box, context, petition, now: site.ambient.now()).handed(by: site.custody)
         display = box.isShown ? site.displayRules.display(of: box, under: petition.sheet) : nil
         shuffle = chance.prefix(8).reduce(Int64(0)) { $0 << 8 | Int64($1) }
         let email = try EmailAddress(box.address)
@@ -67,29 +72,6 @@ extension ConfirmedSignature {
             messageID: site.messageID(chance: Array(chance.suffix(16))),
             now: site.ambient.now()
         )
-    }
-}
-
-extension Site {
-    /// Contact data for the petition itself, and for each partner that was ticked and has a key.
-    fileprivate func seals(
-        of box: SignatureBox,
-        _ context: Custody.Context,
-        _ consents: [Consent],
-        _ petition: Petition
-    ) throws -> [SealedContact] {
-        let key = try keys.keys(of: petition.slug).custodyPublic.forSealing
-        let own = try custody.seal(Contact(box).encoded(), to: key, context)
-        return try [own] + PartnerSealing(box, context, petition, now: ambient.now()).seals(consents, custody)
-    }
-}
-
-extension SignatureBox {
-    /// What was ticked, with the sentences that stood beside it.
-    fileprivate func consents(under sheet: PetitionSheet) -> [Consent] {
-        sheet.partners.filter { partners.contains($0.id.text) }.compactMap { partner in
-            partner.optIn.map { Consent(.partner(partner.id.text), wording: $0) }
-        }
     }
 }
 

@@ -47,18 +47,18 @@ struct ContactReader {
     /// Opens what is sealed to the petition itself; nil where it has been deleted on time, or does not open.
     ///
     /// - Parameters:
-    ///   - seals: All records of the signature.
+    ///   - seal: The record of the signature; nil where there is none any more.
     ///   - signatureID: The signature.
     ///   - petition: For the program's log.
     ///   - logger: The program's log.
     /// - Returns: What was sealed.
     mutating func contact(
-        among seals: [SealedContact],
+        _ seal: SealedContact?,
         of signatureID: Int64,
         _ petition: Slug,
         _ logger: Logger
     ) -> Contact? {
-        guard let seal = seals.first(where: { $0.recipient == "custody" }) else { return nil }
+        guard let seal else { return nil }
         do {
             let contact = try contact(seal, of: signatureID)
             // Nobody could be written to at anything else.

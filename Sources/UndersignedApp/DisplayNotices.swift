@@ -72,7 +72,7 @@ package struct DisplayNotices: Sendable {
                     signatureID: signatureID,
                     petition: petition,
                     lineage: try petition.log.map { try LogLineage(of: petitionID, $0, transaction) },
-                    seal: try transaction.seals(of: signatureID, in: petitionID).first { $0.recipient == "custody" }
+                    seal: try transaction.seal(of: signatureID, in: petitionID)
                 )
             }
         }

@@ -105,9 +105,7 @@ package struct Links: Sendable {
                 textVersion,
                 site
             )
-            if let consent = try await UpdateConsents(site: site).consent(in: box, to: petition) {
-                signature.consents.append(consent)
-            }
+            signature.updates = try await UpdateConsents(site: site).consent(in: box, to: petition)
             let outcome = try await site.sequencer.submit(.confirm(signature))
             if outcome == .counted || outcome == .recorded {
                 site.mailDomains.note(signature.mailDomain, of: petition, at: site.ambient.now())

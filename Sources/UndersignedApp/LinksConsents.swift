@@ -32,7 +32,7 @@ extension Links {
             guard try transaction.head(token.petitionID) != nil,
                 let (row, _) = try transaction.signature(behind: token)
             else { return false }
-            return try transaction.takeBack(recipient, of: row.id, in: row.petitionID)
+            return try transaction.takeBackPartnerRecords(of: row.id, for: recipient, in: row.petitionID)
         }
     }
 

@@ -113,7 +113,7 @@ package struct OwnDisplay: Sendable {
     /// What only the organiser opens is sealed anew from the link's own box; nil where the link opens none.
     private func resealed(_ found: FoundDisplay, _ box: [UInt8]?, _ token: LinkToken) throws -> SealedContact? {
         guard let box, let lineage = found.lineage,
-            let old = found.seals.first(where: { $0.recipient == "custody" })
+            let old = found.seal
         else { return nil }
         let contact = Contact(try SignatureBox(opening: box, with: token))
         let context = Custody.Context(to: "custody", of: found.row, textVersion: old.textVersion, lineage.current)
@@ -124,7 +124,7 @@ package struct OwnDisplay: Sendable {
     /// Nil where nothing is sealed to the custody key, or no comment with it.
     private func sealWithoutComment(_ found: FoundDisplay) throws -> SealedContact? {
         let (row, petition) = (found.row, found.petition)
-        guard let seal = found.seals.first(where: { $0.recipient == "custody" }), let lineage = found.lineage else {
+        guard let seal = found.seal, let lineage = found.lineage else {
             return nil
         }
         let custody = try site.keys.keys(of: petition.slug).custody
@@ -143,7 +143,7 @@ private struct FoundDisplay: Sendable {
     /// Whether the link is the one that opens the box.
     let isOwn: Bool
     let petition: Petition
-    let seals: [SealedContact]
+    let seal: SealedContact?
     let lineage: LogLineage?
 }
 
@@ -170,7 +170,7 @@ extension Transaction {
             row: row,
             isOwn: isOwn,
             petition: petition,
-            seals: try seals(of: row.id, in: petitionID),
+            seal: try seal(of: row.id, in: petitionID),
             lineage: try petition.log.map { try LogLineage(of: petitionID, $0, self) }
         )
     }

@@ -161,10 +161,12 @@ package struct OwnRecordReading: Sendable {
                     sentence: try Self.sentence(of: $0.consent, petition, transaction)
                 )
             }
-            record.handed = try transaction.partnerRecords(about: row.id, in: petition.id).map {
+            let handed = try transaction.partnerRecords(about: row.id, in: petition.id)
+            record.handed = handed.map {
                 OwnRecord.Handed(recipient: $0.recipient, number: $0.number, isWithdrawn: $0.isWithdrawn)
             }
-            record.sealedFor = try transaction.seals(of: row.id, in: petition.id).map(\.recipient)
+            let own = try transaction.seal(of: row.id, in: petition.id).map(\.recipient)
+            record.sealedFor = [own].compactMap(\.self) + handed.filter(\.isSealed).map(\.recipient.text)
             record.waiting = try transaction.waitingMails(to: row.id, in: petition.id).map {
                 OwnRecord.Waiting(kind: $0.kind.rawValue, queuedAt: $0.queuedAt)
             }

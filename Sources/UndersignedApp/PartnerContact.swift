@@ -33,6 +33,12 @@ package struct PartnerContact: Codable, Hashable, Sendable {
     }
 }
 
+/// Contact data that a partner fetches, and what was agreed to.
+struct HandedContact: Hashable, Sendable {
+    var consent: Consent
+    var seal: SealedContact
+}
+
 /// Seals a signatory's contact to each partner that he or she ticked: name and address, and nothing else.
 struct PartnerSealing {
     private let box: SignatureBox
@@ -49,20 +55,18 @@ struct PartnerSealing {
         (self.box, self.context, sheet, self.now) = (box, context, petition.sheet, now)
     }
 
-    /// - Parameters:
-    ///   - consents: What was agreed to; whoever has no key gets nothing.
-    ///   - custody: Seals.
-    /// - Returns: One record a partner.
+    /// - Parameter custody: Seals.
+    /// - Returns: One a partner that was ticked; whoever has no key gets nothing.
     /// - Throws: `CryptoKitError` for a key that HPKE refuses.
-    func seals(_ consents: [Consent], _ custody: Custody) throws -> [SealedContact] {
-        try consents.compactMap { consent in
-            guard case .partner(let id) = consent.recipient,
-                let key = sheet.partners.first(where: { $0.id.text == id })?.key
-            else { return nil }
+    func handed(by custody: Custody) throws -> [HandedContact] {
+        try sheet.partners.filter { box.partners.contains($0.id.text) }.compactMap { partner in
+            guard let key = partner.key, let wording = partner.optIn else { return nil }
+            let consent = Consent(.partner(partner.id.text), wording: wording)
             var context = context
             context.recipient = consent.recipient.text
             context.wordingHash = consent.wordingHash
-            return try custody.seal(contact(consent).encoded(), to: try key.forSealing, context)
+            let seal = try custody.seal(contact(consent).encoded(), to: try key.forSealing, context)
+            return HandedContact(consent: consent, seal: seal)
         }
     }
 

@@ -53,7 +53,7 @@ package struct PartnerRecords: Sendable {
             for petition in try transaction.petitions(ofCampaign: campaignID) where petition.log != nil {
                 guard let shared = RecordLine.Petition(petition, for: partner, recipient) else { continue }
                 let after = cursor[petition.id]
-                if after > 0, try after > transaction.lastRecordNumber(of: recipient, in: petition.id) {
+                if after > 0, try after > transaction.lastRecordNumber(of: recipient.text, in: petition.id) {
                     throw UnknownCursor()
                 }
                 let records = try transaction.partnerRecords(for: recipient, in: petition.id, after: after, limit: left)

@@ -137,11 +137,12 @@ struct PetitionBatch {
 
     /// What only keys open, and what was agreed to.
     mutating func keepRecords(_ signature: ConfirmedSignature) throws {
-        for seal in signature.seals where encapsulations.insert(seal.encapsulationID).inserted {
+        let seals = [signature.seal] + signature.handed.map(\.seal)
+        for seal in seals where encapsulations.insert(seal.encapsulationID).inserted {
             try transaction.saveEncapsulation(seal, in: id)
         }
         rows.addRecords(of: signature, givenAt: petition.sheet.publication == .daily ? now.day : now.minute)
-        figures.noteAgreed(signature.consents)
+        figures.noteAgreed(signature.handed.map(\.consent))
     }
 
     private mutating func keep(_ signature: ConfirmedSignature, day: Moment) throws {

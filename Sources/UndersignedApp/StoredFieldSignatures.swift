@@ -30,7 +30,7 @@ extension StoredField {
             "seal",
             "content",
             .contact,
-            "address, name, place and role, sealed to the petition’s or a partner’s key"
+            "address, name, place and role, sealed to the petition’s key"
         ),
         StoredField(
             "encapsulation",
@@ -59,6 +59,19 @@ extension StoredField {
             "the words, once for all who saw them"
         ),
         StoredField("partner_record", "petition_id recipient number signature_id", .partner, "what a partner fetches"),
+        StoredField("partner_record", "content", .partner, "name and address, sealed to the partner’s key"),
+        StoredField(
+            "partner_record",
+            "encapsulation_id text_version log_number",
+            .partner,
+            "what opening it needs besides the key"
+        ),
+        StoredField(
+            "partner_record",
+            "wording given_at",
+            .consent,
+            "by which words, and at which minute, the person agreed"
+        ),
         StoredField("partner_record", "is_withdrawn", .partner, "that a consent was taken back"),
         StoredField("suppression", "code", .suppression, "a keyed code of an address, without petition and time"),
         StoredField("outbox", "id petition_id signature_id kind update_number", .mail, "which mail, about what"),

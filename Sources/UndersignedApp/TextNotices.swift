@@ -26,7 +26,7 @@ package struct TextNotices: Sendable {
 
     private struct Signatory: Sendable {
         let id: Int64
-        let seals: [SealedContact]
+        let seal: SealedContact?
     }
 
     private struct Work: Sendable {
@@ -99,7 +99,7 @@ package struct TextNotices: Sendable {
                 let petition = try transaction.petition(id: notice.petitionID), let log = petition.log
             else { return nil }
             let ids = try transaction.signatories(toldBy: notice, limit: Self.batchLimit)
-            let signatories = try ids.map { Signatory(id: $0, seals: try transaction.seals(of: $0, in: petition.id)) }
+            let signatories = try ids.map { Signatory(id: $0, seal: try transaction.seal(of: $0, in: petition.id)) }
             let lineage = try LogLineage(of: petition.id, log, transaction)
             return Work(notice: notice, petition: petition, lineage: lineage, signatories: signatories)
         }
@@ -131,7 +131,7 @@ package struct TextNotices: Sendable {
         _ now: Moment
     ) throws -> Letter? {
         let petition = work.petition
-        guard let contact = reader.contact(among: signatory.seals, of: signatory.id, petition.slug, site.logger) else {
+        guard let contact = reader.contact(signatory.seal, of: signatory.id, petition.slug, site.logger) else {
             return nil
         }
         let chance = site.ambient.randomBytes(48)

@@ -95,7 +95,7 @@ package struct UpdateMailing: Sendable {
             guard !mailings.contains(where: { $0.updateNumber == number }) else { throw Update.Refusal.mailed }
             // One that was stopped, perhaps for good, keeps no other back.
             guard mailings.allSatisfy({ $0.state != .running }) else { throw Update.Refusal.sending }
-            guard try transaction.consentCount(to: .updates, in: petition.id) > 0 else { throw Update.Refusal.nobody }
+            guard try transaction.updateReaderCount(in: petition.id) > 0 else { throw Update.Refusal.nobody }
             try UpdatePromise.accept(after: mailings.map(\.beganAt), at: now)
             if update.publishedAt == nil {
                 try UpdateWriting.publish(number, of: petition, mark: mark, by: accountID, at: now, in: transaction)

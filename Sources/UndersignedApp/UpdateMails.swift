@@ -25,7 +25,7 @@ package struct UpdateMails: Sendable {
         let mailing: UpdateMailingRow
         let petition: Petition
         let lineage: LogLineage
-        let readers: [(reader: UpdateReader, seals: [SealedContact])]
+        let readers: [(reader: UpdateReader, seal: SealedContact?)]
 
         /// Where the mailing stands when these have their mail.
         var end: Int64 {
@@ -109,7 +109,7 @@ package struct UpdateMails: Sendable {
                     mailing: mailing,
                     petition: petition,
                     lineage: try LogLineage(of: petition.id, log, transaction),
-                    readers: try readers.map { ($0, try transaction.seals(of: $0.signatureID, in: petition.id)) }
+                    readers: try readers.map { ($0, try transaction.seal(of: $0.signatureID, in: petition.id)) }
                 )
             }
             return nil
@@ -118,14 +118,14 @@ package struct UpdateMails: Sendable {
 
     /// Nil where the contact data has been deleted on time, or does not open.
     private func letter(
-        to recipient: (reader: UpdateReader, seals: [SealedContact]),
+        to recipient: (reader: UpdateReader, seal: SealedContact?),
         _ work: Work,
         _ contacts: inout ContactReader,
         _ unsubscribeKey: UnsubscribeKey,
         _ now: Moment
     ) throws -> Letter? {
         let (petition, id) = (work.petition, recipient.reader.signatureID)
-        guard let contact = contacts.contact(among: recipient.seals, of: id, petition.slug, site.logger) else {
+        guard let contact = contacts.contact(recipient.seal, of: id, petition.slug, site.logger) else {
             return nil
         }
         let payload = OutboxPayload(

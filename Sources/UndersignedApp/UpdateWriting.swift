@@ -81,7 +81,7 @@ package struct UpdateWriting: Sendable {
             return Shelf(
                 petition: petition,
                 updates: try transaction.updates(in: petition.id, limit: Self.listLimit),
-                readerCount: try transaction.consentCount(to: .updates, in: petition.id)
+                readerCount: try transaction.updateReaderCount(in: petition.id)
             )
         }
     }
@@ -103,7 +103,7 @@ package struct UpdateWriting: Sendable {
                         savedAt: saved.savedAt
                     )
                 },
-                readerCount: try transaction.consentCount(to: .updates, in: petition.id),
+                readerCount: try transaction.updateReaderCount(in: petition.id),
                 progress: try UpdateProgress(of: number, in: petition.id, transaction)
             )
         }

@@ -49,7 +49,13 @@ extension Transaction {
             numbers.boxes = Int(try row.integer("boxes"))
             site.petitions[try row.integer("petition_id")] = numbers
         }
-        let seals = try rows("SELECT petition_id, recipient, COUNT(*) AS n FROM seal GROUP BY petition_id, recipient")
+        let seals = try rows(
+            """
+            SELECT petition_id, recipient, COUNT(*) AS n FROM seal GROUP BY petition_id, recipient
+            UNION ALL SELECT petition_id, recipient, COUNT(*) AS n FROM partner_record WHERE content IS NOT NULL
+            GROUP BY petition_id, recipient
+            """
+        )
         for row in seals {
             let (petitionID, recipient) = (try row.integer("petition_id"), try row.text("recipient"))
             let count = Int(try row.integer("n"))

@@ -18,10 +18,12 @@ package struct ConsentRow: Hashable, Sendable {
 }
 
 extension Transaction {
-    /// Stores what signatories agreed to; a later consent to the same takes the place of the earlier one.
+    /// Stores that signatories want updates; a later consent takes the place of the earlier one.
+    ///
+    /// What they agreed to beyond that stands with what a partner fetches: `addPartnerRecords`.
     ///
     /// - Parameters:
-    ///   - consents: No two of one signatory to the same.
+    ///   - consents: To the updates, no two of one signatory.
     ///   - petitionID: The petition.
     /// - Throws: A fault of the database.
     package func saveConsents(_ consents: [ConsentRow], in petitionID: Int64) throws {
@@ -43,61 +45,59 @@ extension Transaction {
 
     /// The consents of a signature, by their recipients' names.
     package func consents(of signatureID: Int64, in petitionID: Int64) throws -> [ConsentRow] {
-        try rows(
+        let updates = try rows(
             """
             SELECT recipient, wording, text_version, given_at FROM consent
-            WHERE petition_id = \(petitionID) AND signature_id = \(signatureID) ORDER BY recipient
+            WHERE petition_id = \(petitionID) AND recipient = 'updates' AND signature_id = \(signatureID)
             """
-        ).map { row in
-            guard let recipient = Consent.Recipient(text: try row.text("recipient")) else {
-                throw DatabaseFailure.unexpectedShape("consent.recipient")
-            }
-            return ConsentRow(
-                signatureID: signatureID,
-                consent: Consent(recipient, wordingHash: try row.blob("wording")),
-                textVersion: Int(try row.integer("text_version")),
-                givenAt: Moment(seconds: try row.integer("given_at"))
-            )
-        }
+        ).map { try ConsentRow($0, of: signatureID) }
+        return try partnerConsents(of: signatureID, in: petitionID) + updates
     }
 
-    /// Deletes consents of a signature; the figures of the days on which they were given are lower by them.
-    ///
-    /// - Parameters:
-    ///   - signatureID: Whose.
-    ///   - recipient: To whom; nil for everybody.
-    ///   - petitionID: The petition.
-    /// - Returns: To whom there were any.
-    /// - Throws: A fault of the database.
-    func deleteConsents(
-        of signatureID: Int64,
-        to recipient: Consent.Recipient? = nil,
-        in petitionID: Int64
-    ) throws -> [Consent.Recipient] {
-        let name = recipient?.text
-        let deleted = try rows(
+    /// To which partners a signatory agreed, by their names.
+    func partnerConsents(of signatureID: Int64, in petitionID: Int64) throws -> [ConsentRow] {
+        try rows(
             """
-            DELETE FROM consent WHERE petition_id = \(petitionID) AND signature_id = \(signatureID)
-                AND recipient = COALESCE(\(name), recipient) RETURNING recipient, given_at
+            SELECT recipient, wording, text_version, given_at FROM partner_record
+            WHERE petition_id = \(petitionID) AND signature_id = \(signatureID) AND content IS NOT NULL
+            ORDER BY recipient
+            """
+        ).map { try ConsentRow($0, of: signatureID) }
+    }
+
+    /// Ends all that a signatory agreed to: no update leaves any more, and partners are told.
+    ///
+    /// The petition's head must be locked.
+    func endConsents(of signatureID: Int64, in petitionID: Int64) throws {
+        try rows(
+            """
+            DELETE FROM consent
+            WHERE petition_id = \(petitionID) AND recipient = 'updates' AND signature_id = \(signatureID)
             """
         )
-        return try deleted.map { row in
-            guard let recipient = Consent.Recipient(text: try row.text("recipient")) else {
-                throw DatabaseFailure.unexpectedShape("consent.recipient")
-            }
-            if case .partner(let partner) = recipient {
-                let day = Moment(seconds: try row.integer("given_at")).day
-                try addFigure(.consent, FigureRow(start: day, value: partner, added: 0, removed: 1), of: petitionID)
-            }
-            return recipient
-        }
+        try dropUpdates(to: signatureID, in: petitionID)
+        try takeBackPartnerRecords(of: signatureID, in: petitionID)
     }
 
-    /// How many signatories of a petition agreed that somebody may write to them.
-    package func consentCount(to recipient: Consent.Recipient, in petitionID: Int64) throws -> Int {
+    /// How many signatories of a petition want updates.
+    package func updateReaderCount(in petitionID: Int64) throws -> Int {
         let rows = try rows(
-            "SELECT count(*) AS n FROM consent WHERE petition_id = \(petitionID) AND recipient = \(recipient.text)"
+            "SELECT count(*) AS n FROM consent WHERE petition_id = \(petitionID) AND recipient = 'updates'"
         )
         return try rows.first.map { Int(try $0.integer("n")) } ?? 0
+    }
+}
+
+extension ConsentRow {
+    fileprivate init(_ row: QueryRow, of signatureID: Int64) throws {
+        guard let recipient = Consent.Recipient(text: try row.text("recipient")) else {
+            throw DatabaseFailure.unexpectedShape("consent.recipient")
+        }
+        self.init(
+            signatureID: signatureID,
+            consent: Consent(recipient, wordingHash: try row.blob("wording")),
+            textVersion: Int(try row.integer("text_version")),
+            givenAt: Moment(seconds: try row.integer("given_at"))
+        )
     }
 }

@@ -33,11 +33,8 @@ extension Transaction {
         )
         try rows("DELETE FROM seal WHERE petition_id = \(petitionID) AND signature_id = \(id)")
         try eraseDisplay(of: id, in: petitionID)
-        if try deleteConsents(of: id, in: petitionID).contains(.updates) {
-            try dropUpdates(to: id, in: petitionID)
-        }
+        try endConsents(of: id, in: petitionID)
         try rows("DELETE FROM held_name WHERE petition_id = \(petitionID) AND signature_id = \(id)")
-        try withdrawPartnerRecords(of: id, in: petitionID)
     }
 
     /// Whether a row that was asked for before a moment is still pending.

@@ -125,10 +125,8 @@ extension Transaction {
             """
         )
         try rows("DELETE FROM seal WHERE petition_id = \(petitionID) AND signature_id = \(id)")
-        _ = try deleteConsents(of: id, in: petitionID)
-        try withdrawPartnerRecords(of: id, in: petitionID)
+        try endConsents(of: id, in: petitionID)
         try rows("DELETE FROM held_name WHERE petition_id = \(petitionID) AND signature_id = \(id)")
-        try dropUpdates(to: id, in: petitionID)
     }
 
     /// Keeps what a held signature is to be shown with.

@@ -27,6 +27,9 @@ extension Transaction {
     package func hasSealedRecords(of petitionID: Int64) throws -> Bool {
         let seal = try row("SELECT 1 AS found FROM seal WHERE petition_id = \(petitionID) LIMIT 1")
         return try seal != nil
+            || row(
+                "SELECT 1 AS found FROM partner_record WHERE petition_id = \(petitionID) AND content IS NOT NULL LIMIT 1"
+            ) != nil
             || row("SELECT 1 AS found FROM paper_sheet WHERE petition_id = \(petitionID) AND scan IS NOT NULL LIMIT 1")
                 != nil
     }

@@ -21,6 +21,7 @@ extension Transaction {
 package enum CountedTable: String, CaseIterable, Sendable {
     case petition, signature, entry, outbox, seal
     case publicName = "public_name"
+    case partnerRecord = "partner_record"
 }
 
 extension Transaction {
@@ -34,6 +35,7 @@ extension Transaction {
             case .outbox: "SELECT COUNT(*) AS n FROM outbox"
             case .seal: "SELECT COUNT(*) AS n FROM seal"
             case .publicName: "SELECT COUNT(*) AS n FROM public_name"
+            case .partnerRecord: "SELECT COUNT(*) AS n FROM partner_record WHERE content IS NOT NULL"
             }
         return Int(try row(query)?.integer("n") ?? 0)
     }

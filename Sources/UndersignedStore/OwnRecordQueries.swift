@@ -2,21 +2,25 @@ package import UndersignedCore
 package import UndersignedDatabase
 
 extension Transaction {
-    /// What lies ready for partners about a signatory: for which, and whether it is only the news that it was taken back.
+    /// What lies ready for partners about a signatory: for which, whether it is only the news that it was taken back, and whether anything is
+    /// sealed in it.
     package func partnerRecords(
         about signatureID: Int64,
         in petitionID: Int64
-    ) throws -> [(recipient: Consent.Recipient, number: Int64, isWithdrawn: Bool)] {
+    ) throws -> [(recipient: Consent.Recipient, number: Int64, isWithdrawn: Bool, isSealed: Bool)] {
         try rows(
             """
-            SELECT recipient, number, is_withdrawn FROM partner_record
+            SELECT recipient, number, is_withdrawn, content IS NOT NULL AS is_sealed FROM partner_record
             WHERE petition_id = \(petitionID) AND signature_id = \(signatureID) ORDER BY recipient
             """
         ).map { row in
             guard let recipient = Consent.Recipient(text: try row.text("recipient")) else {
                 throw DatabaseFailure.unexpectedShape("partner_record.recipient")
             }
-            return (recipient, try row.integer("number"), try row.integer("is_withdrawn") != 0)
+            return (
+                recipient, try row.integer("number"), try row.integer("is_withdrawn") != 0,
+                try row.integer("is_sealed") != 0
+            )
         }
     }
 

@@ -8,7 +8,14 @@ package struct PartnerRecord: Hashable, Sendable {
         package var seal: SealedContact
         /// SHA-256 of the sentence that was ticked, 32 bytes.
         package var wordingHash: [UInt8]
+        /// To the minute, or the day where the petition publishes daily.
         package var givenAt: Moment
+
+        package init(seal: SealedContact, wordingHash: [UInt8], givenAt: Moment) {
+            self.seal = seal
+            self.wordingHash = wordingHash
+            self.givenAt = givenAt
+        }
     }
 
     /// From 1 on, in its petition and for its partner.
@@ -20,80 +27,91 @@ package struct PartnerRecord: Hashable, Sendable {
 }
 
 extension Transaction {
-    /// Adds records behind all others of their partner in the petition.
+    /// Adds records behind all others of their partner in the petition; each one's encapsulation must be stored too.
     ///
     /// The petition's head must be locked: numbers are given one after the other.
     ///
     /// - Parameters:
-    ///   - records: For whom, and whose, in their order.
+    ///   - records: Whose, and what is handed over, in their order.
     ///   - petitionID: The petition.
     /// - Throws: A fault of the database.
     package func addPartnerRecords(
-        _ records: [(recipient: Consent.Recipient, signatureID: Int64)],
+        _ records: [(signatureID: Int64, content: PartnerRecord.Content)],
         in petitionID: Int64
     ) throws {
-        var numbers: [Consent.Recipient: Int64] = [:]
-        let rows: [Query] = try records.map { recipient, signatureID in
-            let number = try (numbers[recipient] ?? lastRecordNumber(of: recipient, in: petitionID)) + 1
-            numbers[recipient] = number
-            return "\(petitionID), \(recipient.text), \(number), \(signatureID)"
+        var numbers: [String: Int64] = [:]
+        let rows: [Query] = try records.map { signatureID, content in
+            let seal = content.seal
+            let number = try (numbers[seal.recipient] ?? lastRecordNumber(of: seal.recipient, in: petitionID)) + 1
+            numbers[seal.recipient] = number
+            return """
+                \(petitionID), \(seal.recipient), \(number), \(signatureID), \(seal.encapsulationID), \
+                \(seal.textVersion), \(seal.logNumber), \(seal.content), \(content.wordingHash), \
+                \(content.givenAt.seconds)
+                """
         }
-        try insert(rows, "INSERT INTO partner_record (petition_id, recipient, number, signature_id) VALUES (")
+        try insert(
+            rows,
+            """
+            INSERT INTO partner_record (petition_id, recipient, number, signature_id, encapsulation_id, text_version,
+                log_number, content, wording, given_at)
+            VALUES (
+            """
+        )
     }
 
     /// The number of a partner's last record in a petition; 0 for none.
-    package func lastRecordNumber(of recipient: Consent.Recipient, in petitionID: Int64) throws -> Int64 {
+    ///
+    /// - Parameters:
+    ///   - recipient: The partner, as its records name it.
+    ///   - petitionID: The petition.
+    /// - Throws: A fault of the database.
+    package func lastRecordNumber(of recipient: String, in petitionID: Int64) throws -> Int64 {
         let row = try row(
             """
             SELECT MAX(number) AS last FROM partner_record
-            WHERE petition_id = \(petitionID) AND recipient = \(recipient.text)
+            WHERE petition_id = \(petitionID) AND recipient = \(recipient)
             """
         )
         return try row?.optionalInteger("last") ?? 0
     }
 
-    /// Turns the records of a signature into the news that they were taken back, behind all others.
+    /// Takes consents of a signatory to partners back: what was sealed to them goes, and each is told by a record behind all others.
     ///
-    /// The petition's head must be locked.
+    /// The petition's head must be locked. The figures of the days on which the consents were given are lower by them.
     ///
     /// - Parameters:
     ///   - signatureID: Whose.
-    ///   - recipient: For whom; nil for every partner.
+    ///   - recipient: To whom; nil for every partner.
     ///   - petitionID: The petition.
+    /// - Returns: False where there was no such consent.
     /// - Throws: A fault of the database.
-    package func withdrawPartnerRecords(
+    @discardableResult
+    package func takeBackPartnerRecords(
         of signatureID: Int64,
         for recipient: Consent.Recipient? = nil,
         in petitionID: Int64
-    ) throws {
+    ) throws -> Bool {
+        let given = try partnerConsents(of: signatureID, in: petitionID).filter {
+            recipient == nil || $0.consent.recipient == recipient
+        }
+        for row in given {
+            guard case .partner(let partner) = row.consent.recipient else { continue }
+            let figure = FigureRow(start: row.givenAt.day, value: partner, added: 0, removed: 1)
+            try addFigure(.consent, figure, of: petitionID)
+        }
         try rows(
             """
-            UPDATE partner_record SET is_withdrawn = 1, number = 1 + (
-                SELECT MAX(r.number) FROM partner_record r
-                WHERE r.petition_id = \(petitionID) AND r.recipient = partner_record.recipient
-            )
+            UPDATE partner_record SET is_withdrawn = 1, encapsulation_id = NULL, text_version = NULL, log_number = NULL,
+                content = NULL, wording = NULL, given_at = NULL, number = 1 + (
+                    SELECT MAX(r.number) FROM partner_record r
+                    WHERE r.petition_id = \(petitionID) AND r.recipient = partner_record.recipient
+                )
             WHERE petition_id = \(petitionID) AND signature_id = \(signatureID) AND is_withdrawn = 0
                 AND recipient = COALESCE(\(recipient?.text), recipient)
             """
         )
-    }
-
-    /// Takes one consent back: its row and what was sealed to its recipient go, and the recipient is told.
-    ///
-    /// The petition's head must be locked.
-    ///
-    /// - Returns: False where there was no such consent.
-    /// - Throws: A fault of the database.
-    package func takeBack(_ recipient: Consent.Recipient, of signatureID: Int64, in petitionID: Int64) throws -> Bool {
-        guard try !deleteConsents(of: signatureID, to: recipient, in: petitionID).isEmpty else { return false }
-        try rows(
-            """
-            DELETE FROM seal WHERE petition_id = \(petitionID) AND signature_id = \(signatureID)
-                AND recipient = \(recipient.text)
-            """
-        )
-        try withdrawPartnerRecords(of: signatureID, for: recipient, in: petitionID)
-        return true
+        return !given.isEmpty
     }
 
     /// A partner's records of a petition behind a number, in their order.
@@ -113,14 +131,10 @@ extension Transaction {
     ) throws -> [PartnerRecord] {
         try rows(
             """
-            SELECT r.number, r.signature_id, r.is_withdrawn, s.recipient, s.encapsulation_id,
-                e.content AS encapsulation, s.text_version, s.log_number, s.content, c.wording, c.given_at
+            SELECT r.number, r.signature_id, r.is_withdrawn, r.recipient, r.encapsulation_id,
+                e.content AS encapsulation, r.text_version, r.log_number, r.content, r.wording, r.given_at
             FROM partner_record r
-            LEFT JOIN seal s ON s.petition_id = r.petition_id AND s.signature_id = r.signature_id
-                AND s.recipient = r.recipient
-            LEFT JOIN encapsulation e ON e.petition_id = s.petition_id AND e.id = s.encapsulation_id
-            LEFT JOIN consent c ON c.petition_id = r.petition_id AND c.recipient = r.recipient
-                AND c.signature_id = r.signature_id
+            LEFT JOIN encapsulation e ON e.petition_id = r.petition_id AND e.id = r.encapsulation_id
             WHERE r.petition_id = \(petitionID) AND r.recipient = \(recipient.text) AND r.number > \(number)
             ORDER BY r.number LIMIT \(limit)
             """
@@ -140,14 +154,7 @@ extension PartnerRecord {
             return
         }
         content = Content(
-            seal: SealedContact(
-                recipient: try row.text("recipient"),
-                encapsulationID: try row.integer("encapsulation_id"),
-                encapsulation: encapsulation,
-                textVersion: Int(try row.integer("text_version")),
-                logNumber: Int(try row.integer("log_number")),
-                content: sealed
-            ),
+            seal: try SealedContact(row, content: sealed, encapsulation: encapsulation),
             wordingHash: wording,
             givenAt: Moment(seconds: try row.integer("given_at"))
         )

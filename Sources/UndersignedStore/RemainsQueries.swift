@@ -12,13 +12,14 @@ extension Transaction {
             """
             SELECT 1 AS found FROM encapsulation WHERE petition_id = \(petitionID) AND id NOT IN (
                 SELECT encapsulation_id FROM seal WHERE petition_id = \(petitionID)
+                UNION SELECT encapsulation_id FROM partner_record
+                WHERE petition_id = \(petitionID) AND encapsulation_id IS NOT NULL
             ) LIMIT 1
             """,
             """
             SELECT 1 AS found FROM consent WHERE petition_id = \(petitionID) AND NOT EXISTS (
                 SELECT 1 FROM seal s
                 WHERE s.petition_id = consent.petition_id AND s.signature_id = consent.signature_id
-                    AND s.recipient = CASE consent.recipient WHEN 'updates' THEN 'custody' ELSE consent.recipient END
             ) LIMIT 1
             """,
         ]
@@ -54,6 +55,8 @@ extension Transaction {
             """
             DELETE FROM encapsulation WHERE petition_id = \(petitionID) AND id NOT IN (
                 SELECT encapsulation_id FROM seal WHERE petition_id = \(petitionID)
+                UNION SELECT encapsulation_id FROM partner_record
+                WHERE petition_id = \(petitionID) AND encapsulation_id IS NOT NULL
             )
             """
         )
@@ -63,7 +66,6 @@ extension Transaction {
             DELETE FROM consent WHERE petition_id = \(petitionID) AND NOT EXISTS (
                 SELECT 1 FROM seal s
                 WHERE s.petition_id = consent.petition_id AND s.signature_id = consent.signature_id
-                    AND s.recipient = CASE consent.recipient WHEN 'updates' THEN 'custody' ELSE consent.recipient END
             )
             """
         )
@@ -71,7 +73,7 @@ extension Transaction {
         try rows(
             """
             DELETE FROM partner_record WHERE petition_id = \(petitionID) AND recipient NOT IN (
-                SELECT recipient FROM seal WHERE petition_id = \(petitionID)
+                SELECT recipient FROM partner_record WHERE petition_id = \(petitionID) AND content IS NOT NULL
             )
             """
         )

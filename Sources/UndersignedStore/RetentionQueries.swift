@@ -53,10 +53,10 @@ extension Transaction {
     ) throws -> [Int64] {
         try rows(
             """
-            SELECT DISTINCT s.signature_id FROM seal s
+            SELECT s.signature_id FROM seal s
             JOIN signature g ON g.id = s.signature_id AND g.petition_id = s.petition_id
-            LEFT JOIN consent c ON c.petition_id = s.petition_id AND c.signature_id = s.signature_id
-                AND c.recipient = CASE s.recipient WHEN 'custody' THEN 'updates' ELSE s.recipient END
+            LEFT JOIN consent c ON c.petition_id = s.petition_id AND c.recipient = 'updates'
+                AND c.signature_id = s.signature_id
             WHERE s.petition_id = \(petitionID) AND s.signature_id > \(id)
                 AND COALESCE(g.position, \(scope.unplaced)) < \(scope.end)
                 AND (g.box IS NOT NULL OR c.signature_id IS NULL)
@@ -89,8 +89,8 @@ extension Transaction {
                         AND COALESCE(g.position, \(scope.unplaced)) < \(scope.end)
                 ) AND NOT EXISTS (
                     SELECT 1 FROM consent c
-                    WHERE c.petition_id = seal.petition_id AND c.signature_id = seal.signature_id
-                        AND c.recipient = CASE seal.recipient WHEN 'custody' THEN 'updates' ELSE seal.recipient END
+                    WHERE c.petition_id = seal.petition_id AND c.recipient = 'updates'
+                        AND c.signature_id = seal.signature_id
                 )
             """
         )

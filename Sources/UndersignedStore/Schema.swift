@@ -6,7 +6,7 @@ package import UndersignedDatabase
 /// times are POSIX seconds.
 package enum Schema {
     /// What this program writes and reads.
-    package static let version: Int64 = 6
+    package static let version: Int64 = 7
 
     /// The data was written by a newer program.
     package struct TooNew: Error {
@@ -46,9 +46,12 @@ package enum Schema {
         if last >= 5, found < 5 {
             for statement in SchemaFifth.statements { try transaction.define(statement) }
         }
-        if last >= 6 {
+        if last >= 6, found < 6 {
             for statement in SchemaSixth.statements { try transaction.define(statement) }
             try transaction.makeSearch()
+        }
+        if last >= 7 {
+            for statement in SchemaSeventh.statements { try transaction.define(statement) }
         }
         try transaction.setMetaValue("schema", last)
     }

@@ -41,7 +41,7 @@ extension Transaction {
         )
     }
 
-    /// Stores sealed contact data of signatures; each one's encapsulation must be stored too.
+    /// Stores contact data of signatures sealed to the petition's own key; each one's encapsulation must be stored too.
     package func saveSeals(_ seals: [(signatureID: Int64, seal: SealedContact)], in petitionID: Int64) throws {
         let rows: [Query] = seals.map { id, seal in
             """
@@ -58,23 +58,34 @@ extension Transaction {
         )
     }
 
-    /// The sealed records of a signature.
-    package func seals(of signatureID: Int64, in petitionID: Int64) throws -> [SealedContact] {
-        try rows(
+    /// What is sealed of a signature to the petition's own key; nil for nothing.
+    package func seal(of signatureID: Int64, in petitionID: Int64) throws -> SealedContact? {
+        try row(
             """
             SELECT s.recipient, s.encapsulation_id, e.content AS encapsulation, s.text_version, s.log_number, s.content
             FROM seal s JOIN encapsulation e ON e.petition_id = s.petition_id AND e.id = s.encapsulation_id
-            WHERE s.petition_id = \(petitionID) AND s.signature_id = \(signatureID) ORDER BY s.recipient
+            WHERE s.petition_id = \(petitionID) AND s.signature_id = \(signatureID) AND s.recipient = 'custody'
             """
         ).map { row in
-            SealedContact(
-                recipient: try row.text("recipient"),
-                encapsulationID: try row.integer("encapsulation_id"),
-                encapsulation: try row.blob("encapsulation"),
-                textVersion: Int(try row.integer("text_version")),
-                logNumber: Int(try row.integer("log_number")),
-                content: try row.blob("content")
-            )
+            try SealedContact(row, content: try row.blob("content"), encapsulation: try row.blob("encapsulation"))
         }
+    }
+}
+
+extension SealedContact {
+    /// - Parameters:
+    ///   - row: With `recipient`, `encapsulation_id`, `text_version` and `log_number`.
+    ///   - content: What was sealed.
+    ///   - encapsulation: The encapsulated key of its minute.
+    /// - Throws: A fault of the database.
+    init(_ row: QueryRow, content: [UInt8], encapsulation: [UInt8]) throws {
+        self.init(
+            recipient: try row.text("recipient"),
+            encapsulationID: try row.integer("encapsulation_id"),
+            encapsulation: encapsulation,
+            textVersion: Int(try row.integer("text_version")),
+            logNumber: Int(try row.integer("log_number")),
+            content: content
+        )
     }
 }

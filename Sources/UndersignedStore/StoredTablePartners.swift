@@ -4,8 +4,12 @@ extension StoredTable {
         StoredTable(
             "partner_record",
             key: ["petition_id", "recipient", "number"],
-            integers: ["petition_id", "number", "signature_id", "is_withdrawn"],
-            texts: ["recipient"]
+            integers: [
+                "petition_id", "number", "signature_id", "is_withdrawn", "encapsulation_id", "text_version",
+                "log_number", "given_at",
+            ],
+            texts: ["recipient"],
+            blobs: ["content", "wording"]
         ),
         StoredTable(
             "partner_token",

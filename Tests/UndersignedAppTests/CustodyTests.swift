@@ -27,7 +27,7 @@ import UndersignedTestSupport
         try await test.sign(Samples.amina, petition)
         let (seal, row) = try await test.database.read { transaction in
             let row = try Samples.required(try transaction.signature(id: 1, in: petition.id))
-            return (try Samples.required(try transaction.seals(of: row.id, in: petition.id).first), row)
+            return (try Samples.required(try transaction.seal(of: row.id, in: petition.id)), row)
         }
         let context = Custody.Context(
             petitionID: petition.id,

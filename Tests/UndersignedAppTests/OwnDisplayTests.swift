@@ -143,11 +143,11 @@ import UndersignedTestSupport
     /// What the custody key opens of a link's signature.
     private func contact(_ test: TestSite, _ petition: Petition, _ token: LinkToken) async throws -> Contact {
         let log = try Samples.required(petition.log)
-        let (id, seals) = try await test.database.read { transaction in
+        let (id, sealed) = try await test.database.read { transaction in
             let row = try Samples.required(try transaction.signature(tokenHash: token.hash, in: petition.id))
-            return (row.id, try transaction.seals(of: row.id, in: petition.id))
+            return (row.id, try transaction.seal(of: row.id, in: petition.id))
         }
-        let seal = try Samples.required(seals.first)
+        let seal = try Samples.required(sealed)
         let context = Custody.Context(
             petitionID: petition.id,
             signatureID: id,

@@ -103,7 +103,8 @@ import UndersignedTestSupport
             #expect(last.contact == nil && last.id == "\(coalition.petition.id)-2")
             #expect(news.count == (partner == "readers" ? 1 : 2))
         }
-        #expect(try await test.rowCount(.seal) == 3, "custody, and two partners, of the one who stayed")
+        #expect(try await test.rowCount(.seal) == 1)
+        #expect(try await test.rowCount(.partnerRecord) == 2, "two partners', of the one who stayed")
         _ = try await Links(site: test.site).withdraw(token)
         #expect(try await page(test, coalition, "readers", after: first.cursor).lines.count == 3, "told once")
     }
@@ -206,10 +207,11 @@ import UndersignedTestSupport
             try transaction.deleteContacts(0...Int64.max, .everything, of: id)
             while try transaction.deleteRemains(of: id, limit: 10) > 0 {}
         }
-        #expect(try await test.rowCount(.seal) == 1, "what was agreed to stays, and nothing else")
+        #expect(try await test.rowCount(.seal) == 0)
+        #expect(try await test.rowCount(.partnerRecord) == 1, "what was agreed to stays, and nothing else")
         #expect(try opened(try await page(test, coalition, "readers").lines, coalition, "readers").count == 1)
         #expect(try await Links(site: test.site).takeBack(.partner("readers"), token))
-        #expect(try await test.rowCount(.seal) == 0)
+        #expect(try await test.rowCount(.partnerRecord) == 0)
         try await test.database.write { transaction in
             while try transaction.deleteRemains(of: id, limit: 10) > 0 {}
         }

@@ -44,7 +44,7 @@ import UndersignedTestSupport
         let single = try await TestSite(limits: .off)
         let petition = try await single.open()
         try await single.sign(UpdateSite.person(1), petition)
-        let count = try await single.database.read { try $0.consentCount(to: .updates, in: petition.id) }
+        let count = try await single.database.read { try $0.updateReaderCount(in: petition.id) }
         #expect(count == 0)
         #expect(try await UpdateConsents(site: single.site).sentence(of: petition, in: "en") == nil)
     }

@@ -35,6 +35,69 @@ import UndersignedTestSupport
         try database.close()
     }
 
+    // P-04, S-05
+    @Test(arguments: TestDatabase.all)
+    func `data of the sixth version keeps what partners fetch, what was taken back, and every consent`(
+        _ kind: TestDatabase
+    ) async throws {
+        let folder = try TestFolder()
+        let database = try await kind.makeEmpty(in: folder.url)
+        try await database.write { transaction in
+            try Schema.migrate(transaction, upTo: 6)
+            try Self.fillRecords(transaction)
+            try Schema.migrate(transaction)
+        }
+        let guild = Consent.Recipient.partner("guild")
+        let (records, consents, left, seals) = try await database.read { transaction in
+            (
+                try transaction.partnerRecords(for: guild, in: 1, after: 0, limit: 9),
+                try transaction.consents(of: 7, in: 1), try transaction.consents(of: 8, in: 1),
+                try transaction.rows("SELECT recipient FROM seal").map { try $0.text("recipient") }
+            )
+        }
+        #expect(records.map(\.number) == [1, 3] && records.map(\.signatureID) == [7, 8])
+        #expect(records.map(\.isWithdrawn) == [false, true] && records[1].content == nil)
+        let content = try Samples.required(records[0].content)
+        #expect(content.seal.content == [2, 7] && content.seal.encapsulation == [9] && content.seal.logNumber == 2)
+        #expect(content.seal.recipient == "partner guild" && content.seal.textVersion == 1)
+        #expect(content.wordingHash == Self.wording && content.givenAt == Samples.noon)
+        #expect(consents.map(\.consent.recipient) == [guild, .updates])
+        #expect(left.isEmpty && seals == ["custody"])
+    }
+
+    private static let wording = [UInt8](repeating: 3, count: 32)
+
+    /// One who agreed to updates and to a partner, and one who took it back, as the sixth version stored them.
+    private static func fillRecords(_ transaction: any Transaction) throws {
+        _ = try transaction.saveDraft(Samples.petition("first"), campaignID: nil)
+        let key: [UInt8] = [9]
+        try transaction.rows("INSERT INTO encapsulation (petition_id, id, recipient, content) VALUES (1, 5, 'p', \(key))")
+        for (recipient, byte) in [("custody", UInt8(1)), ("partner guild", 2)] {
+            try transaction.rows(
+                """
+                INSERT INTO seal (petition_id, signature_id, recipient, encapsulation_id, text_version, log_number, content)
+                VALUES (1, 7, \(recipient), 5, 1, 2, \([byte, 7]))
+                """
+            )
+        }
+        for recipient in ["updates", "partner guild"] {
+            try transaction.rows(
+                """
+                INSERT INTO consent (petition_id, recipient, signature_id, wording, text_version, given_at)
+                VALUES (1, \(recipient), 7, \(wording), 1, \(Samples.noon.seconds))
+                """
+            )
+        }
+        for (number, id, isWithdrawn) in [(1, 7, 0), (3, 8, 1)] {
+            try transaction.rows(
+                """
+                INSERT INTO partner_record (petition_id, recipient, number, signature_id, is_withdrawn)
+                VALUES (1, 'partner guild', \(number), \(id), \(isWithdrawn))
+                """
+            )
+        }
+    }
+
     /// A log with two signatures, one of them withdrawn, as the first version stored it.
     private static func fill(_ transaction: any Transaction) throws {
         let hash = [UInt8](repeating: 7, count: 32)

@@ -137,7 +137,7 @@ import UndersignedTestSupport
             try transaction.erase(ids[1], in: id, state: .withdrawn, removedPosition: nil, at: Self.noon)
             #expect(try transaction.waitingUpdateCount(of: id) == 0)
             #expect(try transaction.dueMails(at: Self.noon, limit: 9).count == 2, "other mail stays")
-            #expect(try transaction.consentCount(to: .updates, in: id) == 0)
+            #expect(try transaction.updateReaderCount(in: id) == 0)
         }
     }
 }

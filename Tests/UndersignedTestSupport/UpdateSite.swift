@@ -69,7 +69,7 @@ package struct UpdateSite: Sendable {
 
     /// How many people are on the list.
     package func consentCount() async throws -> Int {
-        try await test.database.read { [petition] in try $0.consentCount(to: .updates, in: petition.id) }
+        try await test.database.read { [petition] in try $0.updateReaderCount(in: petition.id) }
     }
 
     /// The row of a link.

@@ -32,7 +32,7 @@ extension WebSite {
 
     /// How many people asked for updates.
     func readers(_ petition: Petition) async throws -> Int {
-        try await test.database.read { try $0.consentCount(to: .updates, in: petition.id) }
+        try await test.database.read { try $0.updateReaderCount(in: petition.id) }
     }
 
     /// The signature of a link.
