@@ -46,12 +46,12 @@ def seal_all(data):
             own = HKDF(SHA256(), 32, None, b"undersigned/v1 record" + number(record)).derive(secret)
             text = json.dumps({"email": f"person{record}@example.org", "name": f"Person {record}", "language": "en"})
             nonce = os.urandom(12)
-            yield petition, record, "custody", 1, 1, nonce + AESGCM(own).encrypt(nonce, text.encode(), authenticated), 1
+            yield petition, record, 1, 1, nonce + AESGCM(own).encrypt(nonce, text.encode(), authenticated), 1
 
     database.execute("DELETE FROM seal")
     database.execute("INSERT INTO encapsulation (petition_id, id, recipient, content) VALUES (?, 1, 'custody', ?)", [petition, encapsulation])
-    columns = "petition_id, signature_id, recipient, encapsulation_id, text_version, content, log_number"
-    database.executemany(f"INSERT INTO seal ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", rows())
+    columns = "petition_id, signature_id, encapsulation_id, text_version, content, log_number"
+    database.executemany(f"INSERT INTO seal ({columns}) VALUES (?, ?, ?, ?, ?, ?)", rows())
     database.commit()
     database.close()
     return slug

@@ -17,8 +17,8 @@ COUNT = """WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE 
 SIGNATURES = f"""{COUNT} INSERT INTO signature (id, petition_id, state, tag, token_hash, box, text_version, asked_at, decided_at,
     mailed_at) SELECT i, 1, CASE WHEN i % 10 = 0 THEN 'pending' ELSE 'held' END, randomblob(32), randomblob(32),
     randomblob(200), 1, 1529496000 + i, 1529496000 + i, '' FROM n"""
-SEALS = f"""{COUNT} INSERT INTO seal (petition_id, signature_id, recipient, encapsulation_id, text_version, content)
-    SELECT 1, i, 'custody', 1, 1, randomblob(120) FROM n WHERE i % 10 > 0"""
+SEALS = f"""{COUNT} INSERT INTO seal (petition_id, signature_id, encapsulation_id, text_version, content)
+    SELECT 1, i, 1, 1, randomblob(120) FROM n WHERE i % 10 > 0"""
 NAMES = f"""{COUNT} INSERT INTO public_name (petition_id, day, shuffle, signature_id, name)
     SELECT 1, 1529452800, random(), i, 'Person ' || i FROM n WHERE i % 3 = 0"""
 

@@ -19,7 +19,7 @@ extension StoredField {
         StoredField("signature", "token_hash management_hash", .link, "codes of the mailed links"),
         StoredField("signature", "box", .contact, "all answers, locked with the mailed link: only it opens them"),
         StoredField("signature", "commitment", .log, "the salted hash that stands in the log"),
-        StoredField("seal", "petition_id signature_id recipient", .contact, "whose contact data is sealed to whom"),
+        StoredField("seal", "petition_id signature_id", .contact, "whose contact data is sealed"),
         StoredField(
             "seal",
             "encapsulation_id text_version log_number",

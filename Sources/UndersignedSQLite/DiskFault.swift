@@ -29,6 +29,9 @@ enum DiskFault {
     /// The index of the write-ahead log can't be opened, grown or mapped.
     private static let indexFaults = [18, 19, 21].map { SQLITE_IOERR | $0 << 8 }
 
+    /// What a sync that failed is called.
+    static let failedSync = SQLITE_IOERR | 4 << 8
+
     private static func isRefusal(_ code: Int32, _ systemCode: Int32) -> Bool {
         // The index is made anew at each start, so nothing in it can be lost.
         if indexFaults.contains(code) { return true }

@@ -18,6 +18,8 @@ final class SQLiteConnection: Transaction, @unchecked Sendable {
     private static let isSetUp = undersigned_sqlite_without_statistics() == SQLITE_OK
 
     let handle: OpaquePointer
+    /// Asked behind each commit, so it must last as long.
+    var mover: LogMover?
     /// Prepared once, by their text.
     private var statements: [StatementText: SQLiteStatement] = [:]
 

@@ -8,6 +8,7 @@ package final class SQLiteDatabase: TransactionalDatabase {
 
     private let readers: ReaderPool
     private let writer: WriterThread
+    private let mover: LogMover
 
     /// Opens or makes the file.
     ///
@@ -21,6 +22,8 @@ package final class SQLiteDatabase: TransactionalDatabase {
             let connection = try SQLiteConnection(path: path, .readWrite)
             try Self.prepare(connection)
             try Self.refuseLessThanFull(connection)
+            mover = LogMover(path: path)
+            connection.moveLog(with: mover)
             writer = WriterThread(connection: connection, limit: queueLimit)
         } catch let failure as DatabaseFailure {
             throw DatabaseFailure.statement("cannot open the database: \(failure.words)")
@@ -31,10 +34,12 @@ package final class SQLiteDatabase: TransactionalDatabase {
     deinit {
         // The thread holds the connection: without its end a database that nobody uses would stay open for ever.
         writer.dismiss()
+        mover.stop(waits: false)
     }
 
     package func close() throws {
         readers.close()
+        mover.stop(waits: true)
         try writer.stop { connection in
             // 32 MiB at most, so that an end does not last.
             // The write-ahead log holds what was deleted since: it is cut to nothing.
@@ -92,9 +97,16 @@ package final class SQLiteDatabase: TransactionalDatabase {
         }
         try connection.rows("PRAGMA journal_mode = WAL")
         try connection.rows("PRAGMA synchronous = FULL")
-        connection.moveLogWhenLong()
         // In KiB: what a batch changes stays in memory until its commit, also where the tables are large.
         try connection.rows("PRAGMA cache_size = -16384")
+    }
+
+    /// One beside the writer's, which only moves the write-ahead log: its sync must come before the log begins anew.
+    static func durableConnection(_ path: String) throws -> SQLiteConnection {
+        let connection = try SQLiteConnection(path: path, .readWrite)
+        try connection.rows("PRAGMA synchronous = FULL")
+        try refuseLessThanFull(connection)
+        return connection
     }
 
     /// Anything less loses acknowledged commits on power loss, so it is read back and not believed.

@@ -51,7 +51,7 @@ extension Transaction {
         }
         let seals = try rows(
             """
-            SELECT petition_id, recipient, COUNT(*) AS n FROM seal GROUP BY petition_id, recipient
+            SELECT petition_id, 'custody' AS recipient, COUNT(*) AS n FROM seal GROUP BY petition_id
             UNION ALL SELECT petition_id, recipient, COUNT(*) AS n FROM partner_record WHERE content IS NOT NULL
             GROUP BY petition_id, recipient
             """

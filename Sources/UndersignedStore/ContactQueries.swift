@@ -26,7 +26,7 @@ extension Transaction {
             SELECT g.id, g.state, g.decided_at, s.encapsulation_id, e.content AS encapsulation, s.text_version,
                 s.log_number, s.content, c.signature_id AS updates
             FROM signature g
-            LEFT JOIN seal s ON s.petition_id = g.petition_id AND s.signature_id = g.id AND s.recipient = 'custody'
+            LEFT JOIN seal s ON s.petition_id = g.petition_id AND s.signature_id = g.id
             LEFT JOIN encapsulation e ON e.petition_id = s.petition_id AND e.id = s.encapsulation_id
             LEFT JOIN consent c ON c.petition_id = g.petition_id AND c.recipient = 'updates' AND c.signature_id = g.id
             WHERE g.petition_id = \(petitionID) AND g.id BETWEEN \(ids.lowerBound) AND \(ids.upperBound)

@@ -49,7 +49,7 @@ extension Transaction {
             SELECT g.id, g.decided_at, s.encapsulation_id, e.content AS encapsulation, s.text_version, s.log_number,
                 s.content
             FROM signature g
-            LEFT JOIN seal s ON s.petition_id = g.petition_id AND s.signature_id = g.id AND s.recipient = 'custody'
+            LEFT JOIN seal s ON s.petition_id = g.petition_id AND s.signature_id = g.id
             LEFT JOIN encapsulation e ON e.petition_id = s.petition_id AND e.id = s.encapsulation_id
             WHERE g.petition_id = \(petitionID) AND g.id > \(id) AND g.state IN ('counted', 'recorded', 'held')
                 AND (\(rule.source) IS NULL OR g.source = \(rule.source))

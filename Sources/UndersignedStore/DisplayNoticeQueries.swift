@@ -64,14 +64,14 @@ extension Transaction {
         ) != nil
     }
 
-    /// Puts sealed contact data in the place of what was sealed to the same recipient before.
+    /// Puts sealed contact data in the place of what was sealed to the petition's own key before.
     package func replaceSeal(_ seal: SealedContact, of signatureID: Int64, in petitionID: Int64) throws {
         try saveEncapsulation(seal, in: petitionID)
         try rows(
             """
             UPDATE seal SET encapsulation_id = \(seal.encapsulationID), text_version = \(seal.textVersion),
                 log_number = \(seal.logNumber), content = \(seal.content)
-            WHERE petition_id = \(petitionID) AND signature_id = \(signatureID) AND recipient = \(seal.recipient)
+            WHERE petition_id = \(petitionID) AND signature_id = \(signatureID)
             """
         )
     }

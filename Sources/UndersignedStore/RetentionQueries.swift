@@ -101,7 +101,7 @@ extension Transaction {
         try rows(
             """
             DELETE FROM seal WHERE petition_id = \(petitionID) AND signature_id = \(signatureID)
-                AND recipient = 'custody' AND EXISTS (
+                AND EXISTS (
                     SELECT 1 FROM signature g WHERE g.petition_id = \(petitionID) AND g.id = \(signatureID)
                         AND g.box IS NULL
                 )

@@ -1,10 +1,13 @@
 import UndersignedDatabase
 
-/// What the seventh version of the tables changes: a partner's record is one row, with all that the partner fetches.
+/// What the seventh version of the tables changes: how sealed contact data lies.
 enum SchemaSeventh {
-    // It lay in three tables, at three places of each: most of what a confirmation wrote (docs/performance.md). The rows
-    // are kept in the order in which they come, as the numbers tell it: a tree of rows this long is split at every partner's end.
-    static let statements: [Query] = [
+    static let statements: [Query] = partnerRecords + contacts
+
+    // A partner's record is one row, with all that the partner fetches. It lay in three tables, at three places of each: most of
+    // what a confirmation wrote (docs/performance.md). Rows this long lie one behind the other as they come: within a tree
+    // of their keys they leave half of its pages empty, and each commit writes them.
+    private static let partnerRecords: [Query] = [
         "DROP INDEX partner_record_signature",
         "ALTER TABLE partner_record RENAME TO partner_record_sixth",
         """
@@ -36,9 +39,29 @@ enum SchemaSeventh {
         """,
         "DROP TABLE partner_record_sixth",
         "CREATE INDEX partner_record_signature ON partner_record(petition_id, signature_id)",
-        "DELETE FROM seal WHERE recipient <> 'custody'",
         // Of a partner without a key there was nothing to fetch, and its consent let it do nothing.
         "DELETE FROM consent WHERE recipient <> 'updates'",
         "DROP INDEX consent_signature",
+    ]
+
+    // What is sealed to the petition's own key, and nothing else.
+    private static let contacts: [Query] = [
+        "ALTER TABLE seal RENAME TO seal_sixth",
+        """
+        CREATE TABLE seal (
+            petition_id INTEGER NOT NULL REFERENCES petition(id),
+            signature_id INTEGER NOT NULL,
+            encapsulation_id INTEGER NOT NULL,
+            text_version INTEGER NOT NULL,
+            log_number INTEGER NOT NULL DEFAULT 1,
+            content BLOB NOT NULL,
+            PRIMARY KEY (petition_id, signature_id)
+        ) STRICT
+        """,
+        """
+        INSERT INTO seal SELECT petition_id, signature_id, encapsulation_id, text_version, log_number, content
+        FROM seal_sixth WHERE recipient = 'custody' ORDER BY petition_id, signature_id
+        """,
+        "DROP TABLE seal_sixth",
     ]
 }

@@ -45,16 +45,12 @@ extension Transaction {
     package func saveSeals(_ seals: [(signatureID: Int64, seal: SealedContact)], in petitionID: Int64) throws {
         let rows: [Query] = seals.map { id, seal in
             """
-            \(petitionID), \(id), \(seal.recipient), \(seal.encapsulationID), \(seal.textVersion), \(seal.logNumber), \
-            \(seal.content)
+            \(petitionID), \(id), \(seal.encapsulationID), \(seal.textVersion), \(seal.logNumber), \(seal.content)
             """
         }
         try insert(
             rows,
-            """
-            INSERT INTO seal (petition_id, signature_id, recipient, encapsulation_id, text_version, log_number, content)
-            VALUES (
-            """
+            "INSERT INTO seal (petition_id, signature_id, encapsulation_id, text_version, log_number, content) VALUES ("
         )
     }
 
@@ -62,9 +58,9 @@ extension Transaction {
     package func seal(of signatureID: Int64, in petitionID: Int64) throws -> SealedContact? {
         try row(
             """
-            SELECT s.recipient, s.encapsulation_id, e.content AS encapsulation, s.text_version, s.log_number, s.content
+            SELECT e.recipient, s.encapsulation_id, e.content AS encapsulation, s.text_version, s.log_number, s.content
             FROM seal s JOIN encapsulation e ON e.petition_id = s.petition_id AND e.id = s.encapsulation_id
-            WHERE s.petition_id = \(petitionID) AND s.signature_id = \(signatureID) AND s.recipient = 'custody'
+            WHERE s.petition_id = \(petitionID) AND s.signature_id = \(signatureID)
             """
         ).map { row in
             try SealedContact(row, content: try row.blob("content"), encapsulation: try row.blob("encapsulation"))

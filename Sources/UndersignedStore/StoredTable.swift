@@ -154,9 +154,8 @@ extension StoredTable {
         ),
         StoredTable(
             "seal",
-            key: ["petition_id", "signature_id", "recipient"],
+            key: ["petition_id", "signature_id"],
             integers: ["petition_id", "signature_id", "encapsulation_id", "text_version", "log_number"],
-            texts: ["recipient"],
             blobs: ["content"]
         ),
         StoredTable(

@@ -51,7 +51,6 @@ extension Transaction {
         try row(
             """
             SELECT 1 AS found FROM seal WHERE petition_id = \(petitionID) AND signature_id = \(signatureID)
-                AND recipient = 'custody'
             """
         ) != nil
     }
