@@ -90,9 +90,17 @@ static void note(enum kind kind, uint64_t inode, int64_t offset, const char *nam
     if (REAL(writev)(trace, parts, 3) < 0) abort();
 }
 
+/* Whether a path has the control's name in it; behind a name that ends with $ nothing may follow. */
+static int is_meant(const char *path) {
+    size_t length = strlen(control->name), whole = strlen(path);
+    if (!length || control->name[length - 1] != '$') return strstr(path, control->name) != NULL;
+    length--;
+    return whole >= length && !memcmp(path + whole - length, control->name, length);
+}
+
 /* An errno that the call is to fail with, or 0; may end the process. */
 static int fault(enum kind kind, const char *path, int is_after) {
-    if (!control || !control->is_armed || !(control->kinds & (1u << kind)) || !strstr(path, control->name)) return 0;
+    if (!control || !control->is_armed || !(control->kinds & (1u << kind)) || !is_meant(path)) return 0;
     if (is_after) {
         if (control->action == KILL_AFTER && control->fired) kill(getpid(), SIGKILL);
         return 0;

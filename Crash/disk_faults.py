@@ -19,6 +19,10 @@ from site_under_test import PAGE, Site, doctor, must
 CONTROL = struct.Struct("<7I100s")
 KILL_BEFORE, KILL_AFTER = 1_000, 1_001
 MOST_CALLS = 40
+# The database and its write-ahead log; and the database alone, to which another thread than the writer's moves the log.
+BOTH, MOVED = b"undersigned.sqlite", b"undersigned.sqlite$"
+# Asks until the log is long enough to be moved: some thousand pages.
+MOST_ASKS = 5_000
 
 
 class Control:
@@ -27,9 +31,9 @@ class Control:
         self.file = open(path, "r+b")
         self.memory = mmap.mmap(self.file.fileno(), CONTROL.size)
 
-    def arm(self, kinds, countdown, action):
+    def arm(self, kinds, countdown, action, name):
         kinds = sum(1 << kind for kind in kinds)
-        self.memory[:] = CONTROL.pack(1, kinds, countdown, action, 0, 0, 0, b"undersigned.sqlite")
+        self.memory[:] = CONTROL.pack(1, kinds, countdown, action, 0, 0, 0, name)
 
     def has_fired(self):
         return CONTROL.unpack(self.memory)[5] > 0
@@ -50,13 +54,16 @@ class DiskFaults:
         self.chance = chance
         self.asks = Asks(self.site, "a failing disk")
 
-    def one(self, kinds, countdown, action):
+    def one(self, kinds, countdown, action, name=BOTH):
         self.site.start()
         self.asks.begin()
         must(self.asks.ask() is True, "a sound disk refuses")
-        self.control.arm(kinds, countdown, action)
-        while not self.control.has_fired():
+        self.control.arm(kinds, countdown, action, name)
+        for _ in range(MOST_ASKS):
+            if self.control.has_fired():
+                break
             self.asks.ask()
+        must(self.control.has_fired(), f"{MOST_ASKS} asks, and nothing was written or synced where it was to fail")
         if action < KILL_BEFORE:
             begin = time.monotonic()
             while self.site.get("/readyz")[0] != 503:
@@ -81,6 +88,11 @@ class DiskFaults:
             ][number % 4]
             # Each call of a commit in its turn; a commit has few syncs.
             self.one(kinds, number // 4 % (3 if kinds == [Kind.SYNC] else MOST_CALLS), action)
+        # While the log is moved beside the writer.
+        for kinds, action in [
+            ([Kind.SYNC], errno.EIO), ([Kind.WRITE], errno.EIO), ([Kind.WRITE], KILL_BEFORE), ([Kind.SYNC], KILL_AFTER),
+        ]:
+            self.one(kinds, self.chance.randrange(1_000) if kinds == [Kind.WRITE] else 0, action, MOVED)
         return f"{self.asks.told} asks acknowledged and there, {self.asks.number - self.asks.told} not; none after a fault"
 
 

@@ -22,9 +22,11 @@ package final class SQLiteDatabase: TransactionalDatabase {
             let connection = try SQLiteConnection(path: path, .readWrite)
             try Self.prepare(connection)
             try Self.refuseLessThanFull(connection)
-            mover = LogMover(path: path)
+            let writer = WriterThread(connection: connection, limit: queueLimit)
+            mover = LogMover(path: path) { writer.note(.breakdown) }
+            // Before the first job, and what rings for a job orders the two.
             connection.moveLog(with: mover)
-            writer = WriterThread(connection: connection, limit: queueLimit)
+            self.writer = writer
         } catch let failure as DatabaseFailure {
             throw DatabaseFailure.statement("cannot open the database: \(failure.words)")
         }

@@ -28,10 +28,14 @@ final class LogMover: Sendable {
     private let bell = DispatchSemaphore(value: 0)
     private let stopped = DispatchSemaphore(value: 0)
     private let path: String
+    private let tellOfBreakdown: @Sendable () -> Void
 
-    /// - Parameter path: The database file, which is in WAL mode.
-    init(path: String) {
+    /// - Parameters:
+    ///   - path: The database file, which is in WAL mode.
+    ///   - tellOfBreakdown: Called when the disk broke down, from this object's own thread.
+    init(path: String, tellOfBreakdown: @escaping @Sendable () -> Void) {
         self.path = path
+        self.tellOfBreakdown = tellOfBreakdown
         let thread = Thread { [self] in serve() }
         thread.name = "undersigned-log"
         thread.start()
@@ -55,6 +59,7 @@ final class LogMover: Sendable {
             bell.wait()
             guard phase.withLock({ $0 == .moving }) else { break }
             let next: Phase = hasBrokenDown() ? .failed : .moved
+            if next == .failed { tellOfBreakdown() }
             let isOver = phase.withLock { phase in
                 if phase == .moving { phase = next }
                 return phase == .over

@@ -209,7 +209,8 @@ final class WriterThread: Sendable {
         }
     }
 
-    private func note(_ fault: DiskFault) {
+    /// What the disk said: after a breakdown nothing more is taken.
+    func note(_ fault: DiskFault) {
         mailbox.withLock { mailbox in
             guard mailbox.condition != .stopped else { return }
             mailbox.condition = fault == .breakdown ? .stopped : .unwritable
