@@ -36,6 +36,7 @@ let package = Package(
     targets: [
         // Pure: no I/O, no clock, no chance except as arguments.
         .target(name: "TransparencyLog", dependencies: [crypto]),
+        .target(name: "MemberTokens", dependencies: [crypto, cryptoExtras]),
         .target(name: "UndersignedCore", dependencies: ["TransparencyLog", crypto]),
 
         // The database seam and its drivers.
@@ -124,6 +125,7 @@ let package = Package(
             path: "Tests/UndersignedTestSupport"
         ),
         .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog", crypto]),
+        .testTarget(name: "MemberTokensTests", dependencies: ["MemberTokens"], exclude: ["Vectors"]),
         .testTarget(name: "UndersignedCoreTests", dependencies: ["UndersignedCore", "TransparencyLog", crypto]),
         .testTarget(
             name: "UndersignedPostgresTests",

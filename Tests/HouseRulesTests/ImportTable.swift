@@ -5,6 +5,7 @@ enum ImportTable {
     /// The targets of this package that a target may import.
     static let arrows: [String: Set<String>] = [
         "TransparencyLog": [],
+        "MemberTokens": [],
         "UndersignedCore": ["TransparencyLog"],
         "UndersignedDatabase": [],
         "UndersignedSQLite": ["UndersignedDatabase"],
@@ -49,9 +50,9 @@ enum ImportTable {
         "Logging": [
             "UndersignedApp", "UndersignedWeb", "undersigned", "UndersignedTestSupport", "UndersignedAppTests",
         ],
-        "CryptoExtras": ["UndersignedApp", "UndersignedAppTests"],
+        "CryptoExtras": ["MemberTokens", "UndersignedApp", "UndersignedAppTests"],
         "Crypto": [
-            "TransparencyLog", "UndersignedCore", "UndersignedApp", "UndersignedWeb", "undersigned",
+            "TransparencyLog", "MemberTokens", "UndersignedCore", "UndersignedApp", "UndersignedWeb", "undersigned",
             "UndersignedTestSupport", "TransparencyLogTests", "UndersignedCoreTests", "UndersignedAppTests",
             "UndersignedWebTests",
         ],
@@ -76,7 +77,7 @@ enum ImportTable {
     ///
     /// One exception: the normal form C of Unicode exists in Foundation only, and one file of Core asks for it.
     static func isForbiddenInPure(_ module: String, file: SwiftFile) -> Bool {
-        guard ["TransparencyLog", "UndersignedCore"].contains(file.target) else { return false }
+        guard ["TransparencyLog", "MemberTokens", "UndersignedCore"].contains(file.target) else { return false }
         if module == "Foundation" { return !filesWithFoundation.contains(file.path) }
         return toolchain.contains(module) && module != "FoundationEssentials"
     }
