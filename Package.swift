@@ -57,7 +57,7 @@ let package = Package(
             name: "UndersignedApp",
             dependencies: [
                 "UndersignedStore", "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog",
-                crypto, cryptoExtras, logging,
+                "MemberTokens", crypto, cryptoExtras, logging,
             ],
             resources: [.embedInCode("Catalogues")]
         ),
@@ -148,8 +148,8 @@ let package = Package(
             name: "UndersignedAppTests",
             dependencies: [
                 "UndersignedTestSupport", "UndersignedApp", "UndersignedStore", "UndersignedSQLite",
-                "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog", crypto, cryptoExtras,
-                logging,
+                "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog", "MemberTokens", crypto,
+                cryptoExtras, logging,
             ]
         ),
         .testTarget(

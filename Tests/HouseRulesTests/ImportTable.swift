@@ -15,6 +15,7 @@ enum ImportTable {
         "UndersignedMail": ["UndersignedCore", "UndersignedCurl", "CCurl"],
         "UndersignedApp": [
             "UndersignedStore", "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog",
+            "MemberTokens",
         ],
         "UndersignedWeb": ["UndersignedApp", "UndersignedCore", "TransparencyLog", "CCMark", "CQRencode", "CZlib"],
         "UndersignedPrint": ["UndersignedCore", "CPango"],
