@@ -125,7 +125,7 @@ let package = Package(
             path: "Tests/UndersignedTestSupport"
         ),
         .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog", crypto]),
-        .testTarget(name: "MemberTokensTests", dependencies: ["MemberTokens"], exclude: ["Vectors"]),
+        .testTarget(name: "MemberTokensTests", dependencies: ["MemberTokens", crypto], exclude: ["Vectors"]),
         .testTarget(name: "UndersignedCoreTests", dependencies: ["UndersignedCore", "TransparencyLog", crypto]),
         .testTarget(
             name: "UndersignedPostgresTests",

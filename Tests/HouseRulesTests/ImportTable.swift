@@ -54,8 +54,8 @@ enum ImportTable {
         "CryptoExtras": ["MemberTokens", "UndersignedApp", "UndersignedAppTests"],
         "Crypto": [
             "TransparencyLog", "MemberTokens", "UndersignedCore", "UndersignedApp", "UndersignedWeb", "undersigned",
-            "UndersignedTestSupport", "TransparencyLogTests", "UndersignedCoreTests", "UndersignedAppTests",
-            "UndersignedWebTests",
+            "UndersignedTestSupport", "TransparencyLogTests", "MemberTokensTests", "UndersignedCoreTests",
+            "UndersignedAppTests", "UndersignedWebTests",
         ],
     ]
 
