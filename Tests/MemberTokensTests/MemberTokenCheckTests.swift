@@ -18,9 +18,11 @@ struct MemberTokenCheckTests {
         for (place, token, _) in wrong {
             entries[place] = MemberTokenCheck.Entry(index: entries[place].index, token: token)
         }
-        let findings = await check.findings(in: entries.reversed())
-        #expect(findings.map(\.index) == wrong.map { UInt64(3 + 2 * $0.place) })
-        #expect(findings.map(\.problem) == wrong.map(\.problem))
+        for order in [entries, entries.reversed()] {
+            let findings = await check.findings(in: order)
+            #expect(findings.map(\.index) == wrong.map { UInt64(3 + 2 * $0.place) })
+            #expect(findings.map(\.problem) == wrong.map(\.problem))
+        }
     }
 
     @Test func `no entry, no finding`() async throws {

@@ -95,6 +95,16 @@ struct PendingTokenTests {
         }
     }
 
+    // One answer in 256 begins with a zero, and is the same number without it.
+    @Test func `an answer without its leading zeros is none`() throws {
+        let modulus = try #require(Modulus(Array(try SamplePetition().issuerKey.bytes[81..<337])))
+        let blinding = try #require(Blinding([2], blind: [3], modulus: modulus))
+        let answer = modulus.bytes(try #require(modulus.residue([6])))
+        #expect(blinding.unblinded(answer) == modulus.bytes(try #require(modulus.residue([2]))))
+        #expect(blinding.unblinded([6]) == nil)
+        #expect(blinding.unblinded(Array(answer.dropFirst())) == nil)
+    }
+
     // The signature does not depend on the salt: a token that was kept with another one is still finished.
     @Test func `another nonce, salt or blind is another request`() throws {
         let petition = try SamplePetition()
