@@ -4,6 +4,7 @@ The example, whose tokens our own code issued, and copies of it in which one bit
 """
 
 import base64
+import hashlib
 import re
 import shutil
 import subprocess
@@ -50,6 +51,15 @@ def changes():
     yield "document.json", "issuer's key", lambda document: document.replace(b'IDAQAB"', b'IDAQAA"', 1)
 
 
+def renamed(folder):
+    """Another name of the issuer, in a document that entry 0 names: all fits but what the tokens are for."""
+    document, bundle = (EXAMPLE / "document.json").read_bytes(), (EXAMPLE / BUNDLE).read_bytes()
+    other = document.replace(b"members.example", b"nembers.example", 1)
+    old, new = (base64.b64encode(hashlib.sha256(some).digest()) for some in (document, other))
+    (folder / "document.json").write_bytes(other)
+    (folder / BUNDLE).write_bytes(bundle.replace(old, new, 1))
+
+
 def member_count():
     return len(re.findall(rb"member [A-Za-z0-9+/]{472}", (EXAMPLE / BUNDLE).read_bytes()))
 
@@ -67,3 +77,5 @@ for name, program in programs().items():
             check(f"{name} refuses that", not accepts(program, folder))
             (folder / file).write_bytes(sound)
         check(f"{name} accepts the example as it was", accepts(program, folder))
+        renamed(folder)
+        check(f"{name} refuses tokens that are for another issuer's name", not accepts(program, folder))

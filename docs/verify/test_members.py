@@ -56,13 +56,13 @@ class Members(Agreement):
         self.tokens("behind a tile of others", 0, *good, before=[f"signed mail {some_hash(at)}" for at in range(300)])
         short, older = padding.PSS(padding.MGF1(SHA384()), 47), padding.PKCS1v15()
         for name, bad in {
-            "another key": lambda entry: OTHER.token(entry),
-            "another petition": lambda entry: ISSUER.token(entry + b"x"),
-            "another issuer's name": lambda entry: ISSUER.token(entry, name="members.example.com"),
-            "another type": lambda entry: ISSUER.token(entry, kind=b"\0\1"),
-            "a shorter salt": lambda entry: ISSUER.token(entry, pss=short),
-            "another padding": lambda entry: ISSUER.token(entry, pss=older),
-            "the key's id, not its signature": lambda entry: ISSUER.token(entry)[:98] + OTHER.token(entry)[98:],
+            "another key": lambda entry: OTHER.token(entry, 9),
+            "another petition": lambda entry: ISSUER.token(entry + b"x", 9),
+            "another issuer's name": lambda entry: ISSUER.token(entry, 9, name="members.example.com"),
+            "another type": lambda entry: ISSUER.token(entry, 9, kind=b"\0\1"),
+            "a shorter salt": lambda entry: ISSUER.token(entry, 9, pss=short),
+            "another padding": lambda entry: ISSUER.token(entry, 9, pss=older),
+            "the key's id, not its signature": lambda entry: ISSUER.token(entry, 9)[:98] + OTHER.token(entry, 9)[98:],
             "a nonce that was not signed": lambda entry: ISSUER.token(entry, 9)[:98] + ISSUER.token(entry, 8)[98:],
         }.items():
             self.tokens(name, 3, *good, bad)
