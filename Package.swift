@@ -36,6 +36,7 @@ let package = Package(
     targets: [
         // Pure: no I/O, no clock, no chance except as arguments.
         .target(name: "TransparencyLog", dependencies: [crypto]),
+        .target(name: "MemberTokens", dependencies: [crypto, cryptoExtras]),
         .target(name: "UndersignedCore", dependencies: ["TransparencyLog", crypto]),
 
         // The database seam and its drivers.
@@ -56,7 +57,7 @@ let package = Package(
             name: "UndersignedApp",
             dependencies: [
                 "UndersignedStore", "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog",
-                crypto, cryptoExtras, logging,
+                "MemberTokens", crypto, cryptoExtras, logging,
             ],
             resources: [.embedInCode("Catalogues")]
         ),
@@ -124,6 +125,7 @@ let package = Package(
             path: "Tests/UndersignedTestSupport"
         ),
         .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog", crypto]),
+        .testTarget(name: "MemberTokensTests", dependencies: ["MemberTokens", crypto], exclude: ["Vectors"]),
         .testTarget(name: "UndersignedCoreTests", dependencies: ["UndersignedCore", "TransparencyLog", crypto]),
         .testTarget(
             name: "UndersignedPostgresTests",
@@ -146,8 +148,8 @@ let package = Package(
             name: "UndersignedAppTests",
             dependencies: [
                 "UndersignedTestSupport", "UndersignedApp", "UndersignedStore", "UndersignedSQLite",
-                "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog", crypto, cryptoExtras,
-                logging,
+                "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog", "MemberTokens", crypto,
+                cryptoExtras, logging,
             ]
         ),
         .testTarget(

@@ -15,6 +15,8 @@ package struct LogAudit: Sendable {
         package let hours: [Recount.Interval]
         /// How many versions the text has had.
         package let textVersions: Int
+        /// Members' tokens that were verified, removed ones too; nil where nobody said by which key.
+        package let tokenCount: Int?
         /// The hash of the petition's document, from entry 0.
         package let documentHash: MerkleHash
         /// Bytes of tiles and bundles that were read.
@@ -33,6 +35,7 @@ package struct LogAudit: Sendable {
     private let key: NoteVerifierKey
     private let window: Int
     private let sizes: [UInt64]
+    private let members: Members?
 
     /// An audit of one log.
     ///
@@ -42,11 +45,19 @@ package struct LogAudit: Sendable {
     ///   - window: How many tasks fetch files at a time, 1 or more.
     ///   - sizes: Earlier sizes whose roots the report names: compared with a checkpoint that was seen before, they show
     ///     whether it is the beginning of this log.
-    package init(source: any LogSource, key: NoteVerifierKey, window: Int = 12, rootsAt sizes: [UInt64] = []) {
+    ///   - members: Who must have signed the tokens of members; nil to count them unseen.
+    package init(
+        source: any LogSource,
+        key: NoteVerifierKey,
+        window: Int = 12,
+        rootsAt sizes: [UInt64] = [],
+        members: Members? = nil
+    ) {
         self.source = source
         self.key = key
         self.window = max(1, window)
         self.sizes = sizes
+        self.members = members
     }
 
     /// Audits the log under one checkpoint.
@@ -59,19 +70,19 @@ package struct LogAudit: Sendable {
     package func report(checkpoint: [UInt8]?, progress: (Progress) -> Void = { _ in }) async throws -> Report {
         let checkpoint = try proven(checkpoint)
         let total = Self.fileCount(size: checkpoint.size)
-        var walk = LogAuditWalk(checkpoint: checkpoint, rootsAt: sizes)
+        var walk = LogAuditWalk(checkpoint: checkpoint, rootsAt: sizes, members: members)
         var done: UInt64 = 0
         do {
             let files = LogAuditFile.all(size: checkpoint.size)
             try await LogAuditFetch.inOrder(files, from: source, window: window) { fetch in
-                try walk.judge(fetch)
+                try await walk.judge(fetch)
                 done += 1
                 progress(Progress(done: done, total: total))
             }
         } catch let problem as LogAuditProblem {
             throw await LogAuditSuspicion(source: source, checkpoint: checkpoint).resolved(problem)
         }
-        try walk.finish()
+        try await walk.finish()
         guard let documentHash = walk.recount.documentHash else {
             throw LogAuditProblem(.file("checkpoint"), .againstRules(.noPetitionFirst))
         }
@@ -82,6 +93,7 @@ package struct LogAudit: Sendable {
             counts: walk.recount.counts,
             hours: walk.recount.hours,
             textVersions: walk.recount.textVersion,
+            tokenCount: walk.tokenCount,
             documentHash: documentHash,
             byteCount: walk.byteCount,
             roots: walk.roots

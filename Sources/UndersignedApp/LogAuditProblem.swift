@@ -1,3 +1,4 @@
+package import MemberTokens
 package import TransparencyLog
 package import UndersignedCore
 
@@ -26,6 +27,8 @@ package struct LogAuditProblem: Error, Hashable, Sendable {
         case notCommitted
         case malformedEntry(MalformedEntry)
         case againstRules(RecountProblem)
+        /// The token of a `member` entry is not one that the petition's issuer signed for it.
+        case memberToken(MemberToken.Problem)
         /// A published number is not the one of the log.
         case otherNumber(name: String, published: Int, recounted: Int)
         /// The document is not the one that entry 0 names.
@@ -67,6 +70,7 @@ extension LogAuditProblem.Fault: CustomStringConvertible {
         case .malformedEntry(.unknownVerb): "begins with a verb that this version of the grammar does not have"
         case .malformedEntry(.wrongFields(let verb)): "‘\(verb)’ is not followed by what the grammar asks for"
         case .againstRules(let problem): Self.text(of: problem)
+        case .memberToken(let problem): Self.text(of: problem)
         case .otherNumber(let name, let published, let recounted):
             "says \(published) for \(name), and the log counts \(recounted)"
         case .otherDocument(let computed): "has the hash \(computed), which is not the one in entry 0"
@@ -87,6 +91,17 @@ extension LogAuditProblem.Fault: CustomStringConvertible {
         case .notCounting(let index): "names entry \(index), which does not count"
         case .alreadyRemoved(let index): "names entry \(index), which was already removed"
         case .repeatedToken: "the member token was already used"
+        }
+    }
+
+    private static func text(of problem: MemberToken.Problem) -> String {
+        switch problem {
+        case .wrongLength(let count): "the member token has \(count) bytes instead of \(MemberToken.byteCount)"
+        case .notBase64: "the member token is no base64"
+        case .otherType(let type): "the member token is of type \(type), which the petition does not take"
+        case .otherPetition: "the member token is for another petition or issuer"
+        case .otherKey: "the member token is for another key than the petition's issuer has"
+        case .notSigned: "the issuer did not sign the member token"
         }
     }
 }

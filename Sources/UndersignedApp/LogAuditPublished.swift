@@ -1,4 +1,5 @@
 import Foundation
+import MemberTokens
 package import TransparencyLog
 import UndersignedCore
 
@@ -56,22 +57,19 @@ extension LogAudit {
     package struct PublishedDocument: Hashable, Sendable {
         package let origin: String
         package let key: NoteVerifierKey
+        /// Who signs the tokens of members; nil where the document names no issuer.
+        package let members: Members?
         private let hash: MerkleHash
 
         /// Reads `document.json`.
         ///
-        /// - Parameter bytes: A JSON object with at least `log.origin` and `log.vkey`.
+        /// - Parameter bytes: A JSON object with at least `log.origin` and `log.vkey`; where it has `members.issuer`, with
+        ///   `name` and `key` in that.
         /// - Throws: `LogAuditProblem` when one of them is missing or does not read.
         package init(parsing bytes: [UInt8]) throws(LogAuditProblem) {
-            struct Document: Decodable {
-                struct Log: Decodable {
-                    let origin: String
-                    let vkey: String
-                }
-                let log: Log
-            }
+            let document: Document
             do {
-                let document = try JSONDecoder().decode(Document.self, from: Data(bytes))
+                document = try JSONDecoder().decode(Document.self, from: Data(bytes))
                 origin = document.log.origin
                 key = try NoteVerifierKey(document.log.vkey)
             } catch {
@@ -81,6 +79,7 @@ extension LogAudit {
                 preconditionFailure("SHA-256 gives 32 bytes")
             }
             self.hash = hash
+            members = try document.members?.issuer?.members(documentHash: hash)
         }
 
         /// Checks that this is the document that the petition began with.
@@ -93,4 +92,39 @@ extension LogAudit {
             guard hash == report.documentHash else { throw LogAuditProblem(place, .otherDocument(computed: hash)) }
         }
     }
+}
+
+/// What an audit reads of a petition's document.
+private struct Document: Decodable {
+    struct Log: Decodable {
+        let origin: String
+        let vkey: String
+    }
+
+    struct Members: Decodable {
+        let issuer: Issuer?
+    }
+
+    struct Issuer: Decodable {
+        let name: String
+        let key: String
+
+        func members(documentHash: MerkleHash) throws(LogAuditProblem) -> LogAudit.Members {
+            let place = LogAuditProblem.Place.file("document.json")
+            let issuerKey: IssuerPublicKey
+            do {
+                issuerKey = try IssuerPublicKey(base64: key)
+            } catch {
+                throw LogAuditProblem(place, .malformed("the issuer of its members has no key as RFC 9578 says"))
+            }
+            guard let members = LogAudit.Members(issuerName: name, issuerKey: issuerKey, documentHash: documentHash)
+            else {
+                throw LogAuditProblem(place, .malformed("the issuer of its members has a name that is not ASCII"))
+            }
+            return members
+        }
+    }
+
+    let log: Log
+    let members: Members?
 }

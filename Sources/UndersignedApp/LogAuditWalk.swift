@@ -12,15 +12,24 @@ struct LogAuditWalk {
     /// from what the log itself says.
     private var uncounted: (bytes: [UInt8], entries: [Range<Int>]) = ([], [])
     private let reader = SignedEntryReader()
+    /// Nil where no document says who signs the tokens of members.
+    private var tokens: LogAuditTokens?
+    private let size: UInt64
 
     /// A walk over the log of a checkpoint, whose note signature was checked before.
     ///
     /// - Parameters:
     ///   - checkpoint: What all is measured against.
     ///   - sizes: Earlier sizes whose roots are wanted.
-    init(checkpoint: Checkpoint, rootsAt sizes: [UInt64] = []) {
+    ///   - members: Who must have signed the members' tokens; nil to count them unseen.
+    init(checkpoint: Checkpoint, rootsAt sizes: [UInt64], members: LogAudit.Members?) {
         verifier = LogVerifier(checkpoint: checkpoint, rootsAt: sizes)
+        tokens = members.map(LogAuditTokens.init)
+        size = checkpoint.size
     }
+
+    /// How many tokens of members were verified; nil where nobody said by which key.
+    var tokenCount: Int? { tokens?.count }
 
     /// The roots of the wanted sizes, as far as the log reaches.
     var roots: [UInt64: MerkleHash] { verifier.roots }
@@ -29,19 +38,21 @@ struct LogAuditWalk {
     ///
     /// - Parameter fetch: The file and what the source gave for it.
     /// - Throws: `LogAuditProblem`, the first wrong thing in the file.
-    mutating func judge(_ fetch: LogAuditFetch) throws(LogAuditProblem) {
+    mutating func judge(_ fetch: LogAuditFetch) async throws(LogAuditProblem) {
         guard let bytes = fetch.bytes else { throw LogAuditProblem(.file(fetch.file.path), .missing) }
         byteCount += bytes.count
         switch fetch.file {
         case .bundle(let bundle): try judge(bundle, bytes, isFullFile: fetch.isFullFile)
         case .tile(let tile): try judge(tile, bytes, isFullFile: fetch.isFullFile)
         }
+        try await tokens?.verifyBatch(logSize: size)
     }
 
     /// Ends the walk: every file was judged, and the root of all entries must be the one that the checkpoint states.
     ///
     /// - Throws: `LogAuditProblem` when it is not.
-    func finish() throws(LogAuditProblem) {
+    mutating func finish() async throws(LogAuditProblem) {
+        try await tokens?.verifyAll(logSize: size)
         guard case .invalid(let reason) = verifier.finish() else { return }
         throw LogAuditProblem(.file("checkpoint"), .notProven("\(reason)"))
     }
@@ -113,12 +124,16 @@ struct LogAuditWalk {
             if let signatureClass = reader.signatureClass(of: bytes.span.extracting(place)) {
                 try recount.addSigned(as: signatureClass, at: index)
             } else {
-                try recount.add(LogEntry(parsing: Array(bytes[place])), at: index)
+                let entry = try LogEntry(parsing: Array(bytes[place]))
+                try recount.add(entry, at: index)
+                try tokens?.add(entry, at: index)
             }
         } catch let malformed as MalformedEntry {
             throw LogAuditProblem(.entry(index, file: bundle.path), .malformedEntry(malformed))
         } catch let problem as RecountProblem {
             throw LogAuditProblem(.entry(index, file: bundle.path), .againstRules(problem))
+        } catch let problem as LogAuditProblem {
+            throw problem
         } catch {
             preconditionFailure("reading and counting an entry throw nothing else")
         }

@@ -76,7 +76,7 @@ struct VerifyCommand: AsyncParsableCommand {
         }
         try check(previous, before: checkpoint, verifierKey)
         let sizes = [previous?.checkpoint.size, witnessed?.checkpoint.size].compactMap { $0 }
-        let report = try await audited(source, verifierKey, checkpoint, sizes: sizes)
+        let report = try await audited(source, verifierKey, checkpoint, sizes: sizes, members: document?.members)
         try document?.check(against: report)
         try count?.check(against: report)
         try check(previous, after: report, checkpoint)
@@ -101,11 +101,12 @@ struct VerifyCommand: AsyncParsableCommand {
         _ source: any PublishedPetition,
         _ key: NoteVerifierKey,
         _ checkpoint: [UInt8]?,
-        sizes: [UInt64]
+        sizes: [UInt64],
+        members: LogAudit.Members?
     ) async throws -> LogAudit.Report {
         var bar = ProgressBar(isQuiet: quiet)
         defer { bar.clear() }
-        let audit = LogAudit(source: source, key: key, rootsAt: sizes)
+        let audit = LogAudit(source: source, key: key, rootsAt: sizes, members: members)
         return try await audit.report(checkpoint: checkpoint) { bar.show(done: $0.done, of: $0.total) }
     }
 

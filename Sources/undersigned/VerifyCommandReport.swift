@@ -51,6 +51,9 @@ struct VerifyCommandReport {
         if let first = report.hours.first, let last = report.hours.last {
             facts.append(("time", "\(first.mark.text) to \(last.mark.text)"))
         }
+        if let tokens = report.tokenCount {
+            facts.append(("tokens", "\(tokens), each signed by the issuer that entry 0 names"))
+        }
         facts += [
             ("text", report.textVersions == 1 ? "1 version" : "\(report.textVersions) versions"),
             ("document", isDocumentCompared ? "is the one that entry 0 names" : "not compared: none was found"),
@@ -108,8 +111,8 @@ struct VerifyCommandReport {
     }
 
     private var notProved: String {
-        let members =
-            report.counts.member > 0 ? "that each member's token was signed by the issuer (not checked here), " : ""
+        let isUnchecked = report.counts.member > 0 && report.tokenCount == nil
+        let members = isUnchecked ? "that each member's token was signed by the issuer (not checked here), " : ""
         return
             "Not proved: \(members)that a mailbox or a different person stands behind each entry, nor that everybody "
             + "is shown this same log, which takes independent witnesses."

@@ -19,6 +19,7 @@ extension VerifyCommandReport {
                 removed: counts.removed,
                 hours: report.hours.map { Sound.Hour(hour: $0.mark.text, count: $0.net) },
                 texts: report.textVersions,
+                tokens: report.tokenCount,
                 key: "\(key)",
                 keySource: keySource.rawValue,
                 askedOrigin: askedOrigin == report.origin ? nil : askedOrigin,
@@ -74,6 +75,7 @@ extension VerifyCommandReport {
         let removed: Int
         let hours: [Hour]
         let texts: Int
+        let tokens: Int?
         let key: String
         let keySource: String
         let askedOrigin: String?
@@ -83,7 +85,7 @@ extension VerifyCommandReport {
         let witnessedSize: UInt64?
 
         enum CodingKeys: String, CodingKey {
-            case schema, ok, origin, size, root, count, classes, removed, hours, texts, key
+            case schema, ok, origin, size, root, count, classes, removed, hours, texts, tokens, key
             case keySource = "key_source"
             case askedOrigin = "asked_origin"
             case previous, growth, witnesses

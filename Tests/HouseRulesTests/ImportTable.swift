@@ -5,6 +5,7 @@ enum ImportTable {
     /// The targets of this package that a target may import.
     static let arrows: [String: Set<String>] = [
         "TransparencyLog": [],
+        "MemberTokens": [],
         "UndersignedCore": ["TransparencyLog"],
         "UndersignedDatabase": [],
         "UndersignedSQLite": ["UndersignedDatabase"],
@@ -14,6 +15,7 @@ enum ImportTable {
         "UndersignedMail": ["UndersignedCore", "UndersignedCurl", "CCurl"],
         "UndersignedApp": [
             "UndersignedStore", "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog",
+            "MemberTokens",
         ],
         "UndersignedWeb": ["UndersignedApp", "UndersignedCore", "TransparencyLog", "CCMark", "CQRencode", "CZlib"],
         "UndersignedPrint": ["UndersignedCore", "CPango"],
@@ -49,11 +51,11 @@ enum ImportTable {
         "Logging": [
             "UndersignedApp", "UndersignedWeb", "undersigned", "UndersignedTestSupport", "UndersignedAppTests",
         ],
-        "CryptoExtras": ["UndersignedApp", "UndersignedAppTests"],
+        "CryptoExtras": ["MemberTokens", "UndersignedApp", "UndersignedAppTests"],
         "Crypto": [
-            "TransparencyLog", "UndersignedCore", "UndersignedApp", "UndersignedWeb", "undersigned",
-            "UndersignedTestSupport", "TransparencyLogTests", "UndersignedCoreTests", "UndersignedAppTests",
-            "UndersignedWebTests",
+            "TransparencyLog", "MemberTokens", "UndersignedCore", "UndersignedApp", "UndersignedWeb", "undersigned",
+            "UndersignedTestSupport", "TransparencyLogTests", "MemberTokensTests", "UndersignedCoreTests",
+            "UndersignedAppTests", "UndersignedWebTests",
         ],
     ]
 
@@ -76,7 +78,7 @@ enum ImportTable {
     ///
     /// One exception: the normal form C of Unicode exists in Foundation only, and one file of Core asks for it.
     static func isForbiddenInPure(_ module: String, file: SwiftFile) -> Bool {
-        guard ["TransparencyLog", "UndersignedCore"].contains(file.target) else { return false }
+        guard ["TransparencyLog", "MemberTokens", "UndersignedCore"].contains(file.target) else { return false }
         if module == "Foundation" { return !filesWithFoundation.contains(file.path) }
         return toolchain.contains(module) && module != "FoundationEssentials"
     }

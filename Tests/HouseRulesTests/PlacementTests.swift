@@ -6,6 +6,19 @@ struct PlacementTests {
         expectNone(try Checkout.allSwiftFiles().filter { $0.path.hasPrefix("Sources/") }.flatMap(straySQL))
     }
 
+    // docs/decisions/0014-blinding.md: swift-crypto promises nothing about `_RSA`, and our own arithmetic meets no private key.
+    @Test func `one file names _RSA, and blinding is done in one target`() throws {
+        expectNone(try Checkout.allSwiftFiles().filter { $0.path.hasPrefix("Sources/") }.flatMap(strayBlinding))
+    }
+
+    @Test func `RSA and blinding elsewhere are found`() {
+        let text = "let key: _RSA.Signing.PrivateKey\nlet modulus = Modulus(bytes)\n// _RSA, Blinding(a)\n"
+        func lines(_ path: String) -> [Int] { strayBlinding(SwiftFile(path: path, text: text)).map(\.line) }
+        #expect(lines("Sources/UndersignedApp/A.swift") == [1, 2])
+        #expect(lines("Sources/MemberTokens/IssuerPrivateKey.swift") == [1])
+        #expect(lines("Sources/MemberTokens/BlindRSA.swift") == [2])
+    }
+
     @Test func `every type offered to another target has a doc comment`() throws {
         expectNone(try Checkout.allSwiftFiles().filter { $0.path.hasPrefix("Sources/") }.flatMap(bareTypes))
     }
@@ -66,6 +79,15 @@ struct PlacementTests {
             let text = literal.text.drop { $0.isWhitespace }
             return starts.contains { text.hasPrefix($0) }
         }.map { Violation(path: file.path, line: $0.line, what: "SQL: \($0.text.prefix(40))") }
+    }
+
+    private func strayBlinding(_ file: SwiftFile) -> [Violation] {
+        let isHome = file.target == "MemberTokens"
+        // The file that holds the private key computes nothing itself.
+        let isFileOfRSA = file.path == "Sources/MemberTokens/BlindRSA.swift"
+        let words = (isFileOfRSA ? [] : ["_RSA"]) + (isHome && !isFileOfRSA ? [] : ["Modulus(", "Blinding("])
+        return file.codeLines.enumerated().filter { _, line in words.contains { line.contains($0) } }
+            .map { Violation(path: file.path, line: $0.offset + 1, what: "RSA or blinding outside its home") }
     }
 
     private func bareTypes(_ file: SwiftFile) -> [Violation] {

@@ -19,20 +19,22 @@ PROGRAM = os.environ.get("UNDERSIGNED", "undersigned")
 KINDS = every_kind()
 
 
-def both(folder: Path, *options: str) -> tuple[tuple, tuple]:
-    """Verdict and numbers of the program, and of verify.py."""
+def both(second, folder: Path, *options: str) -> tuple[tuple, tuple]:
+    """Verdict and numbers of the program, and of a second verifier."""
     done = subprocess.run(
         [PROGRAM, "verify", str(folder), "--json", *options], capture_output=True, text=True, timeout=60
     )
     program = (done.returncode, json.loads(done.stdout) if done.returncode == 0 else done.stderr)
     try:
-        return program, (0, verify.verify(str(folder), options[1] if options else None))
+        return program, (0, second(str(folder), options[1] if options else None))
     except verify.Stop as stop:
         return program, stop.args
 
 
 class Agreement(unittest.TestCase):
     """Cases of one kind, a folder each; all of them are looked at, so that one run names every difference."""
+
+    second = staticmethod(verify.verify)
 
     def setUp(self):
         self.folder = tempfile.TemporaryDirectory()
@@ -53,7 +55,7 @@ class Agreement(unittest.TestCase):
 
     def judged(self):
         with ThreadPoolExecutor(2) as pool:
-            return list(pool.map(lambda case: both(case[1], *case[3]), self.cases))
+            return list(pool.map(lambda case: both(self.second, case[1], *case[3]), self.cases))
 
     def case(self, name: str, code: int | None, log: SampleLog, *options: str, note=None) -> Path:
         folder = Path(self.folder.name) / str(len(self.cases))

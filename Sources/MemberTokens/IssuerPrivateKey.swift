@@ -1,0 +1,71 @@
+/// The key that an issuer signs blinded messages with; one a petition, made when it opens and destroyed when it closes.
+package struct IssuerPrivateKey: Sendable {
+    /// Bytes that are no issuer key, or no key at all.
+    package enum Problem: Error, Hashable, Sendable {
+        /// Not an `RSAPrivateKey` in DER whose numbers belong together.
+        case notRSA
+        /// Not 2048 bits with exponent 65537.
+        case otherKind
+    }
+
+    package let publicKey: IssuerPublicKey
+    private let signer: BlindRSAPrivateKey
+
+    /// A new key.
+    ///
+    /// The one thing in this module that takes chance by itself: swift-crypto draws primes from the system's source and
+    /// lets nobody hand one in.
+    ///
+    /// - Throws: What swift-crypto says when it makes none.
+    package init() throws {
+        try self.init(BlindRSAPrivateKey(bitCount: 8 * IssuerPublicKey.modulusByteCount))
+    }
+
+    /// Reads a key.
+    ///
+    /// - Parameter derRepresentation: `RSAPrivateKey` of RFC 8017, A.1.2 (PKCS#1) in DER: what
+    ///   `openssl rsa -traditional -outform DER` writes.
+    /// - Throws: `Problem` when it is not an issuer's.
+    package init(derRepresentation: [UInt8]) throws(Problem) {
+        let signer: BlindRSAPrivateKey
+        do {
+            signer = try BlindRSAPrivateKey(derRepresentation: derRepresentation)
+        } catch {
+            throw .notRSA
+        }
+        try self.init(signer)
+    }
+
+    private init(_ signer: BlindRSAPrivateKey) throws(Problem) {
+        do {
+            let (modulus, exponent) = try signer.publicNumbers
+            guard exponent == IssuerPublicKey.exponent else { throw Problem.otherKind }
+            publicKey = try IssuerPublicKey(modulus: modulus)
+        } catch {
+            throw .otherKind
+        }
+        self.signer = signer
+    }
+
+    /// `RSAPrivateKey` of RFC 8017 (PKCS#1) in DER.
+    ///
+    /// Whoever has it makes members.
+    package var derRepresentation: [UInt8] { signer.derRepresentation }
+
+    /// Signs what a request holds, without learning what that is.
+    ///
+    /// Takes most of a millisecond of processor time. The same request gets the same answer each time, so that a lost token
+    /// is signed again and never a second one.
+    ///
+    /// - Parameter request: As it came in.
+    /// - Returns: What to answer.
+    /// - Throws: `TokenRequest.Problem` when it is for another key, or holds a number that the key can't sign; answer 422.
+    package func response(to request: TokenRequest) throws(TokenRequest.Problem) -> TokenResponse {
+        guard request.truncatedKeyID == publicKey.truncatedKeyID else { throw .otherKey }
+        do {
+            return try TokenResponse(signer.blindSignature(for: request.blindedMessage))
+        } catch {
+            throw .wrongBlindedMessage
+        }
+    }
+}

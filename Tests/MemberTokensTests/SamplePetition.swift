@@ -1,0 +1,44 @@
+import MemberTokens
+
+/// The petition of the independent token: its issuer's key and its challenge.
+struct SamplePetition {
+    let vector: TestVectors.Independent
+    let privateKey: IssuerPrivateKey
+    let challenge: TokenChallenge
+
+    init() throws {
+        vector = try TestVectors.own(TestVectors.Independent.self, "independent.json")
+        privateKey = try IssuerPrivateKey(derRepresentation: Array(hex: vector.privateKey))
+        guard
+            let challenge = TokenChallenge(issuerName: vector.issuerName, entryZero: Array(vector.entryZero.utf8))
+        else { throw PendingToken.Problem.malformed }
+        self.challenge = challenge
+    }
+
+    var issuerKey: IssuerPublicKey { privateKey.publicKey }
+
+    /// What a client of the vector keeps.
+    var pending: PendingToken {
+        get throws {
+            try PendingToken(pendingBytes, challenge: challenge, issuerKey: issuerKey)
+        }
+    }
+
+    var pendingBytes: [UInt8] {
+        TokenInput(nonce: Array(hex: vector.nonce), challenge: challenge, issuerKey: issuerKey).bytes
+            + Array(hex: vector.salt) + Array(hex: vector.blind)
+    }
+
+    func problem(of token: [UInt8]) -> MemberToken.Problem? {
+        MemberTokenCheck(issuerKey: issuerKey, challenge: challenge).problem(of: token)
+    }
+
+    /// The challenge of another petition with the same issuer.
+    static func otherChallenge(issuerName: String) throws -> TokenChallenge {
+        let entry = "undersigned/v1 petition AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+        guard let challenge = TokenChallenge(issuerName: issuerName, entryZero: Array(entry.utf8)) else {
+            throw PendingToken.Problem.malformed
+        }
+        return challenge
+    }
+}
