@@ -22,17 +22,14 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self';"
     " base-uri 'none'; object-src 'none'"
 )
-PAGE = f"""<!doctype html><html lang="en"><title>Members</title>
-<meta http-equiv="content-security-policy" content="{POLICY}">
-<main id="member" data-petition="/petitions/letter" hidden>
-<label><input type="checkbox" id="remember">Remember the key in this browser</label>
+ASKING = """<label><input type="checkbox" id="remember">Remember the key in this browser</label>
 <button id="make">Make my request</button> <label>My request <input type="file" id="again"></label>
 <div id="checked" role="status"></div> <a id="request-file" hidden>Keep the request</a>
 <form id="codes" action="/nowhere" hidden><label>Address <input name="email"></label><button>Send a code</button></form>
 <div id="asked" role="status"></div>
 <form id="tokens" action="/nowhere" hidden><label>Code <input name="code"></label><button>Get the token</button></form>
-<div id="answered" role="status"></div> <a id="token-file" hidden>Keep the token</a>
-<div id="keep"><label>My token <input type="file" id="kept"></label></div>
+<div id="answered" role="status"></div> <a id="token-file" hidden>Keep the token</a>"""
+SIGNING = """<div id="keep"><label>My token <input type="file" id="kept"></label></div>
 <div id="held" role="status"></div>
 <form id="signatures" action="/nowhere" hidden>
 <label><input type="radio" name="display" value="nothing" checked>Nothing</label>
@@ -41,7 +38,12 @@ PAGE = f"""<!doctype html><html lang="en"><title>Members</title>
 <label><input type="radio" name="display" value="name">Name</label>
 <label>My role <input name="role"></label> <label>My team <input name="team"></label> <label>My name <input name="name"></label>
 <button>Sign</button></form>
-<div id="signed" role="status"></div> <a id="link" hidden></a>
+<div id="signed" role="status"></div> <a id="link" hidden></a>"""
+PAGE = f"""<!doctype html><html lang="en"><title>Members</title>
+<meta http-equiv="content-security-policy" content="{POLICY}">
+<main id="member" data-petition="/petitions/letter" hidden>
+{ASKING}
+{SIGNING}
 </main>
 <template id="words">{"".join(f'<p data-key="{key}">{key}: {{status}}{{problem}}</p>' for key in KEYS)}</template>
 <script type="module" src="/modules/member-page.js"></script></html>"""
@@ -102,7 +104,9 @@ def made(view, place, folder) -> Path:
     view.click("#make")
     expect(view.locator("#checked")).to_have_text("checked: ")
     assert not view.locator("#codes").is_visible(), "first the file"
-    return taken(view, "#request-file", folder)
+    path = taken(view, "#request-file", folder)
+    assert view.locator("#make").is_disabled(), "no second request after the first was taken"
+    return path
 
 
 def asked(view, code: str = "123456") -> None:
@@ -243,6 +247,20 @@ def test_the_key_is_remembered_where_that_is_ticked_and_then_another_one_is_refu
     expect(view.locator("#checked")).to_have_text(re.compile("key"))
     assert not view.locator("#request-file").is_visible()
     context.close()
+
+
+def test_each_half_of_the_page_works_without_the_other(visit, place, issuer, tmp_path):
+    place.show(letter(issuer))
+    place.files["/members"] = PAGE.replace(SIGNING, "").encode()
+    view = visit().page
+    made(view, place, tmp_path)
+    asked(view)
+    token = taken(view, "#token-file", tmp_path)
+    place.files["/members"] = PAGE.replace(ASKING, "").encode()
+    view.goto(place.address + "/members")
+    view.set_input_files("#kept", token)
+    view.click("text=Sign")
+    expect(view.locator("#link")).to_be_visible()
 
 
 def test_an_issuer_elsewhere_is_asked_there(browser, place, issuer, tmp_path):

@@ -143,6 +143,19 @@ def test_blinding_is_what_another_implementation_makes_of_the_same_chance(call, 
         assert token == data + signature
 
 
+def test_a_number_that_is_not_below_the_modulus_is_drawn_again(call, place, issuer):
+    log = letter(issuer)
+    prepared = call(PREPARE, address=place.show(log))
+    r, salt, nonce = blinding(issuer.n), digest(b"salt") + bytes(16), digest(b"nonce")
+    block = encoded(b"\0\2" + nonce + challenge(log) + issuer.key_id, salt, 2047)
+    blinded = block * pow(r, 65537, issuer.n) % issuer.n
+    drawn = [nonce]
+    for number in (issuer.n + r % 1000, issuer.n, 0, r):
+        drawn += [salt, number.to_bytes(256, "big")]
+    got = call(f"chance(...args.drawn); {BLIND}", **prepared, drawn=[text64(one) for one in drawn])
+    assert b64(got["request"])[3:] == blinded.to_bytes(256, "big")
+
+
 def test_a_token_verifies_with_cryptography_and_with_openssl(call, place, issuer, tmp_path):
     log = letter(issuer, entries=300)
     prepared = call(PREPARE, address=place.show(log))
@@ -165,7 +178,7 @@ def test_a_token_verifies_with_cryptography_and_with_openssl(call, place, issuer
     command = ["openssl", "dgst", "-sha384", *(word for option in options for word in ("-sigopt", option))]
     command += ["-keyform", "DER", "-verify", "key.der", "-signature", "signature", "input"]
     assert subprocess.run(command, cwd=tmp_path, capture_output=True).stdout == b"Verified OK\n"
-    (tmp_path / "input").write_bytes(token[:97] + b"\0")
+    (tmp_path / "input").write_bytes(token[:97] + bytes([token[97] ^ 1]))
     assert subprocess.run(command, cwd=tmp_path, capture_output=True).returncode == 1
 
 
@@ -413,6 +426,18 @@ def test_a_kept_file_is_read_as_it_was_printed_or_not_at_all(call, place, issuer
         for at in (0, 1, 2) if name == "request" else (0, 1, 97):
             changed = text64(spoilt[:at] + bytes([spoilt[at] ^ 1]) + spoilt[at + 1 :])
             assert call(read, texts=[request.replace(value, changed)]) == ["file"], (name, at)
+    for text, names in ((request, ("key", "issuer", "input", "request", "inverse")), (finished, ("key", "token"))):
+        for name in names:
+            value = {**state, "token": token}[name]
+            for size in (b64(value)[:-1], b64(value) + b"\0"):
+                assert call(read, texts=[text.replace(f"{name} {value}\n", f"{name} {text64(size)}\n")]) == ["file"], name
+    # All of it fits together, but the key is of another form.
+    odd = der(issuer, b"\0\0\3")
+    key, data = digest(odd), b64(state["input"])[:66] + digest(odd)
+    sent = b"\0\2" + key[-1:] + b64(state["request"])[3:]
+    changed = {**state, "key": text64(key), "issuer": text64(odd), "input": text64(data), "request": text64(sent)}
+    text = "undersigned/v1 member request\n" + "".join(f"{line.split()[0]} {changed[line.split()[0]]}\n" for line in request.splitlines()[1:])
+    assert len(odd) == 342 and call(read, texts=[text, request]) == ["file", "read"]
     other = Issuer().spki
     assert call(read, texts=[request.replace(state["issuer"], text64(other))]) == ["file"]
 

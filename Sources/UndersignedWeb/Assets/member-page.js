@@ -69,7 +69,11 @@ async function chosen({ files: [file] }, kind) {
   return kept[kind] ? kept : fail(`not-${kind}`);
 }
 
-// Asking for a token.
+// Asking for a token: one mailbox gets one, so from here it is this request.
+const begin = () => {
+  at("make").disabled = true;
+  at("codes").hidden = false;
+};
 on("make", "click", "checked", async () => {
   await check();
   ({ state } = await blind(prepared));
@@ -78,14 +82,14 @@ on("make", "click", "checked", async () => {
 });
 on("request-file", "click", "checked", () => {
   say("checked", "taken");
-  at("codes").hidden = false;
+  begin();
 });
 on("again", "change", "checked", async (field) => {
   const kept = await chosen(field, "request");
   await check(kept);
   state = kept;
   say("checked", "again");
-  at("codes").hidden = false;
+  begin();
 });
 on("codes", "submit", "asked", async (form) => {
   await send(issuer("codes"), new FormData(form), "application/json");
