@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from gallery import LETTER, Gallery
 from made_log import MadeSite
 from server import Server
-from visitor import Visitor
+from visitor import visitors
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
@@ -54,15 +54,8 @@ def browser():
 @pytest.fixture
 def visit(browser, site):
     """Makes visitors; each is looked over when the test is done."""
-    visitors: list[Visitor] = []
-
-    def make(**options) -> Visitor:
-        visitors.append(Visitor(browser, options.pop("home", site.address), **options))
-        return visitors[-1]
-
-    yield make
-    faults = [fault for visitor in visitors for fault in visitor.leave()]
-    assert not faults, "\n".join(faults)
+    with visitors(browser, site.address) as make:
+        yield make
 
 
 @pytest.fixture(scope="session")

@@ -44,17 +44,28 @@ def path(index: int, leaves: list[bytes]) -> list[bytes]:
     return path(index - left, leaves[left:]) + [root(leaves[:left])]
 
 
+def tiles(items: list[bytes]) -> list[tuple[str, list[bytes]]]:
+    """The items by tiles, each with its name (tlog-tiles)."""
+    named = []
+    for start in range(0, len(items), 256):
+        tile, number = items[start : start + 256], start // 256
+        name = f"{number:03}" if number < 1000 else f"x{number // 1000:03}/{number % 1000:03}"
+        named.append((name + ("" if len(tile) == 256 else f".p/{len(tile)}"), tile))
+    return named
+
+
 class MadeLog:
     """The files of one petition: `files` by their path below the petition's address."""
 
-    def __init__(self, slug: str = "made", host: str = "petitions.example.org", place: str = "log"):
-        """`place` is `log`, or `log/2` for a log that carries on the first one."""
+    def __init__(self, slug: str = "made", host: str = "petitions.example.org", place: str = "log", **more):
+        """`place` is `log`, or `log/2` for a log that carries on the first one; `more` is said in the document."""
         self.slug, self.place, self.origin = slug, place, f"{host}/petitions/{slug}/{place}"
         self.secret = Ed25519PrivateKey.from_private_bytes(digest(slug.encode()))
         key = b"\1" + self.secret.public_key().public_bytes_raw()
         self.key_id = digest(self.origin.encode(), b"\n", key)[:4]
         self.vkey = f"{self.origin}+{self.key_id.hex()}+{text64(key)}"
-        self.document = json.dumps({"log": {"origin": self.origin, "vkey": self.vkey}, "slug": slug}).encode()
+        log = {"origin": self.origin, "vkey": self.vkey}
+        self.document = json.dumps({"log": log, "slug": slug, **more}).encode()
         self.entries: list[bytes] = []
         self.counts = {"mail": 0, "org": 0, "member": 0, "paper": 0}
         self.removed = 0
@@ -88,13 +99,18 @@ class MadeLog:
     def files(self) -> dict[str, bytes]:
         files = {"document.json": self.document, "count.json": self.count_json()}
         files[f"{self.place}/checkpoint"] = self.checkpoint()
-        for start in range(0, len(self.entries), 256):
-            bundle = self.entries[start : start + 256]
-            number = start // 256
-            name = f"{number:03}" if number < 1000 else f"x{number // 1000:03}/{number % 1000:03}"
-            name += "" if len(bundle) == 256 else f".p/{len(bundle)}"
+        for name, bundle in tiles(self.entries):
             content = b"".join(len(entry).to_bytes(2, "big") + entry for entry in bundle)
             files[f"{self.place}/tile/entries/{name}"] = content
+        return files
+
+    def hash_tiles(self) -> dict[str, bytes]:
+        files, hashes, level = {}, self.leaves(), 0
+        while hashes:
+            for name, tile in tiles(hashes):
+                files[f"{self.place}/tile/{level}/{name}"] = b"".join(tile)
+            hashes = [root(hashes[start : start + 256]) for start in range(0, len(hashes) // 256 * 256, 256)]
+            level += 1
         return files
 
     def statement(self, name: str = "Ada Example", origin: str | None = None) -> bytes:

@@ -123,7 +123,7 @@ def test_a_browser_without_ed25519_says_what_it_did_not_check(made_view, made):
     log = some_log("unsigned")
     address = made.show(log)
     with urllib.request.urlopen(address) as page:
-        module = re.search(r'src="(/assets/.+/)verify.js"', page.read().decode())[1] + "log.js"
+        module = re.search(r'src="(/assets/.+/)verify.js"', page.read().decode())[1] + "tlog.js"
     with urllib.request.urlopen(made.address + module) as real:
         made.files[module] = real.read().replace(b'"Ed25519"', b'"Ed25518"')
     made.types[module] = "text/javascript"

@@ -83,7 +83,7 @@ def test_the_page_that_counts_and_its_modules_come_in_less_than_10_kb(visit, sit
     visitor.page.goto(site.petition(LETTER) + "/verify")
     visitor.page.wait_for_selector("#verdict p")
     modules = [url for url in scripts if url.endswith(".js")]
-    assert [url.rsplit("/", 1)[1] for url in modules] == ["verify.js", "log.js", "sha256.js"]
+    assert [url.rsplit("/", 1)[1] for url in modules] == ["verify.js", "log.js", "tlog.js"]
     answers = [request("GET", url, headers=COMPRESSED) for url in [site.petition(LETTER) + "/verify", *modules]]
     assert all(answer.headers["Content-Encoding"] == "gzip" for answer in answers)
     assert sum(len(answer.body) for answer in answers) < SCRIPTED

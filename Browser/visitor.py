@@ -1,5 +1,6 @@
 """A browser window that keeps account of what its pages do besides showing text."""
 
+import contextlib
 import urllib.parse
 
 from playwright.sync_api import Browser, Page
@@ -90,3 +91,17 @@ class Visitor:
                 self.faults += [f"storage: {what}" for what in kept if what not in own]
         self.context.close()
         return self.faults
+
+
+@contextlib.contextmanager
+def visitors(browser: Browser, home: str):
+    """Makes visitors; each is looked over at the end."""
+    made: list[Visitor] = []
+
+    def make(**options) -> Visitor:
+        made.append(Visitor(browser, options.pop("home", home), **options))
+        return made[-1]
+
+    yield make
+    faults = [fault for visitor in made for fault in visitor.leave()]
+    assert not faults, "\n".join(faults)

@@ -1,14 +1,7 @@
 // A worker: counts a petition's log again (docs/formats/entries.md) and holds receipts against it (receipt.md).
 // In: {petition}, then {receipt: bytes}. Out: {progress}, {count}, {receipt}; what failed has a `problem`.
-import { sha256 } from "./sha256.js";
+import { base64, bytesOf, checkpoint, decode, fail, get, half, LOG, node, sha256, shape, tile, utf8 } from "./tlog.js";
 
-// In shapes # is a hash in base64, unused bits zero, % a number, ~ a line.
-const parts = {
-  "#": "([A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=)",
-  "%": "(0|[1-9][0-9]{0,17})",
-  "~": "([^\0-\x1f\x7f-\x9f\u2028\u2029]+)",
-};
-const shape = (text) => RegExp(`^${text.replace(/[#%~]/g, (sign) => parts[sign])}$`);
 const verbs = new Map(`undersigned/v1 petition #
 text % #
 hour ([0-9]{4}-[0-9]{2}-[0-9]{2})T([01][0-9]|2[0-3])Z
@@ -26,20 +19,9 @@ delivered #
 response #
 audit #
 note #`.split("\n").map((line) => [line.split(" ")[0], shape(line)]));
-const NOTE = shape("(~\n%\n#\n(?:~\n)*)\n((?:— ~\n)+)");
-const LOG = /log(?:\/[0-9]+)?$/;
 const PROOF = shape("c2sp\\.org/tlog-proof@v1\nextra ~\nindex %\n((?:#\n)*)\n([^]+)");
 const EXTRA = shape(`undersigned/v1 receipt\nvkey ~\nsalt #\n(undersigned/v1 signature\npetition ~\ntext %
 email ~\nname ~\nshown (?:yes|no)\n(organisation ~\nrole ~\n)?)`);
-
-const fail = (problem, more) => { throw { problem, ...more }; };
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-const bytesOf = (text) => new TextEncoder().encode(text);
-const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
-const decode = (text) => {
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt());
-  return base64(bytes) === text ? bytes : fail("form");
-};
 
 let petition, log, home, stated, snapshot, document, size = 0, version = 1;
 const tiles = [], weights = [], gone = new Map(), nonces = new Set(), marks = [];
@@ -88,9 +70,6 @@ function add(line) {
   if (++size === stated.size) snapshot = { ...counts };
 }
 
-// RFC 6962, section 2.1.
-const node = (left, right) => sha256([1], left, right);
-const half = (width) => 2 ** Math.ceil(Math.log2(width) - 1);
 const leaf = (index) => tiles[index >> 8].subarray((index & 255) * 32, (index & 255) * 32 + 32);
 const root = (from, width) => width === 1 ? leaf(from)
   : node(root(from, half(width)), root(from + half(width), width - half(width)));
@@ -104,32 +83,12 @@ function climb(hash, index, width, beside) {
     : node(beside.at(-1), climb(hash, index - left, width - left, rest));
 }
 
-async function get(file, cache = "no-store") {
-  const answer = await fetch(`${petition}/${file}`, { cache, redirect: "error" }).catch(() => ({}));
-  return answer.ok ? new Uint8Array(await answer.arrayBuffer()) : fail("fetch", { file });
-}
-
-/** Reads a checkpoint and checks its note signature; `signed` is false where the browser has no Ed25519. */
-async function checkpoint(note) {
-  const [, text, origin, width, hash, , lines] = NOTE.exec(note) ?? fail("note");
-  const key = decode(log.vkey.slice(log.origin.length + 10)), id = sha256(bytesOf(origin + "\n"), key).slice(0, 4);
-  if (origin !== log.origin || key[0] !== 1) fail("note");
-  const start = `— ${origin} `, signature = lines.split("\n").filter((line) => line.startsWith(start))
-    .map((line) => decode(line.slice(start.length))).find((bytes) => id.every((byte, i) => byte === bytes[i]));
-  const known = await crypto.subtle?.importKey("raw", key.slice(1), "Ed25519", false, ["verify"]).catch(() => {});
-  if (!signature || known && !await crypto.subtle.verify("Ed25519", known, signature.slice(4), bytesOf(text))) {
-    fail("signature");
-  }
-  return { width: +width, hash, signed: !!known };
-}
-
 /** Reads the log from where it was left up to its checkpoint, eight bundles ahead. */
 async function update() {
-  const point = await checkpoint(utf8.decode(await get(home + "/checkpoint"))), asked = [];
+  const point = await checkpoint(utf8.decode(await get(petition, home + "/checkpoint")), log), asked = [];
   const ask = (n, width = Math.min(256, point.width - n * 256)) => {
     if (width < 1) return;
-    const path = `${n}`.padStart(Math.ceil(`${n}`.length / 3) * 3, "0").replace(/...(?=.)/g, "x$&/");
-    const bundle = get(`${home}/tile/entries/${path}${width < 256 ? ".p/" + width : ""}`, "default");
+    const bundle = get(petition, `${home}/${tile("entries", n, width)}`, "default");
     bundle.catch(() => {}); // it is told when its turn comes
     return bundle;
   };
@@ -161,8 +120,8 @@ function read(bundle, from, to) {
 
 async function count() {
   // First, so that the log is at least as long as the number says.
-  stated = JSON.parse(utf8.decode(await get("count.json")));
-  const bytes = await get("document.json"), hash = base64(sha256(bytes));
+  stated = JSON.parse(utf8.decode(await get(petition, "count.json")));
+  const bytes = await get(petition, "document.json"), hash = base64(sha256(bytes));
   // The hash above is our own; where there is WebCrypto it must say the same.
   const other = await crypto.subtle?.digest("SHA-256", bytes);
   if (other && base64(new Uint8Array(other)) !== hash) fail("unreadable");
@@ -188,7 +147,7 @@ async function receipt(file) {
   if (vkey !== log.vkey) fail("closed");
   const commitment = base64(sha256(decode(salt), bytesOf(statement)));
   const entry = bytesOf(`signed ${organisation ? "org" : "mail"} ${commitment}`);
-  const point = await checkpoint(note), index = +place, beside = (list.match(/.+/g) ?? []).map(decode);
+  const point = await checkpoint(note, log), index = +place, beside = (list.match(/.+/g) ?? []).map(decode);
   if (base64(climb(sha256([0], entry), index, point.width, beside)) !== point.hash) fail("proof");
   if (point.width > size) await update();
   if (point.width > size || base64(root(0, point.width)) !== point.hash) fail("fork");

@@ -6,4 +6,9 @@ enum AssetHash {
         let digits = String(value, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
+
+    /// `/assets/<name>-<hash>`, over the bytes of all its files: what is in it may be cached for ever.
+    static func folder(_ name: String, of files: [String: [UInt8]]) -> String {
+        "/assets/\(name)-\(text(files.keys.sorted().flatMap { files[$0] ?? [] }))"
+    }
 }

@@ -7,6 +7,7 @@ import UndersignedCore
 struct VerifyRoutes {
     private static let modules = Dictionary(
         uniqueKeysWithValues: VerifyModules.files.map { ("\(VerifyModules.folder)/\($0)", SharedBody($1)) }
+            + MemberModules.files.map { ("\(MemberModules.folder)/\($0)", SharedBody($1)) }
             + [(ModerationModule.path, SharedBody(ModerationModule.bytes))]
     )
 
