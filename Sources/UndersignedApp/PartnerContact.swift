@@ -59,26 +59,28 @@ struct PartnerSealing {
     /// - Returns: One a partner that was ticked; whoever has no key gets nothing.
     /// - Throws: `CryptoKitError` for a key that HPKE refuses.
     func handed(by custody: Custody) throws -> [HandedContact] {
-        try sheet.partners.filter { box.partners.contains($0.id.text) }.compactMap { partner in
+        guard !box.partners.isEmpty else { return [] }
+        let date = CalendarDate(now)
+        let givenAt = sheet.publication == .daily ? date.dayText : date.minuteText
+        return try sheet.partners.filter { box.partners.contains($0.id.text) }.compactMap { partner in
             guard let key = partner.key, let wording = partner.optIn else { return nil }
             let consent = Consent(.partner(partner.id.text), wording: wording)
             var context = context
             context.recipient = consent.recipient.text
             context.wordingHash = consent.wordingHash
-            let seal = try custody.seal(contact(consent).encoded(), to: try key.forSealing, context)
+            let seal = try custody.seal(contact(consent, givenAt).encoded(), to: try key.forSealing, context)
             return HandedContact(consent: consent, seal: seal)
         }
     }
 
-    private func contact(_ consent: Consent) -> PartnerContact {
-        let date = CalendarDate(now)
-        return PartnerContact(
+    private func contact(_ consent: Consent, _ givenAt: String) -> PartnerContact {
+        PartnerContact(
             name: box.name,
             email: box.address,
             petition: sheet.slug.text,
             text: String(context.textVersion),
             wording: String(decoding: StrictBase64.encode(consent.wordingHash), as: UTF8.self),
-            givenAt: sheet.publication == .daily ? date.dayText : date.minuteText
+            givenAt: givenAt
         )
     }
 }

@@ -60,11 +60,12 @@ extension Transaction {
         )
     }
 
-    /// The number of a partner's last record in a petition; 0 for none.
+    /// The number of a partner's last record in a petition.
     ///
     /// - Parameters:
     ///   - recipient: The partner, as its records name it.
     ///   - petitionID: The petition.
+    /// - Returns: From 1 on; 0 for none.
     /// - Throws: A fault of the database.
     package func lastRecordNumber(of recipient: String, in petitionID: Int64) throws -> Int64 {
         let row = try row(

@@ -73,7 +73,9 @@ import UndersignedTestSupport
     private static func fillRecords(_ transaction: any Transaction) throws {
         _ = try transaction.saveDraft(Samples.petition("first"), campaignID: nil)
         let key: [UInt8] = [9]
-        try transaction.rows("INSERT INTO encapsulation (petition_id, id, recipient, content) VALUES (1, 5, 'p', \(key))")
+        try transaction.rows(
+            "INSERT INTO encapsulation (petition_id, id, recipient, content) VALUES (1, 5, 'p', \(key))"
+        )
         for (recipient, byte) in [("custody", UInt8(1)), ("partner guild", 2)] {
             try transaction.rows(
                 """
