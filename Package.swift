@@ -91,7 +91,7 @@ let package = Package(
             dependencies: [
                 "UndersignedWeb", "UndersignedPrint", "UndersignedApp", "UndersignedStore", "UndersignedSQLite",
                 "UndersignedPostgres", "UndersignedDatabase", "UndersignedMail", "UndersignedCurl", "UndersignedCore",
-                "TransparencyLog",
+                "TransparencyLog", "MemberTokens",
                 crypto, hummingbird, httpTypes, nio, logging, lifecycle,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -165,7 +165,7 @@ let package = Package(
         .testTarget(name: "UndersignedPrintTests", dependencies: ["UndersignedPrint", "UndersignedCore"]),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["undersigned", "UndersignedTestSupport", "TransparencyLog", nio]
+            dependencies: ["undersigned", "UndersignedTestSupport", "TransparencyLog", "MemberTokens", nio]
         ),
         .testTarget(name: "HouseRulesTests"),
     ]

@@ -27,6 +27,39 @@ package struct Blinding: Sendable {
         self.modulus = modulus
     }
 
+    /// One that was kept; who kept it may have changed it.
+    ///
+    /// Nil when the two are not numbers below the modulus, of its length, or do not blind the message.
+    ///
+    /// - Parameters:
+    ///   - blindedMessage: What goes to the issuer.
+    ///   - inverse: What takes the blind off, big-endian.
+    ///   - message: The prepared message.
+    ///   - saltByteCount: Of the salt that is in the blinded message.
+    ///   - modulus: Of the issuer's key, whose exponent is 65537.
+    package init?(
+        keptBlindedMessage blindedMessage: [UInt8],
+        inverse: [UInt8],
+        message: [UInt8],
+        saltByteCount: Int,
+        modulus: Modulus
+    ) {
+        guard blindedMessage.count == modulus.byteCount, inverse.count == modulus.byteCount,
+            let blinded = modulus.residue(blindedMessage), let inverse = modulus.residue(inverse)
+        else { return nil }
+        let encoded = modulus.bytes(modulus.product(blinded, modulus.power65537(inverse)))
+        let bitCount = modulus.bitCount - 1
+        guard EncodedMessage.isPSS(encoded, of: message, saltByteCount: saltByteCount, bitCount: bitCount) else {
+            return nil
+        }
+        self.blindedMessage = blindedMessage
+        self.inverse = inverse
+        self.modulus = modulus
+    }
+
+    /// What takes the blind off, big-endian, as many bytes as the modulus.
+    package var inverseBytes: [UInt8] { modulus.bytes(inverse) }
+
     /// Finalize of RFC 9474, 4.4, up to step 4: whoever calls must verify what comes out, and use nothing else.
     ///
     /// - Parameter blindSignature: The issuer's answer.

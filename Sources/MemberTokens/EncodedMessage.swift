@@ -22,6 +22,22 @@ package enum EncodedMessage {
         return masked + hash + [0xbc]
     }
 
+    /// Whether bytes encode a message with whatever salt: EMSA-PSS-VERIFY of RFC 8017, 9.1.2.
+    ///
+    /// - Parameters:
+    ///   - encoded: As ``pss(_:salt:bitCount:)`` gives it.
+    ///   - message: The message as it was prepared.
+    ///   - saltByteCount: How long the salt is.
+    ///   - bitCount: As for ``pss(_:salt:bitCount:)``.
+    /// - Returns: Whether they do.
+    package static func isPSS(_ encoded: [UInt8], of message: [UInt8], saltByteCount: Int, bitCount: Int) -> Bool {
+        let maskedByteCount = encoded.count - hashByteCount - 1
+        guard maskedByteCount > saltByteCount else { return false }
+        let hash = Array(encoded.dropFirst(maskedByteCount).prefix(hashByteCount))
+        let block = zip(encoded, mask(seed: hash, byteCount: maskedByteCount)).map { $0 ^ $1 }
+        return pss(message, salt: Array(block.suffix(saltByteCount)), bitCount: bitCount) == encoded
+    }
+
     /// MGF1 of RFC 8017, B.2.1.
     private static func mask(seed: [UInt8], byteCount: Int) -> [UInt8] {
         var bytes: [UInt8] = []

@@ -1,11 +1,11 @@
-/// A token that was asked for and is not signed yet: all that a client keeps until the answer comes.
+/// A token that was asked for and is not signed yet: all that a client needs until the answer comes.
 ///
-/// Everything follows from nonce, salt and blind, so that a client that was stopped asks for the same blinded message
-/// again: an issuer signs no other for the same member.
+/// It can be kept and come back, so that a client that was stopped asks for the same blinded message again: an issuer signs
+/// no other for the same member.
 package struct PendingToken: Sendable {
     /// A token that can't be finished.
     package enum Problem: Error, Hashable, Sendable {
-        /// Not 402 bytes, or the blind is no number that can be taken off again.
+        /// What was kept does not blind what it says.
         case malformed
         /// Kept for another petition, or another issuer's name.
         case otherPetition
@@ -15,12 +15,9 @@ package struct PendingToken: Sendable {
         case notSigned
     }
 
-    package static let byteCount = TokenInput.byteCount + saltByteCount + IssuerPublicKey.modulusByteCount
     package static let saltByteCount = 48
 
     package let input: TokenInput
-    private let salt: [UInt8]
-    private let blind: [UInt8]
     private let issuerKey: IssuerPublicKey
     private let blinding: Blinding
 
@@ -32,16 +29,15 @@ package struct PendingToken: Sendable {
     ///   - randomBytes: Gives as many bytes as asked for, from a cryptographically secure source; called until a blind is
     ///     drawn below the modulus, twice at most on average.
     package init(challenge: TokenChallenge, issuerKey: IssuerPublicKey, randomBytes: (_ count: Int) -> [UInt8]) {
-        let input = TokenInput(
-            nonce: randomBytes(TokenInput.fieldByteCount),
-            challenge: challenge,
-            issuerKey: issuerKey
-        )
+        let nonce = randomBytes(TokenInput.fieldByteCount)
+        let input = TokenInput(nonce: nonce, challenge: challenge, issuerKey: issuerKey)
+        let modulus = issuerKey.modulus
         while true {
             let salt = randomBytes(Self.saltByteCount)
             let blind = randomBytes(IssuerPublicKey.modulusByteCount)
-            if let pending = Self(input, salt, blind, issuerKey) {
-                self = pending
+            let encoded = EncodedMessage.pss(input.bytes, salt: salt, bitCount: modulus.bitCount - 1)
+            if let blinding = Blinding(encoded, blind: blind, modulus: modulus) {
+                (self.input, self.issuerKey, self.blinding) = (input, issuerKey, blinding)
                 return
             }
         }
@@ -50,39 +46,44 @@ package struct PendingToken: Sendable {
     /// One that was kept.
     ///
     /// - Parameters:
-    ///   - bytes: 402 bytes, as ``bytes`` gave them.
+    ///   - kept: As its file has it.
     ///   - challenge: The petition's, looked up again.
     ///   - issuerKey: The petition's, looked up again.
-    /// - Throws: `Problem` when it does not read, or was kept for another challenge or key.
-    package init(_ bytes: [UInt8], challenge: TokenChallenge, issuerKey: IssuerPublicKey) throws(Problem) {
-        guard bytes.count == Self.byteCount else { throw .malformed }
-        let input = TokenInput(bytes: Array(bytes.prefix(TokenInput.byteCount)))
-        guard input.tokenType == TokenChallenge.tokenType else { throw .malformed }
-        guard input.challengeDigest == challenge.digest else { throw .otherPetition }
-        guard input.keyID == issuerKey.keyID else { throw .otherKey }
-        let secrets = bytes.dropFirst(TokenInput.byteCount)
-        let (salt, blind) = (Array(secrets.prefix(Self.saltByteCount)), Array(secrets.dropFirst(Self.saltByteCount)))
-        guard let pending = Self(input, salt, blind, issuerKey) else { throw .malformed }
-        self = pending
+    /// - Throws: `Problem` when it was kept for another challenge or key, or is not what was kept.
+    package init(_ kept: KeptRequest, challenge: TokenChallenge, issuerKey: IssuerPublicKey) throws(Problem) {
+        guard kept.issuerKey == issuerKey, kept.input.keyID == issuerKey.keyID else { throw .otherKey }
+        guard kept.input.challengeDigest == challenge.digest else { throw .otherPetition }
+        let blinding = Blinding(
+            keptBlindedMessage: kept.request.blindedMessage,
+            inverse: kept.inverse,
+            message: kept.input.bytes,
+            saltByteCount: Self.saltByteCount,
+            modulus: issuerKey.modulus
+        )
+        guard let blinding else { throw .malformed }
+        (input, self.issuerKey, self.blinding) = (kept.input, issuerKey, blinding)
     }
-
-    private init?(_ input: TokenInput, _ salt: [UInt8], _ blind: [UInt8], _ issuerKey: IssuerPublicKey) {
-        let encoded = EncodedMessage.pss(input.bytes, salt: salt, bitCount: issuerKey.modulus.bitCount - 1)
-        guard let blinding = Blinding(encoded, blind: blind, modulus: issuerKey.modulus) else { return nil }
-        self.input = input
-        self.salt = salt
-        self.blind = blind
-        self.issuerKey = issuerKey
-        self.blinding = blinding
-    }
-
-    /// What to keep: token input, salt, blind.
-    ///
-    /// As secret as the token: with it, whoever saw the request knows which token came of it.
-    package var bytes: [UInt8] { input.bytes + salt + blind }
 
     /// What to send to the issuer; the same each time.
     package var request: TokenRequest { TokenRequest(blindedMessage: blinding.blindedMessage, issuerKey: issuerKey) }
+
+    /// What to keep before anything is sent.
+    ///
+    /// With it, whoever saw the request knows which token came of it.
+    ///
+    /// - Parameters:
+    ///   - petition: The petition's address.
+    ///   - log: The log's origin.
+    package func kept(petition: String, log: String) -> KeptRequest {
+        KeptRequest(
+            petition: petition,
+            log: log,
+            issuerKey: issuerKey,
+            input: input,
+            request: request,
+            inverse: blinding.inverseBytes
+        )
+    }
 
     /// The token, from the issuer's answer.
     ///

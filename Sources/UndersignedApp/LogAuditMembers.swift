@@ -8,7 +8,7 @@ extension LogAudit {
         /// The document's; entry 0 must name it.
         package let documentHash: MerkleHash
         package let issuerKey: IssuerPublicKey
-        let challenge: TokenChallenge
+        package let challenge: TokenChallenge
 
         /// Nil when no challenge can have that name in it.
         ///

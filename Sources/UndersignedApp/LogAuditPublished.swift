@@ -82,6 +82,14 @@ extension LogAudit {
             members = try document.members?.issuer?.members(documentHash: hash)
         }
 
+        /// Whether an entry 0 names this document.
+        package func isNamed(by entry: [UInt8]) -> Bool { entry == LogEntry.petition(documentHash: hash).bytes }
+
+        /// What is wrong where entry 0 names another document.
+        package var otherDocument: LogAuditProblem {
+            LogAuditProblem(.file("document.json"), .otherDocument(computed: hash))
+        }
+
         /// Checks that this is the document that the petition began with.
         ///
         /// - Parameter report: What the log says.

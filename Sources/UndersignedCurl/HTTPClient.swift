@@ -9,9 +9,10 @@ package final class HTTPClient: Sendable {
     /// - Parameters:
     ///   - bounds: What each answer keeps to.
     ///   - connections: How many requests run at once at most; at least 1. Others wait, and their time begins later.
-    package init(_ bounds: HTTPBounds, connections: Int) {
+    ///   - proxy: What every request goes through, such as `socks5h://127.0.0.1:9050`; nil for what the environment names.
+    package init(_ bounds: HTTPBounds, connections: Int, proxy: String? = nil) {
         self.bounds = bounds
-        threads = WorkerThreads(name: "http", limit: connections) { HTTPConnection(bounds) }
+        threads = WorkerThreads(name: "http", limit: connections) { HTTPConnection(bounds, proxy: proxy) }
     }
 
     /// Asks and waits for the whole answer, whatever its status.
@@ -52,6 +53,8 @@ package struct HTTPRequest: Hashable, Sendable {
     let content: Content?
     /// A secret that says who asks; nil for none.
     let bearer: String?
+    /// The media type that is asked for; nil for any.
+    let accepted: String?
 
     struct Content: Hashable, Sendable {
         let bytes: [UInt8]
@@ -64,12 +67,18 @@ package struct HTTPRequest: Hashable, Sendable {
     ///   - address: What is asked for.
     ///   - bearer: Says who asks (RFC 6750); printable ASCII.
     package init(_ address: String, bearer: String? = nil) {
-        (self.address, content, self.bearer) = (address, nil, bearer)
+        (self.address, content, self.bearer, accepted) = (address, nil, bearer, nil)
     }
 
     /// POST.
-    package init(_ address: String, sending bytes: [UInt8], as mediaType: String) {
-        (self.address, bearer) = (address, nil)
+    ///
+    /// - Parameters:
+    ///   - address: Where to.
+    ///   - bytes: What is sent.
+    ///   - mediaType: What the bytes are.
+    ///   - accepted: The media type that is asked for; nil for any.
+    package init(_ address: String, sending bytes: [UInt8], as mediaType: String, accepting accepted: String? = nil) {
+        (self.address, bearer, self.accepted) = (address, nil, accepted)
         content = Content(bytes: bytes, mediaType: mediaType)
     }
 }

@@ -7,10 +7,11 @@ import CCurl
 @safe
 final class HTTPConnection {
     private let bounds: HTTPBounds
+    private let proxy: String?
     private let handle: UnsafeMutableRawPointer?
 
-    init(_ bounds: HTTPBounds) {
-        self.bounds = bounds
+    init(_ bounds: HTTPBounds, proxy: String?) {
+        (self.bounds, self.proxy) = (bounds, proxy)
         unsafe handle = ccurl_start() == 0 ? curl_easy_init() : nil
     }
 
@@ -75,7 +76,13 @@ final class HTTPConnection {
             set(CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2)),
             set(CURLOPT_PROTOCOLS_STR, "http,https"), set(CURLOPT_FOLLOWLOCATION, 0),
             set(CURLOPT_ACCEPT_ENCODING, "gzip, deflate"), set(CURLOPT_USERAGENT, "undersigned"),
-        ].allSatisfy { $0 == CURLE_OK }
+        ].allSatisfy { $0 == CURLE_OK } && configureProxy()
+    }
+
+    /// Who names a proxy wants nothing past it, whatever the environment excepts.
+    private func configureProxy() -> Bool {
+        guard let proxy else { return true }
+        return set(CURLOPT_PROXY, proxy) == CURLE_OK && set(CURLOPT_NOPROXY, "") == CURLE_OK
     }
 
     /// What belongs to this request.
@@ -91,7 +98,8 @@ final class HTTPConnection {
     private static func headers(of request: HTTPRequest) -> UnsafeMutablePointer<curl_slist>? {
         if let bearer = request.bearer { return unsafe curl_slist_append(nil, "Authorization: Bearer \(bearer)") }
         guard let content = request.content else { return nil }
-        let list = unsafe curl_slist_append(nil, "Content-Type: \(content.mediaType)")
+        var list = unsafe curl_slist_append(nil, "Content-Type: \(content.mediaType)")
+        if let accepted = request.accepted { unsafe list = curl_slist_append(list, "Accept: \(accepted)") }
         // A short body needs no leave to be sent.
         return unsafe curl_slist_append(list, "Expect:")
     }

@@ -17,8 +17,11 @@ struct HTTPLogSource: PublishedPetition {
     private static let answersToRepeat: Set<Int> = [429, 500, 502, 503, 504]
     private static let redirectLimit = 5
 
-    init(address: HTTPLogSourceAddress) {
-        self.init(address, HTTPClient(Self.bounds, connections: Self.connections))
+    /// - Parameters:
+    ///   - address: Of the petition or its log.
+    ///   - proxy: What every request goes through; nil for what the environment names.
+    init(address: HTTPLogSourceAddress, proxy: String? = nil) {
+        self.init(address, HTTPClient(Self.bounds, connections: Self.connections, proxy: proxy))
     }
 
     private init(_ address: HTTPLogSourceAddress, _ client: HTTPClient) {

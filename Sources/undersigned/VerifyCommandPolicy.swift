@@ -24,7 +24,8 @@ struct VerifyCommandPolicy {
         let time: Moment
     }
 
-    private let file: String
+    /// What it is called where it is not met.
+    private let name: String
     private let policy: WitnessPolicy
 
     /// - Throws: `ExitCode(2)` with a message that names the line.
@@ -37,7 +38,27 @@ struct VerifyCommandPolicy {
         } catch {
             throw stop(2, "--policy: \(file) is no policy: \(error)")
         }
-        self.file = file
+        name = "the policy \(file)"
+    }
+
+    /// A policy of some witnesses, so many of whom must have cosigned.
+    ///
+    /// - Throws: `ExitCode(2)` with a message that names the option.
+    init(witnesses: [String], quorum: Int) throws {
+        let keys = witnesses.map { $0.filter { !$0.isWhitespace } }
+        // No key's name has a plus in it, so that the group's is not one of theirs.
+        let names = keys.map { String($0.prefix { $0 != "+" }) }
+        let lines = zip(names, keys).map { "witness \($0) \($1)\n" }
+        guard (1...names.count).contains(quorum) else {
+            throw stop(2, "--quorum: give a number from 1 to \(names.count), the number of witnesses")
+        }
+        let ending = "group +all \(quorum) \(names.joined(separator: " "))\nquorum +all\n"
+        do {
+            policy = try WitnessPolicy(parsing: lines.joined() + ending)
+        } catch {
+            throw stop(2, "--witness: not the keys of witnesses: \(error)")
+        }
+        name = "--witness"
     }
 
     /// The key that the policy names for the log of a checkpoint.
@@ -124,7 +145,7 @@ struct VerifyCommandPolicy {
         let signed = best.sightings.map(\.name)
         let missing = policy.witnesses.map(\.name).filter { !signed.contains($0) }
         func list(_ names: [String]) -> String { names.isEmpty ? "nobody" : names.joined(separator: ", ") }
-        return "no quorum of the policy \(file) cosigned this log: signed by \(list(signed)) "
+        return "no quorum of \(name) cosigned this log: signed by \(list(signed)) "
             + "(\(best.checkpoint.size) entries), missing \(list(missing))"
             + (beside == nil ? "; no cosigned checkpoint is served beside the log" : "")
     }

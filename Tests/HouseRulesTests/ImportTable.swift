@@ -23,6 +23,7 @@ enum ImportTable {
             "UndersignedWeb", "UndersignedPrint", "UndersignedApp", "UndersignedStore", "UndersignedSQLite",
             "UndersignedPostgres",
             "UndersignedDatabase", "UndersignedMail", "UndersignedCurl", "UndersignedCore", "TransparencyLog",
+            "MemberTokens",
         ],
     ]
 

@@ -1,10 +1,11 @@
+import Foundation
 import MemberTokens
 import Testing
 
 struct PendingTokenTests {
     @Test func `request and token are the ones that other code made`() throws {
         let petition = try SamplePetition()
-        let pending = try petition.pending
+        let pending = petition.pending
         #expect(pending.request.bytes == Array(hex: petition.vector.request))
         let token = try pending.token(from: TokenResponse(Array(hex: petition.vector.response)))
         #expect(token.bytes == Array(hex: petition.vector.token))
@@ -14,11 +15,10 @@ struct PendingTokenTests {
         let petition = try SamplePetition()
         let (challenge, key) = (petition.challenge, petition.issuerKey)
         let first = PendingToken(challenge: challenge, issuerKey: key, randomBytes: Chance.bytes)
-        #expect(first.bytes.count == PendingToken.byteCount)
         let response = try petition.privateKey.response(to: first.request)
-        let second = try PendingToken(first.bytes, challenge: challenge, issuerKey: key)
+        let second = try PendingToken(try Self.again(first), challenge: challenge, issuerKey: key)
         #expect(second.request == first.request)
-        #expect(second.bytes == first.bytes)
+        #expect(second.kept(petition: Self.address, log: Self.log) == first.kept(petition: Self.address, log: Self.log))
         #expect(try second.token(from: response) == first.token(from: response))
         #expect(petition.problem(of: try second.token(from: response).bytes) == nil)
     }
@@ -51,13 +51,14 @@ struct PendingTokenTests {
             return drawn
         }
         #expect(draws.isEmpty)
-        #expect(pending.bytes == petition.pendingBytes)
+        #expect(pending.input == petition.pending.input)
         #expect(pending.request.bytes == Array(hex: petition.vector.request))
     }
 
     @Test func `what was kept fits the same petition and the same key only`() throws {
         let petition = try SamplePetition()
-        let (kept, challenge, key) = (petition.pendingBytes, petition.challenge, petition.issuerKey)
+        let kept = petition.pending.kept(petition: Self.address, log: Self.log)
+        let (challenge, key) = (petition.challenge, petition.issuerKey)
         let other = try SamplePetition.otherChallenge(issuerName: petition.vector.issuerName)
         #expect(throws: PendingToken.Problem.otherPetition) {
             try PendingToken(kept, challenge: other, issuerKey: key)
@@ -66,19 +67,49 @@ struct PendingTokenTests {
         #expect(throws: PendingToken.Problem.otherKey) {
             try PendingToken(kept, challenge: challenge, issuerKey: otherKey)
         }
-        var wrongs = [[], Array(kept.dropLast()), kept + [0], kept.flipping(bit: 15)]
-        // A blind that is not below the modulus, and one that can't be taken off.
-        wrongs += [0xff, 0x00].map { Array(kept.prefix(146)) + [UInt8](repeating: $0, count: 256) }
-        for wrong in wrongs {
+    }
+
+    // Otherwise a damaged file would spend the mailbox's one request on an answer that nobody can use.
+    @Test func `what does not blind what it says is refused before it is sent`() throws {
+        let petition = try SamplePetition()
+        let kept = petition.pending.kept(petition: Self.address, log: Self.log)
+        let zero = [UInt8](repeating: 0, count: 256)
+        var files = [
+            kept.text.replacing(Self.line("inverse", kept.inverse), with: Self.line("inverse", zero)),
+            kept.text.replacing(
+                Self.line("inverse", kept.inverse),
+                with: Self.line("inverse", [UInt8](repeating: 0xff, count: 256))
+            ),
+        ]
+        files += [0, 1_000, 2_047].map { bit in
+            kept.text.replacing(
+                Self.line("inverse", kept.inverse),
+                with: Self.line("inverse", kept.inverse.flipping(bit: bit))
+            )
+        }
+        files += [24, 1_000, 2_071].map { bit in
+            let bytes = kept.request.bytes
+            return kept.text.replacing(Self.line("request", bytes), with: Self.line("request", bytes.flipping(bit: bit)))
+        }
+        files += [16, 271].map { bit in
+            let bytes = kept.input.bytes
+            return kept.text.replacing(Self.line("input", bytes), with: Self.line("input", bytes.flipping(bit: bit)))
+        }
+        for file in files {
+            guard case .request(let wrong) = try KeptFile(Array(file.utf8)) else {
+                Issue.record("no request")
+                continue
+            }
+            #expect(wrong != kept)
             #expect(throws: PendingToken.Problem.malformed) {
-                try PendingToken(wrong, challenge: challenge, issuerKey: key)
+                try PendingToken(wrong, challenge: petition.challenge, issuerKey: petition.issuerKey)
             }
         }
     }
 
     @Test func `an answer to anything else makes no token`() throws {
         let petition = try SamplePetition()
-        let pending = try petition.pending
+        let pending = petition.pending
         let sound = Array<UInt8>(hex: petition.vector.response)
         let another = PendingToken(
             challenge: petition.challenge,
@@ -105,16 +136,17 @@ struct PendingTokenTests {
         #expect(blinding.unblinded(Array(answer.dropFirst())) == nil)
     }
 
-    // The signature does not depend on the salt: a token that was kept with another one is still finished.
-    @Test func `another nonce, salt or blind is another request`() throws {
-        let petition = try SamplePetition()
-        let response = TokenResponse(Array(hex: petition.vector.response))
-        for (bit, isSalt) in [(16, false), (271, false), (784, true), (1_167, true), (2_000, false), (3_215, false)] {
-            let kept = petition.pendingBytes.flipping(bit: bit)
-            let pending = try PendingToken(kept, challenge: petition.challenge, issuerKey: petition.issuerKey)
-            #expect(pending.request.bytes != Array(hex: petition.vector.request), "bit \(bit)")
-            guard !isSalt else { continue }
-            #expect(throws: PendingToken.Problem.notSigned, "bit \(bit)") { try pending.token(from: response) }
-        }
+    private static let address = "https://petitions.example.org/petitions/open-letter"
+    private static let log = "petitions.example.org/petitions/open-letter/log"
+
+    private static func line(_ name: String, _ bytes: [UInt8]) -> String {
+        "\(name) \(Data(bytes).base64EncodedString())\n"
+    }
+
+    /// Written to a file and read again.
+    private static func again(_ pending: PendingToken) throws -> KeptRequest {
+        let text = pending.kept(petition: address, log: log).text
+        guard case .request(let kept) = try KeptFile(Array(text.utf8)) else { throw PendingToken.Problem.malformed }
+        return kept
     }
 }

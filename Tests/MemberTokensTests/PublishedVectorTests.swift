@@ -147,9 +147,8 @@ struct PublishedVectorTests {
             let token = Array(hex: vector.token)
             #expect(challenge.digest == Array(token[34..<66]))
             #expect(key.keyID == Array(token[66..<98]))
-            let input = TokenInput(nonce: Array(hex: vector.nonce), challenge: challenge, issuerKey: key)
-            let kept = input.bytes + Array(hex: vector.salt) + Array(hex: vector.blind)
-            let pending = try PendingToken(kept, challenge: challenge, issuerKey: key)
+            var draws = [vector.nonce, vector.salt, vector.blind].map { Array<UInt8>(hex: $0) }
+            let pending = PendingToken(challenge: challenge, issuerKey: key) { _ in draws.removeFirst() }
             #expect(pending.request.bytes == Array(hex: vector.tokenRequest))
             let response = try privateKey.response(to: TokenRequest(Array(hex: vector.tokenRequest)))
             #expect(response.bytes == Array(hex: vector.tokenResponse))

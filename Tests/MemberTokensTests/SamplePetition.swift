@@ -1,3 +1,4 @@
+import Foundation
 import MemberTokens
 
 /// The petition of the independent token: its issuer's key and its challenge.
@@ -17,16 +18,16 @@ struct SamplePetition {
 
     var issuerKey: IssuerPublicKey { privateKey.publicKey }
 
-    /// What a client of the vector keeps.
+    /// What a client of the vector asks for.
     var pending: PendingToken {
-        get throws {
-            try PendingToken(pendingBytes, challenge: challenge, issuerKey: issuerKey)
-        }
+        var draws = [vector.nonce, vector.salt, vector.blind].map { Array<UInt8>(hex: $0) }
+        return PendingToken(challenge: challenge, issuerKey: issuerKey) { _ in draws.removeFirst() }
     }
 
-    var pendingBytes: [UInt8] {
-        TokenInput(nonce: Array(hex: vector.nonce), challenge: challenge, issuerKey: issuerKey).bytes
-            + Array(hex: vector.salt) + Array(hex: vector.blind)
+    /// What it keeps, as the browser's module wrote it for the same nonce, salt and blind.
+    static func browserFile(_ kind: String) throws -> [UInt8] {
+        let folder = TestVectors.root.appendingPathComponent("Tests/MemberTokensTests/Vectors")
+        return Array(try Data(contentsOf: folder.appendingPathComponent("browser-\(kind).txt")))
     }
 
     func problem(of token: [UInt8]) -> MemberToken.Problem? {

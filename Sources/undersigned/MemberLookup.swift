@@ -1,0 +1,155 @@
+import Foundation
+import MemberTokens
+import TransparencyLog
+import UndersignedApp
+import UndersignedCore
+
+/// What is made sure of before a token is asked for or used: docs/formats/member-tokens-file.md, "Before blinding".
+///
+/// A host that gives each person another key can tell them apart by it. So the key is taken out of the petition's document
+/// only where the document is the one of entry 0, and entry 0 is in the log that others see.
+struct MemberLookup {
+    let petition: PetitionAddress
+    let source: any PublishedPetition
+    /// Whose cosignatures are asked for; nil for nobody's.
+    let policy: VerifyCommandPolicy?
+    /// The log's key, from elsewhere than the server; nil for the one in the document.
+    let key: NoteVerifierKey?
+
+    /// Reads what it takes, and nothing more: in a log of a million entries the first bundle and at most five tiles.
+    ///
+    /// - Throws: `LogAuditProblem` and `VerifyCommandDisagreement` for what is wrong, `LogSourceFailure`.
+    func found() async throws -> MemberPetition {
+        let (document, terms) = try await document()
+        let log = source.following(LogOrigin(document.origin))
+        let checkpoint = try await checkpoint(of: log, document)
+        try await checkEntryZero(document, in: log, checkpoint.value)
+        guard document.origin == checkpoint.value.origin else {
+            throw LogAuditProblem(.file("document.json"), .otherOrigin(document.origin))
+        }
+        guard let members = document.members else {
+            throw LogAuditProblem(.file("document.json"), .malformed("this petition takes no members' tokens"))
+        }
+        return MemberPetition(
+            address: petition,
+            log: document.origin,
+            logKey: document.key,
+            size: checkpoint.value.size,
+            witnesses: checkpoint.witnesses,
+            issuerKey: members.issuerKey,
+            challenge: members.challenge,
+            issuerAddress: terms.members?.issuer?.url
+        )
+    }
+
+    private func document() async throws -> (LogAudit.PublishedDocument, Terms) {
+        let place = LogAuditProblem.Place.file("document.json")
+        guard let bytes = try await source.petitionFile("document.json") else { throw LogAuditProblem(place, .missing) }
+        let document = try LogAudit.PublishedDocument(parsing: bytes)
+        let terms: Terms
+        do {
+            terms = try JSONDecoder().decode(Terms.self, from: Data(bytes))
+        } catch {
+            throw LogAuditProblem(place, .malformed("does not say which petition it is of"))
+        }
+        guard terms.slug == petition.slug else { throw LogAuditProblem(place, .malformed("it is another petition's")) }
+        return (document, terms)
+    }
+
+    /// The checkpoint that all else is proven from: the newest one, or the newest one that was cosigned.
+    private func checkpoint(
+        of log: any PublishedPetition,
+        _ document: LogAudit.PublishedDocument
+    ) async throws -> (value: Checkpoint, witnesses: [String]) {
+        let place = LogAuditProblem.Place.file("checkpoint")
+        guard let bytes = try await log.file("checkpoint") else { throw LogAuditProblem(place, .missing) }
+        if let trusted = try key ?? policy?.key(forLogOf: bytes), trusted != document.key {
+            throw VerifyCommandDisagreement("the document names another log key than the one that you gave")
+        }
+        let note: SignedNote
+        do {
+            note = try SignedNote(parsing: bytes)
+        } catch let malformed as MalformedInput {
+            throw LogAuditProblem(place, .malformed(malformed.detail))
+        }
+        switch Checkpoint.verify(note, key: document.key) {
+        case .invalid(let reason): throw LogAuditProblem(place, .notProven(reason.detail))
+        case .valid(let newest):
+            // Entry 0 stays as it is: a cosigned checkpoint is good for it at any age.
+            let witnessed = try await policy?.witnessed(bytes, from: log, key: document.key, lagHours: .max / 7_200)
+            return (witnessed?.checkpoint ?? newest, witnessed?.sightings.map(\.name) ?? [])
+        }
+    }
+
+    private func checkEntryZero(
+        _ document: LogAudit.PublishedDocument,
+        in log: any PublishedPetition,
+        _ checkpoint: Checkpoint
+    ) async throws {
+        guard let bundle = BundleCoordinate(index: 0, logSize: checkpoint.size) else {
+            throw LogAuditProblem(.file("checkpoint"), .malformed("the log is empty"))
+        }
+        let bytes = try await file(bundle.path, or: BundleCoordinate(index: 0).path, of: log)
+        // Only the first entry is looked at: two bytes of length, and as many as they say.
+        let length = bytes.prefix(2).reduce(0) { $0 << 8 | Int($1) }
+        guard bytes.count >= 2 + length, bytes.count >= 2 else {
+            throw LogAuditProblem(.file(bundle.path), .malformed("ends within its first entry"))
+        }
+        let entry = Array(bytes.dropFirst(2).prefix(length))
+        let proof = try await proof(of: checkpoint, from: log)
+        guard proof.isValid(leaf: MerkleTree.leafHash(of: entry), root: checkpoint.root) else {
+            throw LogAuditProblem(.entry(0, file: bundle.path), .notCommitted)
+        }
+        guard document.isNamed(by: entry) else { throw document.otherDocument }
+    }
+
+    /// The proof that something is the first entry, from hash tiles that nobody vouches for.
+    private func proof(of checkpoint: Checkpoint, from log: any PublishedPetition) async throws -> InclusionProof {
+        var needed: [TileCoordinate] = []
+        _ = try InclusionProof(index: 0, treeSize: checkpoint.size) { tile in
+            needed.append(tile)
+            return [MerkleHash](repeating: MerkleTree.emptyRoot, count: tile.width)
+        }
+        var tiles: [TileCoordinate: [MerkleHash]] = [:]
+        for tile in needed {
+            let bytes = try await file(tile.path, or: TileCoordinate(level: tile.level, index: tile.index).path, of: log)
+            let expected = tile.width * MerkleHash.byteCount
+            guard bytes.count >= expected else {
+                throw LogAuditProblem(.file(tile.path), .wrongLength(expected: expected, found: bytes.count))
+            }
+            // In place of a partial tile there may be the full one, which begins with the same hashes.
+            tiles[tile] = try Tile(coordinate: tile, bytes: Array(bytes.prefix(expected))).hashes
+        }
+        return try InclusionProof(index: 0, treeSize: checkpoint.size) { tiles[$0] ?? [] }
+    }
+
+    private func file(_ path: String, or full: String, of log: any PublishedPetition) async throws -> [UInt8] {
+        if let bytes = try await log.file(path) { return bytes }
+        if full != path, let bytes = try await log.file(full) { return bytes }
+        throw LogAuditProblem(.file(path), .missing)
+    }
+
+    /// What the document says besides what an audit reads of it.
+    private struct Terms: Decodable {
+        struct Members: Decodable { let issuer: Issuer? }
+        struct Issuer: Decodable { let url: String? }
+
+        let slug: String
+        let members: Members?
+    }
+}
+
+/// A petition of members whose key is the one that everybody sees.
+struct MemberPetition {
+    let address: PetitionAddress
+    /// The log's origin.
+    let log: String
+    let logKey: NoteVerifierKey
+    let size: UInt64
+    /// The names of those who cosigned, of those who were asked for.
+    let witnesses: [String]
+    let issuerKey: IssuerPublicKey
+    let challenge: TokenChallenge
+    /// Where tokens are asked for; nil for the petition itself.
+    let issuerAddress: String?
+}

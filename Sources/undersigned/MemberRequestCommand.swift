@@ -1,0 +1,194 @@
+import ArgumentParser
+import Foundation
+import MemberTokens
+import UndersignedApp
+import UndersignedCurl
+
+/// `undersigned member request`: gets a member's one token.
+struct MemberRequestCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "request",
+        abstract: "Get your token: with a code that comes by mail, once for each mailbox.",
+        discussion: """
+            undersigned member request https://example.org/petitions/dear-board --out token.txt
+
+            The request is kept in token.txt.request before anything is sent. When an answer is lost, give the same \
+            command again: it sends the same request. Once the token is there, the request is deleted.
+
+            Whoever runs the mail of your organisation can see that a code came. The mail does not name the petition.
+            """
+    )
+
+    @Argument(help: "Address of the petition.")
+    var petition: String
+
+    @Option(help: "Your address at the organisation. Default: it is asked for, and stays out of the shell's history.")
+    var mail: String?
+
+    @Option(help: "The file of the token, to be made.")
+    var out: String
+
+    @OptionGroup var options: MemberOptions
+
+    private var requestFile: String { out + ".request" }
+
+    func run() async throws {
+        guard let address = PetitionAddress(of: petition) else {
+            throw stop(2, "‘\(petition)’ is no address of a petition, such as https://example.org/petitions/dear-board")
+        }
+        guard try !isDone() else { return }
+        let kept = try keptRequest(for: address)
+        let mail = try checkedMail()
+        let found = try await options.petition(at: address)
+        let issuer = try found.issuer()
+        let pending = try kept.map { try again($0, found) } ?? made(for: found)
+        say(found.summary)
+        say(kept == nil ? "The request is kept in \(requestFile)." : "The request of \(requestFile) is sent again.")
+        let token = try await token(for: pending, mail, issuer)
+        try MemberFile.write(KeptToken(petition: address.text, log: found.log, token: token).text, to: out)
+        try MemberFile.destroy(requestFile)
+        print("\(out) holds your token. Let some time pass, then sign with it from another network.")
+    }
+
+    /// Whether a run before this one had the token, and perhaps was stopped before it deleted the request.
+    private func isDone() throws -> Bool {
+        guard let file = try MemberFile.existing(out) else { return false }
+        guard case .token(let token) = file, case .request(let request)? = try MemberFile.existing(requestFile),
+            request.input == token.token.input
+        else { throw stop(2, "\(out) exists; nothing is written over it") }
+        try MemberFile.destroy(requestFile)
+        print("\(out) holds your token already. Its request is deleted now.")
+        return true
+    }
+
+    private func keptRequest(for address: PetitionAddress) throws -> KeptRequest? {
+        switch try MemberFile.existing(requestFile) {
+        case nil: return nil
+        case .token: throw stop(2, "\(requestFile) is a token: give it to undersigned member sign")
+        case .request(let kept):
+            guard kept.petition == address.text else {
+                throw stop(2, "\(requestFile) is for \(kept.petition); for another petition give another --out")
+            }
+            return kept
+        }
+    }
+
+    private func again(_ kept: KeptRequest, _ found: MemberPetition) throws -> PendingToken {
+        guard kept.log == found.log else {
+            throw stop(3, "verification failed: \(requestFile) is for the log \(kept.log).\nNothing was sent.")
+        }
+        do {
+            return try PendingToken(kept, challenge: found.challenge, issuerKey: found.issuerKey)
+        } catch {
+            switch error {
+            case .malformed: throw stop(2, "\(requestFile) was damaged: the answer to it could not be used")
+            default:
+                throw stop(
+                    3,
+                    "verification failed: the petition shows another key than the one in \(requestFile): it must "
+                        + "never change, and who has a key of their own can be told apart.\nNothing was sent."
+                )
+            }
+        }
+    }
+
+    /// A new one, on the disk before anybody hears of it.
+    private func made(for found: MemberPetition) throws -> PendingToken {
+        var chance = SystemRandomNumberGenerator()
+        let pending = PendingToken(challenge: found.challenge, issuerKey: found.issuerKey) { count in
+            (0..<count).map { _ in UInt8.random(in: 0...255, using: &chance) }
+        }
+        try MemberFile.write(pending.kept(petition: found.address.text, log: found.log).text, to: requestFile)
+        return pending
+    }
+
+    private func say(_ words: String) {
+        FileHandle.standardError.write(Data((words + "\n").utf8))
+    }
+}
+
+// What is sent.
+extension MemberRequestCommand {
+    private func token(for pending: PendingToken, _ mail: String, _ issuer: String) async throws -> MemberToken {
+        let post = try options.post()
+        let codes = try await post.answer(from: issuer + "/codes", to: [("email", mail)], accepting: "application/json")
+        guard (200..<300).contains(codes.status) else {
+            throw MemberPost.refusal(
+                codes.status,
+                [403: "this address gets no code", 404: "tokens are not given out at \(issuer)", 410: "the petition is closed"],
+                of: issuer,
+                adding: "Your request is kept in \(requestFile)."
+            )
+        }
+        say("If \(mail) can have a token, a code is on its way. It is good for ten minutes.")
+        while let code = TypedLine.ask("Code: ") {
+            let fields = [
+                ("code", code.filter { !$0.isWhitespace }), ("email", mail),
+                ("request", Data(pending.request.bytes).base64EncodedString()),
+            ]
+            let answer = try await post.answer(from: issuer + "/tokens", to: fields, accepting: TokenResponse.mediaType)
+            if answer.status == 403 {
+                say("This is not the code, or it is too old.")
+                continue
+            }
+            return try token(in: answer, for: pending, issuer)
+        }
+        throw stop(1, "no code was given. Give the same command again: \(requestFile) is kept")
+    }
+
+    private func token(in answer: HTTPAnswer, for pending: PendingToken, _ issuer: String) throws -> MemberToken {
+        guard answer.status == 200 else {
+            throw MemberPost.refusal(
+                answer.status,
+                [
+                    404: "tokens are not given out at \(issuer)", 410: "the petition is closed",
+                    409: "this mailbox asked with another request before, and gets one token: go on with that request's file",
+                    422: "the issuer does not take this request",
+                ],
+                of: issuer,
+                adding: "Your request is kept in \(requestFile)."
+            )
+        }
+        do {
+            guard answer.mediaType == TokenResponse.mediaType else { throw PendingToken.Problem.notSigned }
+            return try pending.token(from: TokenResponse(answer.body))
+        } catch {
+            throw stop(
+                3,
+                "verification failed: what the issuer answered is not its signature. Give the same command again: "
+                    + "\(requestFile) is kept"
+            )
+        }
+    }
+
+    private func checkedMail() throws -> String {
+        let mail = try mail ?? typedMail()
+        guard mail.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }), mail.split(separator: "@").count == 2 else {
+            throw stop(2, "--mail: ‘\(mail)’ is no mail address")
+        }
+        return mail
+    }
+
+    private func typedMail() throws -> String {
+        say("Whoever runs the mail of your organisation can see that a code comes. The mail does not name the petition.")
+        guard let mail = TypedLine.ask("Your mail address: ") else { throw stop(2, "no mail address was given") }
+        return mail
+    }
+}
+
+extension MemberPetition {
+    /// Where codes and tokens are asked for: at the issuer of the document, or at the petition.
+    ///
+    /// - Throws: The exit code to end with, for an address where others would read what is sent.
+    func issuer() throws -> String {
+        guard let issuerAddress else { return address.text + "/members" }
+        let parts = URLComponents(string: issuerAddress)
+        let host = parts?.host ?? ""
+        let isConfidential =
+            parts?.scheme == "https" || parts?.scheme == "http" && (LoopbackHost.isOne(host) || host.hasSuffix(".onion"))
+        guard !host.isEmpty, isConfidential, parts?.user == nil, parts?.query == nil, parts?.fragment == nil,
+            issuerAddress.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else { throw stop(3, "verification failed: the issuer's address in the document can't be used.\nNothing was sent.") }
+        return issuerAddress + "/members"
+    }
+}

@@ -1,0 +1,209 @@
+import Foundation
+import MemberTokens
+import Synchronization
+import TransparencyLog
+import UndersignedCore
+
+/// An open letter on loopback: its files, and an issuer that signs what it is sent to the code 12345678.
+final class MemberCommandSite: Sendable {
+    /// A form as it came.
+    struct Post: Sendable {
+        let path: String
+        let head: String
+        let fields: [String: String]
+    }
+
+    struct Answer: Sendable {
+        let status: Int
+        var type: String
+        var body: [UInt8]
+
+        init(_ status: Int, _ type: String = "text/plain", _ body: [UInt8] = []) {
+            (self.status, self.type, self.body) = (status, type, body)
+        }
+    }
+
+    /// What is answered to a form; nil where the connection ends without an answer.
+    typealias Answers = @Sendable (Post) -> Answer?
+
+    static let petition = "/petitions/dear-board"
+
+    let port: UInt16
+    private let listener: Int32
+    private let files = Mutex<[String: [UInt8]]>([:])
+    private let asked = Mutex<(gets: [String], posts: [Post])>(([], []))
+    private let answers: Answers
+
+    var address: String { "http://127.0.0.1:\(port)\(Self.petition)" }
+
+    var gets: [String] { asked.withLock { $0.gets } }
+
+    var posts: [Post] { asked.withLock { $0.posts } }
+
+    init(answers: @escaping Answers = { _ in Answer(404) }) throws {
+        self.answers = answers
+        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(listener, $0, length) == 0 && listen(listener, 64) == 0
+                    && getsockname(listener, $0, &length) == 0
+            }
+        }
+        guard listener >= 0, isBound else { throw POSIXError(.EADDRNOTAVAIL) }
+        self.listener = listener
+        port = UInt16(bigEndian: address.sin_port)
+        Thread { self.serve() }.start()
+    }
+
+    /// Gives out a letter's files from now on.
+    func show(_ letter: MemberCommandLetter) {
+        files.withLock { $0 = letter.files }
+    }
+
+    /// Ends the server: the next `accept` fails.
+    func stop() {
+        shutdown(listener, Int32(SHUT_RDWR))
+        close(listener)
+    }
+
+    private func serve() {
+        while case let connection = accept(listener, nil, nil), connection >= 0 {
+            respond(to: connection)
+            close(connection)
+        }
+    }
+
+    private func respond(to connection: Int32) {
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4_096)
+        while true {
+            let text = String(decoding: bytes, as: UTF8.self)
+            if let end = text.range(of: "\r\n\r\n"), text[end.upperBound...].utf8.count >= Self.length(text) { break }
+            let count = read(connection, &buffer, buffer.count)
+            guard count > 0 else { return }
+            bytes += buffer[..<count]
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
+        let path = text.split(separator: " ").dropFirst().first.map(String.init) ?? ""
+        guard text.hasPrefix("POST ") else {
+            asked.withLock { $0.gets.append(path) }
+            let body = files.withLock { $0[String(path.dropFirst(Self.petition.count + 1))] }
+            return send(Answer(body == nil ? 404 : 200, "application/octet-stream", body ?? []), to: connection)
+        }
+        let parts = text.split(separator: "\r\n\r\n", maxSplits: 1).map(String.init)
+        let post = Post(path: path, head: parts[0], fields: Self.fields(parts.count > 1 ? parts[1] : ""))
+        asked.withLock { $0.posts.append(post) }
+        if let answer = answers(post) { send(answer, to: connection) }
+    }
+
+    private static func length(_ text: String) -> Int {
+        let line = text.split(separator: "\r\n").first { $0.lowercased().hasPrefix("content-length: ") }
+        return line.flatMap { Int($0.dropFirst("content-length: ".count)) } ?? 0
+    }
+
+    private static func fields(_ body: String) -> [String: String] {
+        let pairs = body.split(separator: "&").map { pair in
+            let sides = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let value = sides[1].replacing("+", with: " ")
+            return (String(sides[0]), String(value).removingPercentEncoding ?? "")
+        }
+        return Dictionary(uniqueKeysWithValues: pairs)
+    }
+
+    private func send(_ answer: Answer, to connection: Int32) {
+        let head =
+            "HTTP/1.1 \(answer.status) A\r\nContent-Type: \(answer.type)\r\nSet-Cookie: seen=1\r\n"
+            + "Content-Length: \(answer.body.count)\r\nConnection: close\r\n\r\n"
+        var rest = (Array(head.utf8) + answer.body)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { Glibc.send(connection, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            guard count > 0 else { return }
+            rest = rest.dropFirst(count)
+        }
+    }
+}
+
+/// The files of an open letter with so many entries; each is made to be changed by a test.
+struct MemberCommandLetter {
+    static let origin = "petitions.example.org/petitions/dear-board/log"
+
+    let issuer: IssuerPrivateKey
+    let logKey: NoteSigningKey
+    let checkpoint: Checkpoint
+    let note: SignedNote
+    let challenge: TokenChallenge
+    /// By their paths below the petition's address.
+    var files: [String: [UInt8]]
+
+    /// - Parameters:
+    ///   - issuer: Its key; a new one where there is none.
+    ///   - issuerAddress: Where the document says that tokens are asked for.
+    ///   - slug: As the document has it.
+    ///   - seed: Of the log's key.
+    ///   - entries: How many, at least 2.
+    ///   - members: Whether the document names an issuer.
+    init(
+        issuer: IssuerPrivateKey? = nil,
+        issuerAddress: String? = nil,
+        slug: String = "dear-board",
+        seed: UInt8 = 1,
+        entries: Int = 300,
+        members: Bool = true
+    ) throws {
+        let issuer = try issuer ?? IssuerPrivateKey()
+        logKey = try NoteSigningKey(name: Self.origin, seed: [UInt8](repeating: seed, count: 32))
+        let url = issuerAddress.map { #","url":"\#($0)""# } ?? ""
+        let named = #","members":{"issuer":{"name":"members.example.org","key":"\#(issuer.publicKey.base64)"\#(url)}}"#
+        let log = #""log":{"origin":"\#(Self.origin)","vkey":"\#(logKey.verifierKey)"}"#
+        let document = Array(#"{"slug":"\#(slug)",\#(log)\#(members ? named : "")}"#.utf8)
+        let zero = "undersigned/v1 petition \(Data(document.sha256).base64EncodedString())"
+        let all = ([zero, "day 2018-06-20"] + (2..<entries).map { "issued \($0)" }).map { Array($0.utf8) }
+        let leaves = all.map(MerkleTree.leafHash(of:))
+        checkpoint = try Checkpoint(origin: Self.origin, size: UInt64(entries), root: MerkleTree.root(of: leaves))
+        note = try checkpoint.signed(by: logKey)
+        guard let challenge = TokenChallenge(issuerName: "members.example.org", entryZero: Array(zero.utf8)) else {
+            throw POSIXError(.EINVAL)
+        }
+        self.challenge = challenge
+        self.issuer = issuer
+        files = ["document.json": document, "log/checkpoint": note.bytes]
+        for start in stride(from: 0, to: entries, by: 256) {
+            let end = min(start + 256, entries)
+            let tile = Tile(level: 0, index: UInt64(start / 256), hashes: Array(leaves[start..<end]))
+            files["log/\(tile.coordinate.path)"] = tile.bytes
+            let bundle = BundleCoordinate(index: UInt64(start / 256), width: end - start)
+            files["log/\(bundle.path)"] = try EntryBundle.encode(Array(all[start..<end]))
+        }
+    }
+
+    /// A site with an issuer who signs to the right code, and counts no one.
+    func answers() -> MemberCommandSite.Answers {
+        let issuer = issuer
+        return { post in
+            switch post.path.split(separator: "/").last {
+            case "codes": return MemberCommandSite.Answer(202, "application/json")
+            case "signatures":
+                return MemberCommandSite.Answer(200, "application/json", Array(#"{"link":"https://petitions.example.org/s/abc"}"#.utf8))
+            default:
+                guard post.fields["code"] == "12345678" else { return MemberCommandSite.Answer(403) }
+                return Self.signed(post, by: issuer)
+            }
+        }
+    }
+
+    static func signed(_ post: MemberCommandSite.Post, by issuer: IssuerPrivateKey) -> MemberCommandSite.Answer? {
+        guard let request = post.fields["request"].flatMap({ Data(base64Encoded: $0) }),
+            let response = try? issuer.response(to: TokenRequest(Array(request)))  // what is none is answered so
+        else { return MemberCommandSite.Answer(422) }
+        return MemberCommandSite.Answer(200, TokenResponse.mediaType, response.bytes)
+    }
+
+    /// Flips a bit of a file.
+    mutating func flip(_ place: Int, of path: String) {
+        files[path]?[place] ^= 1
+    }
+}
