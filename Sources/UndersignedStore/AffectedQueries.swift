@@ -49,22 +49,17 @@ extension Transaction {
             numbers.boxes = Int(try row.integer("boxes"))
             site.petitions[try row.integer("petition_id")] = numbers
         }
-        let seals = try rows(
+        let records = try rows(
             """
-            SELECT petition_id, 'custody' AS recipient, COUNT(*) AS n FROM seal GROUP BY petition_id
-            UNION ALL SELECT petition_id, recipient, COUNT(*) AS n FROM partner_record WHERE content IS NOT NULL
+            SELECT petition_id, recipient, COUNT(*) AS n FROM partner_record WHERE content IS NOT NULL
             GROUP BY petition_id, recipient
             """
         )
-        for row in seals {
+        for row in records {
             let (petitionID, recipient) = (try row.integer("petition_id"), try row.text("recipient"))
-            let count = Int(try row.integer("n"))
-            if recipient == "custody" {
-                site.petitions[petitionID, default: AffectedNumbers()].contacts = count
-            } else {
-                site.petitions[petitionID, default: AffectedNumbers()].partners[recipient] = count
-            }
+            site.petitions[petitionID, default: AffectedNumbers()].partners[recipient] = Int(try row.integer("n"))
         }
+        try add("SELECT petition_id, COUNT(*) AS n FROM seal GROUP BY petition_id", to: \.contacts, of: &site)
         try add("SELECT petition_id, COUNT(*) AS n FROM public_name GROUP BY petition_id", to: \.shownNames, of: &site)
         try add("SELECT petition_id, COUNT(*) AS n FROM display_case GROUP BY petition_id", to: \.lookedAt, of: &site)
         try add(

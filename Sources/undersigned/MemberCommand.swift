@@ -68,7 +68,9 @@ struct MemberOptions: ParsableArguments {
 
     private func trusted() throws -> VerifyCommandPolicy? {
         if let policy {
-            guard witness.isEmpty, quorum == nil else { throw stop(2, "--policy: it names witnesses and quorum itself") }
+            guard witness.isEmpty, quorum == nil else {
+                throw stop(2, "--policy: it names witnesses and quorum itself")
+            }
             return try VerifyCommandPolicy(file: policy)
         }
         guard !witness.isEmpty else {

@@ -112,7 +112,11 @@ struct MemberLookup {
         }
         var tiles: [TileCoordinate: [MerkleHash]] = [:]
         for tile in needed {
-            let bytes = try await file(tile.path, or: TileCoordinate(level: tile.level, index: tile.index).path, of: log)
+            let bytes = try await file(
+                tile.path,
+                or: TileCoordinate(level: tile.level, index: tile.index).path,
+                of: log
+            )
             let expected = tile.width * MerkleHash.byteCount
             guard bytes.count >= expected else {
                 throw LogAuditProblem(.file(tile.path), .wrongLength(expected: expected, found: bytes.count))

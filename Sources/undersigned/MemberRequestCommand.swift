@@ -115,7 +115,10 @@ extension MemberRequestCommand {
         guard (200..<300).contains(codes.status) else {
             throw MemberPost.refusal(
                 codes.status,
-                [403: "this address gets no code", 404: "tokens are not given out at \(issuer)", 410: "the petition is closed"],
+                [
+                    403: "this address gets no code", 404: "tokens are not given out at \(issuer)",
+                    410: "the petition is closed",
+                ],
                 of: issuer,
                 adding: "Your request is kept in \(requestFile)."
             )
@@ -142,7 +145,8 @@ extension MemberRequestCommand {
                 answer.status,
                 [
                     404: "tokens are not given out at \(issuer)", 410: "the petition is closed",
-                    409: "this mailbox asked with another request before, and gets one token: go on with that request's file",
+                    409:
+                        "this mailbox asked with another request before, and gets one token: go on with that request's file",
                     422: "the issuer does not take this request",
                 ],
                 of: issuer,
@@ -170,7 +174,9 @@ extension MemberRequestCommand {
     }
 
     private func typedMail() throws -> String {
-        say("Whoever runs the mail of your organisation can see that a code comes. The mail does not name the petition.")
+        say(
+            "Whoever runs the mail of your organisation can see that a code comes. The mail does not name the petition."
+        )
         guard let mail = TypedLine.ask("Your mail address: ") else { throw stop(2, "no mail address was given") }
         return mail
     }
@@ -185,10 +191,13 @@ extension MemberPetition {
         let parts = URLComponents(string: issuerAddress)
         let host = parts?.host ?? ""
         let isConfidential =
-            parts?.scheme == "https" || parts?.scheme == "http" && (LoopbackHost.isOne(host) || host.hasSuffix(".onion"))
+            parts?.scheme == "https"
+            || parts?.scheme == "http" && (LoopbackHost.isOne(host) || host.hasSuffix(".onion"))
         guard !host.isEmpty, isConfidential, parts?.user == nil, parts?.query == nil, parts?.fragment == nil,
             issuerAddress.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
-        else { throw stop(3, "verification failed: the issuer's address in the document can't be used.\nNothing was sent.") }
+        else {
+            throw stop(3, "verification failed: the issuer's address in the document can't be used.\nNothing was sent.")
+        }
         return issuerAddress + "/members"
     }
 }

@@ -23,7 +23,9 @@ struct MemberSignCommand: AsyncParsableCommand {
     @Argument(help: "The file of the token.")
     var file: String
 
-    @Option(help: "What is shown of you: nothing, role, team (and role), or name (and team and role). Default: nothing.")
+    @Option(
+        help: "What is shown of you: nothing, role, team (and role), or name (and team and role). Default: nothing."
+    )
     var show = Display.nothing
 
     @Option(help: "Your role, such as Nurse.") var role: String?
@@ -48,7 +50,9 @@ struct MemberSignCommand: AsyncParsableCommand {
         guard answer.mediaType == "application/json", let link = Self.link(in: answer.body) else {
             throw stop(1, "the site took the signature, and gave no address to withdraw it")
         }
-        FileHandle.standardError.write(Data("Signed. Keep this address: it withdraws your signature, and comes once.\n".utf8))
+        FileHandle.standardError.write(
+            Data("Signed. Keep this address: it withdraws your signature, and comes once.\n".utf8)
+        )
         print(link)
     }
 
@@ -57,7 +61,10 @@ struct MemberSignCommand: AsyncParsableCommand {
         let given: [(Display, String?)] = [(.role, role), (.team, team), (.name, name)]
         let last = Display.allCases.firstIndex(of: show) ?? 0
         for (display, value) in given.dropFirst(last) where value != nil {
-            throw stop(2, "--\(display.rawValue): with --show \(show.rawValue) it would not be shown, so it is not sent")
+            throw stop(
+                2,
+                "--\(display.rawValue): with --show \(show.rawValue) it would not be shown, so it is not sent"
+            )
         }
         if let (_, value) = given.first(where: { $0.0 == show }), value?.isEmpty ?? true {
             throw stop(2, "--show \(show.rawValue) needs --\(show.rawValue)")
@@ -85,7 +92,8 @@ struct MemberSignCommand: AsyncParsableCommand {
                 "verification failed: the petition shows another key than the one in \(file): it must never change, "
                     + "and who has a key of their own can be told apart.\nNothing was sent."
             )
-        default: throw stop(3, "verification failed: the token in \(file) was not signed by the issuer.\nNothing was sent.")
+        default:
+            throw stop(3, "verification failed: the token in \(file) was not signed by the issuer.\nNothing was sent.")
         }
     }
 

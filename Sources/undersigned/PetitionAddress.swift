@@ -33,7 +33,9 @@ struct PetitionAddress: Hashable, Sendable {
         guard text.utf8.allSatisfy({ $0 < 0x80 }), let match = text.wholeMatch(of: Self.shape) else { return nil }
         let (_, scheme, host, port, path, slug) = match.output
         let steps = path.split(separator: "/").map { $0.lowercased().replacing("%2e", with: ".") }
-        guard !steps.contains("."), !steps.contains(".."), port != (scheme == "https" ? "443" : "80") else { return nil }
+        guard !steps.contains("."), !steps.contains(".."), port != (scheme == "https" ? "443" : "80") else {
+            return nil
+        }
         self.text = text
         self.slug = String(slug)
         self.host = String(host)

@@ -15,7 +15,8 @@ struct Undersigned: AsyncParsableCommand {
             """,
         subcommands: [
             ServeCommand.self, PetitionCommand.self, CampaignCommand.self, VerifyCommand.self, ReceiptCommand.self,
-            SignatureCommand.self, MemberCommand.self, PaperCommand.self, TargetCommand.self, DeliverCommand.self, KeyCommand.self,
+            SignatureCommand.self, MemberCommand.self, PaperCommand.self, TargetCommand.self, DeliverCommand.self,
+            KeyCommand.self,
             ExportCommand.self, BouncesCommand.self,
             WitnessCommand.self,
             BackupCommand.self, RestoreCommand.self, VerifyBackupCommand.self, MigrateCommand.self, DemoCommand.self,

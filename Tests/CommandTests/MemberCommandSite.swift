@@ -187,7 +187,11 @@ struct MemberCommandLetter {
             switch post.path.split(separator: "/").last {
             case "codes": return MemberCommandSite.Answer(202, "application/json")
             case "signatures":
-                return MemberCommandSite.Answer(200, "application/json", Array(#"{"link":"https://petitions.example.org/s/abc"}"#.utf8))
+                return MemberCommandSite.Answer(
+                    200,
+                    "application/json",
+                    Array(#"{"link":"https://petitions.example.org/s/abc"}"#.utf8)
+                )
             default:
                 guard post.fields["code"] == "12345678" else { return MemberCommandSite.Answer(403) }
                 return Self.signed(post, by: issuer)

@@ -7,13 +7,15 @@ import TransparencyLog
 struct MemberLookupCommandTests {
     /// A letter that is wrong in one thing, and what is said of it.
     enum Wrong: String, CaseIterable {
-        case document, entry, tile, otherTile, shortTile, missingTile, checkpoint, otherLog, slug, noMembers, otherKeyForm
+        case document, entry, tile, otherTile, shortTile, missingTile, checkpoint, otherLog, slug, noMembers,
+            otherKeyForm
         case empty
 
         var words: String {
             switch self {
             case .document: "document.json: has the hash"
-            case .entry, .tile, .otherTile: "entry 0 (in tile/entries/000): is not the entry that the checkpoint commits to"
+            case .entry, .tile, .otherTile:
+                "entry 0 (in tile/entries/000): is not the entry that the checkpoint commits to"
             case .shortTile: "has 1376 bytes instead of 1408"
             case .missingTile: "there is no such file"
             case .checkpoint: "checkpoint: is not a checkpoint of this log by this key"
@@ -26,7 +28,10 @@ struct MemberLookupCommandTests {
         }
 
         func letter() throws -> MemberCommandLetter {
-            var letter = try MemberCommandLetter(slug: self == .slug ? "other" : "dear-board", members: self != .noMembers)
+            var letter = try MemberCommandLetter(
+                slug: self == .slug ? "other" : "dear-board",
+                members: self != .noMembers
+            )
             switch self {
             case .document:
                 // Another key for one person, in a document that nobody else sees.
@@ -126,7 +131,9 @@ struct MemberLookupCommandTests {
         let asked = try run.ask(site.address, options + ["--quorum", "2"])
         #expect(asked.status == 0, "\(asked.errors)")
         #expect(asked.errors.contains("cosigned by  witness-0.example, witness-1.example"), "\(asked.errors)")
-        for wrong in [["--quorum", "2"], options + ["--quorum", "4"], options + ["--policy", "x"], ["--witness", "x+y"]] {
+        for wrong in [
+            ["--quorum", "2"], options + ["--quorum", "4"], options + ["--policy", "x"], ["--witness", "x+y"],
+        ] {
             #expect(try run.sign(wrong).status == 2)
         }
     }
@@ -148,7 +155,10 @@ struct MemberLookupCommandTests {
         #expect(signed.status == 3)
         #expect(signed.errors.contains("another key than the one in token.txt"), "\(signed.errors)")
         // The same key, and another entry 0.
-        try run.keep(try MemberCommandLetter(issuer: other.issuer, issuerAddress: "https://a.example"), at: site.address)
+        try run.keep(
+            try MemberCommandLetter(issuer: other.issuer, issuerAddress: "https://a.example"),
+            at: site.address
+        )
         #expect(try run.sign().status == 3)
         #expect(site.posts.isEmpty)
     }

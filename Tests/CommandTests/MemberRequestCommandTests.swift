@@ -16,8 +16,7 @@ struct MemberRequestCommandTests {
             }
             return answers(post)
         }
-        defer { site.stop() }
-        defer { run.remove() }
+        defer { [site.stop, run.remove].forEach { $0() } }
         site.show(letter)
         let asked = try run.ask(site.address + "/")
         #expect(asked.status == 0, "\(asked.errors)")
@@ -37,7 +36,9 @@ struct MemberRequestCommandTests {
         let signed = try run.sign(["--show", "role", "--role", "Nurse & more"])
         #expect(signed.status == 0, "\(signed.errors)")
         #expect(signed.output == "https://petitions.example.org/s/abc\n")
-        #expect(site.posts.map(\.path) == ["codes", "tokens", "signatures"].map { "/petitions/dear-board/members/\($0)" })
+        #expect(
+            site.posts.map(\.path) == ["codes", "tokens", "signatures"].map { "/petitions/dear-board/members/\($0)" }
+        )
         #expect(site.posts[0].fields == ["email": "ada+letter@example.org"])
         #expect(site.posts[1].fields.keys.sorted() == ["code", "email", "request"])
         let fields = ["token": kept.token.base64, "display": "role", "role": "Nurse & more"]

@@ -5,7 +5,10 @@ import Testing
 /// Issue 7, points 2 and 5: what a member shows, and which files are taken.
 struct MemberSignCommandTests {
     @Test(arguments: [
-        (["--show", "team", "--team", "Ward 3", "--role", "Nurse"], ["display": "team", "role": "Nurse", "team": "Ward 3"]),
+        (
+            ["--show", "team", "--team", "Ward 3", "--role", "Nurse"],
+            ["display": "team", "role": "Nurse", "team": "Ward 3"]
+        ),
         (["--show", "name", "--name", "Ada"], ["display": "name", "role": "", "team": "", "name": "Ada"]),
         ([], ["display": "nothing"]),
     ])
@@ -43,7 +46,8 @@ struct MemberSignCommandTests {
     }
 
     @Test(arguments: [
-        (409, 1, "was used before"), (410, 1, "closed"), (403, 1, "not take this signature yet"), (503, 5, "answered 503"),
+        (409, 1, "was used before"), (410, 1, "closed"), (403, 1, "not take this signature yet"),
+        (503, 5, "answered 503"),
         (422, 1, "does not take this token"), (429, 75, "too many asks"), (303, 1, "answered 303"),
     ])
     func `a refusal is said, and the token stays`(status: Int, code: Int32, words: String) throws {

@@ -37,7 +37,9 @@ struct KeptFileTests {
     func `a file that is written in any other way is refused`(kind: String) throws {
         let sound = String(decoding: try SamplePetition.browserFile(kind), as: UTF8.self)
         let lines = sound.split(separator: "\n").map(String.init)
-        var wrongs = ["", "\n", String(sound.dropLast()), sound + "\n", sound.replacing("\n", with: "\r\n"), sound + " "]
+        var wrongs = [
+            "", "\n", String(sound.dropLast()), sound + "\n", sound.replacing("\n", with: "\r\n"), sound + " ",
+        ]
         wrongs += ["\u{FEFF}" + sound, sound.replacing("v1", with: "v2"), sound.replacing("member", with: "Member")]
         wrongs += [sound.replacing("open-letter", with: "öpen-letter"), sound.replacing("log\n", with: "lo\n")]
         wrongs += [sound.replacing("log\n", with: "log/\n"), sound.replacing("log\n", with: "log/x\n")]
@@ -79,10 +81,12 @@ struct KeptFileTests {
         let other = try IssuerPrivateKey().publicKey
         let (key, input, request) = (kept.issuerKey, kept.input.bytes, kept.request.bytes)
         let changes: [(String, [UInt8], [UInt8])] = [
-            ("key", key.keyID, other.keyID), ("issuer", key.bytes, other.bytes), ("issuer", key.bytes, Array(key.bytes.dropLast())),
+            ("key", key.keyID, other.keyID), ("issuer", key.bytes, other.bytes),
+            ("issuer", key.bytes, Array(key.bytes.dropLast())),
             ("input", input, input.flipping(bit: 14)), ("input", input, input.flipping(bit: 8 * 97)),
             ("request", request, request.flipping(bit: 14)), ("request", request, request.flipping(bit: 23)),
-            ("request", request, request + [0]), ("inverse", kept.inverse, kept.inverse + [0]), ("input", input, input + [0]),
+            ("request", request, request + [0]), ("inverse", kept.inverse, kept.inverse + [0]),
+            ("input", input, input + [0]),
         ]
         for (name, sound, wrong) in changes {
             let text = kept.text.replacing(line(name, sound), with: line(name, wrong))

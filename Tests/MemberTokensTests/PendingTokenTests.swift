@@ -89,7 +89,10 @@ struct PendingTokenTests {
         }
         files += [24, 1_000, 2_071].map { bit in
             let bytes = kept.request.bytes
-            return kept.text.replacing(Self.line("request", bytes), with: Self.line("request", bytes.flipping(bit: bit)))
+            return kept.text.replacing(
+                Self.line("request", bytes),
+                with: Self.line("request", bytes.flipping(bit: bit))
+            )
         }
         files += [16, 271].map { bit in
             let bytes = kept.input.bytes

@@ -22,8 +22,11 @@ import UndersignedWeb
         text_version undeliverable_at / commitment id management_hash request_key tag token_hash
         """,
         "consent": "given_at petition_id recipient text_version wording / signature_id",
-        "partner_record": "is_withdrawn number petition_id recipient / signature_id",
-        "seal": "petition_id recipient / content encapsulation_id log_number signature_id text_version",
+        "partner_record": """
+        given_at is_withdrawn number petition_id recipient text_version wording / content encapsulation_id log_number
+        signature_id
+        """,
+        "seal": "petition_id / content encapsulation_id log_number signature_id text_version",
         "public_name": "comment name petition_id / day shuffle signature_id",
         "held_name": "comment extent name petition_id rule / shuffle signature_id",
         "outbox": """
