@@ -74,6 +74,7 @@ package struct PendingToken: Sendable {
     /// - Parameters:
     ///   - petition: The petition's address.
     ///   - log: The log's origin.
+    /// - Returns: The file's content.
     package func kept(petition: String, log: String) -> KeptRequest {
         KeptRequest(
             petition: petition,

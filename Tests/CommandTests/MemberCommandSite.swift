@@ -146,6 +146,7 @@ struct MemberCommandLetter {
     ///   - seed: Of the log's key.
     ///   - entries: How many, at least 2.
     ///   - members: Whether the document names an issuer.
+    /// - Throws: A fault of the keys.
     init(
         issuer: IssuerPrivateKey? = nil,
         issuerAddress: String? = nil,
