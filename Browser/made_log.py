@@ -6,11 +6,11 @@ With it a test decides what the log says: its size, and what is wrong with it.
 import base64
 import hashlib
 import json
-import threading
 import urllib.request
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from made_server import MadeHandler, MadeServer
 
 GRAMMAR = "undersigned/v1"
 
@@ -125,7 +125,7 @@ class MadeLog:
         return head.encode() + self.checkpoint()
 
 
-class MadeSite:
+class MadeSite(MadeServer):
     """Gives out made logs on a free port; everything else, the page included, comes from the real server."""
 
     def __init__(self, real: str, stand_in: str):
@@ -134,10 +134,7 @@ class MadeSite:
         self.types: dict[str, str] = {}
         files, types, page = self.files, self.types, f"{real}/petitions/{stand_in}/verify"
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-            wbufsize = -1  # one packet for head and body
-
+        class Handler(MadeHandler):
             def do_GET(self):
                 name = self.path.split("?")[0]
                 if name in files:
@@ -151,28 +148,10 @@ class MadeSite:
                     body = body.replace(f'"/petitions/{stand_in}'.encode(), f'"/petitions/{slug}'.encode())
                     return self.give(200, dict(answer.headers), body)
 
-            def give(self, status, headers, body):
-                self.send_response(status)
-                for header, value in headers.items():
-                    if header.lower() not in ("content-length", "connection", "date", "server", "transfer-encoding"):
-                        self.send_header(header, value)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *words):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        super().__init__(Handler)
 
     def show(self, log: MadeLog, **changed: bytes) -> str:
         """Gives out a log, some files of it changed; the address of its page."""
         files = {**log.files(), **changed}
         self.files.update({f"/petitions/{log.slug}/{name}": content for name, content in files.items()})
         return f"{self.address}/petitions/{log.slug}/verify"
-
-    def stop(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()

@@ -5,8 +5,6 @@ Written from RFC 9474, RFC 9578 and tlog-cosignature, and from nothing that the 
 
 import hashlib
 import secrets
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from cryptography.hazmat.primitives import hashes
@@ -15,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 
 from made_log import MadeLog, digest, text64
+from made_server import MadeHandler, MadeServer
 
 ASSETS = Path(__file__).parent.parent / "Sources/UndersignedWeb/Assets"
 # RFC 9578, section 8.2.2: id-RSASSA-PSS with SHA-384, MGF1 with SHA-384 and a salt of 48 bytes.
@@ -60,6 +59,11 @@ class Issuer:
         self.public.verify(token[98:], token[:98], PSS, hashes.SHA384())
 
 
+def der(issuer: Issuer, e: bytes = b"\1\0\1", length: int = 256) -> bytes:
+    """A key in the form of RFC 9578, with another exponent or a shorter modulus."""
+    return issuer.spki[:81] + issuer.n.to_bytes(256, "big")[:length] + b"\2\3" + e
+
+
 def challenge(log: MadeLog, name: str = NAME) -> bytes:
     """The SHA-256 of the TokenChallenge of RFC 9577, section 2.1, for one petition."""
     text = name.encode()
@@ -79,7 +83,7 @@ class MadeWitness:
         return f"— {self.name} {text64(self.key_id + time.to_bytes(8, 'big') + signature)}\n".encode()
 
 
-class MemberSite:
+class MemberSite(MadeServer):
     """Gives out made logs, the real modules, and pages of a test, on a free port; `asked` is what was asked for, and how."""
 
     def __init__(self):
@@ -90,39 +94,27 @@ class MemberSite:
         self.answers = lambda path, body: (404, "text/plain", b"")
         site = self
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-            wbufsize = -1  # one packet for head and body
-
+        class Handler(MadeHandler):
             def do_GET(self):
                 site.asked.append(self.path)
                 site.heads[self.path] = {head.lower(): value for head, value in self.headers.items()}
                 name = self.path.split("?")[0]
                 module = ASSETS / self.path.removeprefix("/modules/")
                 if self.path.startswith("/modules/"):
-                    return self.give(200, "text/javascript", module.read_bytes())
+                    return self.say(200, "text/javascript", module.read_bytes())
                 content = site.files.get(name)
                 kind = "text/html; charset=utf-8" if content and content[:2] == b"<!" else "application/octet-stream"
-                return self.give(404 if content is None else 200, kind, content or b"")
+                return self.say(404 if content is None else 200, kind, content or b"")
 
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 site.posts.append((self.path, dict(self.headers), body))
-                self.give(*site.answers(self.path, body))
+                self.say(*site.answers(self.path, body))
 
-            def give(self, status, kind, body):
-                self.send_response(status)
-                self.send_header("Content-Type", kind)
-                self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
+            def say(self, status, kind, body):
+                self.give(status, {"Content-Type": kind}, body)
 
-            def log_message(self, *words):
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        super().__init__(Handler)
 
     def show(self, log: MadeLog, **changed: bytes | None) -> str:
         """Gives out a log, some files of it changed or missing; the petition's address."""
@@ -132,10 +124,6 @@ class MemberSite:
             del self.files[name]
         self.files.update({f"{path}/{name}": body for name, body in files.items() if body is not None})
         return self.address + path
-
-    def stop(self) -> None:
-        self.server.shutdown()
-        self.server.server_close()
 
 
 def letter(issuer: Issuer, slug: str = "letter", entries: int = 5, **members) -> MadeLog:

@@ -11,52 +11,9 @@ from playwright.sync_api import expect
 
 from made_log import text64
 from made_members import ASSETS, Issuer, MemberSite, letter
+from member_client import alone, issuer  # noqa: F401
+from member_page import ASKING, PAGE, SIGNING
 from visitor import visitors
-
-KEYS = (
-    "working checked taken again sent token held signed unreadable fetch root key other file not-token not-request"
-    " refused refused-403 answer"
-).split()
-# As every page of ours has it.
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self';"
-    " base-uri 'none'; object-src 'none'"
-)
-ASKING = """<label><input type="checkbox" id="remember">Remember the key in this browser</label>
-<button id="make">Make my request</button> <label>My request <input type="file" id="again"></label>
-<div id="checked" role="status"></div> <a id="request-file" hidden>Keep the request</a>
-<form id="codes" action="/nowhere" hidden><label>Address <input name="email"></label><button>Send a code</button></form>
-<div id="asked" role="status"></div>
-<form id="tokens" action="/nowhere" hidden><label>Code <input name="code"></label><button>Get the token</button></form>
-<div id="answered" role="status"></div> <a id="token-file" hidden>Keep the token</a>"""
-SIGNING = """<div id="keep"><label>My token <input type="file" id="kept"></label></div>
-<div id="held" role="status"></div>
-<form id="signatures" action="/nowhere" hidden>
-<label><input type="radio" name="display" value="nothing" checked>Nothing</label>
-<label><input type="radio" name="display" value="role">Role</label>
-<label><input type="radio" name="display" value="team">Team</label>
-<label><input type="radio" name="display" value="name">Name</label>
-<label>My role <input name="role"></label> <label>My team <input name="team"></label> <label>My name <input name="name"></label>
-<button>Sign</button></form>
-<div id="signed" role="status"></div> <a id="link" hidden></a>"""
-PAGE = f"""<!doctype html><html lang="en"><title>Members</title>
-<meta http-equiv="content-security-policy" content="{POLICY}">
-<main id="member" data-petition="/petitions/letter" hidden>
-{ASKING}
-{SIGNING}
-</main>
-<template id="words">{"".join(f'<p data-key="{key}">{key}: {{status}}{{problem}}</p>' for key in KEYS)}</template>
-<script type="module" src="/modules/member-page.js"></script></html>"""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def alone():
-    """No campaign runs here: these tests need no server of ours."""
-
-
-@pytest.fixture(scope="module")
-def issuer() -> Issuer:
-    return Issuer()
 
 
 @pytest.fixture

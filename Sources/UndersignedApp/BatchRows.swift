@@ -39,8 +39,7 @@ struct BatchRows {
     mutating func write(in transaction: any Transaction, of petitionID: Int64, at now: Moment) throws {
         let rows = self
         self = BatchRows()
-        // In the order of their tables, as far as it is free: rows that come to lie side by side are one page to write.
-        try transaction.saveSeals(rows.seals.sorted { $0.signatureID < $1.signatureID }, in: petitionID)
+        try transaction.saveSeals(rows.seals, in: petitionID)
         try transaction.addPartnerRecords(rows.records, in: petitionID)
         try transaction.saveConsents(rows.consents, in: petitionID)
         try transaction.saveDisplays(rows.displays, in: petitionID)

@@ -45,7 +45,7 @@ extension StoredField {
             "a sheet of paper"
         ),
         StoredField("paper_sheet", "scan", .contact, "its scan, sealed to the petition’s key, where it was kept"),
-        StoredField("consent", "petition_id signature_id recipient", .consent, "who agreed that who may write"),
+        StoredField("consent", "petition_id signature_id recipient", .consent, "who wants updates"),
         StoredField(
             "consent",
             "wording text_version given_at",

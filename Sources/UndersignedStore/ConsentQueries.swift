@@ -69,13 +69,15 @@ extension Transaction {
     ///
     /// The petition's head must be locked.
     func endConsents(of signatureID: Int64, in petitionID: Int64) throws {
-        try rows(
+        let updates = try row(
             """
             DELETE FROM consent
             WHERE petition_id = \(petitionID) AND recipient = 'updates' AND signature_id = \(signatureID)
+            RETURNING signature_id
             """
         )
-        try dropUpdates(to: signatureID, in: petitionID)
+        // It looks through all updates that wait: not for each of many who never wanted one.
+        if updates != nil { try dropUpdates(to: signatureID, in: petitionID) }
         try takeBackPartnerRecords(of: signatureID, in: petitionID)
     }
 

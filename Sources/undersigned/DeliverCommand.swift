@@ -123,7 +123,7 @@ private final class PacketReceiving: Sendable {
             do {
                 switch message {
                 case .packet(let draft):
-                    let salt = withNames ? Self.salt() : nil
+                    let salt = withNames ? Ambient.system.randomBytes(32) : nil
                     state.packet = (draft, try PacketFolder(draft, at: folder, salt: salt))
                 case .names(let names): try state.packet?.folder.add(names)
                 case .line, .progress, .contacts, .records, .ended: break
@@ -143,11 +143,6 @@ private final class PacketReceiving: Sendable {
         if let failure = state.failure { throw failure }
         guard let packet = state.packet else { throw stop(1, "the site sent no packet") }
         return packet
-    }
-
-    private static func salt() -> [UInt8] {
-        var chance = SystemRandomNumberGenerator()
-        return (0..<32).map { _ in UInt8.random(in: 0...255, using: &chance) }
     }
 }
 

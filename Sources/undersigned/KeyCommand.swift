@@ -36,7 +36,7 @@ struct KeyCommand: ParsableCommand {
             }
             let key = try fromPaper.map(Self.read) ?? Self.made()
             let passphrase = try PassphrasePrompt().new()
-            let file = try PrivateKeyFile(key, passphrase: passphrase, randomBytes: Self.randomBytes)
+            let file = try PrivateKeyFile(key, passphrase: passphrase, randomBytes: Ambient.system.randomBytes)
             let now = Moment(seconds: Int64(Date().timeIntervalSince1970))
             let printed = PaperKey(key, day: CalendarDate(now).dayText)
             // Both are written before one of them has its name: a path that does not work leaves no key without its copy.
@@ -49,7 +49,9 @@ struct KeyCommand: ParsableCommand {
         }
 
         private static func made() throws -> CustodyPrivateKey {
-            guard let key = CustodyPrivateKey(bytes: randomBytes(32)) else { throw stop(1, "no key was made") }
+            guard let key = CustodyPrivateKey(bytes: Ambient.system.randomBytes(32)) else {
+                throw stop(1, "no key was made")
+            }
             return key
         }
 
@@ -61,11 +63,6 @@ struct KeyCommand: ParsableCommand {
             } catch PaperKey.Refusal.malformed {
                 throw stop(2, "--from-paper: \(path) has not the four lines of digits of a printed key")
             }
-        }
-
-        private static func randomBytes(_ count: Int) -> [UInt8] {
-            var chance = SystemRandomNumberGenerator()
-            return (0..<count).map { _ in UInt8.random(in: 0...255, using: &chance) }
         }
 
         private func begin(_ path: String, _ text: String) throws -> (path: String, file: NewFile) {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import MemberTokens
 import UndersignedApp
+import UndersignedCore
 import UndersignedCurl
 
 /// `undersigned member request`: gets a member's one token.
@@ -94,10 +95,11 @@ struct MemberRequestCommand: AsyncParsableCommand {
 
     /// A new one, on the disk before anybody hears of it.
     private func made(for found: MemberPetition) throws -> PendingToken {
-        var chance = SystemRandomNumberGenerator()
-        let pending = PendingToken(challenge: found.challenge, issuerKey: found.issuerKey) { count in
-            (0..<count).map { _ in UInt8.random(in: 0...255, using: &chance) }
-        }
+        let pending = PendingToken(
+            challenge: found.challenge,
+            issuerKey: found.issuerKey,
+            randomBytes: Ambient.system.randomBytes
+        )
         try MemberFile.write(pending.kept(petition: found.address.text, log: found.log).text, to: requestFile)
         return pending
     }

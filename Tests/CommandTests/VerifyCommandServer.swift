@@ -14,9 +14,9 @@ final class VerifyCommandServer: Sendable {
 
     static let prefix = "/petitions/save-the-library/"
 
-    let port: UInt16
+    var port: UInt16 { listener.port }
     private let folder: URL
-    private let listener: Int32
+    private let listener: LoopbackListener
     private let answer: @Sendable (_ path: String, _ request: Int) -> Answer
     private let requests = Mutex<[String]>([])
 
@@ -28,35 +28,11 @@ final class VerifyCommandServer: Sendable {
     init(folder: URL, answer: @escaping @Sendable (String, Int) -> Answer = { _, _ in .file }) throws {
         self.folder = folder
         self.answer = answer
-        let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isBound = withUnsafeMutablePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(listener, $0, length) == 0 && listen(listener, 64) == 0
-                    && getsockname(listener, $0, &length) == 0
-            }
-        }
-        guard listener >= 0, isBound else { throw POSIXError(.EADDRNOTAVAIL) }
-        self.listener = listener
-        port = UInt16(bigEndian: address.sin_port)
-        Thread { self.serve() }.start()
+        listener = try LoopbackListener()
+        listener.serve(respond)
     }
 
-    /// Ends the server: the next `accept` fails.
-    func stop() {
-        shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
-    }
-
-    private func serve() {
-        while case let connection = accept(listener, nil, nil), connection >= 0 {
-            respond(to: connection)
-            close(connection)
-        }
-    }
+    func stop() { listener.stop() }
 
     private func respond(to connection: Int32) {
         var head: [UInt8] = []
