@@ -69,7 +69,8 @@ let package = Package(
         .target(
             name: "UndersignedWeb",
             dependencies: [
-                "UndersignedApp", "UndersignedCore", "TransparencyLog", "CCMark", "CQRencode", "CZlib", crypto,
+                "UndersignedApp", "UndersignedCore", "TransparencyLog", "MemberTokens", "CCMark", "CQRencode", "CZlib",
+                crypto,
                 hummingbird,
                 httpTypes, nio, mustache, logging,
                 httpParts,
@@ -120,7 +121,8 @@ let package = Package(
             name: "UndersignedTestSupport",
             dependencies: [
                 "UndersignedApp", "UndersignedStore", "UndersignedSQLite", "UndersignedPostgres",
-                "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog", crypto, logging,
+                "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog", "MemberTokens", crypto,
+                logging,
             ],
             path: "Tests/UndersignedTestSupport"
         ),
@@ -156,7 +158,8 @@ let package = Package(
             name: "UndersignedWebTests",
             dependencies: [
                 "UndersignedTestSupport", "UndersignedWeb", "UndersignedPrint", "UndersignedApp", "UndersignedStore",
-                "UndersignedDatabase", "UndersignedCore", "TransparencyLog", hummingbird, httpTypes, httpParts, nio,
+                "UndersignedDatabase", "UndersignedCore", "TransparencyLog", "MemberTokens", hummingbird, httpTypes,
+                httpParts, nio,
                 crypto,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),

@@ -100,5 +100,5 @@ package struct StoredField: Hashable, Sendable {
     }
 
     /// Every column of every table, each once; a test compares it with the schema.
-    package static let all = signatures + display + organisers + texts + logs + others
+    package static let all = signatures + display + members + organisers + texts + logs + others
 }

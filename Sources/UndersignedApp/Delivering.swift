@@ -109,6 +109,11 @@ package struct Delivering: Sendable {
         countedWithin size: UInt64,
         _ take: ([String]) async throws -> Void
     ) async throws {
+        // Names that are hidden from the public are not handed over either.
+        let isHiding = try await site.database.read { transaction in
+            try transaction.petition(id: petitionID).map(transaction.hidesNames) ?? true
+        }
+        guard !isHiding else { return }
         var place: PublicNamePlace?
         repeat {
             let next = try await site.database.read { [place] transaction in

@@ -17,6 +17,16 @@ final class DisplayRuleBook: Sendable {
         rules(sheet.display).display(of: box.organisation?.name ?? box.name, comment: box.comment)
     }
 
+    /// What of a member comes before the public.
+    ///
+    /// - Parameters:
+    ///   - line: Name, role and team as they are shown.
+    ///   - sheet: The petition's.
+    /// - Returns: The line, and what holds it.
+    func display(of line: String, under sheet: PetitionSheet) -> ChosenDisplay {
+        rules(sheet.display).display(of: line, comment: nil)
+    }
+
     private func rules(_ display: PetitionSheet.Display?) -> DisplayRules {
         guard let display, !display.words.isEmpty else { return DisplayRules(display) }
         if let known = ready.withLock({ $0[display] }) { return known }

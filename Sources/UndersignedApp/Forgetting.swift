@@ -29,6 +29,7 @@ struct Forgetting: Sendable {
         let delivered = try await site.database.read { try $0.sizesDelivered(before: now - Retention.deliveredContact) }
         for petition in petitions {
             try await expire(petition, now)
+            try await endCodes(of: petition, now)
             if let scope = scope(of: petition, delivered[petition.id], now) { try await sweep(petition, scope) }
             try await hideNames(of: petition, now)
         }
@@ -44,6 +45,11 @@ struct Forgetting: Sendable {
             try $0.expirePending(before: limit, in: petition.id, atMost: Self.rowsPerWrite)
         }
         tell("links expired", count, petition)
+    }
+
+    private func endCodes(of petition: Petition, _ now: Moment) async throws {
+        guard try await site.database.read({ try $0.hasEndedMemberCodes(at: now, in: petition.id) }) else { return }
+        try await site.database.write { try $0.deleteEndedMemberCodes(at: now, in: petition.id) }
     }
 
     /// Whose contact data has come to its day: the one after the closing that the form names, or the one after a hand-over.

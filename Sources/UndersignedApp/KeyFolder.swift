@@ -34,6 +34,7 @@ package final class KeyFolder: Sendable {
     ///   - slug: Names the petition's folder.
     ///   - origin: The note key's name.
     ///   - organiser: The key that contact data is sealed to; nil for one that is made here.
+    ///   - issues: Whether the site signs the tokens of its members.
     ///   - ambient: Chance.
     /// - Returns: The key of the petition's log; it and the petition's other keys are on stable storage.
     /// - Throws: The file system's error.
@@ -41,16 +42,18 @@ package final class KeyFolder: Sendable {
         for slug: Slug,
         origin: String,
         sealedTo organiser: CustodyPublicKey? = nil,
+        issues: Bool = false,
         ambient: Ambient
     ) throws -> NoteSigningKey {
         // Of two who open a petition at once, the second finds what the first has made.
-        try lock.hold { try makeAlone(slug, origin, organiser, ambient) }
+        try lock.hold { try makeAlone(slug, origin, organiser, issues, ambient) }
     }
 
     private func makeAlone(
         _ slug: Slug,
         _ origin: String,
         _ organiser: CustodyPublicKey?,
+        _ issues: Bool,
         _ ambient: Ambient
     ) throws -> NoteSigningKey {
         let own = folder.appending(path: slug.text, directoryHint: .isDirectory)
@@ -59,6 +62,7 @@ package final class KeyFolder: Sendable {
             guard note.verifierKey.name == origin else { throw Unreadable(file: Self.noteFile(slug, 1)) }
             // Whose key it is may have changed since the opening that was cut short.
             try Self.settleCustody(organiser, in: own, ambient)
+            try Self.settleIssuer(issues, in: own)
             forget(slug)
             return note
         }
@@ -76,6 +80,7 @@ package final class KeyFolder: Sendable {
         try DurableFile.write(Array(Checkpoint.ofNothing(note).utf8), to: draft.appending(path: "high-water"))
         try Self.writeSecret(to: draft.appending(path: Self.dedupeName), ambient)
         try Self.settleCustody(organiser, in: draft, ambient)
+        try Self.settleIssuer(issues, in: draft)
         try FileManager.default.moveItem(at: draft, to: own)
         try DurableFile.synchronise(folder: folder)
         return try noteKey(of: slug, log: 1)

@@ -12,7 +12,7 @@ extension KeyFolder {
     static let dedupeMarkName = "dedupe.destroyed"
 
     /// The files that say that a key of this name is not to come back.
-    static let marks = [custodyName: custodyMarkName, dedupeName: dedupeMarkName]
+    static let marks = [custodyName: custodyMarkName, dedupeName: dedupeMarkName, issuerName: issuerMarkName]
 
     /// `SLUG/custody.pub` for `SLUG/custody.key`; nil for a file that no mark stands for.
     static func mark(inPlaceOf name: String) -> String? {
@@ -60,16 +60,29 @@ extension KeyFolder {
         let dedupe: Result<KeyedHash, PetitionKeys.Absent> =
             try fileText("\(slug)/\(Self.dedupeMarkName)") != nil
             ? .failure(.destroyed) : .success(KeyedHash(key: Array(try secret("\(slug)/\(Self.dedupeName)"))))
+        let (issuer, issuerPublic) = try readIssuer(of: slug)
         if let (mark, key) = try custodyMark(of: slug) {
             let why: PetitionKeys.Absent = mark == .organiser ? .heldByOrganiser : .destroyed
-            return PetitionKeys(dedupe: dedupe, custody: .failure(why), custodyPublic: key)
+            return PetitionKeys(
+                dedupe: dedupe,
+                custody: .failure(why),
+                custodyPublic: key,
+                issuer: issuer,
+                issuerPublic: issuerPublic
+            )
         }
         let name = "\(slug)/\(Self.custodyName)"
         let key = try Curve25519.KeyAgreement.PrivateKey(rawRepresentation: secret(name))
         guard let own = CustodyPublicKey(bytes: Array(key.publicKey.rawRepresentation)) else {
             throw Unreadable(file: name)
         }
-        return PetitionKeys(dedupe: dedupe, custody: .success(key), custodyPublic: own)
+        return PetitionKeys(
+            dedupe: dedupe,
+            custody: .success(key),
+            custodyPublic: own,
+            issuer: issuer,
+            issuerPublic: issuerPublic
+        )
     }
 
     /// Destroys the key that opens a petition's contacts; safe to repeat, and to repeat after a crash.
@@ -110,7 +123,7 @@ extension KeyFolder {
         return (mark, key)
     }
 
-    private static func removeFile(_ file: URL) throws {
+    static func removeFile(_ file: URL) throws {
         guard FileManager.default.fileExists(atPath: file.path()) else { return }
         try FileManager.default.removeItem(at: file)
     }

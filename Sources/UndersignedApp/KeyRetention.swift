@@ -19,10 +19,13 @@ struct KeyRetention {
     /// - Throws: A fault of the database or of the keys folder; what is left is done the next time.
     func doDue(_ petition: Petition, _ now: Moment) async throws {
         guard petition.state == .closed, let closedAt = petition.closesAt else { return }
+        // Nobody becomes a member any more, whoever finds the key.
+        if try site.keys.destroyIssuer(of: petition.slug) { note("issuer", petition) }
         if closedAt + Self.dedupeSpan <= now {
             // The key first: without it a tag tells nothing, whatever becomes of the rows.
             if try site.keys.destroyDedupe(of: petition.slug) { note("dedupe", petition) }
             try await deleteTags(of: petition.id)
+            try await deleteMembers(of: petition.id)
         }
         let end = Retention.contactEnd(
             closesAt: closedAt,
@@ -38,6 +41,13 @@ struct KeyRetention {
     private func deleteTags(of petitionID: Int64) async throws {
         guard try await site.database.read({ try $0.hasTags(in: petitionID) }) else { return }
         while try await site.database.write({ try $0.deleteTags(of: petitionID, limit: Self.rowsPerWrite) }) > 0 {}
+    }
+
+    private func deleteMembers(of petitionID: Int64) async throws {
+        guard try await site.database.read({ try $0.hasMembers(in: petitionID) }) else { return }
+        let limit = Self.rowsPerWrite
+        while try await site.database.write({ try $0.deleteMemberMailboxes(of: petitionID, limit: limit) }) > 0 {}
+        while try await site.database.write({ try $0.deleteMemberVouchers(of: petitionID, limit: limit) }) > 0 {}
     }
 
     private func note(_ key: String, _ petition: Petition) {

@@ -16,9 +16,16 @@ extension LogAudit {
         ///   - issuerName: 1 to 65,535 characters of printable ASCII.
         ///   - issuerKey: The issuer's.
         ///   - documentHash: SHA-256 of the document that says so.
-        package init?(issuerName: String, issuerKey: IssuerPublicKey, documentHash: MerkleHash) {
-            let entry = LogEntry.petition(documentHash: documentHash)
-            guard let challenge = TokenChallenge(issuerName: issuerName, entryZero: entry.bytes) else { return nil }
+        ///   - context: SHA-256 of the first log's entry 0, 32 bytes; nil where that is this document's log.
+        package init?(
+            issuerName: String,
+            issuerKey: IssuerPublicKey,
+            documentHash: MerkleHash,
+            context: [UInt8]? = nil
+        ) {
+            let context = context ?? LogEntry.petition(documentHash: documentHash).bytes.sha256
+            guard let challenge = TokenChallenge(issuerName: issuerName, redemptionContext: context, originInfo: "")
+            else { return nil }
             self.challenge = challenge
             self.issuerKey = issuerKey
             self.documentHash = documentHash

@@ -116,6 +116,7 @@ private struct Document: Decodable {
     struct Issuer: Decodable {
         let name: String
         let key: String
+        let context: String?
 
         func members(documentHash: MerkleHash) throws(LogAuditProblem) -> LogAudit.Members {
             let place = LogAuditProblem.Place.file("document.json")
@@ -125,8 +126,17 @@ private struct Document: Decodable {
             } catch {
                 throw LogAuditProblem(place, .malformed("the issuer of its members has no key as RFC 9578 says"))
             }
-            guard let members = LogAudit.Members(issuerName: name, issuerKey: issuerKey, documentHash: documentHash)
-            else {
+            let context = context.map { StrictBase64.decode(Array($0.utf8)) ?? [] }
+            guard context?.count ?? 32 == 32 else {
+                throw LogAuditProblem(place, .malformed("the issuer of its members has a context that is no hash"))
+            }
+            let members = LogAudit.Members(
+                issuerName: name,
+                issuerKey: issuerKey,
+                documentHash: documentHash,
+                context: context
+            )
+            guard let members else {
                 throw LogAuditProblem(place, .malformed("the issuer of its members has a name that is not ASCII"))
             }
             return members

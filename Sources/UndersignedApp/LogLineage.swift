@@ -1,3 +1,4 @@
+import TransparencyLog
 import UndersignedCore
 import UndersignedDatabase
 import UndersignedStore
@@ -12,6 +13,13 @@ struct LogLineage: Hashable, Sendable {
         let number: Int
 
         var logWords: String { "a row names log \(number), which this petition never had" }
+    }
+
+    /// What a document says of the logs before its own.
+    struct Predecessor: Hashable, Sendable {
+        let predecessor: PetitionDocument.Predecessor
+        /// SHA-256 of the first log's entry 0: tokens of members are for it, whatever log takes them.
+        let tokenContext: [UInt8]?
     }
 
     let current: LogIdentity
@@ -36,7 +44,7 @@ struct LogLineage: Hashable, Sendable {
     }
 
     /// The log that this one carries on, as its document says; nil for the first.
-    var predecessor: PetitionDocument.Predecessor? { predecessor(of: current.number) }
+    var predecessor: Predecessor? { predecessor(of: current.number) }
 
     /// What stands in the document of a version of the text about the log: that of the log in which the text changed.
     ///
@@ -44,13 +52,20 @@ struct LogLineage: Hashable, Sendable {
     /// - Returns: Name and key, and the log before it.
     func log(
         ofTextAt position: UInt64
-    ) -> (origin: String, verifierKey: String, predecessor: PetitionDocument.Predecessor?) {
+    ) -> (origin: String, verifierKey: String, predecessor: Predecessor?) {
         let log = position == 0 ? nil : closed.first { $0.documentHash != nil && position < $0.carried }
         return log.map { ($0.origin, $0.verifierKey, predecessor(of: $0.number)) }
             ?? (current.origin, current.verifierKey, predecessor)
     }
 
-    private func predecessor(of number: Int) -> PetitionDocument.Predecessor? {
-        closed.last { $0.number < number }?.asPredecessor
+    private func predecessor(of number: Int) -> Predecessor? {
+        closed.last { $0.number < number }.map {
+            Predecessor(predecessor: $0.asPredecessor, tokenContext: Self.tokenContext(closed.first))
+        }
+    }
+
+    /// SHA-256 of a log's entry 0; nil where its document is not known.
+    static func tokenContext(_ first: ClosedLog?) -> [UInt8]? {
+        first?.documentHash.flatMap(MerkleHash.init).map { LogEntry.petition(documentHash: $0).bytes.sha256 }
     }
 }

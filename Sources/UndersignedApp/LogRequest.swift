@@ -4,6 +4,8 @@ package import UndersignedStore
 /// Something that is to enter a petition's log.
 package enum LogRequest: Sendable {
     case confirm(ConfirmedSignature)
+    /// A member's token signs.
+    case redeem(MemberSignature)
     case withdraw(petitionID: Int64, signatureID: Int64)
     /// What waits for the daily publication, shuffled with 32 random bytes.
     case publish(petitionID: Int64, chance: [UInt8])
@@ -36,6 +38,7 @@ package enum LogRequest: Sendable {
     package var petitionID: Int64 {
         switch self {
         case .confirm(let signature): signature.petitionID
+        case .redeem(let signature): signature.petitionID
         case .withdraw(let petitionID, _), .publish(let petitionID, _), .remove(let petitionID, _, _),
             .announce(let petitionID, _), .respond(let petitionID, _), .amend(let petitionID, _),
             .correct(let petitionID, _),

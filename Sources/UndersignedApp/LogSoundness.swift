@@ -136,8 +136,8 @@ package struct LogSoundness: Sendable {
             version: petition.textVersion,
             origin: named.origin,
             verifierKey: named.verifierKey,
-            custodyKey: own.custodyPublic.bytes,
-            predecessor: named.predecessor
+            keys: own,
+            after: named.predecessor
         ).canonical()
         return now.hash == current.hash && note.verifierKey.description == log.verifierKey ? nil : otherText
     }

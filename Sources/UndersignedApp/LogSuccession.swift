@@ -55,7 +55,7 @@ package struct LogSuccession: Sendable {
         // The key comes first: a database without its keys could not go on, a key without a log harms nobody.
         let note = try site.keys.makeSuccessor(of: slug, after: LogOrigin(log.origin), ambient: site.ambient)
         let closed = try closedLogs(rollback, slug, log, head, now)
-        let next = try successor(of: document, after: closed.last, note)
+        let next = try successor(of: document, after: closed, note)
         let announcement = try Announcement(
             Self.note(rollback, closed, next.log.origin, head, petition: site.address.petition(slug))
         )
@@ -109,10 +109,10 @@ package struct LogSuccession: Sendable {
     /// Entry 0's document with another log in it, and what it comes after.
     private func successor(
         of document: [UInt8],
-        after last: ClosedLog?,
+        after closed: [ClosedLog],
         _ note: NoteSigningKey
     ) throws -> (log: LogIdentity, document: [UInt8]) {
-        guard let last else { throw Refusal.unknown }
+        guard let last = closed.last else { throw Refusal.unknown }
         var next: PetitionDocument
         do {
             next = try JSONDecoder().decode(PetitionDocument.self, from: Data(document))
@@ -124,6 +124,10 @@ package struct LogSuccession: Sendable {
         next.log.origin = origin
         next.log.vkey = note.verifierKey.description
         next.predecessor = last.asPredecessor
+        // Tokens that were given out stay good: they are for the first log of all.
+        if let context = LogLineage.tokenContext(closed.first), next.members?.issuer.context == nil {
+            next.members?.issuer.context = String(decoding: StrictBase64.encode(context), as: UTF8.self)
+        }
         let (bytes, hash) = try next.canonical()
         return (LogIdentity(origin: origin, verifierKey: next.log.vkey, documentHash: hash), bytes)
     }

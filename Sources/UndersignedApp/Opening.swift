@@ -1,4 +1,5 @@
 import Crypto
+import MemberTokens
 import TransparencyLog
 package import UndersignedCore
 package import UndersignedDatabase
@@ -11,8 +12,8 @@ package struct Opening: Sendable {
         case unknown
         /// It was opened before.
         case notADraft
-        /// Members' signatures need an issuer of member tokens, which this version has not.
-        case membersOnly
+        /// Who may sign as a member is not settled.
+        case members(MemberRules.Problem)
         /// It would close before it opens.
         case datesOutOfOrder
         /// It would be sealed to a key whose private half this server has.
@@ -44,7 +45,7 @@ package struct Opening: Sendable {
     ) async throws -> LogIdentity {
         guard let petition = try await site.database.read({ try $0.petition(slug) }) else { throw Refusal.unknown }
         guard petition.state == .draft else { throw Refusal.notADraft }
-        guard petition.sheet.signatories != .members else { throw Refusal.membersOnly }
+        if let problem = petition.sheet.openingProblem { throw Refusal.members(problem) }
         let now = site.ambient.now()
         if let closesAt, closesAt <= max(opensAt ?? now, now) { throw Refusal.datesOutOfOrder }
 
@@ -82,15 +83,16 @@ package struct Opening: Sendable {
             for: petition.slug,
             origin: origin,
             sealedTo: petition.sheet.custody,
+            issues: petition.sheet.isIssuedHere,
             ambient: site.ambient
         )
-        let custody = try site.keys.keys(of: petition.slug).custodyPublic
+        let keys = try site.keys.keys(of: petition.slug)
         let document = try PetitionDocument(
             petition.sheet,
             version: 1,
             origin: origin,
             verifierKey: note.verifierKey.description,
-            custodyKey: custody.bytes
+            keys: keys
         ).canonical()
         let log = LogIdentity(
             origin: origin,
@@ -122,5 +124,17 @@ package struct Opening: Sendable {
         _ = writer.append(.petition(documentHash: hash), at: now)
         if isOpenNow { writer.begin(at: now) }
         try writer.finish(transaction, origin: log.origin, now: now)
+    }
+}
+
+extension PetitionSheet {
+    /// Whether the site signs the tokens of members, with a key of its own.
+    var isIssuedHere: Bool { members.map { $0.issuer == nil } ?? false }
+
+    /// What is wrong with its members, an outside issuer's key included.
+    var openingProblem: MemberRules.Problem? {
+        if let problem = memberProblem { return problem }
+        guard let issuer = members?.issuer else { return nil }
+        return (try? IssuerPublicKey(issuer.key)) == nil ? .issuerKey : nil  // any fault is the same
     }
 }

@@ -50,9 +50,9 @@ package struct OutboxComposer: Sendable {
         if let update { return message(for: waiting, payload, about: petition, telling: update) }
         let catalogue = catalogues.fitting(payload.language)
         let kind = waiting.mail.kind
-        // An invitation names no petition, to anybody.
+        // An invitation names no petition, to anybody, and neither does a code that an employer may see (P-25).
         let letter =
-            petition.isSensitive && kind != .invitation
+            petition.isSensitive && kind != .invitation && kind != .memberCode
             ? OutboxLetter(discreet: kind, payload, catalogue) : OutboxLetter(kind, payload, petition, catalogue)
         return message(letter, for: waiting, payload, about: petition, catalogue)
     }
@@ -68,7 +68,7 @@ package struct OutboxComposer: Sendable {
         MailMessage(
             messageID: waiting.mail.messageID,
             date: waiting.queuedAt,
-            from: sender(about: petition),
+            from: waiting.mail.kind == .memberCode ? Mailbox(address: from.address) : sender(about: petition),
             to: Self.deliverable(payload.address),
             subject: letter.subject,
             text: letter.text,

@@ -5,7 +5,9 @@ import UndersignedStore
 struct OutboxLetter {
     let subject: String
     private let before: [String]
+    /// An address, or a code that is typed.
     private let link: String
+    private let isAddress: Bool
     /// The address that ends such mails, with the words before it; nil where none does.
     private let stop: (words: String, address: String)?
     private let after: [String]
@@ -38,7 +40,7 @@ struct OutboxLetter {
         before = [
             Self.greeting(payload, catalogue), catalogue.text("\(key).why", values), catalogue.text("\(key).action"),
         ]
-        (link, stop) = (payload.link, nil)
+        (link, stop, isAddress) = (payload.link, nil, kind != .memberCode)
         let closing: [String] =
             switch kind {
             case .confirm:
@@ -48,6 +50,7 @@ struct OutboxLetter {
             case .receipt: [catalogue.text("\(key).keep")]
             case .manage: [catalogue.text("\(key).stranger")]
             case .answerCame, .answerDue, .contactsAsked, .sealedFetched: [catalogue.text("\(key).then")]
+            case .memberCode: [catalogue.text("\(key).validity"), catalogue.text("mail.discreet.stranger")]
             // Their words are the organisers': `UpdateLetter`.
             case .update, .updateTest: []
             case .invitation:
@@ -55,7 +58,8 @@ struct OutboxLetter {
             }
         let isForOrganisers = [.answerCame, .answerDue, .contactsAsked, .sealedFetched].contains(kind)
         let footer = kind == .invitation ? ".invitation" : isForOrganisers ? ".organisers" : ""
-        after = closing + [catalogue.text("mail.footer\(footer)")]
+        let own = kind == .memberCode ? "mail.discreet.footer" : "mail.footer\(footer)"
+        after = closing + [catalogue.text(own)]
     }
 
     /// A mail about a sensitive petition: whoever sees it in a mailbox learns of no petition (P-25).
@@ -70,7 +74,7 @@ struct OutboxLetter {
         let key = "mail.discreet.\(own.contains(kind) ? kind.rawValue : "news")"
         subject = catalogue.text("\(key).subject")
         before = [Self.greeting(payload, catalogue), catalogue.text("\(key).why"), catalogue.text("\(key).action")]
-        link = news ?? payload.link
+        (link, isAddress) = (news ?? payload.link, true)
         stop = news == nil ? nil : (catalogue.text("mail.update.stop"), payload.link)
         let closing =
             switch kind {
@@ -97,7 +101,7 @@ struct OutboxLetter {
             [
                 "<!DOCTYPE html>", "<html lang=\"\(language.text)\" dir=\"\(language.direction)\">",
                 "<head><meta charset=\"utf-8\"><title>\(MailText.escaped(subject))</title></head>", "<body>",
-            ] + before.map(paragraph) + ["<p>\(anchor(link))</p>"]
+            ] + before.map(paragraph) + ["<p>\(isAddress ? anchor(link) : MailText.escaped(link))</p>"]
             + (stop.map { ["<p>\(MailText.escaped($0.words))<br>\(anchor($0.address))</p>"] } ?? [])
             + after.map(paragraph) + ["</body>", "</html>"]
         return lines.joined(separator: "\n") + "\n"

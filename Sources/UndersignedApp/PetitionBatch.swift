@@ -1,4 +1,3 @@
-import Crypto
 import UndersignedCore
 import UndersignedDatabase
 import UndersignedStore
@@ -44,6 +43,7 @@ struct PetitionBatch {
         if !request.isConfirmation { try rows.write(in: transaction, of: id, at: now) }
         return switch request {
         case .confirm(let signature): try confirm(signature)
+        case .redeem(let signature): try redeem(signature)
         case .withdraw(_, let signatureID): try withdraw(signatureID)
         case .publish(_, let chance): try publish(chance: chance)
         case .remove(_, let signatureIDs, let reason): try remove(signatureIDs, reason)
@@ -158,30 +158,40 @@ struct PetitionBatch {
         }
         let removedPosition = try row.position.flatMap { try takeBack(at: $0) }
         if row.state == .recorded || removedPosition != nil { figures.noteRemoved(row) }
-        try transaction.erase(signatureID, in: id, state: .withdrawn, removedPosition: removedPosition, at: rowTime)
+        try transaction.erase(
+            signatureID,
+            in: id,
+            state: .withdrawn,
+            removedPosition: removedPosition,
+            // A token signs once, also where it was taken back: what would be deleted stands in the log.
+            keepsTag: petition.sheet.members != nil,
+            at: rowTime
+        )
         return .withdrawn
     }
 
     /// The day's signatures enter together, in an order that chance alone gives.
     private mutating func publish(chance: [UInt8]) throws -> LogOutcome {
-        let waiting = try transaction.recorded(in: id)
-        let isNewDay = writer.head.lastMark.map { now.day > $0 } ?? true
-        guard waiting.count >= LogBatch.dailyMinimum, isNewDay else { return .appended(0) }
-        let key = SymmetricKey(data: chance)
-        let shuffled = waiting.map { row in
-            (order: Array(HMAC<SHA256>.authenticationCode(for: row.id.bigEndianBytes, using: key)), row: row)
-        }.sorted { $0.order.lexicographicallyPrecedes($1.order) }
-        for (_, row) in shuffled {
-            let entry = try LogEntry(parsing: row.entry)
-            let placement = Placement(
-                position: writer.position(at: now),
-                number: writer.head.counts.total + entry.weight,
-                textVersion: row.textVersion
-            )
-            guard try transaction.publish(row.id, in: id, as: placement, at: now) else { continue }
-            _ = writer.append(entry, at: now)
+        let items = try dailyItems(chance: chance)
+        for item in items {
+            switch item {
+            case .issued(let count): _ = writer.append(.issued(count), at: now)
+            case .signature(let id, let entry, let textVersion): try publish(id, LogEntry(parsing: entry), textVersion)
+            }
         }
-        return .appended(waiting.count)
+        try revealIfDue()
+        return .appended(items.count)
+    }
+
+    private mutating func publish(_ signatureID: Int64, _ entry: LogEntry, _ textVersion: Int) throws {
+        let placement = Placement(
+            position: writer.position(at: now),
+            number: writer.head.counts.total + entry.weight,
+            textVersion: textVersion
+        )
+        guard try transaction.publish(signatureID, in: id, as: placement, at: now) else { return }
+        _ = writer.append(entry, at: now)
+        if petition.sheet.members != nil { try showHeld(signatureID) }
     }
 
     private mutating func close() throws -> LogOutcome {
@@ -191,6 +201,9 @@ struct PetitionBatch {
         let recorded = try transaction.recordedCount(in: id)
         guard recorded < LogBatch.dailyMinimum else { return .refused(.unpublished(recorded)) }
         guard try transaction.closePetition(id, at: now) else { return .appended(0) }
+        // What was issued can be compared with what was used, also of a letter that few signed.
+        let issued = try unpublishedIssues()
+        if issued > 0 { _ = writer.append(.issued(issued), at: now) }
         _ = writer.append(.closed, at: now)
         return .appended(1)
     }

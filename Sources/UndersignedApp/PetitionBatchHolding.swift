@@ -75,10 +75,14 @@ extension PetitionBatch {
             guard try transaction.release(held.id, in: id, as: placement, at: now) else { return }
             _ = writer.append(entry, at: now)
         }
-        if let (display, shuffle) = try transaction.takeHeldDisplay(of: held.id, in: id) {
-            let place = PublicNameHandle(day: now.day, shuffle: shuffle)
-            try transaction.saveDisplays([(held.id, place, display)], in: id)
-        }
+        try showHeld(held.id)
         figures.noteReleased(source: held.source)
+    }
+
+    /// What waited with a signature comes before the public with it.
+    func showHeld(_ signatureID: Int64) throws {
+        guard let (display, shuffle) = try transaction.takeHeldDisplay(of: signatureID, in: id) else { return }
+        let place = PublicNameHandle(day: now.day, shuffle: shuffle)
+        try transaction.saveDisplays([(signatureID, place, display)], in: id)
     }
 }

@@ -44,7 +44,8 @@ package struct PublicNames: Sendable {
     /// - Returns: Those that read, and whether there are more.
     /// - Throws: A fault of the database.
     package func some(of petition: Petition, from start: Start, limit: Int) async throws -> Some {
-        let (count, found) = try await site.database.read { transaction in
+        let (count, found) = try await site.database.read { transaction -> (Int, [PublicName?]) in
+            guard try !transaction.hidesNames(of: petition) else { return (0, []) }
             let count = try transaction.publicNameCount(in: petition.id, upTo: Self.countLimit + 1)
             let found: [PublicName?] =
                 switch start {
@@ -89,7 +90,9 @@ package struct PublicNames: Sendable {
 
     /// The name at a place; nil where none is shown there.
     package func name(at place: PublicNameHandle, of petition: Petition) async throws -> PublicName? {
-        try await site.database.read { try $0.publicName(at: place, in: petition.id)?.name }
+        try await site.database.read { transaction in
+            try transaction.hidesNames(of: petition) ? nil : transaction.publicName(at: place, in: petition.id)?.name
+        }
     }
 
     /// Hands a report over to the moderators; it hides nothing by itself.
@@ -104,8 +107,9 @@ package struct PublicNames: Sendable {
     /// - Throws: A fault of the database.
     package func add(_ report: NameReport, at place: PublicNameHandle, of petition: Petition) async throws -> Bool {
         let day = site.ambient.now().day
-        return try await site.database.write {
-            try $0.addReport(report, at: place, in: petition.id, day: day, keeping: Self.reportLimit)
+        return try await site.database.write { transaction in
+            guard try !transaction.hidesNames(of: petition) else { return false }
+            return try transaction.addReport(report, at: place, in: petition.id, day: day, keeping: Self.reportLimit)
         }
     }
 
@@ -118,5 +122,13 @@ package struct PublicNames: Sendable {
             )
         }
         return readable
+    }
+}
+
+extension Transaction {
+    /// Whether names wait until as many members have signed as entry 0 says; the host sees them, and hides them.
+    func hidesNames(of petition: Petition) throws -> Bool {
+        guard petition.sheet.members?.reveal != nil else { return false }
+        return try !isRevealed(petition.id)
     }
 }

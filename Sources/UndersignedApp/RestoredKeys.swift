@@ -19,7 +19,8 @@ package struct RestoredKeys {
         guard let slug = Slug(log.slug) else { return nil }
         let number = LogOrigin(log.origin).number
         let highWater = KeyFolder.highWaterFile(slug, number)
-        let names = [KeyFolder.noteFile(slug, number)] + KeyFolder.marks.keys.sorted().map { "\(slug)/\($0)" }
+        let names =
+            [KeyFolder.noteFile(slug, number)] + [KeyFolder.custodyName, KeyFolder.dedupeName].map { "\(slug)/\($0)" }
         if let missing = (names + [highWater]).first(where: { !isThere($0) }) {
             return "\(slug): \(missing) is missing in \(folder); restore the backup of the keys before you serve"
         }

@@ -19,6 +19,9 @@ package final class Site: Sendable {
     let returned = ReturnedMails()
     let displayRules = DisplayRuleBook()
     package let sentences = ConsentSentences()
+    let tokenTerms = TokenTerms()
+    /// How many codes a member's mailbox was sent of late.
+    let memberCodes: MemberCodePace
     /// How many signatures come from which mail domain.
     package let mailDomains = MailDomains()
     package let logger: Logger
@@ -44,6 +47,7 @@ package final class Site: Sendable {
         custody = Custody(ambient: ambient)
         self.sequencer = sequencer
         self.ambient = ambient
+        memberCodes = MemberCodePace(ambient: ambient)
         self.clock = clock
         self.address = address
         self.limits = limits

@@ -113,15 +113,15 @@ package struct TextAmendment: Sendable {
         _ sheet: PetitionSheet,
         _ reason: String
     ) throws -> Prepared {
-        let custody = try site.keys.keys(of: petition.slug).custodyPublic.bytes
+        let keys = try site.keys.keys(of: petition.slug)
         let document = { (sheet: PetitionSheet, version: Int) in
             PetitionDocument(
                 sheet,
                 version: version,
                 origin: lineage.current.origin,
                 verifierKey: lineage.current.verifierKey,
-                custodyKey: custody,
-                predecessor: lineage.predecessor
+                keys: keys,
+                after: lineage.predecessor
             )
         }
         let version = petition.textVersion + 1

@@ -16,6 +16,10 @@ package enum Confirmation {
         case undecided(Int)
         /// So many signatures wait for the daily publication, which has to come first.
         case unpublished(Int)
+        /// The member's token has signed before.
+        case spent
+        /// So many more members must hold a token before one signs.
+        case crowd(missing: Int)
     }
 
     /// Decides about a link whose row can't be claimed: nil where it was counted or recorded before.

@@ -76,6 +76,8 @@ package struct PetitionDocument: Codable, Hashable, Sendable {
     package var predecessor: Predecessor?
     package var keys: Keys
     package var rules: Rules
+    /// Nil for a petition that others sign.
+    package var members: Members?
     package var asks: [PetitionSheet.Ask]
     package var milestones: [PetitionSheet.Milestone]
     package var organisations: [PetitionSheet.InvitedOrganisation]
@@ -88,14 +90,18 @@ package struct PetitionDocument: Codable, Hashable, Sendable {
     ///   - origin: The log's origin.
     ///   - verifierKey: The log's vkey.
     ///   - custodyKey: X25519 public key, 32 bytes.
+    ///   - issuerKey: The site's own for this petition's members, where it has one.
     ///   - predecessor: The log before this one; nil for the first.
+    ///   - tokenContext: What members' tokens are for in a log that has one before it: SHA-256 of the first one's entry 0.
     package init(
         _ sheet: PetitionSheet,
         version: Int,
         origin: String,
         verifierKey: String,
         custodyKey: [UInt8],
-        predecessor: Predecessor? = nil
+        issuerKey: [UInt8]? = nil,
+        predecessor: Predecessor? = nil,
+        tokenContext: [UInt8]? = nil
     ) {
         slug = sheet.slug
         self.version = version
@@ -114,6 +120,7 @@ package struct PetitionDocument: Codable, Hashable, Sendable {
             perMailbox: 1,
             addressRules: EmailAddress.rulesVersion
         )
+        members = sheet.documentedMembers(origin: origin, ownKey: issuerKey, context: tokenContext)
         asks = sheet.asks
         milestones = sheet.milestones
         organisations = sheet.organisations

@@ -65,6 +65,8 @@ package struct PetitionSheet: Hashable, Sendable, Codable {
     package var signatories: Signatories
     package var organisations: [InvitedOrganisation]
     package var publication: Publication
+    /// Of a petition that members sign; nil for others, so that sheets of before have no key for it.
+    package private(set) var members: MemberRules?
     /// The key of the organiser that contact data is sealed to; nil where the server holds it (DESIGN 5).
     package private(set) var custody: CustodyPublicKey?
     package var asks: [Ask]
@@ -103,6 +105,15 @@ package struct PetitionSheet: Hashable, Sendable, Codable {
     /// - Parameter key: Made on the organiser's own machine.
     package mutating func seal(to key: CustodyPublicKey) {
         custody = key
+        publication = .daily
+    }
+
+    /// Lets members sign, and nobody else; a poller must then not time single entries.
+    ///
+    /// - Parameter members: Who they are.
+    package mutating func admit(_ members: MemberRules) {
+        self.members = members
+        signatories = .members
         publication = .daily
     }
 }

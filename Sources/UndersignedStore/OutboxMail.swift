@@ -19,6 +19,8 @@ package struct OutboxMail: Hashable, Sendable {
         case invitation
         /// Something that the signatory chose to show is not shown.
         case nameHidden = "name-hidden"
+        /// To a member's mailbox: the code that shows who reads it.
+        case memberCode = "member-code"
         /// News that the signatory asked for.
         case update
         /// The same as organisers try it out, to one of themselves.

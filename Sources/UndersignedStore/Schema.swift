@@ -6,7 +6,7 @@ package import UndersignedDatabase
 /// times are POSIX seconds.
 package enum Schema {
     /// What this program writes and reads.
-    package static let version: Int64 = 7
+    package static let version: Int64 = 8
 
     /// The data was written by a newer program.
     package struct TooNew: Error {
@@ -50,8 +50,11 @@ package enum Schema {
             for statement in SchemaSixth.statements { try transaction.define(statement) }
             try transaction.makeSearch()
         }
-        if last >= 7 {
+        if last >= 7, found < 7 {
             for statement in SchemaSeventh.statements { try transaction.define(statement) }
+        }
+        if last >= 8 {
+            for statement in SchemaEighth.statements { try transaction.define(statement) }
         }
         try transaction.setMetaValue("schema", last)
     }

@@ -54,7 +54,7 @@ extension StoredTable {
     package static let all =
         petitions + logs + signatures + consents + mails + history + deliveries + accounts + drafts + standings
         + instance
-        + moderation + partners + updates + figures + writing + followUps
+        + moderation + partners + updates + figures + writing + followUps + members
 
     private static let petitions = [
         StoredTable("campaign", key: ["id"], integers: ["id"], texts: ["slug", "content"], sliceCount: 16),

@@ -30,6 +30,7 @@ package struct SiteRouter {
         LogRoutes(web: web).add(to: &self)
         VerifyRoutes(web: web).add(to: &self)
         SignatureRoutes(web: web).add(to: &self)
+        MemberRoutes(web: web).add(to: &self)
         LinkRoutes(web: web).add(to: &self)
         LinkUpdateRoutes(web: web).add(to: &self)
         LinkConsentRoutes(web: web).add(to: &self)

@@ -66,6 +66,7 @@ struct CampaignFile: Decodable {
         let from: String
         let signatories: PetitionSheet.Signatories?
         let organisations: [PetitionSheet.InvitedOrganisation]?
+        let members: CampaignMembers?
         let publication: PetitionSheet.Publication?
         /// The organiser's public key: the petition is then sealed.
         let custodyKey: CustodyPublicKey?
@@ -83,7 +84,7 @@ struct CampaignFile: Decodable {
 
         enum CodingKeys: String, CodingKey {
             case slug, title, letter, to, from, signatories, organisations, publication, asks, milestones, state, opens
-            case closes, translations
+            case closes, translations, members
             case deletionMonths = "deletion_months"
             case custodyKey = "custody_key"
             case isSensitive = "sensitive"
@@ -183,6 +184,7 @@ extension CampaignFile.Petition {
         sheet.organisations = organisations ?? []
         sheet.publication = publication ?? .atOnce
         if let custodyKey { sheet.seal(to: custodyKey) }
+        if let members { sheet.admit(try members.rules()) }
         sheet.asks = asks ?? []
         sheet.milestones = milestones ?? []
         sheet.deletionMonths = deletionMonths ?? 6
@@ -190,6 +192,7 @@ extension CampaignFile.Petition {
             .filter { $0.optIn != nil }
         sheet.discretion = try discretion()
         try checkOrganisations(of: sheet)
+        try checkMembers(of: sheet)
         return CampaignImport.Item(
             sheet: sheet,
             mustOpen: state == .open,

@@ -75,7 +75,7 @@ struct MemberRequestCommand: AsyncParsableCommand {
     }
 
     private func again(_ kept: KeptRequest, _ found: MemberPetition) throws -> PendingToken {
-        guard kept.log == found.log else {
+        guard LogOrigin(kept.log).isCarried(by: LogOrigin(found.log)) else {
             throw stop(3, "verification failed: \(requestFile) is for the log \(kept.log).\nNothing was sent.")
         }
         do {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import MemberTokens
+import UndersignedCore
 import UndersignedCurl
 
 /// `undersigned member sign`: signs with a token.
@@ -81,7 +82,7 @@ struct MemberSignCommand: AsyncParsableCommand {
     }
 
     private func check(_ kept: KeptToken, _ found: MemberPetition) throws {
-        guard kept.log == found.log else {
+        guard LogOrigin(kept.log).isCarried(by: LogOrigin(found.log)) else {
             throw stop(3, "verification failed: \(file) is for the log \(kept.log).\nNothing was sent.")
         }
         switch kept.token.problem(challengeDigest: found.challenge.digest, issuerKey: found.issuerKey) {

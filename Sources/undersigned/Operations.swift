@@ -78,7 +78,7 @@ extension Opening.Refusal: OperatorRefusal {
         switch self {
         case .unknown: "there is no such petition; see undersigned petition list"
         case .notADraft: "it was opened before"
-        case .membersOnly: "members' signatures need an issuer of member tokens, which this version has not"
+        case .members(let problem): problem.words
         case .datesOutOfOrder: "it would close before it opens"
         case .keyOfServer:
             "this server has the private half of its custody key; seal it to a key made with undersigned key new elsewhere"

@@ -17,7 +17,9 @@ enum ImportTable {
             "UndersignedStore", "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog",
             "MemberTokens",
         ],
-        "UndersignedWeb": ["UndersignedApp", "UndersignedCore", "TransparencyLog", "CCMark", "CQRencode", "CZlib"],
+        "UndersignedWeb": [
+            "UndersignedApp", "UndersignedCore", "TransparencyLog", "MemberTokens", "CCMark", "CQRencode", "CZlib",
+        ],
         "UndersignedPrint": ["UndersignedCore", "CPango"],
         "undersigned": [
             "UndersignedWeb", "UndersignedPrint", "UndersignedApp", "UndersignedStore", "UndersignedSQLite",

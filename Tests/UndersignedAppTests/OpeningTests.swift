@@ -142,13 +142,4 @@ import UndersignedTestSupport
         #expect(try await test.petition(id: petition.id).state == .open)
         #expect(try await Links(site: test.site).confirm(pending, textVersion: 1) == .counted)
     }
-
-    @Test func `a petition for members waits for an issuer`() async throws {
-        let test = try await TestSite()
-        var sheet = Samples.petition("members-only")
-        sheet.signatories = .members
-        _ = try await test.draft(sheet)
-        let slug = sheet.slug
-        await #expect(throws: Opening.Refusal.membersOnly) { _ = try await Opening(site: test.site).open(slug) }
-    }
 }

@@ -133,7 +133,7 @@ package final class TestSite: Sendable {
     /// SQLite only.
     package func copy() async throws -> Copy {
         try await database.forgetDeleted()
-        let copy = Copy(folder: try TestFolder(), origin: folder)
+        let copy = Copy(folder: try TestFolder(), origin: restored?.origin ?? folder)
         try FileManager.default.copyItem(at: folder.database, to: copy.folder.database)
         return copy
     }

@@ -20,7 +20,7 @@ SPKI = bytes.fromhex(  # what stands before the modulus of an issuer's key (RFC 
     "0108300b0609608648016503040202a2030201300382010f003082010a0282010100")
 
 def parse_issuer(document):
-    """The name and the key of who signs the tokens; None where the document names nobody."""
+    """Name and key of who signs the tokens, and the first log's entry 0 as its SHA-256; None where nobody is named."""
     members = json.loads(document).get("members") if document is not None else None
     issuer = members.get("issuer") if members is not None else None
     if issuer is None:
@@ -28,11 +28,12 @@ def parse_issuer(document):
     name, key = issuer["name"].encode(), unbase64(issuer["key"], 342)
     must(0 < len(name) < 65536 and all(0x20 <= letter <= 0x7e for letter in name), "the issuer's name is not ASCII")
     must(key[:81] == SPKI and key[81] & 128 and key[336] & 1 and key[337:] == b"\x02\x03\x01\0\x01", "no issuer key")
-    return name, key
+    context = issuer.get("context")  # in a log that carries on another one
+    return name, key, None if context is None else unbase64(context, 32)
 
-def check_tokens(entries, name, key):
+def check_tokens(entries, name, key, context=None):
     """Each member's token, against the issuer's key; how many there are."""
-    challenge = sha256(b"\0\x02", len(name).to_bytes(2, "big"), name, b"\x20", sha256(entries[0]), b"\0\0")
+    challenge = sha256(b"\0\x02", len(name).to_bytes(2, "big"), name, b"\x20", context or sha256(entries[0]), b"\0\0")
     public, pss, count = load_der_public_key(key), PSS(MGF1(SHA384()), 48), 0
     for index, entry in enumerate(entries):
         if entry.startswith(b"member "):

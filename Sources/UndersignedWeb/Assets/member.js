@@ -52,6 +52,8 @@ async function cosigned({ text, lines }, witnesses) {
   return seen;
 }
 
+const firstLog = (origin) => origin.replace(LOG, "log");
+
 async function look(petition, { witnesses = [], quorum = 0, kept, pins }) {
   const bytes = await get(petition, "document.json"), { slug, log, members } = JSON.parse(utf8.decode(bytes));
   const [home] = LOG.exec(log.origin) ?? fail("document");
@@ -74,11 +76,14 @@ async function look(petition, { witnesses = [], quorum = 0, kept, pins }) {
   });
   if (utf8.decode(entry) !== `undersigned/v1 petition ${base64(sha256(bytes))}`) fail("document");
   // From here the document is the log's.
-  const { name, key: issuer } = members?.issuer ?? fail("members"), own = await keyOf(issuer);
+  const { name, key: issuer, context: first } = members?.issuer ?? fail("members"), own = await keyOf(issuer);
   if (!name || bytesOf(name).length > 65535) fail("members");
-  const key = base64(sha256(decode(issuer))), challenge = base64(sha256(challengeOf(name, sha256(entry))));
-  const pin = `undersigned member ${log.origin}`;
-  if (kept && kept.log !== log.origin) fail("other", { log: kept.log });
+  // A log that carries on another one names the first one's entry 0: no token is void by a loss.
+  const context = first ? decode(first) : sha256(entry);
+  if (context.length !== 32) fail("members");
+  const key = base64(sha256(decode(issuer))), challenge = base64(sha256(challengeOf(name, context)));
+  const pin = `undersigned member ${firstLog(log.origin)}`;
+  if (kept && firstLog(kept.log) !== firstLog(log.origin)) fail("other", { log: kept.log });
   for (const known of [kept?.key, pins?.getItem(pin)]) if (known && known !== key) fail("key", { known, key });
   if (kept) {
     const input = decode(kept.token ?? kept.input);

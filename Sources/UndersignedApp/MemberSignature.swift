@@ -1,0 +1,72 @@
+package import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
+
+/// A signature by a member's token that verifies, made ready outside the transaction.
+package struct MemberSignature: Sendable {
+    package var petitionID: Int64
+    /// SHA-256 of the token's nonce, 32 bytes: it stays after a withdrawal, for a token counts once.
+    package var spent: [UInt8]
+    /// SHA-256 of the link's token, 32 bytes.
+    package var tokenHash: [UInt8]
+    /// The version of the text that the person was shown.
+    package var textVersion: Int
+    /// `member` with the token.
+    package var entry: LogEntry
+    /// What of the person comes before the public; nil for nothing.
+    package var display: ChosenDisplay?
+    /// Where that stands within its day.
+    package var shuffle: Int64
+}
+
+/// Signatures by members' tokens: each token once, after enough members hold one.
+extension PetitionBatch {
+    /// Keeps a member's signature for the next daily publication.
+    ///
+    /// Decided under the lock of the log's head, so that of two nodes with one token the second finds it spent.
+    mutating func redeem(_ signature: MemberSignature) throws -> LogOutcome {
+        do {
+            try petition.gate.accept(at: now)
+        } catch {
+            return .refused(.petition(error))
+        }
+        guard signature.textVersion == petition.textVersion else {
+            return .refused(.textChanged(current: petition.textVersion))
+        }
+        let missing = try missingMembers()
+        guard missing == 0 else { return .refused(.crowd(missing: missing)) }
+        let row = RecordedMember(
+            petitionID: id,
+            tag: signature.spent,
+            tokenHash: signature.tokenHash,
+            entry: signature.entry.bytes,
+            textVersion: signature.textVersion,
+            logNumber: petition.log?.number ?? 1,
+            day: now.day
+        )
+        guard let signatureID = try transaction.insertRecorded(row) else { return .refused(.spent) }
+        // Not shown before the publication: who looks often would see when it was given.
+        if let display = signature.display {
+            try transaction.saveHeldDisplay(display, of: signatureID, shuffle: signature.shuffle, in: id)
+        }
+        figures.noteReleased(source: nil)
+        return .recorded
+    }
+
+    /// How many more must hold a token before anybody signs with one: of few, a signature could be guessed.
+    private func missingMembers() throws -> Int {
+        guard let members = petition.sheet.members else { return 0 }
+        let held =
+            try petition.sheet.isIssuedHere
+            ? transaction.memberCount(in: id, upTo: members.crowd) : transaction.publishedIssues(in: id)
+        return max(members.crowd - held, 0)
+    }
+
+    /// Appends `reveal` once as many members count as entry 0 promised.
+    mutating func revealIfDue() throws {
+        guard let promised = petition.sheet.members?.reveal, writer.head.counts.member >= promised,
+            try !transaction.isRevealed(id)
+        else { return }
+        _ = writer.append(.reveal, at: now)
+    }
+}

@@ -1,0 +1,50 @@
+import UndersignedCore
+
+/// Who may sign as a member, as `campaign.yaml` writes it.
+struct CampaignMembers: Decodable {
+    let domains: [String]?
+    let crowd: Int?
+    let reveal: Int?
+    let vouchers: Int?
+    let invitations: Bool?
+    let issuer: OutsideIssuer?
+
+    /// - Throws: `CampaignFolder.Problem` for an address that no page may link.
+    func rules() throws -> MemberRules {
+        _ = try issuer.map { try CampaignFile.address($0.url, "members: issuer") }
+        return MemberRules(
+            domains: domains ?? [],
+            crowd: crowd ?? MemberRules.standardCrowd,
+            reveal: reveal,
+            vouchers: vouchers,
+            isByInvitation: invitations == true ? true : nil,
+            issuer: issuer
+        )
+    }
+}
+
+extension CampaignFile.Petition {
+    func checkMembers(of sheet: PetitionSheet) throws {
+        let isOther = members != nil && signatories != .members
+        guard let problem = isOther ? .signatories : sheet.memberProblem else { return }
+        throw CampaignFolder.Problem(description: "petition \(slug): \(problem.words)")
+    }
+}
+
+extension MemberRules.Problem {
+    /// For whoever writes a campaign down or opens a petition.
+    var words: String {
+        switch self {
+        case .signatories: "‘signatories: members’ and ‘members’, which says who they are, belong together"
+        case .noDomain: "members: name the mail domains of the organisation, or write ‘invitations: true’"
+        case .domain(let domain):
+            "members: ‘\(domain)’ is no mail domain in lower case, is given twice, or anybody can have a mailbox there"
+        case .crowd(let number): "members: crowd: \(number) is too few, or too many; write 2 or more"
+        case .reveal(let number): "members: reveal: \(number) is too few, or too many; write 2 or more"
+        case .vouchers(let number):
+            "members: vouchers: \(number) is none, or too many; write 1 to \(MemberRules.mostVouchers)"
+        case .issuerName: "members: issuer: the name is at most 255 letters, digits and signs of ASCII"
+        case .issuerKey: "members: issuer: the key is not a public key of RFC 9578 (RSASSA-PSS, 2048 bits)"
+        }
+    }
+}
