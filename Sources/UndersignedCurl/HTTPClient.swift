@@ -55,6 +55,8 @@ package struct HTTPRequest: Hashable, Sendable {
     let bearer: String?
     /// The media type that is asked for; nil for any.
     let accepted: String?
+    /// A field of the answer's head that is read; nil for none.
+    package var readField: String?
 
     struct Content: Hashable, Sendable {
         let bytes: [UInt8]
@@ -90,6 +92,8 @@ package struct HTTPAnswer: Hashable, Sendable {
     package let mediaType: String
     /// Where a redirect leads, as a whole address.
     package let redirect: String?
+    /// The value of the field that the request wanted to read; nil where it is not there.
+    package var field: String?
     package let body: [UInt8]
 }
 

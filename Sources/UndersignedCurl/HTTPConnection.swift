@@ -35,6 +35,7 @@ final class HTTPConnection {
                 status: number(CURLINFO_RESPONSE_CODE),
                 mediaType: (text(CURLINFO_CONTENT_TYPE) ?? "").prefix { $0 != ";" && $0 != " " }.lowercased(),
                 redirect: text(CURLINFO_REDIRECT_URL),
+                field: request.readField.flatMap(field),
                 body: exchange.body
             )
         )
@@ -116,6 +117,15 @@ final class HTTPConnection {
         var value = 0
         unsafe ccurl_get_long(handle, info, &value)
         return value
+    }
+
+    /// The first field of that name in the head of the last answer.
+    private func field(_ name: String) -> String? {
+        var found: UnsafeMutablePointer<curl_header>?
+        guard unsafe curl_easy_header(handle, name, 0, UInt32(CURLH_HEADER), -1, &found) == CURLHE_OK else {
+            return nil
+        }
+        return unsafe found.map { unsafe String(cString: $0.pointee.value) }
     }
 
     private func text(_ info: CURLINFO) -> String? {

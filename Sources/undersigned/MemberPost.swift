@@ -16,15 +16,20 @@ struct MemberPost {
     /// Sends a form and waits for the answer, whatever its status.
     ///
     /// - Throws: The exit code to end with where there is no answer.
-    func answer(from address: String, to fields: [(String, String)], accepting type: String) async throws -> HTTPAnswer
-    {
+    func answer(
+        from address: String,
+        to fields: [(String, String)],
+        accepting type: String,
+        reading field: String? = nil
+    ) async throws -> HTTPAnswer {
         let body = fields.map { "\($0)=\(Self.encoded($1))" }.joined(separator: "&")
-        let request = HTTPRequest(
+        var request = HTTPRequest(
             address,
             sending: Array(body.utf8),
             as: "application/x-www-form-urlencoded",
             accepting: type
         )
+        request.readField = field
         do throws(HTTPSilence) {
             return try await client.answer(to: request)
         } catch {

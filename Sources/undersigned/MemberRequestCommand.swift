@@ -9,7 +9,8 @@ import UndersignedCurl
 struct MemberRequestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "request",
-        abstract: "Get your token: with a code that comes by mail, once for each mailbox.",
+        abstract:
+            "Get your token: with a code that comes by mail, once for each mailbox, or with one that you were given.",
         discussion: """
             undersigned member request https://example.org/petitions/dear-board --out token.txt
 
@@ -26,6 +27,9 @@ struct MemberRequestCommand: AsyncParsableCommand {
     @Option(help: "Your address at the organisation. Default: it is asked for, and stays out of the shell's history.")
     var mail: String?
 
+    @Flag(help: "Use a code that an organiser or a colleague gave you, and no address. It is asked for.")
+    var voucher = false
+
     @Option(help: "The file of the token, to be made.")
     var out: String
 
@@ -39,12 +43,14 @@ struct MemberRequestCommand: AsyncParsableCommand {
         }
         guard try !isDone() else { return }
         let kept = try keptRequest(for: address)
-        let mail = try checkedMail()
+        if voucher, mail != nil { throw stop(2, "--voucher and --mail: give one of them") }
+        let mail = try voucher ? nil : checkedMail()
         let found = try await options.petition(at: address)
         let issuer = try found.issuer()
         let pending = try kept.map { try again($0, found) } ?? made(for: found)
         say(found.summary)
         say(kept == nil ? "The request is kept in \(requestFile)." : "The request of \(requestFile) is sent again.")
+        if let mail { try await askForCode(mail, issuer) }
         let token = try await token(for: pending, mail, issuer)
         try MemberFile.write(KeptToken(petition: address.text, log: found.log, token: token).text, to: out)
         try MemberFile.destroy(requestFile)
@@ -111,7 +117,7 @@ struct MemberRequestCommand: AsyncParsableCommand {
 
 // What is sent.
 extension MemberRequestCommand {
-    private func token(for pending: PendingToken, _ mail: String, _ issuer: String) async throws -> MemberToken {
+    private func askForCode(_ mail: String, _ issuer: String) async throws {
         let post = try options.post()
         let codes = try await post.answer(from: issuer + "/codes", to: [("email", mail)], accepting: "application/json")
         guard (200..<300).contains(codes.status) else {
@@ -126,19 +132,41 @@ extension MemberRequestCommand {
             )
         }
         say("If \(mail) can have a token, a code is on its way. It is good for ten minutes.")
+    }
+
+    private func token(for pending: PendingToken, _ mail: String?, _ issuer: String) async throws -> MemberToken {
+        let post = try options.post()
         while let code = TypedLine.ask("Code: ") {
-            let fields = [
-                ("code", code.filter { !$0.isWhitespace }), ("email", mail),
-                ("request", Data(pending.request.bytes).base64EncodedString()),
-            ]
-            let answer = try await post.answer(from: issuer + "/tokens", to: fields, accepting: TokenResponse.mediaType)
+            let fields =
+                [("code", code.filter { !$0.isWhitespace })] + (mail.map { [("email", $0)] } ?? [])
+                + [("request", Data(pending.request.bytes).base64EncodedString())]
+            let answer = try await post.answer(
+                from: issuer + "/tokens",
+                to: fields,
+                accepting: TokenResponse.mediaType,
+                reading: "Undersigned-Vouchers"
+            )
             if answer.status == 403 {
                 say("This is not the code, or it is too old.")
                 continue
             }
-            return try token(in: answer, for: pending, issuer)
+            let token = try token(in: answer, for: pending, issuer)
+            tell(answer.field)
+            return token
         }
         throw stop(1, "no code was given. Give the same command again: \(requestFile) is kept")
+    }
+
+    /// Codes for colleagues are given once, and kept nowhere.
+    private func tell(_ vouchers: String?) {
+        let codes = (vouchers ?? "").split(separator: " ").filter { code in
+            code.utf8.allSatisfy { (0x61...0x7A).contains($0) || (0x32...0x37).contains($0) || $0 == UInt8(ascii: "-") }
+        }
+        guard !codes.isEmpty else { return }
+        print(
+            "Each of these codes makes one colleague a member. They are shown only now; give each to one whom you know:"
+        )
+        for code in codes { print("  \(code)") }
     }
 
     private func token(in answer: HTTPAnswer, for pending: PendingToken, _ issuer: String) throws -> MemberToken {

@@ -17,6 +17,8 @@ final class MemberCommandSite: Sendable {
         let status: Int
         var type: String
         var body: [UInt8]
+        /// More of its head, each line ended.
+        var head = ""
 
         init(_ status: Int, _ type: String = "text/plain", _ body: [UInt8] = []) {
             (self.status, self.type, self.body) = (status, type, body)
@@ -92,7 +94,7 @@ final class MemberCommandSite: Sendable {
 
     private func send(_ answer: Answer, to connection: Int32) {
         let head =
-            "HTTP/1.1 \(answer.status) A\r\nContent-Type: \(answer.type)\r\nSet-Cookie: seen=1\r\n"
+            "HTTP/1.1 \(answer.status) A\r\nContent-Type: \(answer.type)\r\nSet-Cookie: seen=1\r\n\(answer.head)"
             + "Content-Length: \(answer.body.count)\r\nConnection: close\r\n\r\n"
         var rest = (Array(head.utf8) + answer.body)[...]
         while !rest.isEmpty {

@@ -72,7 +72,7 @@ async function chosen({ files: [file] }, kind) {
 // Asking for a token: one mailbox gets one, so from here it is this request.
 const begin = () => {
   at("make").disabled = true;
-  at("codes").hidden = false;
+  for (const id of ["codes", "voucher"]) if (at(id)) at(id).hidden = false;
 };
 on("make", "click", "checked", async () => {
   await check();
@@ -96,15 +96,21 @@ on("codes", "submit", "asked", async (form) => {
   say("asked", "sent");
   at("tokens").hidden = false;
 });
-on("tokens", "submit", "answered", async (form) => {
-  const fields = new FormData(form);
-  fields.set("email", new FormData(at("codes")).get("email"));
+const redeem = async (fields) => {
   fields.set("request", state.request);
   const answer = await send(issuer("tokens"), fields, "application/private-token-response");
   const token = base64(await finalise(state, new Uint8Array(await answer.arrayBuffer())));
   offer(at("token-file"), { ...state, token });
-  say("answered", "token");
+  // Given once: for colleagues, of whom nobody then asks how they came to be members.
+  const vouchers = answer.headers.get("Undersigned-Vouchers");
+  say("answered", vouchers ? "vouchers" : "token", { vouchers });
+};
+on("tokens", "submit", "answered", async (form) => {
+  const fields = new FormData(form);
+  fields.set("email", new FormData(at("codes")).get("email"));
+  await redeem(fields);
 });
+on("voucher", "submit", "answered", async (form) => await redeem(new FormData(form)));
 
 // Signing with it.
 let token;
