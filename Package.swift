@@ -111,7 +111,7 @@ let package = Package(
             name: "limits",
             dependencies: [
                 "UndersignedApp", "UndersignedStore", "UndersignedSQLite", "UndersignedDatabase", "UndersignedCore",
-                "TransparencyLog", crypto, hummingbird, httpTypes, nio, logging,
+                "TransparencyLog", "MemberTokens", crypto, hummingbird, httpTypes, nio, logging,
             ],
             path: "Benchmarks/Limits"
         ),

@@ -15,7 +15,7 @@ import growth
 import plot
 import rows
 from load import Load
-from petition_site import PAGE, CoalitionSite, Site
+from petition_site import PAGE, CoalitionSite, LetterSite, Site
 from processes import BenchFailure, Server, fetch, free_port, run
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -116,6 +116,9 @@ def measure_site(options, plan, load, folder, found):
         coalition = CoalitionSite(options.program, folder / "coalition")
         with coalition.server:
             yield rows.confirm_sealed(load, coalition, limits, plan, say)
+        letter = LetterSite(options.program, folder / "letter")
+        with letter.server:
+            yield rows.issue(load, letter, options.limits, plan, say)
         if left == 0 and asked == found["counted"]:
             total, parts = site.disk_bytes()
             found["disk_bytes_per_signature"] = round(total / asked)

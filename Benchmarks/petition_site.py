@@ -1,14 +1,18 @@
 """The site under test: a data folder with one open petition, its pages, its mails, its database."""
 
 import atexit
+import base64
 import email
+import hashlib
 import json
 import os
 import pathlib
 import re
+import secrets
 import shutil
 import sqlite3
 import time
+import urllib.parse
 
 from processes import BenchFailure, Server, fetch, free_port, run
 
@@ -105,6 +109,51 @@ class Site:
             parts = []
         database.close()
         return (self.data / "undersigned.sqlite").stat().st_size, parts
+
+
+class LetterSite(Site):
+    """An open letter that members sign, each of whom was given a code."""
+
+    CAMPAIGN = """slug: works
+title: Works
+summary: A letter.
+sponsor: {id: sponsor, name: Sponsor}
+targets:
+  - {id: board, name: The board, state: no-answer}
+petitions:
+  - slug: library
+    title: To the board
+    letter: letter.md
+    to: [board]
+    from: Your name
+    state: open
+    signatories: members
+    members: {invitations: true}
+"""
+
+    def open(self, base):
+        folder = self.data.parent / "campaign"
+        folder.mkdir(parents=True)
+        (folder / "campaign.yaml").write_text(self.CAMPAIGN)
+        shutil.copy(HERE / "letter.md", folder / "letter.md")
+        run([self.program, "campaign", "import", folder, "--data", self.data, "--base-url", base])
+
+    def token_requests(self, count):
+        """Bodies of `POST …/members/tokens`, one a member; what is blinded in them is chance, which nobody can tell."""
+        key = json.loads(fetch(f"{self.server.base}{PAGE}/document.json")[2])["members"]["issuer"]["key"]
+        start = b"\0\2" + hashlib.sha256(base64.b64decode(key)).digest()[-1:]
+        codes = [secrets.token_hex(16) for _ in range(count)]
+        database = sqlite3.connect(self.data / "undersigned.sqlite", timeout=10)
+        with database:
+            petition, = database.execute("SELECT id FROM petition").fetchone()
+            rows = [(petition, hashlib.sha256(code.encode()).digest()) for code in codes]
+            database.executemany("INSERT INTO member_voucher (petition_id, hash) VALUES (?, ?)", rows)
+        database.close()
+        blinded = [base64.b64encode(start + b"\0" + secrets.token_bytes(255)).decode() for _ in codes]
+        return [urllib.parse.urlencode({"code": code, "request": text}) for code, text in zip(codes, blinded)]
+
+    def issued(self):
+        return self._number("SELECT COUNT(*) FROM member_voucher WHERE request_hash IS NOT NULL")
 
 
 class CoalitionSite(Site):

@@ -3,6 +3,7 @@
 --   wrk … -s post.lua URL -- form PATH COUNT FIRST TOKEN ORIGIN     unique people sign
 --   wrk … -s post.lua URL -- partners PATH COUNT FIRST TOKEN ORIGIN likewise, and agree to hear from two partners
 --   wrk … -s post.lua URL -- links FILE COUNT FIRST - ORIGIN        links from a file, one path a line, are confirmed
+--   wrk … -s post.lua URL -- bodies FILE COUNT FIRST PATH ORIGIN    bodies from a file, one a line, are posted to a path
 --   wrk … -s post.lua URL -- button PATH COUNT 0 - ORIGIN           the body of a confirmation to one path
 --
 -- A fixed number, so that the database can be compared afterwards: at a fixed duration wrk drops the last answers.
@@ -40,7 +41,7 @@ function init(arguments)
     wrk.headers["Origin"] = arguments[6]
     wrk.headers["Accept-Encoding"] = "gzip"
     idle = wrk.format("GET", "/idle")
-    if kind == "links" then
+    if kind == "links" or kind == "bodies" then
         local number = 0
         for line in io.lines(target) do
             number = number + 1
@@ -69,12 +70,13 @@ function request()
     if sent == 0 then started = now() end
     sent = sent + 1
     if kind == "links" then return wrk.format("POST", paths[sent], nil, "text=1") end
+    if kind == "bodies" then return wrk.format("POST", token, nil, paths[sent]) end
     if kind == "button" then return wrk.format("POST", target, nil, "text=1") end
     return wrk.format("POST", target, nil, form(first + sent))
 end
 
 function response(status)
-    if status == 303 or (status == 200 and target == "/echo") then
+    if status == 303 or (status == 200 and (target == "/echo" or kind == "bodies")) then
         accepted = accepted + 1
     elseif status ~= 404 then
         -- 404 is the answer to the idle requests: a form that gets it is missing in the sum, and the round fails.

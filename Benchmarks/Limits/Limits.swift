@@ -12,6 +12,7 @@ struct Limits {
                limits makelog FOLDER ENTRIES          write a sound log, print its key
                limits sha FOLDER [ROUNDS]             time the SHA-256 work of that log, print JSON
                limits signin FOLDER [TIMES]           time refused sign-ins with and without an account, print JSON
+               limits blindsign SECONDS THREADS       sign blinded messages as fast as it goes, print JSON
                limits append FOLDER SMALL LARGE ROUNDS  time appending to logs of two sizes, print JSON
         """
 
@@ -42,6 +43,10 @@ struct Limits {
                 throw Misuse(text: usage)
             }
             write(try await SignInTiming(folder: arguments[1]).json(times: times) + "\n", to: STDOUT_FILENO)
+        case ("blindsign", 3):
+            let numbers = arguments.dropFirst().compactMap { Int($0) }
+            guard numbers.count == 2, numbers.allSatisfy({ (1...256).contains($0) }) else { throw Misuse(text: usage) }
+            write(try await BlindSigning().json(seconds: numbers[0], threads: numbers[1]) + "\n", to: STDOUT_FILENO)
         case ("append", 5):
             let numbers = arguments.dropFirst(2).compactMap { Int($0) }
             guard numbers.count == 3, numbers.allSatisfy({ $0 >= 1 }) else { throw Misuse(text: usage) }
