@@ -24,7 +24,52 @@ extension PageSamples {
             Sample("names-members-more", memberNames(1, isMore: true)),
             Sample("names-members-hidden", memberNames(0, reveal: 50)),
             Sample("names-members-over", memberNames(0, isOver: true)),
+        ] + memberLinks
+    }
+
+    /// What a link shows that a member keeps.
+    private var memberLinks: [Sample] {
+        let extents: [(String, OwnDisplay.State)] = [
+            ("shown", OwnDisplay.State(extent: .all, comment: nil)),
+            ("held", OwnDisplay.State(extent: .none, comment: nil, isHeld: true)),
+            ("waiting", OwnDisplay.State(extent: .none, comment: nil, isHeld: true, isUncounted: true)),
+            ("not-shown", OwnDisplay.State(extent: .none, comment: nil, reason: .insult)),
         ]
+        let outcomes: [(String, OutcomePage.Outcome)] = [
+            ("withdrawn", .withdrawn(.takenOut, mayAgain: true)),
+            ("unpublished", .unpublished(token: token, least: 20)),
+            ("removed", .removed(OutcomePage.Removal(reason: .order, wasCounted: true, isOpen: true, organiser: nil))),
+        ]
+        var delivered = memberLink(.published(number: 61, index: 80, day: now))
+        (delivered.isDelivered, delivered.change) = (true, TextChange(signed: 2, current: 3))
+        var record = OwnRecord(of: memberPetition, OwnRecord.Standing(.counted, askedAt: now))
+        (record.standing.number, record.standing.position) = (61, 80)
+        return extents.map { name, state in
+            var page = memberLink(.recorded)
+            (page.display, page.reveal) = (state, name == "waiting" ? 50 : nil)
+            return Sample("member-link-\(name)", page)
+        }
+            + outcomes.map { name, outcome in
+                var page = OutcomePage(petition: petition, outcome: outcome)
+                page.isMember = true
+                return Sample("member-link-\(name)", page)
+            } + [
+                Sample("member-link-delivered", delivered),
+                Sample(
+                    "own-record-member",
+                    OwnRecordPage(petition: petition, token: token, data: record, answers: nil)
+                ),
+            ]
+    }
+
+    private func memberLink(_ publication: MemberLinkPage.Publication) -> MemberLinkPage {
+        MemberLinkPage(petition: petition, token: token, publication: publication, textVersion: 2)
+    }
+
+    private var memberPetition: Petition {
+        var petition = figures(.members).method.petition
+        petition.sheet.admit(MemberRules(domains: [word("works.example")]))
+        return petition
     }
 
     func panel(
