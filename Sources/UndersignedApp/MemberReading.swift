@@ -37,6 +37,6 @@ struct MemberReading {
     /// The log tells of tokens once a day, and never of more than there are: only where it is silent are they counted.
     private func isReached(_ crowd: Int, _ published: Int, _ petition: Petition) throws -> Bool {
         guard published < crowd, petition.sheet.isIssuedHere else { return published >= crowd }
-        return try transaction.memberMailboxCount(in: petition.id) >= crowd
+        return try transaction.memberCount(in: petition.id, upTo: crowd) >= crowd
     }
 }

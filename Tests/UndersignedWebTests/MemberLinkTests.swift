@@ -3,8 +3,6 @@ import HummingbirdTesting
 import Testing
 import UndersignedApp
 import UndersignedCore
-import UndersignedDatabase
-import UndersignedStore
 import UndersignedTestSupport
 import UndersignedWeb
 
@@ -17,29 +15,26 @@ import UndersignedWeb
         "updates", "the link you used", "sign again",
     ]
 
-    private static func open(_ site: WebSite, reveal: Int? = nil) async throws -> Petition {
-        var sheet = Samples.petition("dear-board")
-        sheet.admit(MemberRules(domains: ["works.example"], crowd: 2, reveal: reveal))
-        return try await site.test.open(sheet, closesAt: Samples.noon + .days(9))
-    }
+    private struct Letter {
+        let site: WebSite
+        let letter: MemberLetter
+        var petition: Petition { letter.petition }
 
-    /// A row as a member's signature has it: no box, no mail.
-    private static func sign(_ site: WebSite, _ petition: Petition, isCounted: Bool = false) async throws -> LinkToken {
-        let token = try Samples.required(LinkToken(petitionID: petition.id, secret: Samples.randomBytes(32)))
-        let (state, tag, day) = (isCounted ? "counted" : "recorded", Samples.randomBytes(32), Samples.noon.day.seconds)
-        let (position, number): (Int64?, Int64?) = isCounted ? (80, 61) : (nil, nil)
-        let entry = Samples.randomBytes(32)
-        try await site.test.database.write { transaction in
-            _ = try transaction.rows(
-                """
-                INSERT INTO signature (petition_id, state, tag, token_hash, commitment, text_version, position, number,
-                    log_number, asked_at, decided_at, mailed_at)
-                VALUES (\(petition.id), \(state), \(tag), \(token.hash), \(entry), 1, \(position), \(number),
-                    1, \(day), \(day), '')
-                """
-            )
+        init(_ kind: TestDatabase = .chosen, reveal: Int? = nil) async throws {
+            site = try await WebSite(kind)
+            var rules = MemberLetter.rules
+            (rules.crowd, rules.reveal) = (2, reveal)
+            letter = try await MemberLetter(in: site.test, rules: rules, closesAt: Samples.noon + .days(9))
         }
-        return token
+
+        /// So many members sign; the first one shows a role and a team.
+        func sign(_ count: Int = 2) async throws -> LinkToken {
+            let tokens = try await letter.tokens(count)
+            let shown = MemberDisplay(.team, role: "Nurse", team: "Ward 3")
+            let first = try await letter.sign(try Samples.required(tokens.first), showing: shown)
+            for token in tokens.dropFirst() { _ = try await letter.sign(token) }
+            return first
+        }
     }
 
     private static func expectNoMail(_ text: String, _ name: String) {
@@ -49,44 +44,53 @@ import UndersignedWeb
 
     @Test(arguments: TestDatabase.all)
     func `a recorded signature is told of as one, without a word about mail`(_ kind: TestDatabase) async throws {
-        let site = try await WebSite(kind)
-        let petition = try await Self.open(site, reveal: 50)
-        let token = try await Self.sign(site, petition)
-        try await site.visit { visitor in
+        let letter = try await Letter(kind, reveal: 50)
+        let token = try await letter.sign()
+        try await letter.site.visit { visitor in
             let page = try await visitor.get("/s/\(token.text)")
             #expect(page.status == .ok && page.headers[.cacheControl] == "no-store")
             Self.expectNoMail(page.text, "recorded")
             #expect(page.text.contains("Your signature is recorded") && page.text.contains("Keep this address."))
             #expect(page.text.contains("hidden until 50 members have signed"))
+            #expect(page.text.contains("What you chose to show waits") && !page.text.contains("to show is shown"))
             #expect(page.text.contains("your token stays used") && page.text.contains("/s/\(token.text)/withdrawal"))
             let data = try await visitor.get("/s/\(token.text)/data").text
             #expect(data.contains("You were asked for no name and no address") && data.contains("Signed on"))
+            #expect(data.contains("What you chose to show waits"))
             #expect(!data.contains("Three codes") && !data.contains("May write") && !data.contains("write to you"))
+            _ = try await visitor.post("/s/\(token.text)/display", [("part", "all")])
+            #expect(try await !visitor.get("/s/\(token.text)").text.contains("What you chose to show waits"))
         }
     }
 
-    @Test func `a counted signature is told with its number, its entry and its day`() async throws {
-        let site = try await WebSite()
-        let petition = try await Self.open(site)
-        let token = try await Self.sign(site, petition, isCounted: true)
-        try await site.test.database.write { transaction in
-            try transaction.saveDisplays([(1, Samples.place(7), Samples.shown("Nurse, Ward 3"))], in: petition.id)
-        }
-        try await site.visit { visitor in
-            let page = try await visitor.get("/s/\(token.text)").text
-            Self.expectNoMail(page, "counted")
-            #expect(page.contains("Your signature is number 61. It was counted on 20 June 2018."))
-            #expect(page.contains("Your token stands in entry 80 of the log."))
-            #expect(page.contains("What you chose to show is shown.") && page.contains("Show nothing of mine"))
-            #expect(!page.contains("hidden until"))
+    @Test func `a counted signature is told with its number, its entry and its day, and what is shown of it`()
+        async throws
+    {
+        for (reveal, waits) in [(nil, false), (20, false), (21, true)] {
+            let letter = try await Letter(reveal: reveal)
+            let token = try await letter.sign(20)
+            try await letter.letter.passDay()
+            try await letter.site.visit { visitor in
+                let page = try await visitor.get("/s/\(token.text)").text
+                Self.expectNoMail(page, "counted")
+                #expect(page.contains("It was counted on 21 June 2018."))
+                let entry = try #require(page.firstMatch(of: /Your token stands in entry ([0-9]+) of the log/))
+                #expect((3...24).contains(Int(entry.output.1) ?? 0))
+                #expect(page.contains("What you chose to show is shown.") != waits)
+                #expect(page.contains("What you chose to show waits") == waits)
+                #expect(page.contains("hidden until 21 members have signed") == waits)
+                let data = try await visitor.get("/s/\(token.text)/data").text
+                #expect(data.contains("What you chose to show is shown in public.") != waits)
+                let names = try await visitor.get("/petitions/dear-board/names").text
+                #expect(names.contains("<bdi>Nurse, Ward 3</bdi>") != waits)
+            }
         }
     }
 
     @Test func `after a withdrawal nobody is told to sign again: the token is used`() async throws {
-        let site = try await WebSite()
-        let petition = try await Self.open(site)
-        let token = try await Self.sign(site, petition)
-        try await site.visit { visitor in
+        let letter = try await Letter()
+        let token = try await letter.sign()
+        try await letter.site.visit { visitor in
             #expect(try await visitor.post("/s/\(token.text)/withdrawal", []).status == .seeOther)
             let page = try await visitor.get("/s/\(token.text)").text
             #expect(page.contains("The token stays used, so that it cannot count twice."))
@@ -96,12 +100,11 @@ import UndersignedWeb
     }
 
     @Test func `a signature that was not published before the close is told of as uncounted`() async throws {
-        let site = try await WebSite()
-        let petition = try await Self.open(site)
-        let token = try await Self.sign(site, petition)
-        site.test.advance(.days(10))
-        try await Housekeeping(site: site.test.site).doDue()
-        try await site.visit { visitor in
+        let letter = try await Letter()
+        let token = try await letter.sign()
+        letter.site.test.advance(.days(9))
+        try await letter.letter.passDay()
+        try await letter.site.visit { visitor in
             let page = try await visitor.get("/s/\(token.text)").text
             #expect(page.contains("Your signature was not counted") && page.contains("at least 20 together"))
             #expect(page.contains("deleted together with that of all others"))
@@ -111,7 +114,7 @@ import UndersignedWeb
 
     @Test func `how a letter for members is counted says nothing of a form and a mailed link`() async throws {
         let site = try await WebSite(limits: .default)
-        let petition = try await Self.open(site)
+        let petition = try await MemberLetter(in: site.test).petition
         try await site.visit { visitor in
             let page = try await visitor.get("/petitions/\(petition.slug)/how-we-count").text
             for words in ["When its token has been checked", "One token, and so one signature.", "is signed unseen"] {
