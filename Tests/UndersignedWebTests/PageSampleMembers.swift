@@ -6,6 +6,7 @@ extension PageSamples {
     /// Pages of open letters that members sign.
     var members: [Sample] {
         let waiting = MemberStanding(issued: 1, crowd: 20, canSign: false, counted: 0, reveal: 50, isRevealed: false)
+        let reached = MemberStanding(issued: 1, crowd: 20, canSign: true, counted: 0)
         let ready = MemberStanding(issued: 312, crowd: 20, canSign: true, counted: 60, reveal: 50)
         return [
             Sample("petition-members", petitionPage(.draft, panel(nil, hasLog: false))),
@@ -17,7 +18,7 @@ extension PageSamples {
             Sample("member-token-outside", outsideToken(ready)),
             Sample("member-token-opens", MemberTokenPage(member(.opens(now), waiting))),
             Sample("member-sign", memberSign(.open, ready)),
-            Sample("member-sign-hidden", memberSign(.open, waiting, offersNames: false)),
+            Sample("member-sign-hidden", memberSign(.open, reached, offersNames: false)),
             Sample("member-sign-waiting", memberSign(.waiting, waiting)),
             Sample("member-sign-closed", memberSign(.closed(now), ready)),
             Sample("names-members", memberNames(2)),

@@ -96,8 +96,16 @@ struct MembersView: Sendable {
 
 extension MembersView.CrowdView {
     init(_ standing: MemberStanding, of panel: MembersPanel, _ words: Words) {
-        issued = panel.hasLog ? words.plural("members.issued", standing.issued) : nil
-        let key = standing.canSign ? "members.crowd.reached" : panel.isOpen ? "members.crowd.waiting" : "members.crowd"
+        // The log tells of tokens later than they are there: what it says is left out where it would say less.
+        let isTold = standing.issued >= standing.crowd
+        let isBehind = standing.canSign && !isTold
+        issued = panel.hasLog && !isBehind ? words.plural("members.issued", standing.issued) : nil
+        let key =
+            switch (standing.canSign, panel.isOpen) {
+            case (true, _): isTold ? "members.crowd.enough" : "members.crowd.reached"
+            case (false, true): "members.crowd.waiting"
+            case (false, false): "members.crowd"
+            }
         crowd = words.plural(key, standing.crowd)
     }
 }
