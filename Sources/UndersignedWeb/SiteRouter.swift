@@ -31,6 +31,7 @@ package struct SiteRouter {
         VerifyRoutes(web: web).add(to: &self)
         SignatureRoutes(web: web).add(to: &self)
         MemberRoutes(web: web).add(to: &self)
+        MemberPageRoutes(web: web).add(to: &self)
         LinkRoutes(web: web).add(to: &self)
         LinkUpdateRoutes(web: web).add(to: &self)
         LinkConsentRoutes(web: web).add(to: &self)

@@ -14,6 +14,7 @@ struct PageTestSite {
         let folder = checkout.appendingPathComponent("Sources/UndersignedApp/Catalogues")
         let names = [
             "en.json", "en-countries.json", "en-admin.json", "en-figures.json", "en-partners.json", "en-updates.json",
+            "en-members.json",
         ]
         let files = try names.map {
             Array(try Data(contentsOf: folder.appendingPathComponent($0)))
