@@ -111,8 +111,8 @@ class MemberSite(MadeServer):
                 site.posts.append((self.path, dict(self.headers), body))
                 self.say(*site.answers(self.path, body))
 
-            def say(self, status, kind, body):
-                self.give(status, {"Content-Type": kind}, body)
+            def say(self, status, kind, body, more={}):
+                self.give(status, {"Content-Type": kind, **more}, body)
 
         super().__init__(Handler)
 

@@ -70,8 +70,22 @@ def asked(view, code: str = "123456") -> None:
     view.fill("[name=email]", "ada@example.org")
     view.click("text=Send a code")
     expect(view.locator("#asked")).to_have_text(re.compile("sent"))
-    view.fill("[name=code]", code)
+    view.fill("#tokens [name=code]", code)
     view.click("text=Get the token")
+
+
+def test_who_was_given_a_code_sends_no_address_and_a_member_is_shown_codes_for_colleagues(visit, place, issuer, tmp_path):
+    place.show(letter(issuer))
+    answer, vouchers = place.answers, {"Undersigned-Vouchers": "abcd-efgh ijkl-mnop"}
+    place.answers = lambda path, body: (*answer(path, body), vouchers if path.endswith("/tokens") else {})
+    view = visit().page
+    made(view, place, tmp_path)
+    view.fill("#voucher [name=code]", "123456")
+    view.click("text=Use it")
+    expect(view.locator("#token-file")).to_be_visible()
+    expect(view.locator("#given")).to_have_text("vouchers: abcd-efgh ijkl-mnop")
+    [post] = place.posts
+    assert post[0].endswith("/members/tokens") and sorted(fields(post)) == ["code", "request"]
 
 
 def test_a_token_is_asked_for_kept_and_signed_with(visit, place, issuer, tmp_path):
@@ -159,7 +173,7 @@ def test_a_refusal_is_said_and_the_form_stays(browser, place, issuer, tmp_path):
     place.answers = lambda path, body: (429, "text/plain", b"")
     view.click("text=Get the token")
     expect(view.locator("#answered")).to_have_text("refused: 429refused")
-    assert view.input_value("[name=code]") == "000000"
+    assert view.input_value("#tokens [name=code]") == "000000"
     assert len(place.posts) == 3 and all("Cookie" not in heads for _, heads, _ in place.posts)
     view.context.close()
 

@@ -67,7 +67,7 @@ def token(visit, hospital, folder: Path, name: str) -> Path:
     expect(view.locator("#asked")).to_contain_text("a code is on its way")
     mail = hospital.mail.wait(address, "Your code", 1)
     view.fill("#code", CODE.search(mail.get_body(("plain",)).get_content())[1])
-    view.click("button:has-text('Get the token')")
+    view.click("#tokens button")
     expect(view.locator("#token-file")).to_be_visible()
     return taken(view, "#token-file", folder)
 
@@ -181,9 +181,34 @@ def test_what_is_refused_is_said_in_words_and_nothing_is_lost(visit, hospital, t
     expect(view.locator("#asked")).to_contain_text("a code is on its way")
     hospital.mail.wait("lea@hospital.example", "Your code", 1)
     view.fill("#code", "00000000")
-    view.click("button:has-text('Get the token')")
+    view.click("#tokens button")
     expect(view.locator("#answered")).to_contain_text("This code is not right")
     assert view.input_value("#code") == "00000000"
     refusals = [fault for fault in visitor.faults if "a part of a page is missing: 4" in fault]
     assert refusals == visitor.faults and len(refusals) == 4
     visitor.faults.clear()
+
+
+def test_a_member_who_showed_a_mailbox_passes_a_code_on_and_a_colleague_needs_no_address(visit, hospital, tmp_path):
+    view = visit().page
+    view.goto(hospital.petition(ALONE) + "/members")
+    expect(view.locator("main")).to_contain_text("a code for 1 colleague")
+    view.click("#make")
+    taken(view, "#request-file", tmp_path)
+    asked(view, "ada@hospital.example")
+    mail = hospital.mail.wait("ada@hospital.example", "Your code", 1)
+    view.fill("#code", CODE.search(mail.get_body(("plain",)).get_content())[1])
+    view.click("#tokens button")
+    given = re.search(r"[a-z2-7]{4}(-[a-z2-7]{2,4}){6}", view.locator("#given p").inner_text())[0]
+    visitor = visit()
+    sent = posts(visitor)
+    colleague = visitor.page
+    colleague.goto(hospital.petition(ALONE) + "/members")
+    colleague.click("#make")
+    taken(colleague, "#request-file", tmp_path)
+    colleague.fill("#given-code", given)
+    colleague.click("#voucher button")
+    expect(colleague.locator("#token-file")).to_be_visible()
+    assert not colleague.locator("#given p").count(), "who was vouched for vouches for nobody"
+    (request,) = sent
+    assert sorted(form(request)) == ["code", "request"]

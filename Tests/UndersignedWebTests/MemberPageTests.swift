@@ -10,7 +10,11 @@ struct MemberPageTests {
 
     private static func html(_ page: any Page) throws -> String { try PageTestSite().html(page) }
 
-    private static func token() throws -> String { try html(MemberTokenPage(PageSamples().member(.open, standing))) }
+    private static func token() throws -> String {
+        var page = PageSamples().member(.open, standing)
+        page.panel.vouchers = 2
+        return try html(MemberTokenPage(page))
+    }
 
     private static func sign(offersNames: Bool = true) throws -> String {
         try html(PageSamples().memberSign(.open, standing, offersNames: offersNames))
@@ -39,7 +43,7 @@ struct MemberPageTests {
     {
         let code = Self.code("member-page.js")
         let said = code.matches(of: /say\("([a-z]+)", "([a-z]+)"/).map { (String($0.output.1), String($0.output.2)) }
-        #expect(said.count == 7)
+        #expect(said.count == 8)
         let (token, sign) = (try Self.token(), try Self.sign())
         for (place, key) in said {
             let html = ["held", "signed"].contains(place) ? sign : token
@@ -68,6 +72,20 @@ struct MemberPageTests {
             #expect(pages.contains(" name=\"\(name)\""), "\(name)")
         }
         #expect(pages.contains("data-petition=\"/petitions/save-the-library\""))
+    }
+
+    @Test func `a letter by invitation asks for no address and warns of no mail, and one by mailbox alone for no code`() throws {
+        var page = PageSamples().member(.open, Self.standing)
+        let mailbox = try Self.html(MemberTokenPage(page))
+        #expect(mailbox.contains("id=\"codes\"") && !mailbox.contains("id=\"voucher\""))
+        (page.panel.domains, page.panel.isByInvitation) = ([], true)
+        let invited = try Self.html(MemberTokenPage(page))
+        #expect(!invited.contains("id=\"codes\"") && invited.contains("<form id=\"voucher\""))
+        #expect(!invited.contains("Whoever runs your organisation’s mail"))
+        #expect(invited.contains("somebody whom the organisers gave a code"))
+        (page.panel.domains, page.panel.isByInvitation, page.panel.vouchers) = (["works.example"], false, 2)
+        let vouched = try Self.html(MemberTokenPage(page))
+        #expect(vouched.contains("codes for 2 colleagues") && vouched.contains("id=\"voucher\""))
     }
 
     @Test func `the warning about the employer's mail stands before the field of the address`() throws {

@@ -16,6 +16,8 @@ extension PageSamples {
             Sample("petition-members-closed", petitionPage(.closed(now), panel(ready))),
             Sample("member-token", MemberTokenPage(member(.open, waiting))),
             Sample("member-token-outside", outsideToken(ready)),
+            Sample("member-token-given", MemberTokenPage(given(ready, domains: true))),
+            Sample("member-token-given-only", MemberTokenPage(given(reached, domains: false))),
             Sample("member-token-opens", MemberTokenPage(member(.opens(now), waiting))),
             Sample("member-sign", memberSign(.open, ready)),
             Sample("member-sign-hidden", memberSign(.open, reached, offersNames: false)),
@@ -87,6 +89,14 @@ extension PageSamples {
             hasLog: hasLog,
             isOpen: isOpen
         )
+    }
+
+    /// A letter whose members are given codes, too, or alone.
+    private func given(_ standing: MemberStanding, domains: Bool) -> MemberPage {
+        var page = member(.open, standing)
+        (page.panel.vouchers, page.panel.isByInvitation) = (domains ? 2 : nil, true)
+        if !domains { page.panel.domains = [] }
+        return page
     }
 
     func petitionPage(_ standing: PetitionPage.Standing, _ panel: MembersPanel) -> PetitionPage {

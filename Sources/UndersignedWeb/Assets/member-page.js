@@ -103,9 +103,10 @@ const redeem = async (fields) => {
   const answer = await send(issuer("tokens"), fields, "application/private-token-response");
   const token = base64(await finalise(state, new Uint8Array(await answer.arrayBuffer())));
   offer(at("token-file"), { ...state, token });
-  // Given once: for colleagues, of whom nobody then asks how they came to be members.
+  say("answered", "token");
+  // For colleagues; they are given once.
   const vouchers = answer.headers.get("Undersigned-Vouchers");
-  say("answered", vouchers ? "vouchers" : "token", { vouchers });
+  if (vouchers) say("given", "vouchers", { vouchers });
 };
 on("tokens", "submit", "answered", async (form) => {
   const fields = new FormData(form);

@@ -21,6 +21,8 @@ package struct MemberTokenPage: Page {
             notice: member.notice(words),
             members: MembersView(member.panel, words),
             form: member.state == .open,
+            mailbox: !member.panel.domains.isEmpty,
+            voucher: voucherHeading(words),
             host: host.map { words.text("member-token.issuer.host", ["host": $0]) },
             watch: member.watch.map(MemberWatchView.init),
             command: "undersigned member request \(member.address) --out token.txt",
@@ -28,11 +30,19 @@ package struct MemberTokenPage: Page {
         )
     }
 
+    /// Nil where nobody is given a code.
+    private func voucherHeading(_ words: Words) -> String? {
+        guard member.panel.isByInvitation || member.panel.vouchers != nil else { return nil }
+        return words.text(member.panel.domains.isEmpty ? "member-token.voucher.only" : "member-token.voucher.heading")
+    }
+
     private struct View: Sendable {
         let petition: PetitionView
         let notice: String?
         let members: MembersView
         let form: Bool
+        let mailbox: Bool
+        let voucher: String?
         let host: String?
         let watch: MemberWatchView?
         let command: String

@@ -6,6 +6,10 @@ package struct MembersPanel: Sendable {
     package var slug: String
     /// Whoever reads a mailbox there is a member; empty for a draft that does not say yet.
     package var domains: [String]
+    /// For how many colleagues a member vouches; nil for none.
+    package var vouchers: Int?
+    /// Whether the organiser hands out codes.
+    package var isByInvitation: Bool
     /// Who issues tokens, by name; nil where the site does.
     package var issuer: String?
     /// Nil for a draft that does not say yet who its members are.
@@ -18,6 +22,8 @@ package struct MembersPanel: Sendable {
     package init(
         slug: String,
         domains: [String],
+        vouchers: Int? = nil,
+        isByInvitation: Bool = false,
         issuer: String?,
         standing: MemberStanding?,
         hasLog: Bool,
@@ -25,6 +31,8 @@ package struct MembersPanel: Sendable {
     ) {
         self.slug = slug
         self.domains = domains
+        self.vouchers = vouchers
+        self.isByInvitation = isByInvitation
         self.issuer = issuer
         self.standing = standing
         self.hasLog = hasLog
@@ -38,6 +46,8 @@ package struct MembersPanel: Sendable {
         self.init(
             slug: sheet.slug.text,
             domains: sheet.members?.domains ?? [],
+            vouchers: sheet.members?.vouchers,
+            isByInvitation: sheet.members?.isByInvitation == true,
             issuer: sheet.members?.issuer?.name,
             standing: snapshot.members,
             hasLog: snapshot.size > 0,
@@ -58,6 +68,8 @@ struct MembersView: Sendable {
     /// A sentence before the domains, where they are known.
     let who: String?
     let domains: [String]
+    /// Ways of becoming a member beside a mailbox.
+    let ways: [String]
     let issuer: String
     let crowd: CrowdView?
     let asking: AskingView?
@@ -82,6 +94,8 @@ struct MembersView: Sendable {
     init(_ panel: MembersPanel, _ words: Words) {
         domains = panel.domains
         who = domains.isEmpty ? nil : words.plural("members.who", domains.count)
+        let invited = words.text(domains.isEmpty ? "members.invited.only" : "members.invited")
+        ways = (panel.isByInvitation ? [invited] : []) + (panel.vouchers.map { [words.plural("members.vouched", $0)] } ?? [])
         issuer =
             panel.issuer.map { words.text("members.issuer.other", ["issuer": $0]) } ?? words.text("members.issuer.own")
         crowd = panel.standing.map { CrowdView($0, of: panel, words) }
