@@ -1,5 +1,7 @@
 """One example of every kind of page, each reachable in a browser."""
 
+import base64
+import hashlib
 import sqlite3
 from pathlib import Path
 from typing import Callable
@@ -15,6 +17,9 @@ ORGANISATIONS = "letter-to-homeland-security"
 CLOSED = "salesforce-end-the-contract"
 DRAFT = "microsoft-employees-letter"
 CHANGED = "open-the-contracts"
+MEMBERS = "two-on-each-ward"
+# A letter for members of whom nobody holds a token yet.
+ALONE = "breaks-at-night"
 NAMES = ["محمد الأمين", "李小龍", "अनुष्का शर्मा", "Анна Каренина", "Seán Ó Briain", "Nguyễn Thị Minh", "Teller"]
 WEEK = 8 * 24 * 60 * 60
 PLOTTED = ("library", "give-up-the-contracts")
@@ -27,7 +32,7 @@ class Gallery:
 
     def __init__(self, folder: Path):
         self.server = Server(folder)
-        self.server.load(*sorted(EXAMPLES.iterdir()), CAMPAIGNS / "arabic", CAMPAIGNS / "hostile", CAMPAIGNS / "discreet")
+        self.server.load(*sorted(EXAMPLES.iterdir()), CAMPAIGNS / "arabic", CAMPAIGNS / "hostile", CAMPAIGNS / "discreet", CAMPAIGNS / "members")
         self.server.start()
         self.links: dict[str, str] = {}
         self.past()
@@ -53,6 +58,7 @@ class Gallery:
         for slug in PLOTTED:
             self.spread(slug)
         self.age_pending(LETTER)
+        self.member(MEMBERS)
         self.server.command("petition", "close", "--data", str(self.server.data), CLOSED)
         self.change(CHANGED, "We ask you to open the **contracts**.\n\nAll of them, this year.", "The year was missing.")
         self.change("library", "نرجو أن تبقى المكتبة مفتوحة كل يوم.", "تغيّر الموعد.")
@@ -94,6 +100,22 @@ class Gallery:
                     (petition, hour - day * 24 * 60 * 60, *step),
                 )
         database.close()
+
+    def member(self, slug: str) -> None:
+        """Two mailboxes that had a token, and a signature of which no mail came."""
+        with sqlite3.connect(self.server.data / "undersigned.sqlite") as database:
+            (petition,) = database.execute("SELECT id FROM petition WHERE slug = ?", (slug,)).fetchone()
+            for number in (1, 2):
+                row = (petition, bytes([number]) * 32, bytes([number]) * 32)
+                database.execute("INSERT INTO member_mailbox (petition_id, tag, request_hash) VALUES (?, ?, ?)", row)
+            token = petition.to_bytes(8, "big") + bytes(range(32))
+            database.execute(
+                "INSERT INTO signature (petition_id, state, tag, token_hash, commitment, text_version, log_number,"
+                " asked_at, decided_at, mailed_at) VALUES (?, 'recorded', ?, ?, ?, 1, 1, ?, ?, '')",
+                (petition, bytes(32), hashlib.sha256(token).digest(), bytes(32), 1_529_452_800, 1_529_452_800),
+            )
+        database.close()
+        self.links["of a member"] = f"{self.server.address}/s/{base64.urlsafe_b64encode(token).decode().rstrip('=')}"
 
     def take(self, asked: dict[str, str]) -> None:
         self.links |= {name: self.server.mail.link(email) for name, email in asked.items()}
@@ -162,12 +184,18 @@ class Gallery:
             "link-unknown": at + "/s/" + "A" * 54,
             "not-found": at + "/no-such-page",
         }
+        letter, alone = (self.server.petition(slug) for slug in (MEMBERS, ALONE))
+        fixed["petition-members"], fixed["petition-members-alone"] = letter, alone
+        fixed["member-token"], fixed["member-sign"] = letter + "/members", letter + "/members/sign"
+        fixed["member-sign-alone"], fixed["names-members"] = alone + "/members/sign", letter + "/names"
+        fixed["how-we-count-members"] = letter + "/how-we-count"
+        fixed["held-about-a-member"] = self.links["of a member"] + "/data"
         fixed["held-about-you"] = self.links["signed"] + "/data"
         fixed["held-about-you-not-here"] = self.links["already signed"] + "/data"
         links = {"link-" + name.replace(" ", "-").replace(",", ""): link for name, link in self.links.items()}
         opened = {name: opening(address) for name, address in {**fixed, **links}.items()}
         steps = {"form-errors": self.errors, "sent": self.sent, "resent": self.resent, "bad-request": self.bad_request}
-        steps["verify"] = self.verified
+        steps["verify"], steps["member-request"] = self.verified, self.requested
         return {**opened, **steps}
 
     def errors(self, view: Page) -> None:
@@ -178,6 +206,16 @@ class Gallery:
     def verified(self, view: Page) -> None:
         view.goto(self.server.petition(LETTER) + "/verify")
         view.wait_for_selector("#verdict p, noscript p")
+
+    def requested(self, view: Page) -> None:
+        """A request is made and taken, so that the form for the address is there."""
+        view.goto(self.server.petition(MEMBERS) + "/members")
+        view.wait_for_selector("#make, noscript p")
+        if view.locator("#make").is_visible():
+            view.click("#make")
+            with view.expect_download():
+                view.click("#request-file")
+            view.wait_for_selector("#codes")
 
     def sent(self, view: Page) -> None:
         view.goto(self.server.petition(LETTER))

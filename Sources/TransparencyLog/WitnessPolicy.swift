@@ -61,6 +61,25 @@ public struct WitnessPolicy: Hashable, Sendable, CustomStringConvertible {
     /// Whether a checkpoint needs any cosignature at all: false for `quorum none`.
     public var needsWitnesses: Bool { quorum != .none }
 
+    /// The fewest witnesses whose cosignatures can meet the quorum; 0 for `quorum none`.
+    ///
+    /// Fewer are never enough, and as many may be enough or not: that depends on which they are.
+    public var leastCosignatures: Int {
+        guard case .member(let member) = quorum else { return 0 }
+        var least: [Int] = []
+        func needed(_ member: WitnessMember) -> Int {
+            switch member {
+            case .witness: 1
+            case .group(let place): least[place]
+            }
+        }
+        // No witness and no group is in two groups, so nothing counts twice.
+        for group in groups {
+            least.append(group.members.map(needed).sorted().prefix(group.threshold).reduce(0, +))
+        }
+        return needed(member)
+    }
+
     /// The policy as a file without comments; reading it gives the same policy.
     public var description: String {
         let logLines = logs.map { "log \($0.key)" + ($0.url.map { " \($0)" } ?? "") }

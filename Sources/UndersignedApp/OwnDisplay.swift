@@ -55,10 +55,11 @@ package struct OwnDisplay: Sendable {
     package func state(behind token: LinkToken) async throws -> State? {
         try await site.database.read { transaction in
             guard let row = try transaction.standing(behind: token)?.row else { return nil }
-            if row.state == .held {
-                return try transaction.heldDisplay(of: row.id, in: row.petitionID).map {
-                    State(extent: .none, comment: $0.comment, isHeld: true, isUncounted: true)
-                }
+            // A member's waits for the daily publication, others' for a decision.
+            if [.held, .recorded].contains(row.state),
+                let held = try transaction.heldDisplay(of: row.id, in: row.petitionID)
+            {
+                return State(extent: .none, comment: held.comment, isHeld: true, isUncounted: true)
             }
             if let held = try transaction.displayCase(of: row.id, in: row.petitionID) { return State(held) }
             return try transaction.publicName(of: row.id, in: row.petitionID).map {

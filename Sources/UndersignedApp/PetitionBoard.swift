@@ -22,6 +22,8 @@ package final class PetitionSnapshot: Sendable {
     package let updates: [Update]
     /// How many texts of all updates have ever been public: grows whenever what is public of them changes.
     package let shownUpdateTexts: Int
+    /// How far a letter for members has come; nil for a petition that others sign.
+    package let members: MemberStanding?
 
     /// So many stand on the petition's page.
     static let updateLimit = 2
@@ -33,7 +35,8 @@ package final class PetitionSnapshot: Sendable {
         readAt: Moment,
         sightings: [Sighting],
         updates: [Update],
-        shownUpdateTexts: Int
+        shownUpdateTexts: Int,
+        members: MemberStanding?
     ) {
         self.petition = petition
         counts = head?.counts ?? Counts()
@@ -44,6 +47,7 @@ package final class PetitionSnapshot: Sendable {
         self.sightings = sightings
         self.updates = updates
         self.shownUpdateTexts = shownUpdateTexts
+        self.members = members
     }
 }
 
@@ -99,7 +103,9 @@ package final class PetitionBoard: Sendable {
                 readAt: readAt,
                 sightings: try Sighting.newest(of: petition.id, transaction),
                 updates: try transaction.publishedUpdates(in: petition.id, limit: PetitionSnapshot.updateLimit),
-                shownUpdateTexts: try transaction.shownUpdateTexts(in: petition.id)
+                shownUpdateTexts: try transaction.shownUpdateTexts(in: petition.id),
+                members: try MemberReading(transaction: transaction)
+                    .standing(of: petition, counts: head?.counts ?? Counts(), at: readAt)
             )
         }
         slots.withLock { slots in

@@ -38,10 +38,12 @@ struct FailureMiddleware: RouterMiddleware {
     /// - Parameters:
     ///   - more: A directive that one page needs besides.
     ///   - framers: Who may frame it.
+    ///   - connects: An origin that one page's module asks besides the site.
     /// - Returns: The header's value.
-    static func policy(more: String? = nil, framers: String = "'none'") -> String {
+    static func policy(more: String? = nil, framers: String = "'none'", connects: String? = nil) -> String {
+        let asked = (["'self'"] + [connects].compactMap(\.self)).joined(separator: " ")
         let strict = """
-            default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+            default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src \(asked); \
             form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors \(framers)
             """
         return more.map { "\(strict); \($0)" } ?? strict

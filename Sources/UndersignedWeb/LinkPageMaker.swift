@@ -26,6 +26,7 @@ struct LinkPageMaker {
     /// - Returns: The page.
     /// - Throws: A fault of the database.
     func page(_ view: Links.View, _ token: LinkToken, shownText: Int? = nil) async throws -> Shown {
+        if let shown = try await memberPage(view, token) { return shown }
         switch view {
         case .unknown(let petition):
             return Shown(page: UnknownLinkPage(of: petition.map { PetitionReference($0) }), status: .notFound)
@@ -210,7 +211,9 @@ struct LinkPageMaker {
         _ outcome: OutcomePage.Outcome,
         status: HTTPResponse.Status = .ok
     ) -> Shown {
-        Shown(page: OutcomePage(petition: PetitionReference(petition), outcome: outcome), status: status)
+        var page = OutcomePage(petition: PetitionReference(petition), outcome: outcome)
+        page.isMember = petition.sheet.signatories == .members
+        return Shown(page: page, status: status)
     }
 
     private func isOpen(_ petition: Petition) -> Bool {

@@ -18,6 +18,8 @@ enum MethodItem: String, CaseIterable {
         let sheet = method.petition.sheet
         switch self {
         case .signatories: return .text(sheet.signatories.rawValue)
+        case .confirmation where sheet.signatories == .members: return ["by": "token"]
+        case .holds where sheet.signatories == .members: return []
         case .confirmation: return ["by": "mail", "pending_days": .number(method.pendingDays)]
         case .perMailbox: return .number(method.perMailbox)
         case .addressRules: return ["version": .number(method.addressRules)]
@@ -54,6 +56,7 @@ enum MethodItem: String, CaseIterable {
 
     func sentence(_ method: CountingMethod, _ words: Words) -> String {
         let sheet = method.petition.sheet
+        if sheet.signatories == .members, let sentence = memberSentence(method, words) { return sentence }
         switch self {
         case .signatories: return words.text("method.signatories.\(sheet.signatories.rawValue)")
         case .confirmation: return words.plural("method.confirmation.what", method.pendingDays)
@@ -71,6 +74,16 @@ enum MethodItem: String, CaseIterable {
         case .witnesses where !method.sightings.isEmpty:
             return words.plural("method.witnesses.some", method.sightings.count)
         case .states, .holds, .imports, .witnesses: return words.text("method.\(rawValue).what")
+        }
+    }
+
+    /// What is another rule for members than for others; nil where it is the same.
+    private func memberSentence(_ method: CountingMethod, _ words: Words) -> String? {
+        switch self {
+        case .limits where method.limits == nil: nil
+        case .confirmation, .perMailbox, .addressRules, .limits, .states, .holds:
+            words.text("method.\(rawValue).member")
+        case .signatories, .publication, .imports, .paper, .grammar, .witnesses: nil
         }
     }
 

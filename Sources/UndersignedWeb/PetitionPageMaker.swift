@@ -41,13 +41,14 @@ struct PetitionPageMaker {
             invited: sheet.organisations.map(\.name),
             sources: campaign?.sources ?? [],
             isDaily: sheet.publication == .daily,
-            showsNames: sheet.signatories != .members && sheet.offersNames,
+            showsNames: sheet.offersNames,
             address: web.site.address.petition(petition.slug),
             series: series.map { item($0, snapshot) },
             crossings: series?.crossings ?? []
         )
         (page.paper, page.updates, page.hasLog) = (snapshot.counts.paper, snapshot.updateItems, snapshot.size > 0)
         page.custody = CustodyNotice(sheet, organiser: campaign?.sponsor.name)
+        page.members = MembersPanel(snapshot, isOpen: PetitionItem.Standing(petition, now: now) == .open)
         return page
     }
 
@@ -86,6 +87,7 @@ struct PetitionPageMaker {
         case .draft: return .draft
         case .opens(let moment): return .opens(moment)
         case .closed(let moment): return .closed(moment)
+        case .open where petition.sheet.signatories == .members: return .openToMembers
         case .open:
             var form = input ?? SignatureForm()
             // The key is shared by those who see the same page: it is compared within one address's row only.

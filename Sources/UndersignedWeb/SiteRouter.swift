@@ -29,6 +29,7 @@ package struct SiteRouter {
         VerifyRoutes(web: web).add(to: &self)
         SignatureRoutes(web: web).add(to: &self)
         MemberRoutes(web: web).add(to: &self)
+        MemberPageRoutes(web: web).add(to: &self)
         LinkRoutes(web: web).add(to: &self)
         LinkUpdateRoutes(web: web).add(to: &self)
         LinkConsentRoutes(web: web).add(to: &self)
@@ -53,7 +54,7 @@ package struct SiteRouter {
         AssetRoutes().add(to: &self)
         MemberRoutes(web: web).addIssuing(to: &self)
         IssuerRoutes(web: web).add(to: &self)
-        router.add(middleware: IssuerOrigins())
+        router.add(middleware: AnyOrigin())
         build()
     }
 

@@ -53,6 +53,19 @@ struct WitnessPolicyTests {
         }
     }
 
+    @Test func `the fewest that can be enough are those of the smallest subset that is`() throws {
+        let enough = (0..<64).filter { subset in
+            policy.isSatisfied(by: (0..<6).filter { subset >> $0 & 1 == 1 }.map { keys.witnesses[$0].verifierKey })
+        }
+        #expect(policy.leastCosignatures == enough.map(\.nonzeroBitCount).min() && policy.leastCosignatures == 3)
+        let three = try WitnessPolicy(
+            parsing: "witness a \(keys[0])\nwitness b \(keys[1])\nwitness c \(keys[2])\n"
+                + "group two all b c\ngroup some any two a\nquorum some\n"
+        )
+        #expect(three.leastCosignatures == 1)
+        #expect(try WitnessPolicy(parsing: "quorum none\n").leastCosignatures == 0)
+    }
+
     @Test func `a quorum of none needs nobody, a witness alone can be one, and strangers never count`() throws {
         let none = try WitnessPolicy(parsing: "quorum none\n")
         #expect(none.isSatisfied(by: []) && !none.needsWitnesses)

@@ -55,6 +55,33 @@ import UndersignedTestSupport
     }
 
     @Test(arguments: TestDatabase.all)
+    func `of two nodes that get a token at once, one counts it`(_ kind: TestDatabase) async throws {
+        let letter = try await MemberLetter(kind)
+        let tokens = try await letter.tokens(20)
+        let nodes = [letter.test.site, try await letter.test.restarted()]
+        for token in tokens {
+            let wins = try await withThrowingTaskGroup(of: Int.self) { group in
+                for node in nodes {
+                    group.addTask {
+                        do {
+                            _ = try await MemberSigning(site: node)
+                                .sign(with: token.base64.utf8, showing: .nothing, petition: letter.petition)
+                            return 1
+                        } catch MemberSigning.Refusal.spent {
+                            return 0
+                        }
+                    }
+                }
+                return try await group.reduce(0, +)
+            }
+            #expect(wins == 1)
+        }
+        try await letter.passDay()
+        #expect(try await members(letter) == 20)
+        try await letter.test.expectSoundLog(letter.petition)
+    }
+
+    @Test(arguments: TestDatabase.all)
     func `what is taken back before the publication never enters the log`(_ kind: TestDatabase) async throws {
         let letter = try await MemberLetter(kind)
         let tokens = try await letter.tokens(21)

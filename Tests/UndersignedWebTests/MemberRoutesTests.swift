@@ -122,6 +122,25 @@ import UndersignedWeb
         }
     }
 
+    // F-L: an office behind one address.
+    @Test func `a hundred members sign from one address, and a hundred guesses are stopped`() async throws {
+        let site = try await WebSite(limits: .default)
+        let letter = try await MemberLetter(in: site.test)
+        let tokens = try await letter.tokens(100)
+        try await site.visit { visitor in
+            for token in tokens {
+                let answer = try await visitor.post(Self.path + "/signatures", [("token", token.base64)])
+                #expect(answer.status == .ok)
+            }
+            var answers: [HTTPResponse.Status: Int] = [:]
+            for _ in 1...100 {
+                let answer = try await visitor.post(Self.path + "/signatures", [("token", "AAAA")])
+                answers[answer.status, default: 0] += 1
+            }
+            #expect(answers == [.unprocessableContent: 60, .tooManyRequests: 40])
+        }
+    }
+
     // F-10: mail bombing, and 1,000 requests from one mailbox.
     @Test func `a script that asks a thousand times sends three mails and is told to wait`() async throws {
         let site = try await WebSite(limits: .default)

@@ -23,7 +23,7 @@ struct PageSamples {
 
     var all: [Sample] {
         hubs + petitions + afterSigning + outcomes + deliveries + failures + organisers + displays + news + coalition
-            + ownRecord + issuers
+            + ownRecord + members + issuers
     }
 
     var hubs: [Sample] {
@@ -67,7 +67,6 @@ struct PageSamples {
             Sample("petition-organisations", petitionPage(.open(form()), signatories: .organisations)),
             Sample("petition-organisations-wrong", petitionPage(.open(wrongForm), signatories: .organisations)),
             Sample("petition-draft", petitionPage(.draft)),
-            Sample("petition-members", petitionPage(.draft, signatories: .members)),
             Sample("petition-opens", petitionPage(.opens(now), isDaily: true)),
             Sample("petition-closed", petitionPage(closed)),
             Sample("petition-plotted", plottedPage),

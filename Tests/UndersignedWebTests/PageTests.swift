@@ -60,9 +60,10 @@ struct PageTests {
             // Each picture has a title of its own, and a description.
             let pictures = names.count { $0 == "desc" }
             #expect(names.count { $0 == "title" } == 1 + pictures, "\(sample.name)")
-            // One page counts in the browser, one has keys for what its buttons do; their modules are files.
+            // One page counts in the browser, others make tokens, one has keys for its buttons; their modules are files.
             let scripts = markup.elements.filter { $0.name == "script" }
-            let paths = sample.page is VerifyPage ? [VerifyModules.path] : sample.keyModules + sample.previewModules
+            let own = sample.keyModules + sample.previewModules + sample.memberModules
+            let paths = sample.page is VerifyPage ? [VerifyModules.path] : own
             #expect(scripts.map { $0.attributes.map(\.value) } == paths.map { ["module", $0] }, "\(sample.name)")
             for path in paths { #expect(html.contains("\(path)\"></script>")) }
             #expect(!names.contains("style"), "\(sample.name)")
@@ -116,6 +117,7 @@ struct PageTests {
             "updates", "update", "update-corrected", "campaign-news", "petition-news", "petition-to-3",
             "petition-to-4", "petition-to-5",
             "targets-empty", "target", "target-shared",
+            "petition-members-opens", "petition-members-waiting", "petition-members-open", "petition-members-closed",
         ]
         for sample in PageSamples().all {
             let isKept = site.html(sample.page).contains("<meta name=\"robots\" content=\"noindex\">")

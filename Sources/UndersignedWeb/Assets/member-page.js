@@ -41,7 +41,9 @@ function on(id, event, place, work) {
     try {
       await work(at(id));
     } catch (error) {
-      say(place, [`${error.problem}-${error.status}`, error.problem].find(words) ?? "unreadable", error);
+      // A number means another thing for each form.
+      const keys = [`${place}-${error.status}`, `${error.problem}-${error.status}`, error.problem];
+      say(place, keys.find(words) ?? "unreadable", error);
     } finally {
       isBusy = false;
     }

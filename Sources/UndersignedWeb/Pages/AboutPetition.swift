@@ -10,6 +10,9 @@ extension Page where Self: AboutPetition {
 extension ConfirmPage: AboutPetition {}
 extension HistoryPage: AboutPetition {}
 extension ManagePage: AboutPetition {}
+extension MemberLinkPage: AboutPetition {}
+extension MemberSignPage: AboutPetition {}
+extension MemberTokenPage: AboutPetition {}
 extension NameReportPage: AboutPetition {}
 extension NamesPage: AboutPetition {}
 extension OutcomePage: AboutPetition {}

@@ -31,13 +31,23 @@ package struct HowWeCountPage: Page {
     package func view(in words: Words) -> any Sendable {
         View(
             figures: figures.map { FiguresView($0, words) },
+            what: what.map { words.text($0) },
             proven: CountingMethod.proven.map { words.text("how.proves.\($0)") },
             unproven: CountingMethod.unproven.map { words.text("how.not.\($0)") }
         )
     }
 
+    /// What counts: of one petition by what is its own, in general by all that there is.
+    private var what: [String] {
+        let people = ["how.what.signature", "how.what.confirm", "how.what.once"]
+        let members = ["how.member.signature", "how.member.once", "how.member.unlinked"]
+        let isForMembers = figures?.method.petition.sheet.signatories == .members
+        return (isForMembers ? members : people) + ["how.what.kinds"]
+    }
+
     private struct View: Sendable {
         let figures: FiguresView?
+        let what: [String]
         let proven: [String]
         let unproven: [String]
     }

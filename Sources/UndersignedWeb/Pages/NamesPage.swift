@@ -31,6 +31,10 @@ package struct NamesPage: Page {
     package var later: PublicNameHandle?
     /// It closed so long ago that nobody is shown any more.
     package var isOver = false
+    /// Of a letter that members sign: they show a role, a team or a name.
+    package var isForMembers = false
+    /// So many members must have signed before anything is shown; nil where that is not so, or not any more.
+    package var reveal: Int?
 
     package init(
         petition: PetitionReference,
@@ -53,14 +57,17 @@ package struct NamesPage: Page {
     package var template: String { "names" }
 
     package func title(in words: Words) -> String {
-        words.text("names.page-title", ["title": petition.title])
+        words.text(isForMembers ? "names.members.page-title" : "names.page-title", ["title": petition.title])
     }
 
     package func view(in words: Words) -> any Sendable {
         let address = "/petitions/\(petition.slug)/names"
+        let kind = isForMembers ? "names.members" : "names"
         return View(
             petition: PetitionView(petition),
-            summary: words.plural(isMore ? "names.more" : "names.count", shownCount),
+            heading: words.text(isForMembers ? kind : "names.title"),
+            summary: words.plural(isMore ? "\(kind).more" : "\(kind).count", shownCount),
+            hidden: reveal.map { words.plural("names.members.hidden", $0) },
             list: entries.isEmpty
                 ? nil
                 : ListView(
@@ -74,7 +81,7 @@ package struct NamesPage: Page {
                         )
                     }
                 ),
-            none: words.text(isOver ? "names.over" : "names.none"),
+            none: words.text(isOver ? "\(kind).over" : "\(kind).none"),
             hasPages: earlier != nil || later != nil,
             first: earlier.map { _ in address },
             before: earlier.map { "\(address)?before=\($0.text)" },
@@ -84,7 +91,9 @@ package struct NamesPage: Page {
 
     private struct View: Sendable {
         let petition: PetitionView
+        let heading: String
         let summary: String
+        let hidden: String?
         let list: ListView?
         let none: String
         let hasPages: Bool

@@ -46,6 +46,8 @@ package struct OutcomePage: Page {
     package var display: OwnDisplay.State?
     /// Nil where nobody could write updates, or the link stands for no signature.
     package var updates: UpdateChoice?
+    /// Of a letter that members sign: nothing of theirs is held but what they chose to show, and a token counts once.
+    package var isMember = false
 
     package init(
         petition: PetitionReference,
@@ -71,11 +73,14 @@ package struct OutcomePage: Page {
             petition: PetitionView(petition),
             heading: title(in: words),
             sentences: sentences,
-            again: mayAgain,
+            again: mayAgain && !isMember,
+            isMember: isMember,
             withdrawal: heldToken.map { Withdrawal(token: $0) },
             reclaim: disownedToken,
             contact: contact,
-            display: heldToken.flatMap { token in display.map { OwnDisplayView($0, token: token, words) } },
+            display: heldToken.flatMap { token in
+                display.map { OwnDisplayView($0, token: token, isMember: isMember, words) }
+            },
             updates: heldToken.flatMap { token in updates.map { UpdateChoiceView($0, token: token, words) } }
         )
     }
@@ -127,14 +132,18 @@ package struct OutcomePage: Page {
         case .unpublished(_, let least):
             [
                 words.text("outcome.unpublished.what", ["least": words.number(least)]),
-                words.text("outcome.undecided.kept"),
+                words.text(isMember ? "member-link.unpublished" : "outcome.undecided.kept"),
             ]
         case .withdrawn(let withdrawal, _):
-            [words.text(Self.named(withdrawal)), words.text("outcome.withdrawn.deleted")]
+
+            [
+                words.text(Self.named(withdrawal)),
+                words.text(isMember ? "member-link.gone" : "outcome.withdrawn.deleted"),
+            ]
         case .expired(let days, _): [words.plural("outcome.expired.what", days)]
         case .closed(let moment): [words.text("outcome.closed.what", ["day": words.day(moment)])]
         case .replaced: [words.text("outcome.replaced.what")]
-        case .removed(let removal): Self.sentences(removal, in: words)
+        case .removed(let removal): sentences(removal, in: words)
         case .disowned(_, let isEverywhere):
             [
                 words.text("outcome.disowned.what"),
@@ -144,16 +153,17 @@ package struct OutcomePage: Page {
     }
 
     /// What happened, why, what is left of it, and what the person can do.
-    private static func sentences(_ removal: Removal, in words: Words) -> [String] {
-        let (name, rule) = named(removal.reason)
+    private func sentences(_ removal: Removal, in words: Words) -> [String] {
+        let (name, rule) = Self.named(removal.reason)
         let what = words.text(removal.wasCounted ? "outcome.removed.what" : "outcome.uncounted.what")
         let why = words.text("outcome.removed.\(name)", rule.map { ["rule": $0] } ?? [:])
-        let kept = words.text(removal.reason.keepsTag ? "outcome.removed.kept" : "outcome.removed.deleted")
+        let left = removal.reason.keepsTag ? "outcome.removed.kept" : "outcome.removed.deleted"
+        let kept = words.text(isMember ? "member-link.gone" : left)
         let organiser = removal.organiser
         let objection = organiser.map { words.text("outcome.removed.write", ["organiser": $0]) }
         let next = [
             .bounced: "outcome.removed.another-address", .withdrawn: "outcome.removed.anew",
-        ][removal.reason].flatMap { removal.isOpen ? words.text($0) : nil }
+        ][removal.reason].flatMap { removal.isOpen && !isMember ? words.text($0) : nil }
         return [what, why, kept, next ?? objection ?? words.text("outcome.removed.write-anyone")]
     }
 
@@ -180,6 +190,7 @@ package struct OutcomePage: Page {
         let heading: String
         let sentences: [String]
         let again: Bool
+        let isMember: Bool
         let withdrawal: Withdrawal?
         /// The link of somebody who had asked after all.
         let reclaim: String?

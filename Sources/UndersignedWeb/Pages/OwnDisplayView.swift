@@ -12,10 +12,11 @@ struct OwnDisplayView: Sendable {
     /// - Parameters:
     ///   - state: Nil where nothing is to be shown.
     ///   - token: Of the link.
+    ///   - isMember: Whether a role, a team or a name of a member is shown, which is one text.
     ///   - words: Of the page.
-    init(_ state: OwnDisplay.State, token: String, _ words: Words) {
+    init(_ state: OwnDisplay.State, token: String, isMember: Bool = false, _ words: Words) {
         action = "/s/\(token)/display"
-        let what = state.comment == nil ? "name" : "both"
+        let what = isMember ? "member" : state.comment == nil ? "name" : "both"
         let key =
             switch state.extent {
             case .all: "display.shown.\(what)"

@@ -8,6 +8,8 @@ package struct OwnRecordPage: Page {
     package var data: OwnRecord
     /// What was typed, as the pages of the link show it; nil where it does not open.
     package var answers: SignatureAnswers?
+    /// Members' names are hidden until enough have signed.
+    package var isHidden = false
 
     package init(petition: PetitionReference, token: String, data: OwnRecord, answers: SignatureAnswers?) {
         self.petition = petition
@@ -21,19 +23,31 @@ package struct OwnRecordPage: Page {
     package func title(in words: Words) -> String { words.text("own-record.title") }
 
     package func view(in words: Words) -> any Sendable {
-        let display = data.display.map { words.text("own-record.shown.\($0.isHeld ? "held" : $0.extent.rawValue)") }
+        let display = data.display.map { state in
+            let waits = isMember && (state.isUncounted || isHidden && state.extent == .all)
+            let key = "own-record.shown.\(state.isHeld ? "held" : state.extent.rawValue)"
+            return words.text(waits ? "display.waiting.member" : key)
+        }
         return View(
             petition: PetitionView(petition),
             token: token,
             facts: facts(words),
             answers: answers.map { AnswersView($0, words) },
+            isMember: isMember,
             version: data.standing.textVersion.map { words.text("letter.version", ["number": words.number($0)]) },
-            noAnswers: answers != nil ? nil : words.text(data.isClosed ? "own-record.closed" : "own-record.gone"),
+            noAnswers: answers != nil ? nil : words.text(noAnswers),
             display: display,
             consents: data.consents.map { consent($0, words) },
             hasConsents: !data.consents.isEmpty,
-            receivers: receivers(words)
+            receivers: receivers(words) + [words.text(isMember ? "own-record.member.log" : "own-record.log")],
+            codes: words.text(isMember ? "own-record.member.codes" : "own-record.codes")
         )
+    }
+
+    private var isMember: Bool { data.petition.sheet.signatories == .members }
+
+    private var noAnswers: String {
+        isMember ? "own-record.member.answers" : data.isClosed ? "own-record.closed" : "own-record.gone"
     }
 
     private func facts(_ words: Words) -> [FactView] {
@@ -42,7 +56,7 @@ package struct OwnRecordPage: Page {
         let state = isLeftOver ? "uncounted" : row.state.rawValue
         var facts = [
             FactView("own-record.state", [words.text("own-record.state.\(state)")], words),
-            FactView("own-record.asked", [time(row.askedAt, words)], words),
+            FactView(isMember ? "own-record.member.asked" : "own-record.asked", [time(row.askedAt, words)], words),
         ]
         if let decided = row.decidedAt { facts.append(FactView("own-record.decided", [time(decided, words)], words)) }
         if let number = row.number { facts.append(FactView("own-record.number", [words.number(number)], words)) }
@@ -104,12 +118,14 @@ package struct OwnRecordPage: Page {
         let token: String
         let facts: [FactView]
         let answers: AnswersView?
+        let isMember: Bool
         let version: String?
         let noAnswers: String?
         let display: String?
         let consents: [ConsentView]
         let hasConsents: Bool
         let receivers: [String]
+        let codes: String
     }
 
     private struct FactView: Sendable {

@@ -19,6 +19,8 @@ package struct PetitionPage: Page {
         case draft
         case opens(Moment)
         case open(SignForm)
+        /// Members sign it with tokens, on pages of their own.
+        case openToMembers
         case closed(Moment)
     }
 
@@ -52,6 +54,8 @@ package struct PetitionPage: Page {
     package var custody = CustodyNotice.server
     /// The newest updates.
     package var updates: [UpdateItem] = []
+    /// Of a letter that members sign.
+    package var members: MembersPanel?
 
     package init(
         petition: PetitionReference,
@@ -98,7 +102,7 @@ package struct PetitionPage: Page {
         switch standing {
         case .draft: false
         case .open(let form): form.problems.isEmpty
-        case .opens, .closed: true
+        case .opens, .openToMembers, .closed: true
         }
     }
 
@@ -109,9 +113,13 @@ package struct PetitionPage: Page {
     }
 
     package func title(in words: Words) -> String {
-        guard case .open(let form) = standing else { return petition.title }
         let title = words.text("petition.page-title", ["title": petition.title])
-        return form.problems.isEmpty ? title : words.text("form.error-title", ["title": title])
+        switch standing {
+        case .draft, .opens, .closed: return petition.title
+        case .openToMembers: return title
+        case .open(let form):
+            return form.problems.isEmpty ? title : words.text("form.error-title", ["title": title])
+        }
     }
 
     package func summary(in words: Words) -> String? {

@@ -11,7 +11,9 @@ struct PetitionPageView: Sendable {
     let onPaper: String?
     let dailyNote: String?
     let form: SignFormView?
-    let custody: CustodyView
+    let members: MembersView?
+    /// Nil where no contact data is held.
+    let custody: CustodyView?
     let notice: String?
     let noticeMore: String?
     let hasTargets: Bool
@@ -23,12 +25,22 @@ struct PetitionPageView: Sendable {
     let invited: InvitedView?
     let hasSources: Bool
     let sources: [SourceView]
-    let namesAddress: String?
+    let names: NamesLink?
     let share: ShareView?
 
     struct HubView: Sendable {
         let hubTitle: String
         let hubAddress: String
+    }
+
+    struct NamesLink: Sendable {
+        let namesAddress: String
+        let namesLabel: String
+
+        init(_ page: PetitionPage, _ words: Words) {
+            namesAddress = "/petitions/\(page.petition.slug)/names"
+            namesLabel = words.text(page.signatories == .members ? "names.members" : "petition.names")
+        }
     }
 
     struct InvitedView: Sendable {
@@ -41,7 +53,8 @@ struct PetitionPageView: Sendable {
         hub = page.hub.map { HubView(hubTitle: $0.title, hubAddress: "/campaigns/\($0.slug)") }
         letter = LetterView(page.letter, slug: page.petition.slug, words)
         if case .draft = page.standing { hasLog = false } else { hasLog = page.hasLog }
-        count = CountView(page.count, words)
+        let isForMembers = page.signatories == .members
+        count = CountView(page.count, label: isForMembers ? "count.label.members" : "count.label", words)
         onPaper = page.paper > 0 ? words.plural("petition.paper", page.paper) : nil
         dailyNote = page.isDaily ? words.text("count.daily") : nil
         if case .open(let form) = page.standing {
@@ -49,7 +62,8 @@ struct PetitionPageView: Sendable {
         } else {
             form = nil
         }
-        custody = CustodyView(page.custody, words)
+        members = page.members.map { MembersView($0, words) }
+        custody = isForMembers ? nil : CustodyView(page.custody, words)
         (notice, noticeMore) = Self.notice(page, words)
         hasTargets = !page.targets.isEmpty
         targets = page.targets.map { TargetView($0, words) }
@@ -69,7 +83,7 @@ struct PetitionPageView: Sendable {
             )
         hasSources = !page.sources.isEmpty
         sources = SourceView.list(page.sources, words)
-        namesAddress = page.showsNames ? "/petitions/\(page.petition.slug)/names" : nil
+        names = page.showsNames ? NamesLink(page, words) : nil
         let mayShare = !page.petition.isSensitive
         share = mayShare ? ShareView(title: page.petition.title, address: page.address, words) : nil
     }
@@ -77,7 +91,7 @@ struct PetitionPageView: Sendable {
     private static func notice(_ page: PetitionPage, _ words: Words) -> (String?, String?) {
         switch page.standing {
         case .open: (nil, nil)
-        case .draft where page.signatories == .members: (words.text("petition.draft"), words.text("petition.members"))
+        case .openToMembers: (words.text("members.title"), nil)
         case .draft: (words.text("petition.draft"), words.text("petition.draft.more"))
         case .opens(let moment): (words.text("petition.opens", ["time": words.minute(moment)]), nil)
         case .closed(let moment):

@@ -40,7 +40,7 @@ struct IssuerRoutes {
 }
 
 /// Lets the page of a letter on another site ask, as any program may; no cookie goes along.
-struct IssuerOrigins: RouterMiddleware {
+struct AnyOrigin: RouterMiddleware {
     typealias Context = WebContext
 
     private static let fields: HTTPFields = [

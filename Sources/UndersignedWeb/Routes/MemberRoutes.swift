@@ -34,11 +34,16 @@ struct MemberRoutes {
     private func answer(_ request: Request, _ context: WebContext, _ work: Work) async throws -> Response {
         let petition = try await web.snapshot(context).petition
         let fields = try await request.fields()
-        if let limiter = web.limiter, let seconds = limiter.take(web.prefix(of: request, context)) {
+        let prefix = web.limiter == nil ? "" : web.prefix(of: request, context)
+        if let limiter = web.limiter, let seconds = limiter.take(prefix) {
             throw Refused(.tooMany, retryAfter: seconds)
         }
         do {
-            return try await work(fields, petition, request)
+            let response = try await work(fields, petition, request)
+            // A token signs once, and a mailbox or a voucher gets one: that is limit enough for a whole office behind one
+            // address. Only what is refused counts against it, and codes, which are mailed.
+            if response.status == .ok { web.limiter?.giveBack(prefix) }
+            return response
         } catch let refusal as MemberIssuing.Refusal {
             return refused(refusal.word, refusal.status)
         } catch let refusal as MemberSigning.Refusal {

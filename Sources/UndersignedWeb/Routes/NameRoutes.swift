@@ -22,7 +22,8 @@ struct NameRoutes {
     }
 
     private func names(_ request: Request, _ context: WebContext) async throws -> Response {
-        let petition = try await web.snapshot(context).petition
+        let snapshot = try await web.snapshot(context)
+        let petition = snapshot.petition
         let showsComments = petition.sheet.showsComments
         let start = try Self.start(request)
         let reach = try await PublicNames(site: web.site).reach(of: petition, from: start)
@@ -42,6 +43,8 @@ struct NameRoutes {
             later: some.hasLater && reach > some.names.count ? some.names.last?.place : nil
         )
         page.isOver = Retention.isOver(petition, at: web.site.ambient.now())
+        page.isForMembers = petition.sheet.signatories == .members
+        page.reveal = snapshot.members.flatMap { $0.isRevealed ? nil : $0.reveal }
         let html = web.renderer.render(page, in: web.language(of: request), at: "/petitions/\(petition.slug)/names")
         return Self.unlisted(.personal(html))
     }

@@ -122,6 +122,8 @@ struct SignatureRoutes {
 
     private func sent(_ request: Request, _ context: WebContext) async throws -> Response {
         let petition = try await web.snapshot(context).petition
+        // Members are mailed no link: nobody is to wait for one.
+        guard petition.sheet.signatories != .members else { throw Refused(.notFound) }
         let sealed = request.uri.queryParameters["s"].map(String.init)
         let ticket = sealed.flatMap { web.tickets.open($0, petitionID: petition.id) }
         let page = SentPage(
