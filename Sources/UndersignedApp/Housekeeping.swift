@@ -7,10 +7,16 @@ import UndersignedStore
 package struct Housekeeping: Sendable {
     private let site: Site
     private let forgetting: Forgetting
+    /// Nil where nobody is asked.
+    private let issuers: IssuerAsking?
 
-    package init(site: Site) {
+    /// - Parameters:
+    ///   - site: Whose house it is.
+    ///   - issuers: The way to issuers of members' tokens that are not this site; nil to ask none.
+    package init(site: Site, issuers: (any IssuerClient)? = nil) {
         self.site = site
         forgetting = Forgetting(site: site)
+        self.issuers = issuers.map { IssuerAsking(site: site, client: $0) }
     }
 
     /// Whether this process is the one that keeps the house.
@@ -35,6 +41,8 @@ package struct Housekeeping: Sendable {
         let isTrusted = site.clock.isTrusted(now)
         let petitions = try await site.database.read { try $0.petitions() }.filter { $0.log != nil }
         if isTrusted { try await forgetting.doDue(in: petitions, now) }
+        // First: what they say enters the log with the day's publication.
+        try await issuers?.askDue(petitions, now)
         for petition in petitions {
             try await site.contain(faultsOf: petition) {
                 if petition.state == .open { try await tend(petition, now) }

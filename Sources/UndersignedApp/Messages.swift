@@ -9,8 +9,9 @@ package enum Messages {
     package static func catalogues() throws(Catalogue.Malformed) -> [Catalogue] {
         let english = [
             PackageResources.en_json, PackageResources.en_countries_json, PackageResources.en_admin_json,
-            PackageResources.en_figures_json, PackageResources.en_mail_json, PackageResources.en_packet_json,
-            PackageResources.en_partners_json, PackageResources.en_updates_json, PackageResources.en_members_json,
+            PackageResources.en_figures_json, PackageResources.en_issuer_json, PackageResources.en_mail_json,
+            PackageResources.en_members_json, PackageResources.en_packet_json, PackageResources.en_partners_json,
+            PackageResources.en_updates_json,
         ]
         return [try Catalogue(language: .english, files: english)]
     }

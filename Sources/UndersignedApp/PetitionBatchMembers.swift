@@ -20,9 +20,17 @@ enum DailyItem {
 /// Tokens of members, as the log tells of them.
 extension PetitionBatch {
     /// How many tokens were issued that the log does not tell of yet.
-    func unpublishedIssues() throws -> Int {
-        guard petition.sheet.isIssuedHere else { return 0 }
-        return try transaction.memberCount(in: id) - transaction.publishedIssues(in: id)
+    ///
+    /// - Parameter entering: How many tokens enter the log in this step.
+    /// - Returns: 0 or more.
+    /// - Throws: A fault of the database.
+    func unpublishedIssues(beside entering: Int = 0) throws -> Int {
+        guard petition.sheet.members != nil else { return 0 }
+        let told = try transaction.publishedIssues(in: id)
+        if petition.sheet.isIssuedHere { return try transaction.memberCount(in: id) - told }
+        // Another issuer tells late; a token that verifies was issued, whatever it says.
+        let used = try transaction.usedTokens(in: id) + entering
+        return try max(transaction.outsideCount(of: id)?.issued ?? 0, used, told) - told
     }
 
     /// What is published today, in an order that chance alone gives; a few of either kind wait for more.
@@ -30,7 +38,7 @@ extension PetitionBatch {
         guard writer.head.lastMark.map({ now.day > $0 }) ?? true else { return [] }
         let recorded = try transaction.recorded(in: id)
         let waiting = recorded.count >= LogBatch.dailyMinimum ? recorded : []
-        let issued = try unpublishedIssues()
+        let issued = try unpublishedIssues(beside: waiting.count)
         // The number of one day names nobody only where it is of many, or stands among many.
         let isTold = issued >= LogBatch.dailyMinimum || (issued > 0 && !waiting.isEmpty)
         let items =

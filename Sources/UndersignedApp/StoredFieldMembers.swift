@@ -20,5 +20,11 @@ extension StoredField {
             .link,
             "the hash of a code that somebody was given, and of the blinded request that it was used for"
         ),
+        StoredField(
+            "outside_issuer",
+            "petition_id issued asked_on",
+            .figure,
+            "how many tokens another issuer says it has signed, and the day of asking"
+        ),
     ]
 }

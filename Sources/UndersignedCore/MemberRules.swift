@@ -60,9 +60,13 @@ package struct MemberRules: Hashable, Sendable, Codable {
         guard (Self.leastCrowd...Self.limit).contains(crowd) else { return .crowd(crowd) }
         if let reveal, !(Self.leastCrowd...Self.limit).contains(reveal) { return .reveal(reveal) }
         if let vouchers, !(1...Self.mostVouchers).contains(vouchers) { return .vouchers(vouchers) }
-        guard let issuer else { return nil }
-        let isName = (1...Self.nameLimit).contains(issuer.name.utf8.count)
-        return isName && issuer.name.utf8.allSatisfy { (0x20...0x7e).contains($0) } ? nil : .issuerName
+        return issuer.flatMap { Self.problem(ofIssuerName: $0.name) }
+    }
+
+    /// What is wrong with a name that tokens are to name an issuer by; nil for printable ASCII.
+    package static func problem(ofIssuerName name: String) -> Problem? {
+        let isName = (1...nameLimit).contains(name.utf8.count)
+        return isName && name.utf8.allSatisfy { (0x20...0x7e).contains($0) } ? nil : .issuerName
     }
 }
 

@@ -31,5 +31,13 @@ enum SchemaEighth {
             PRIMARY KEY (petition_id, hash)
         ) STRICT, WITHOUT ROWID
         """,
+        // Of a letter whose tokens another issuer signs: how many that one says it has signed, and the day of asking.
+        """
+        CREATE TABLE outside_issuer (
+            petition_id INTEGER PRIMARY KEY REFERENCES petition(id),
+            issued INTEGER NOT NULL,
+            asked_on INTEGER NOT NULL
+        ) STRICT
+        """,
     ]
 }

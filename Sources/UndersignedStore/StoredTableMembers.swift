@@ -19,5 +19,6 @@ extension StoredTable {
             integers: ["petition_id"],
             blobs: ["hash", "request_hash"]
         ),
+        StoredTable("outside_issuer", key: ["petition_id"], integers: ["petition_id", "issued", "asked_on"]),
     ]
 }

@@ -14,9 +14,7 @@ package struct SiteRouter {
 
     /// - Parameter web: What the routes share.
     package init(_ web: Web) {
-        shedding = Shedding(web.pressure)
-        unlisting = Unlisting(web.board)
-        self.web = web
+        self.init(sharing: web)
         HealthRoutes(web: web).add(to: &self)
         AssetRoutes().add(to: &self)
         CampaignRoutes(web: web).add(to: &self)
@@ -44,6 +42,29 @@ package struct SiteRouter {
         PartnerRecordRoutes(web: web).add(to: &self)
         EmbedRoutes(web: web).add(to: &self)
         addAdminRoutes()
+        build()
+    }
+
+    /// What an issuer of other sites' tokens answers, and nothing else.
+    ///
+    /// - Parameter web: What the routes share, of data without a site.
+    package init(issuing web: Web) {
+        self.init(sharing: web)
+        HealthRoutes(web: web).add(to: &self)
+        AssetRoutes().add(to: &self)
+        MemberRoutes(web: web).addIssuing(to: &self)
+        IssuerRoutes(web: web).add(to: &self)
+        router.add(middleware: AnyOrigin())
+        build()
+    }
+
+    private init(sharing web: Web) {
+        shedding = Shedding(web.pressure)
+        unlisting = Unlisting(web.board)
+        self.web = web
+    }
+
+    private func build() {
         router.add(middleware: FailureMiddleware(web: web, table: table))
         for route in routes {
             router.on(RouterPath(route.path), method: route.method, use: route.answer)

@@ -4,7 +4,7 @@ import MemberTokens
 import TransparencyLog
 import UndersignedApp
 
-/// `undersigned member request|sign`: an open letter, signed by a member whom nobody can name, without a served page.
+/// `undersigned member request|sign|codes`: an open letter, signed by a member whom nobody can name, without a served page.
 struct MemberCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "member",
@@ -16,7 +16,7 @@ struct MemberCommand: AsyncParsableCommand {
             Both check the petition's log first, and send nothing when the key in it is not what everybody sees. Let some \
             time pass between the two, and sign from another network. docs/members.md
             """,
-        subcommands: [MemberRequestCommand.self, MemberSignCommand.self]
+        subcommands: [MemberRequestCommand.self, MemberSignCommand.self, MemberCodesCommand.self]
     )
 }
 

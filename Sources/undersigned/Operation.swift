@@ -30,6 +30,11 @@ enum Operation: Codable, Sendable {
     case listDeliveries(Slug)
     case exportContacts(Slug)
     case exportSealed(Slug)
+    case addLetter(IssuerOrder)
+    case listLetters
+    case closeLetter(Slug)
+    /// SHA-256 of codes that let members in.
+    case invite(Slug, [Data])
 }
 
 /// What an operation says while it runs; the last one is `ended`.

@@ -48,6 +48,8 @@ struct Operations: Sendable {
             try await DeliveryOperations(site: site).perform(operation, tell)
         case .exportContacts, .exportSealed:
             try await ExportOperations(site: site).perform(operation, tell)
+        case .addLetter, .listLetters, .closeLetter, .invite:
+            try await IssuerOperations(site: site, board: board).perform(operation, tell)
         }
     }
 }

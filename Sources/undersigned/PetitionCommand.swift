@@ -2,12 +2,14 @@ import ArgumentParser
 import Foundation
 import UndersignedCore
 
-/// `undersigned petition new|show|open|amend|close|note|list`.
+/// `undersigned petition new|show|open|amend|invite|close|note|list`.
 struct PetitionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "petition",
         abstract: "Write, open, close and list petitions.",
-        subcommands: [New.self, Show.self, Open.self, Amend.self, Close.self, Note.self, List.self]
+        subcommands: [
+            New.self, Show.self, Open.self, Amend.self, Invite.self, Close.self, Note.self, List.self,
+        ]
     )
 
     /// Drafts a petition that belongs to no campaign.
@@ -93,6 +95,21 @@ struct PetitionCommand: AsyncParsableCommand {
                 throw stop(2, "\(option): write 2026-12-01 or 2026-12-01T08:00Z")
             }
             return date.moment
+        }
+    }
+
+    /// Lets members in.
+    struct Invite: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract:
+                "Let in whoever has one of the codes whose hashes a file holds; undersigned member codes makes both."
+        )
+        @OptionGroup var options: DataOptions
+        @Argument var slug: String
+        @Argument(help: "The file of hashes, one a line.") var file: String
+
+        func run() async throws {
+            try await options.operate(.invite(try named(slug), try MemberCodesFile.hashes(in: file)))
         }
     }
 

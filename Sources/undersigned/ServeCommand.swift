@@ -86,7 +86,7 @@ struct ServeCommand: AsyncParsableCommand {
             logger: logger,
             rollbacks: acceptsRollback ? .accepted : .refusedByWitnesses
         )
-        try Self.refuseClosed(configuration.data)
+        try await assembly.refuseUnfit(forIssuer: false)
         let web = try assembly.web()
         let worker = try assembly.outboxWorker()
         try await assembly.welcome()
@@ -113,31 +113,25 @@ struct ServeCommand: AsyncParsableCommand {
         try await Self.serve(application, configuration, Ending(assembly, logger: logger))
     }
 
-    private static func logger(_ level: Logger.Level) -> Logger {
+    static func logger(_ level: Logger.Level) -> Logger {
         var logger = Logger(label: "undersigned") { StreamLogHandler.standardError(label: $0) }
         logger.logLevel = level
         return logger
     }
 
-    /// The operator's socket is made anew in the data folder at each start.
-    private static func refuseClosed(_ folder: String) throws {
-        guard access(folder, W_OK | X_OK) == 0 else {
-            throw stop(2, "data: no file can be made in the folder \(folder); check its permissions")
-        }
-    }
-
-    private static func crowd(_ configuration: ServeConfiguration) -> ConnectionCrowd {
+    static func crowd(_ configuration: ServeConfiguration) -> ConnectionCrowd {
         let room = min(OpenFiles.raiseLimit(), configuration.connections ?? ServeConfiguration.connectionsByDefault)
         return ConnectionCrowd(limit: room, limitPerAddress: configuration.connectionsPerAddress)
     }
 
-    private static func channel(
+    static func channel(
         _ crowd: ConnectionCrowd,
-        _ express: ExpressResponder
+        _ express: ExpressResponder?
     ) -> HTTP1Channel.Configuration {
         // No form and no link has a head of more than a few kB; browsers and proxies stop at much the same.
         HTTP1Channel.Configuration(
-            additionalChannelHandlers: [OldClients(), ConnectionPatience(crowd: crowd), ExpressEntry(express)],
+            additionalChannelHandlers: [OldClients(), ConnectionPatience(crowd: crowd)]
+                + (express.map { [ExpressEntry($0)] } ?? []),
             httpDecoderConfiguration: .init(
                 maxHeaderFieldSize: 16_384,
                 maxHeaderListSize: 32_768,
@@ -156,7 +150,7 @@ struct ServeCommand: AsyncParsableCommand {
         var services: [any Service] = [
             OutboxLoop(worker: worker),
             HousekeepingLoop(
-                housekeeping: Housekeeping(site: site),
+                housekeeping: Housekeeping(site: site, issuers: HTTPIssuerClient()),
                 corrections: Corrections(site: site),
                 packets: packets,
                 figures: FigureKeeping(site: site),
@@ -194,7 +188,7 @@ struct ServeCommand: AsyncParsableCommand {
         ]
     }
 
-    private static func serve(
+    static func serve(
         _ application: some ApplicationProtocol,
         _ configuration: ServeConfiguration,
         _ ending: Ending
@@ -211,7 +205,7 @@ struct ServeCommand: AsyncParsableCommand {
         }
     }
 
-    private static func announce(_ configuration: ServeConfiguration, port: Int?) {
+    static func announce(_ configuration: ServeConfiguration, port: Int?) {
         let place = "http://\(configuration.host):\(port ?? configuration.port)"
         FileHandle.standardError.write(
             Data("undersigned: serving \(configuration.address.base) on \(place)\n".utf8)

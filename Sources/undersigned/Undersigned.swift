@@ -18,7 +18,7 @@ struct Undersigned: AsyncParsableCommand {
             SignatureCommand.self, MemberCommand.self, PaperCommand.self, TargetCommand.self, DeliverCommand.self,
             KeyCommand.self,
             ExportCommand.self, BouncesCommand.self,
-            WitnessCommand.self,
+            WitnessCommand.self, IssuerCommand.self,
             BackupCommand.self, RestoreCommand.self, VerifyBackupCommand.self, MigrateCommand.self, DemoCommand.self,
             BenchCommand.self, DoctorCommand.self, AdminCommand.self, PrivacyCommand.self, IncidentCommand.self,
         ]

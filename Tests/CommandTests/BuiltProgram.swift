@@ -14,6 +14,11 @@ struct BuiltProgram {
     ///   - input: What is typed; nil for nothing.
     /// - Throws: When there is no such program beside the test bundle.
     init(_ arguments: [String], in folder: URL? = nil, typing input: String? = nil) throws {
+        try self.init(arguments, in: folder, answering: input.map { input in { input } })
+    }
+
+    /// The same, with what is typed known only while it runs, such as a code that it has mailed; nil for nothing.
+    init(_ arguments: [String], in folder: URL?, answering input: (() throws -> String)?) throws {
         let process = Process()
         process.executableURL = Self.address
         process.arguments = arguments
@@ -29,7 +34,7 @@ struct BuiltProgram {
         process.standardError = try FileHandle(forWritingTo: errors)
         try process.run()
         if let typed, let input {
-            try typed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
+            try typed.fileHandleForWriting.write(contentsOf: Data(input().utf8))
             try typed.fileHandleForWriting.close()
         }
         self.output = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)

@@ -52,6 +52,12 @@ struct MemberCommandRun {
         }
     }
 
+    /// The token in a file.
+    static func token(in file: URL) throws -> MemberToken? {
+        guard case .token(let kept) = try KeptFile(Array(Data(contentsOf: file))) else { return nil }
+        return kept.token
+    }
+
     /// Whether a file is there, and nobody but its owner reads it.
     static func isPrivate(_ file: URL) -> Bool {
         let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)  // none where there is no file

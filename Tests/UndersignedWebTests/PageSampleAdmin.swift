@@ -216,6 +216,8 @@ extension PageSamples {
         // What a kept form belongs to, by short names.
         "libraries", "save-the-library", "city-council", "mayor", "to-mayor", "yes",
         "title", "letter", "text", "body",
+        // An issuer's key.
+        "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=",
         // Keys of the moderators' queue.
         "j", "k", "x", "a", "c", "h", "u",
     ]

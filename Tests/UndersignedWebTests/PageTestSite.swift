@@ -13,8 +13,8 @@ struct PageTestSite {
             .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
         let folder = checkout.appendingPathComponent("Sources/UndersignedApp/Catalogues")
         let names = [
-            "en.json", "en-countries.json", "en-admin.json", "en-figures.json", "en-partners.json", "en-updates.json",
-            "en-members.json",
+            "en.json", "en-countries.json", "en-admin.json", "en-figures.json", "en-issuer.json", "en-members.json",
+            "en-partners.json", "en-updates.json",
         ]
         let files = try names.map {
             Array(try Data(contentsOf: folder.appendingPathComponent($0)))

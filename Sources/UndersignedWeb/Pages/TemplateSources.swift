@@ -51,6 +51,7 @@ enum TemplateSources {
         "home": PackageResources.home_mustache,
         "how-we-count": PackageResources.how_we_count_mustache,
         "input": PackageResources.input_mustache,
+        "issuer": PackageResources.issuer_mustache,
         "layout": PackageResources.layout_mustache,
         "manage": PackageResources.manage_mustache,
         "member-link": PackageResources.member_link_mustache,

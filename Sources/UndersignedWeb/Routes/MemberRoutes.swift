@@ -13,14 +13,19 @@ struct MemberRoutes {
     let web: Web
 
     func add(to routes: inout SiteRouter) {
+        addIssuing(to: &routes)
+        routes.post("/petitions/{slug}/members/signatures") { request, context in
+            try await answer(request, context, sign)
+        }
+    }
+
+    /// What an issuer answers that has no site.
+    func addIssuing(to routes: inout SiteRouter) {
         routes.post("/petitions/{slug}/members/codes") { request, context in
             try await answer(request, context, sendCode)
         }
         routes.post("/petitions/{slug}/members/tokens") { request, context in
             try await answer(request, context, issue)
-        }
-        routes.post("/petitions/{slug}/members/signatures") { request, context in
-            try await answer(request, context, sign)
         }
     }
 
