@@ -74,7 +74,9 @@ struct MemberPageTests {
         #expect(pages.contains("data-petition=\"/petitions/save-the-library\""))
     }
 
-    @Test func `a letter by invitation asks for no address and warns of no mail, and one by mailbox alone for no code`() throws {
+    @Test func `a letter by invitation asks for no address and warns of no mail, and one by mailbox alone for no code`()
+        throws
+    {
         var page = PageSamples().member(.open, Self.standing)
         let mailbox = try Self.html(MemberTokenPage(page))
         #expect(mailbox.contains("id=\"codes\"") && !mailbox.contains("id=\"voucher\""))

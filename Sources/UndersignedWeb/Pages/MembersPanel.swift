@@ -95,7 +95,9 @@ struct MembersView: Sendable {
         domains = panel.domains
         who = domains.isEmpty ? nil : words.plural("members.who", domains.count)
         let invited = words.text(domains.isEmpty ? "members.invited.only" : "members.invited")
-        ways = (panel.isByInvitation ? [invited] : []) + (panel.vouchers.map { [words.plural("members.vouched", $0)] } ?? [])
+        ways =
+            (panel.isByInvitation ? [invited] : [])
+            + (panel.vouchers.map { [words.plural("members.vouched", $0)] } ?? [])
         issuer =
             panel.issuer.map { words.text("members.issuer.other", ["issuer": $0]) } ?? words.text("members.issuer.own")
         crowd = panel.standing.map { CrowdView($0, of: panel, words) }
