@@ -14,10 +14,11 @@ import UndersignedWeb
     private static let exit = "https://weather.example.org/"
     private static let base = "/petitions/save-the-library"
 
-    /// Addresses that a sensitive petition does not have at all, or this one has nothing at.
+    /// Addresses that a sensitive petition does not have at all, or this one has nothing at; pages of members are looked at
+    /// in `MemberPageRoutesTests`.
     private static let absent: Set<String> = [
         "/petitions/{slug}.json", "/petitions/{slug}/updates.atom", "/embed/{slug}", "/u/{token}",
-        "/petitions/{slug}/log/{number}/witnessed",
+        "/petitions/{slug}/log/{number}/witnessed", "/petitions/{slug}/members", "/petitions/{slug}/members/sign",
     ]
 
     private static var sheet: PetitionSheet {

@@ -72,9 +72,10 @@ async function chosen({ files: [file] }, kind) {
 }
 
 // Asking for a token: one mailbox gets one, so from here it is this request.
+const hide = (isHidden, ...forms) => forms.forEach((id) => at(id) && (at(id).hidden = isHidden));
 const begin = () => {
   at("make").disabled = true;
-  for (const id of ["codes", "voucher"]) if (at(id)) at(id).hidden = false;
+  hide(false, "codes", "voucher");
 };
 on("make", "click", "checked", async () => {
   await check();
@@ -104,6 +105,7 @@ const redeem = async (fields) => {
   const token = base64(await finalise(state, new Uint8Array(await answer.arrayBuffer())));
   offer(at("token-file"), { ...state, token });
   say("answered", "token");
+  hide(true, "codes", "asked", "tokens", "voucher");
   // For colleagues; they are given once.
   const vouchers = answer.headers.get("Undersigned-Vouchers");
   if (vouchers) say("given", "vouchers", { vouchers });
@@ -129,7 +131,11 @@ on("kept", "change", "held", async (field) => {
 const STEPS = ["nothing", "role", "team", "name"];
 const turn = () => {
   const shown = STEPS.indexOf(new FormData(at("signatures")).get("display"));
-  for (const [i, name] of STEPS.entries()) if (i) at("signatures").elements[name].disabled = i > shown;
+  for (const [i, name] of STEPS.entries()) {
+    const field = i && at("signatures").elements[name];
+    if (field) field.disabled = i > shown;
+    if (field && field.type !== "hidden") field.closest("div, label").hidden = i > shown;
+  }
 };
 at("signatures")?.addEventListener("change", turn);
 if (at("signatures")) turn();
