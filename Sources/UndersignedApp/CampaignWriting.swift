@@ -140,17 +140,10 @@ enum FormFingerprint {
                 form.title, form.letter, form.from, form.language, form.signatories, form.organisations,
                 form.publication, form.custody, form.commentPurpose, form.placePurpose, form.countryPurpose,
                 form.milestones, form.deletionMonths, form.display.way, form.display.words, form.display.comments,
-            ] + (sheet.discretion == nil ? [] : discretion(form.discretion)) + members(sheet.members) + addressed
-                + partners
+            ] + (sheet.discretion == nil ? [] : discretion(form.discretion))
+                + (sheet.members == nil ? [] : form.members.parts) + addressed + partners
                 + translations.flatMap { parts(of: $0.value, in: $0.key) }
         )
-    }
-
-    private static func members(_ rules: MemberRules?) -> [String] {
-        guard let rules else { return [] }
-        let issuer = rules.issuer.map { [$0.name, Base64URL.encode($0.key), $0.url] } ?? []
-        let numbers = [rules.crowd, rules.reveal, rules.vouchers].map { $0.map(String.init) ?? "" }
-        return rules.domains + numbers + [rules.isByInvitation == true ? "invitations" : ""] + issuer
     }
 
     private static func discretion(_ form: DiscretionForm) -> [String] {

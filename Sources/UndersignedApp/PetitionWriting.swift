@@ -56,6 +56,7 @@ package struct PetitionWriting: Sendable {
             } catch {
                 return .problems(error)
             }
+            if let problems = Self.issuerProblems(of: sheet) { return .problems(problems) }
             guard let current else {
                 guard let id = try transaction.insertDraft(sheet, campaignID: campaign.id) else {
                     return .problems(WritingProblems([WritingProblem("slug", .taken)]))
@@ -84,8 +85,7 @@ package struct PetitionWriting: Sendable {
     package func problems(of form: PetitionForm, in campaign: Campaign) throws -> WritingProblems? {
         if let problems = try keyProblems(of: form) { return problems }
         do throws(WritingProblems) {
-            _ = try form.sheet(in: campaign, replacing: nil)
-            return nil
+            return Self.issuerProblems(of: try form.sheet(in: campaign, replacing: nil))
         } catch {
             return error
         }
@@ -94,6 +94,11 @@ package struct PetitionWriting: Sendable {
     private func keyProblems(of form: PetitionForm) throws -> WritingProblems? {
         guard let key = form.custodyKey, try site.keys.holds(key) else { return nil }
         return WritingProblems([WritingProblem("custody", .keyOfServer)])
+    }
+
+    /// Another issuer's key that is none: the form itself knows only whether it is base64.
+    private static func issuerProblems(of sheet: PetitionSheet) -> WritingProblems? {
+        sheet.openingProblem.map { WritingProblems([WritingProblem($0.field, .members($0))]) }
     }
 
     /// Gives a draft to review.

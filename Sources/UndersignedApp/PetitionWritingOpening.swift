@@ -32,12 +32,14 @@ extension PetitionWriting {
         _ dates: OpeningDates,
         by accountID: Int64
     ) async throws {
+        if let problem = petition.sheet.openingProblem { throw Opening.Refusal.members(problem) }
         let origin = site.address.origin(of: petition.slug)
         if let key = petition.sheet.custody, try site.keys.holds(key) { throw Opening.Refusal.keyOfServer }
         _ = try site.keys.make(
             for: petition.slug,
             origin: origin,
             sealedTo: petition.sheet.custody,
+            issues: petition.sheet.isIssuedHere,
             ambient: site.ambient
         )
         let schedule = OpeningSchedule(mark: mark, accountID: accountID, setAt: site.ambient.now())

@@ -50,23 +50,31 @@ package struct MemberRules: Hashable, Sendable, Codable {
     }
 
     /// The first thing that is not as it must be; nil for rules that a petition can open with.
-    package var problem: Problem? {
-        guard !domains.isEmpty || isByInvitation == true else { return .noDomain }
-        for (place, domain) in domains.enumerated() {
-            let address = try? EmailAddress("name@\(domain)")  // what is no domain is told below
-            guard let address, address.domain == domain, !address.isFreeMail, !domains[..<place].contains(domain)
-            else { return .domain(domain) }
+    package var problem: Problem? { problems.first }
+
+    /// All that is not as it must be.
+    package var problems: [Problem] {
+        var problems: [Problem] = domains.isEmpty && isByInvitation != true ? [.noDomain] : []
+        problems += domains.indices.filter { !isMailDomain(at: $0) }.map { .domain(domains[$0]) }
+        if !(Self.leastCrowd...Self.limit).contains(crowd) { problems.append(.crowd(crowd)) }
+        if let reveal, !(Self.leastCrowd...Self.limit).contains(reveal) { problems.append(.reveal(reveal)) }
+        if let vouchers, issuer != nil || !(1...Self.mostVouchers).contains(vouchers) {
+            problems.append(.vouchers(vouchers))
         }
-        guard (Self.leastCrowd...Self.limit).contains(crowd) else { return .crowd(crowd) }
-        if let reveal, !(Self.leastCrowd...Self.limit).contains(reveal) { return .reveal(reveal) }
-        if let vouchers, !(1...Self.mostVouchers).contains(vouchers) { return .vouchers(vouchers) }
-        return issuer.flatMap { Self.problem(ofIssuerName: $0.name) }
+        return problems + (issuer.flatMap { Self.problem(ofIssuerName: $0.name) }.map { [$0] } ?? [])
     }
 
     /// What is wrong with a name that tokens are to name an issuer by; nil for printable ASCII.
     package static func problem(ofIssuerName name: String) -> Problem? {
         let isName = (1...nameLimit).contains(name.utf8.count)
         return isName && name.utf8.allSatisfy { (0x20...0x7e).contains($0) } ? nil : .issuerName
+    }
+
+    /// Whether a domain is one, in lower case, of its owner alone, and not given before.
+    func isMailDomain(at place: Int) -> Bool {
+        let domain = domains[place]
+        let address = try? EmailAddress("name@\(domain)")  // what is no domain has no address
+        return address?.domain == domain && address?.isFreeMail == false && !domains[..<place].contains(domain)
     }
 }
 

@@ -14,6 +14,8 @@ package struct PetitionForm: Hashable, Sendable {
     package var signatories = PetitionSheet.Signatories.people.rawValue
     /// `name | domain`, for letters that organisations sign.
     package var organisations = ""
+    /// Who they are, of letters that members sign.
+    package var members = MemberRulesForm()
     package var publication = PetitionSheet.Publication.atOnce.rawValue
     /// The public key of a sealed petition's organiser; empty where the server is to hold the key.
     package var custody = ""
@@ -43,6 +45,7 @@ package struct PetitionForm: Hashable, Sendable {
         to = sheet.to.map(\.id.text)
         signatories = sheet.signatories.rawValue
         organisations = sheet.organisations.map { WrittenLine.text([$0.name, $0.domain]) }.joined(separator: "\n")
+        members = MemberRulesForm(sheet.members)
         publication = sheet.publication.rawValue
         custody = sheet.custody?.text ?? ""
         commentPurpose = sheet.asks.first { $0.field == .comment }?.purpose ?? ""
@@ -92,16 +95,12 @@ package struct PetitionForm: Hashable, Sendable {
     }
 
     private func readRules(_ form: inout WrittenForm, into sheet: inout PetitionSheet) {
-        if let chosen = PetitionSheet.Signatories(rawValue: signatories), chosen != .members {
-            sheet.signatories = chosen
-        } else {
-            form.note("signatories", .choice)
-        }
         if let chosen = PetitionSheet.Publication(rawValue: publication) {
             sheet.publication = chosen
         } else {
             form.note("publication", .choice)
         }
+        readSignatories(&form, into: &sheet)
         readCustody(&form, into: &sheet)
         sheet.organisations = readOrganisations(&form)
         if sheet.signatories == .organisations, sheet.organisations.isEmpty { form.note("organisations", .empty) }
@@ -120,6 +119,17 @@ package struct PetitionForm: Hashable, Sendable {
         }
         sheet.display = display.read(&form)
         sheet.discretion = discretion.read(&form)
+    }
+
+    private func readSignatories(_ form: inout WrittenForm, into sheet: inout PetitionSheet) {
+        switch PetitionSheet.Signatories(rawValue: signatories) {
+        case .members?: sheet.admit(members.read(&form))
+        case let chosen?:
+            sheet.signatories = chosen
+            // What nobody would be admitted by is not dropped in silence.
+            if !members.isBlank { form.note("signatories", .members(.signatories)) }
+        case nil: form.note("signatories", .choice)
+        }
     }
 
     /// The key that was pasted; nil where none was, or it is none.

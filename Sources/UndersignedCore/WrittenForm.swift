@@ -38,6 +38,8 @@ package struct WritingProblem: Error, Hashable, Sendable {
         case lines(count: Int)
         /// A mail domain that another organisation in the list has.
         case sharedDomain
+        /// Who may sign as a member is not said as it must be.
+        case members(MemberRules.Problem)
     }
 
     /// The form's field.

@@ -129,16 +129,16 @@ import UndersignedWeb
             _ = try await dana.post("/admin/campaigns", Libraries.campaign)
             func open(_ text: String) -> [Bool] {
                 PageMarkup(text).elements.filter { $0.name == "details" }
-                    .map { $0.attributes.contains { $0.name == "open" } }.prefix(6).map(\.self)
+                    .map { $0.attributes.contains { $0.name == "open" } }.prefix(7).map(\.self)
             }
             let new = try await dana.get(Libraries.path + "/petitions/new").text
-            #expect(open(new) == Array(repeating: false, count: 6))
+            #expect(open(new) == Array(repeating: false, count: 7))
             let usual = DisplayForm()
             let display = [("display", usual.way), ("comments", usual.comments)]
             let wrong = Libraries.petition.filter { $0.0 != "milestones" } + display + [("place", "\u{202E}")]
             let page = try await dana.post(Libraries.path + "/petitions", wrong)
             #expect(page.status == .unprocessableContent)
-            #expect(open(page.text) == [false, true, false, false, false, false])
+            #expect(open(page.text) == [false, false, true, false, false, false, false])
             _ = try await dana.post(Libraries.path + "/petitions", Libraries.petition + display)
             let saved = try await dana.get(Libraries.path + "/petitions/keep-the-library-open").text
             #expect(saved.contains("We come again"))

@@ -13,6 +13,33 @@ extension PageSamples {
         .fixed, .key, .keyOfServer, .tag, .language, .lines(count: 2), .sharedDomain,
     ]
 
+    private static let memberProblems: [MemberRules.Problem] = [
+        .signatories, .noDomain, .domain("x"), .crowd(1), .reveal(1), .vouchers(11), .issuerName, .issuerKey,
+    ]
+
+    /// A letter for members that somebody looks through, and one of which nothing is as it must be.
+    private var letters: [(String, AdminPetitionPage?)] {
+        let issuer = OutsideIssuer(name: word("The union"), key: [0xD3, 0x4D, 0x34], url: word("https://union.example"))
+        let rules = MemberRules(
+            domains: [word("works.example")],
+            crowd: 30,
+            reveal: 50,
+            vouchers: 2,
+            isByInvitation: true,
+            issuer: issuer
+        )
+        var looked = draft(.draft, isOffered: true)
+        looked?.petition.sheet.admit(rules)
+        var page = page(looked)
+        page?.form.signatories = "members"
+        page?.form.members = MemberRulesForm(rules)
+        var refused = page
+        refused?.memberProblem = .issuerKey
+        var wrong = page
+        wrong?.problems = Self.memberProblems.map { WritingProblem($0.field, .members($0)) }
+        return [("members", page), ("members-refused", refused), ("members-wrong", wrong)]
+    }
+
     private var campaignForm: CampaignForm {
         var form = CampaignForm()
         form.title = word("Libraries for everybody")
@@ -158,6 +185,7 @@ extension PageSamples {
                 ("clash", page(draft(.draft), clash: petitionForm)), ("sealed", page(sealed)), ("keyed", keyed),
                 ("discarded", page(draft(.draft, isDiscarded: true))),
             ]
+            + letters
             + AdminPetitionPage.Refusal.allCases.map { ("\($0)", page(draft(.draft), refusal: $0)) }
         return pages.compactMap { name, page in page.map { Sample("admin-petition-\(name)", $0) } }
     }

@@ -17,6 +17,18 @@ extension PetitionForm {
             workDomains: fields["work"],
             exit: fields["exit"]
         )
+        members = MemberRulesForm(fields)
         to = targets.map(\.id.text).filter { fields["to-\($0)"] == "yes" }
+    }
+}
+
+extension MemberRulesForm {
+    fileprivate init(_ fields: FieldBody) {
+        self.init()
+        (domains, reveal, vouchers) = (fields["domains"], fields["reveal"], fields["vouchers"])
+        // A form of before there was this question says nothing about it.
+        if !fields["crowd"].isEmpty { crowd = fields["crowd"] }
+        (invitations, issuerName) = (fields["invitations"], fields["issuer"])
+        (issuerKey, issuerAddress) = (fields["issuer-key"], fields["issuer-address"])
     }
 }

@@ -167,6 +167,8 @@ struct AdminPetitionRoutes {
             return try show(draft, visit, request, refusal: .init(refusal))
         } catch let waiting as PetitionWriting.Waiting {
             return try show(draft, visit, request, waiting: waiting)
+        } catch Opening.Refusal.members(let problem) {
+            return try show(draft, visit, request, memberProblem: problem)
         } catch Opening.Refusal.datesOutOfOrder {
             return try show(draft, visit, request, refusal: .closing)
         } catch Opening.Refusal.changed {
@@ -185,12 +187,14 @@ struct AdminPetitionRoutes {
         _ request: Request,
         refusal: AdminPetitionPage.Refusal? = nil,
         waiting: PetitionWriting.Waiting? = nil,
+        memberProblem: MemberRules.Problem? = nil,
         isSaved: Bool = false,
         alike: [PetitionItem]? = nil
     ) throws -> Response {
         let (form, mark) = (PetitionForm(draft.petition.sheet), PetitionWriting.mark(of: draft.petition.sheet))
         return try page(visit, request, draft: draft, form: form, mark: mark) { page in
             (page.refusal, page.waiting, page.isSaved, page.alike) = (refusal, waiting, isSaved, alike)
+            page.memberProblem = memberProblem
             page.days = (visit.fields["opens"], visit.fields["closes"])
         }
     }
@@ -215,7 +219,8 @@ struct AdminPetitionRoutes {
             clash: clash
         )
         change(&page)
-        let isFine = problems.isEmpty && clash == nil && page.refusal == nil && page.waiting == nil
+        let isDone = page.refusal == nil && page.waiting == nil && page.memberProblem == nil
+        let isFine = problems.isEmpty && clash == nil && isDone
         let status: HTTPResponse.Status = isFine ? .ok : .unprocessableContent
         return .personal(web.renderer.render(page, in: web.language(of: request)), status: status)
     }

@@ -12,7 +12,7 @@ enum AdminPetitionFields {
         func choice(_ name: String, _ value: String, _ values: [String]) -> InputField {
             field(name, value).choosing(values.map { ($0, words.text("admin.petition.\(name).\($0)")) })
         }
-        let signatories = [PetitionSheet.Signatories.people, .organisations].map(\.rawValue)
+        let signatories = [PetitionSheet.Signatories.people, .organisations, .members].map(\.rawValue)
         let publication = [PetitionSheet.Publication.atOnce, .daily].map(\.rawValue)
         return [
             field("title", form.title),
@@ -22,7 +22,7 @@ enum AdminPetitionFields {
             hinted(field("language", form.language).plain()),
             choice("signatories", form.signatories, signatories),
             hinted(field("organisations", form.organisations).lines(3)),
-            choice("publication", form.publication, publication),
+            hinted(choice("publication", form.publication, publication)),
             field("custody", form.custody).plain().hinted(custodyHint(form, words)),
             hinted(field("comment", form.commentPurpose)),
             hinted(field("place", form.placePurpose)),
@@ -33,7 +33,7 @@ enum AdminPetitionFields {
             choice("names", form.discretion.names, DiscretionForm.nameChoices),
             hinted(field("work", form.discretion.workDomains).lines(2)),
             hinted(field("exit", form.discretion.exit)),
-        ] + AdminDisplayFields.fields(form.display, nil, words)
+        ] + AdminMemberFields.fields(form.members, words) + AdminDisplayFields.fields(form.display, nil, words)
     }
 
     /// What the field is for, or the words of the key in it.
@@ -45,6 +45,7 @@ enum AdminPetitionFields {
     /// What can be left as it is, under the word of each group in the catalogue.
     private static let groups: [(word: String, fields: [String])] = [
         ("signatories", ["signatories", "organisations"]),
+        ("members", AdminMemberFields.names),
         ("asked", ["comment", "place", "country"]),
         ("shown", ["display", "words", "comments"]),
         ("milestones", ["milestones"]),

@@ -25,6 +25,8 @@ package struct AdminPetitionPage: Page {
     package var refusal: Refusal?
     /// Why it was not closed.
     package var waiting: PetitionWriting.Waiting?
+    /// Why a letter for members did not open.
+    package var memberProblem: MemberRules.Problem?
     package var isSaved: Bool
     /// Shown to be looked at: what stands in the form is stored nowhere.
     package var isTrial = false
@@ -86,7 +88,8 @@ package struct AdminPetitionPage: Page {
             isSaved: isSaved,
             isWrong: !problems.isEmpty,
             isTrial: isTrial,
-            refusal: refusal.map { words.text("error.petition.\($0.rawValue)") },
+            refusal: refusal.map { words.text("error.petition.\($0.rawValue)") }
+                ?? memberProblem.map { words.text("error.petition.members", ["what": words.members($0)]) },
             waiting: waiting.map { Self.sentence($0, words) },
             clash: clash.map { ClashView(rows: AdminPetitionFields.rows($0, campaign, words)) },
             alike: alike.map { AlikeView($0, words) },

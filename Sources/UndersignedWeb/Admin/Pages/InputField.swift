@@ -29,6 +29,8 @@ struct InputField: Sendable {
     /// More than one line.
     var rows: Int?
     var choices: [Choice]?
+    /// A box of its own for the one value there is.
+    var isTick = false
 
     init(_ name: String, _ label: String, _ value: String = "", kind: Kind = .text) {
         inputName = name
@@ -62,6 +64,9 @@ struct InputField: Sendable {
         }
     }
 
+    /// A box that is ticked where the value is `yes`.
+    func ticking(_ label: String) -> InputField { choosing([("yes", label)]).changed { $0.isTick = true } }
+
     private func changed(_ change: (inout InputField) -> Void) -> InputField {
         var field = self
         change(&field)
@@ -72,12 +77,31 @@ struct InputField: Sendable {
 /// What the template reads of a field: the template library looks at stored properties.
 struct InputFieldView: Sendable {
     let inputName: String
-    let inputLabel: String
+    /// Above the field; a box has its words beside it.
+    let label: Label?
     let hint: Note?
     let error: Note?
     let area: Area?
+    let tick: Tick?
     let select: Select?
     let line: Line?
+
+    struct Label: Sendable {
+        let inputLabel: String
+    }
+
+    struct Tick: Sendable {
+        let tickLabel: String
+        let isTicked: Bool
+        let describers: String?
+        let isWrong: Bool
+
+        init(_ field: InputField, _ describers: String?) {
+            tickLabel = field.choices?.first?.choiceLabel ?? field.inputLabel
+            isTicked = field.inputValue == "yes"
+            (self.describers, isWrong) = (describers, field.inputError != nil)
+        }
+    }
 
     /// A text beside the field and the name it is referred to by.
     struct Note: Sendable {
@@ -111,14 +135,15 @@ struct InputFieldView: Sendable {
 
     init(_ field: InputField) {
         inputName = field.inputName
-        inputLabel = field.inputLabel
+        label = field.isTick ? nil : Label(inputLabel: field.inputLabel)
         hint = field.inputHint.map { Note(noteName: "\(field.inputName)-hint", note: $0) }
         error = field.inputError.map { Note(noteName: "\(field.inputName)-error", note: $0) }
         let names = [hint?.noteName, error?.noteName].compactMap(\.self)
         let describers = names.isEmpty ? nil : names.joined(separator: " ")
         let direction = field.language?.direction ?? (field.isPlain ? "ltr" : "auto")
         let (writtenLang, isWrong) = (field.language?.text, field.inputError != nil)
-        select = field.choices.map { Select(choices: $0, describers: describers) }
+        tick = field.isTick ? Tick(field, describers) : nil
+        select = field.isTick ? nil : field.choices.map { Select(choices: $0, describers: describers) }
         area = field.rows.map { rows in
             Area(
                 rows: rows,

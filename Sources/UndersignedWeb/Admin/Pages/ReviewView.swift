@@ -9,6 +9,7 @@ struct ReviewView: Sendable {
     let note: String
     /// What is not as it was when it was given to review before.
     let changed: String?
+    let members: MembersLookView?
     let days: [InputFieldView]
 
     /// Nil for a draft that opens by itself.
@@ -18,6 +19,7 @@ struct ReviewView: Sendable {
         mayOpen = draft.mayOpen
         note = words.text(draft.hasOthers ? "admin.review.second" : "admin.review.alone")
         let sheet = draft.petition.sheet
+        members = MembersLookView(sheet, words)
         let languages = draft.formerOffer.map { sheet.languages(otherThanIn: $0) } ?? []
         changed = languages.isEmpty ? nil : words.text("admin.review.changed", ["languages": words.names(languages)])
         days = [("opens", typed.opens), ("closes", typed.closes)].map { name, value in
