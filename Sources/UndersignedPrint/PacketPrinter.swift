@@ -1,3 +1,4 @@
+import Synchronization
 package import UndersignedCore
 
 /// Draws a packet as a PDF for paper: the letter, how many signed, how to check it, and names where there are any.
@@ -9,6 +10,10 @@ package struct PacketPrinter {
         package let unknownLetters: Int
     }
 
+    // Cairo keeps a few fonts open for all threads, and closes one without asking whether another thread reads it: two
+    // packets with many scripts, drawn at once, ended the process.
+    private static let turn = Mutex<Void>(())
+
     private let packet: PrintedPacket
 
     package init(_ packet: PrintedPacket) {
@@ -17,12 +22,18 @@ package struct PacketPrinter {
 
     /// Writes the file; names are read one by one, and none is kept.
     ///
+    /// One packet is drawn at a time; who comes second waits.
+    ///
     /// - Parameters:
     ///   - names: In the order in which they are set; without line breaks.
     ///   - file: Where to; its folder exists.
     /// - Returns: How many pages it has.
     /// - Throws: `PrintFailure`.
     package func print(_ names: some Sequence<String>, to file: String) throws(PrintFailure) -> Result {
+        try Self.turn.withLock { _ throws(PrintFailure) in try draw(names, to: file) }
+    }
+
+    private func draw(_ names: some Sequence<String>, to file: String) throws(PrintFailure) -> Result {
         let letter = try Self.language(packet.language)
         let canvas = try PDFCanvas(file, title: packet.title, author: packet.author, madeAt: packet.madeAt)
         let flow = PageFlow(canvas, title: packet.title, language: letter)

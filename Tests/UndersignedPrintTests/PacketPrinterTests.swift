@@ -69,6 +69,22 @@ import UndersignedPrint
         #expect(numbers.count == 3_000 && Set(numbers).count == 3_000)
     }
 
+    // Without a turn for each, Cairo's shared fonts end the process here.
+    @Test(.enabled(if: PrintedFile.canBeRead))
+    func `packets with many scripts are drawn at once, and each has all of its names`() async throws {
+        let more = Self.names + ["ქართული", "Հայերեն", "தமிழ்", "বাংলা", "ગુજરાતી", "ಕನ್ನಡ", "አማርኛ", "ខ្មែរ"]
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for turn in 0..<24 {
+                group.addTask {
+                    let names = Array(more[(turn % 4)...])
+                    let file = try PrintedFile(.sample(nameCount: names.count), names: names)
+                    #expect(file.result.pages == 2)
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+
     @Test func `what can't be written is a failure with a reason`() {
         #expect(throws: PrintFailure.self) {
             try PacketPrinter(.sample()).print([], to: "/nowhere/letter.pdf")

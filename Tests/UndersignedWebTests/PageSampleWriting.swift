@@ -19,7 +19,11 @@ extension PageSamples {
 
     /// A letter for members that somebody looks through, and one of which nothing is as it must be.
     private var letters: [(String, AdminPetitionPage?)] {
-        let issuer = OutsideIssuer(name: word("The union"), key: [0xD3, 0x4D, 0x34], url: word("https://union.example"))
+        let issuer = OutsideIssuer(
+            name: word("The union"),
+            key: [0xD3, 0x4D, 0x34],
+            url: word("https://union.example")
+        )
         let rules = MemberRules(
             domains: [word("works.example")],
             crowd: 30,
