@@ -66,7 +66,9 @@ package struct MemberSigning: Sendable {
             tokenHash: link.hash,
             textVersion: textVersion ?? petition.textVersion,
             entry: .member(token: bytes.bytes),
-            display: shown.map { site.displayRules.display(of: $0, under: petition.sheet) },
+            // A letter that shows nobody keeps nothing of the kind, whatever a program sends (P-25).
+            display: petition.sheet.offersNames
+                ? shown.map { site.displayRules.display(of: $0, under: petition.sheet) } : nil,
             shuffle: chance.suffix(8).reduce(Int64(0)) { $0 << 8 | Int64($1) }
         )
         switch try await site.sequencer.submit(.redeem(signature)) {

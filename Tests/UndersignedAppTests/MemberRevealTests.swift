@@ -54,6 +54,18 @@ import UndersignedTestSupport
         try await letter.test.expectSoundLog(letter.petition)
     }
 
+    // P-25
+    @Test func `a letter that shows nobody keeps nothing that a program sends to be shown`() async throws {
+        let hidden = PetitionSheet.Discretion(isSensitive: true, showsNames: false, workDomains: [], exit: nil)
+        let letter = try await MemberLetter(in: TestSite(.chosen), discretion: hidden)
+        for token in try await letter.tokens(20) {
+            _ = try await letter.sign(token, showing: MemberDisplay(.name, name: "Ada Example"))
+        }
+        #expect(try await letter.test.database.read { try $0.rows("SELECT * FROM held_name").isEmpty })
+        try await letter.passDay()
+        #expect(try await names(letter) == [])
+    }
+
     private func packetNames(_ letter: MemberLetter) async throws -> [String] {
         var names: [String] = []
         try await Delivering(site: letter.test.site).readNames(of: letter.petition.slug, countedWithin: 10_000) {

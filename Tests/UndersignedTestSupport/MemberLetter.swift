@@ -27,10 +27,16 @@ package struct MemberLetter {
     }
 
     /// The same in a site that stands.
-    package init(in test: TestSite, rules: MemberRules = Self.rules, closesAt: Moment? = nil) async throws {
+    package init(
+        in test: TestSite,
+        rules: MemberRules = Self.rules,
+        closesAt: Moment? = nil,
+        discretion: PetitionSheet.Discretion? = nil
+    ) async throws {
         self.test = test
         var sheet = Samples.petition("dear-board")
         sheet.admit(rules)
+        sheet.discretion = discretion
         petition = try await test.open(sheet, closesAt: closesAt)
         let id = petition.id
         let entry = try #require(try await test.database.read { try $0.entries(from: 0, count: 1, of: id).first })

@@ -16,7 +16,7 @@ package struct MembersPanel: Sendable {
     package var standing: MemberStanding?
     /// Whether there is a log that tells of tokens.
     package var hasLog: Bool
-    /// Whether tokens can be asked for now.
+    /// Whether it takes signatures: then tokens can be asked for.
     package var isOpen: Bool
 
     package init(
