@@ -9,12 +9,16 @@ package struct Housekeeping: Sendable {
     private let forgetting: Forgetting
     /// Nil where nobody is asked.
     private let issuers: IssuerAsking?
+    /// Nil where no page gives out a program.
+    private let client: MemberClientNotes?
 
     /// - Parameters:
     ///   - site: Whose house it is.
     ///   - issuers: The way to issuers of members' tokens that are not this site; nil to ask none.
-    package init(site: Site, issuers: (any IssuerClient)? = nil) {
+    ///   - client: What members' pages run, which their logs name: SHA-256 in hex of each file, by name; nil to name none.
+    package init(site: Site, issuers: (any IssuerClient)? = nil, client: [String: String]? = nil) {
         self.site = site
+        self.client = client.map { MemberClientNotes(site: site, files: $0) }
         forgetting = Forgetting(site: site)
         self.issuers = issuers.map { IssuerAsking(site: site, client: $0) }
     }
@@ -110,6 +114,8 @@ package struct Housekeeping: Sendable {
         if let opensAt = petition.opensAt, opensAt <= now {
             _ = try await site.sequencer.submit(.begin(petitionID: petition.id))
         }
+        let isOver = petition.closesAt.map { $0 <= now } ?? false
+        if !isOver, petition.opensAt ?? now <= now { try await client?.doDue(petition) }
         if petition.sheet.publication == .daily {
             let chance = site.ambient.randomBytes(32)
             _ = try await site.sequencer.submit(.publish(petitionID: petition.id, chance: chance))

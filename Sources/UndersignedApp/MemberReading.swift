@@ -21,7 +21,8 @@ struct MemberReading {
             canSign: try isOpen(petition, at: now) && isReached(rules.crowd, published, petition),
             counted: counts.member,
             reveal: rules.reveal,
-            isRevealed: try rules.reveal == nil || transaction.isRevealed(petition.id)
+            isRevealed: try rules.reveal == nil || transaction.isRevealed(petition.id),
+            client: try MemberClientNotes.last(of: petition.id, transaction)
         )
     }
 

@@ -12,13 +12,24 @@ package struct MemberStanding: Hashable, Sendable {
     package var reveal: Int?
     /// Whether names are shown: always, where they are not hidden.
     package var isRevealed: Bool
+    /// The program that the log says its pages run; nil where it says nothing yet.
+    package var client: MemberClientNotes.Named?
 
-    package init(issued: Int, crowd: Int, canSign: Bool, counted: Int, reveal: Int? = nil, isRevealed: Bool = true) {
+    package init(
+        issued: Int,
+        crowd: Int,
+        canSign: Bool,
+        counted: Int,
+        reveal: Int? = nil,
+        isRevealed: Bool = true,
+        client: MemberClientNotes.Named? = nil
+    ) {
         self.issued = issued
         self.crowd = crowd
         self.canSign = canSign
         self.counted = counted
         self.reveal = reveal
         self.isRevealed = isRevealed
+        self.client = client
     }
 }

@@ -16,7 +16,7 @@ package struct OwnDisplay: Sendable {
         package var rule: DisplayHold?
         /// Why it was hidden, where it is.
         package var reason: DisplayReason?
-        /// Whether the signature itself waits for a decision: nothing of it is shown before.
+        /// Whether the signature itself waits for a decision, or members' names for more of them: nothing is shown before.
         package var isUncounted: Bool
 
         package init(
@@ -33,6 +33,14 @@ package struct OwnDisplay: Sendable {
             self.rule = rule
             self.reason = reason
             self.isUncounted = isUncounted
+        }
+
+        /// The same while names of members are hidden: what would be shown is not shown yet.
+        fileprivate var unrevealed: State {
+            guard extent == .all else { return self }
+            var state = self
+            (state.extent, state.isHeld, state.isUncounted) = (.none, true, true)
+            return state
         }
     }
 
@@ -54,17 +62,21 @@ package struct OwnDisplay: Sendable {
     /// - Throws: A fault of the database.
     package func state(behind token: LinkToken) async throws -> State? {
         try await site.database.read { transaction in
-            guard let row = try transaction.standing(behind: token)?.row else { return nil }
+            guard let row = try transaction.standing(behind: token)?.row,
+                let petition = try transaction.petition(id: row.petitionID)
+            else { return nil }
             // A member's waits for the daily publication, others' for a decision.
             if [.held, .recorded].contains(row.state),
                 let held = try transaction.heldDisplay(of: row.id, in: row.petitionID)
             {
                 return State(extent: .none, comment: held.comment, isHeld: true, isUncounted: true)
             }
-            if let held = try transaction.displayCase(of: row.id, in: row.petitionID) { return State(held) }
-            return try transaction.publicName(of: row.id, in: row.petitionID).map {
-                State(extent: .all, comment: $0.comment)
-            }
+            let state =
+                try transaction.displayCase(of: row.id, in: row.petitionID).map(State.init)
+                ?? transaction.publicName(of: row.id, in: row.petitionID).map {
+                    State(extent: .all, comment: $0.comment)
+                }
+            return try transaction.hidesNames(of: petition) ? state?.unrevealed : state
         }
     }
 

@@ -14,6 +14,8 @@ package struct MemberRules: Hashable, Sendable, Codable {
         case vouchers(Int)
         case issuerName
         case issuerKey
+        /// A field of which the page where members sign asks nothing.
+        case ask(PetitionSheet.Ask.Field)
     }
 
     package static let standardCrowd = 20
@@ -124,6 +126,9 @@ extension PetitionSheet {
     /// What is wrong with who may sign as a member; nil for a sheet that can open.
     package var memberProblem: MemberRules.Problem? {
         guard (signatories == .members) == (members != nil) else { return .signatories }
-        return members?.problem
+        return members?.problem ?? memberAskProblems.first
     }
+
+    /// The fields that are asked of people alone: what a member says beyond role, team and name could tell who it is.
+    var memberAskProblems: [MemberRules.Problem] { members == nil ? [] : asks.map { .ask($0.field) } }
 }

@@ -103,6 +103,7 @@ extension MemberRules.Problem {
         case .vouchers: "vouchers"
         case .issuerName: "issuer"
         case .issuerKey: "issuer-key"
+        case .ask(let field): field.rawValue
         }
     }
 }

@@ -89,7 +89,7 @@ package struct PetitionForm: Hashable, Sendable {
         readRules(&form, into: &sheet)
         if let old { sheet.takeTranslations(of: old) }
         if sheet.translations?[sheet.language] != nil { form.note("language", .language) }
-        sheet.partners = campaign.offeringPartners
+        sheet.offer(campaign)
         guard form.problems.isEmpty else { throw WritingProblems(form.problems) }
         return sheet
     }
@@ -111,6 +111,7 @@ package struct PetitionForm: Hashable, Sendable {
             let text = form.line(field.rawValue, purpose, limit: WrittenForm.lineLimit)
             sheet.asks.append(PetitionSheet.Ask(field: field, purpose: text))
         }
+        for problem in sheet.memberAskProblems { form.note(problem.field, .members(problem)) }
         sheet.milestones = readMilestones(&form)
         if let number = Int(deletionMonths), Self.months.contains(number) {
             sheet.deletionMonths = number
@@ -178,13 +179,15 @@ extension PetitionSheet {
     package func refreshed(from campaign: Campaign) -> PetitionSheet? {
         var sheet = self
         sheet.to = campaign.targets.filter { target in to.contains { $0.id == target.id } }
-        sheet.partners = campaign.offeringPartners
+        sheet.offer(campaign)
         sheet.takeTranslations(of: self)
         return sheet.to.isEmpty ? nil : sheet
     }
-}
 
-extension Campaign {
-    /// Who may be ticked in a petition of the campaign: organisations with a wording.
-    fileprivate var offeringPartners: [Partner] { ([sponsor] + partners).filter { $0.optIn != nil } }
+    /// Lets people tick the organisations of a campaign that have a wording; members leave no address to hand on.
+    ///
+    /// - Parameter campaign: Whose organisations they are.
+    package mutating func offer(_ campaign: Campaign) {
+        partners = members == nil ? ([campaign.sponsor] + campaign.partners).filter { $0.optIn != nil } : []
+    }
 }

@@ -34,19 +34,23 @@ package struct PublicNote: Codable, Hashable, Sendable {
     package var correction: Correction?
     /// The version of the text that the note gives the reason of.
     package var textVersion: Int?
+    /// Of the program that pages give to members: SHA-256 in hex of each of its files, by name.
+    package var client: [String: String]?
 
     package init(
         petition: String,
         title: String,
         text: String,
         correction: Correction? = nil,
-        textVersion: Int? = nil
+        textVersion: Int? = nil,
+        client: [String: String]? = nil
     ) {
         self.petition = petition
         self.title = title
         self.text = text
         self.correction = correction
         self.textVersion = textVersion
+        self.client = client
     }
 
     /// Reads what `canonical` wrote.

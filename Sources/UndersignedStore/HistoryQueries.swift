@@ -27,6 +27,24 @@ extension Transaction {
         ).map(HistoryRow.init)
     }
 
+    /// The notes in a petition's log, newest first.
+    package func notes(of petitionID: Int64) throws -> [PetitionEvent] {
+        try rows(
+            """
+            SELECT position, hour, hash FROM event WHERE petition_id = \(petitionID) AND verb = 'note'
+            ORDER BY position DESC
+            """
+        ).map { row in
+            PetitionEvent(
+                position: UInt64(try row.integer("position")),
+                hour: Moment(seconds: try row.integer("hour")),
+                verb: "note",
+                number: nil,
+                hash: try row.optionalBlob("hash")
+            )
+        }
+    }
+
     /// How many lines the history has.
     package func historyCount(of petitionID: Int64) throws -> Int {
         let row = try row(

@@ -42,17 +42,7 @@ extension LinkPageMaker {
         page.change = TextChange(signed: standing.textVersion, current: petition.textVersion)
         let members = try await web.board.snapshot(petition.slug)?.members
         page.reveal = members.flatMap { $0.isRevealed ? nil : $0.reveal }
-        page.display = try await OwnDisplay(site: web.site).state(behind: token).map { $0.hidden(page.reveal != nil) }
+        page.display = try await OwnDisplay(site: web.site).state(behind: token)
         return Shown(page: page)
-    }
-}
-
-extension OwnDisplay.State {
-    /// The same while names of members are hidden: what would be shown is not shown yet.
-    func hidden(_ isHidden: Bool) -> OwnDisplay.State {
-        guard isHidden, extent == .all else { return self }
-        var state = self
-        (state.extent, state.isHeld, state.isUncounted) = (.none, true, true)
-        return state
     }
 }

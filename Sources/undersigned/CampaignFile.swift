@@ -188,8 +188,9 @@ extension CampaignFile.Petition {
         sheet.asks = asks ?? []
         sheet.milestones = milestones ?? []
         sheet.deletionMonths = deletionMonths ?? 6
-        sheet.partners = try ([file.sponsor] + (file.partners ?? [])).map { try $0.partner() }
-            .filter { $0.optIn != nil }
+        // Members leave no address that could be handed on.
+        let offering = members == nil ? [file.sponsor] + (file.partners ?? []) : []
+        sheet.partners = try offering.map { try $0.partner() }.filter { $0.optIn != nil }
         sheet.discretion = try discretion()
         try checkOrganisations(of: sheet)
         try checkMembers(of: sheet)

@@ -40,6 +40,13 @@ struct HTTPLogSource: PublishedPetition {
         try await bytes(at: "\(address.petition)/\(name)")
     }
 
+    func siteFile(_ path: String) async throws -> [UInt8]? {
+        guard let parts = URLComponents(string: address.petition), let start = parts.rangeOfPath?.lowerBound else {
+            return nil
+        }
+        return try await bytes(at: address.petition[..<start] + path)
+    }
+
     private func bytes(at text: String) async throws -> [UInt8]? {
         var attempt = 1
         while true {

@@ -4,7 +4,7 @@ import MemberTokens
 import TransparencyLog
 import UndersignedApp
 
-/// `undersigned member request|sign|codes`: an open letter, signed by a member whom nobody can name, without a served page.
+/// `undersigned member request|sign|check|codes`: an open letter, signed by a member whom nobody can name, without a served page.
 struct MemberCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "member",
@@ -14,9 +14,15 @@ struct MemberCommand: AsyncParsableCommand {
             undersigned member sign token.txt --show role --role Nurse
 
             Both check the petition's log first, and send nothing when the key in it is not what everybody sees. Let some \
-            time pass between the two, and sign from another network. docs/members.md
+            time pass between the two, and sign from another network. docs/open-letters.md
+
+            undersigned member check https://example.org/petitions/dear-board
+
+            says whether the pages would do the same: whether the program that they give out is the one in the log.
             """,
-        subcommands: [MemberRequestCommand.self, MemberSignCommand.self, MemberCodesCommand.self]
+        subcommands: [
+            MemberRequestCommand.self, MemberSignCommand.self, MemberCheckCommand.self, MemberCodesCommand.self,
+        ]
     )
 }
 
@@ -41,19 +47,32 @@ struct MemberOptions: ParsableArguments {
     ///
     /// - Throws: The exit code to end with, its reason said; nothing but questions for files was sent.
     func petition(at address: PetitionAddress) async throws -> MemberPetition {
+        let lookup = try lookup(of: address)
+        return try await Self.said { try await lookup.found() }
+    }
+
+    /// How a petition is looked up.
+    ///
+    /// - Throws: The exit code to end with.
+    func lookup(of address: PetitionAddress) throws -> MemberLookup {
         guard address.isConfidential else {
             throw stop(2, "\(address.text): the address must begin with https://, or others read what you send")
         }
         guard let place = HTTPLogSourceAddress(address.text) else { throw stop(2, "\(address.text) is no address") }
-        let proxy = try checkedProxy()
-        let lookup = MemberLookup(
+        return MemberLookup(
             petition: address,
-            source: HTTPLogSource(address: place, proxy: proxy),
+            source: HTTPLogSource(address: place, proxy: try checkedProxy()),
             policy: try trusted(),
             key: try logKey()
         )
+    }
+
+    /// Says why it fails, where it does.
+    ///
+    /// - Throws: The exit code to end with.
+    static func said<Result>(_ work: () async throws -> Result) async throws -> Result {
         do {
-            return try await lookup.found()
+            return try await work()
         } catch let problem as LogAuditProblem {
             throw stop(3, "verification failed: \(problem)\nNothing was sent.")
         } catch let disagreement as VerifyCommandDisagreement {
@@ -104,7 +123,7 @@ extension MemberPetition {
     var summary: String {
         let seen = witnesses.isEmpty ? "" : "\ncosigned by  \(witnesses.joined(separator: ", "))"
         return """
-            log          \(log), \(size) entries
+            log          \(log), \(checkpoint.size) entries
             log key      \(logKey)
             issuer key   \(Data(issuerKey.keyID).base64EncodedString())\(seen)
             """

@@ -34,7 +34,7 @@ struct MemberLookup {
             address: petition,
             log: document.origin,
             logKey: document.key,
-            size: checkpoint.value.size,
+            checkpoint: checkpoint.value,
             witnesses: checkpoint.witnesses,
             issuerKey: members.issuerKey,
             challenge: members.challenge,
@@ -86,27 +86,57 @@ struct MemberLookup {
         in log: any PublishedPetition,
         _ checkpoint: Checkpoint
     ) async throws {
-        guard let bundle = BundleCoordinate(index: 0, logSize: checkpoint.size) else {
+        guard checkpoint.size > 0 else {
             throw LogAuditProblem(.file("checkpoint"), .malformed("the log is empty"))
         }
-        let bytes = try await file(bundle.path, or: BundleCoordinate(index: 0).path, of: log)
-        // Only the first entry is looked at: two bytes of length, and as many as they say.
-        let length = bytes.prefix(2).reduce(0) { $0 << 8 | Int($1) }
-        guard bytes.count >= 2 + length, bytes.count >= 2 else {
-            throw LogAuditProblem(.file(bundle.path), .malformed("ends within its first entry"))
-        }
-        let entry = Array(bytes.dropFirst(2).prefix(length))
-        let proof = try await proof(of: checkpoint, from: log)
-        guard proof.isValid(leaf: MerkleTree.leafHash(of: entry), root: checkpoint.root) else {
-            throw LogAuditProblem(.entry(0, file: bundle.path), .notCommitted)
-        }
+        let entry = try await entry(0, in: log, checkpoint)
         guard document.isNamed(by: entry) else { throw document.otherDocument }
     }
 
-    /// The proof that something is the first entry, from hash tiles that nobody vouches for.
-    private func proof(of checkpoint: Checkpoint, from log: any PublishedPetition) async throws -> InclusionProof {
+    /// An entry of a petition that was found, proven to be in its log.
+    ///
+    /// - Throws: As `found`.
+    func entry(_ index: UInt64, of found: MemberPetition) async throws -> [UInt8] {
+        try await entry(index, in: source.following(LogOrigin(found.log)), found.checkpoint)
+    }
+
+    private func entry(
+        _ index: UInt64,
+        in log: any PublishedPetition,
+        _ checkpoint: Checkpoint
+    ) async throws -> [UInt8] {
+        let (number, place) = (index / 256, Int(index % 256))
+        guard index < checkpoint.size, let bundle = BundleCoordinate(index: number, logSize: checkpoint.size) else {
+            throw LogAuditProblem(.file("checkpoint"), .malformed("the log has no entry \(index)"))
+        }
+        var rest = try await file(bundle.path, or: BundleCoordinate(index: number).path, of: log)[...]
+        // No more is looked at than the entries before it: two bytes of length, and as many as they say.
+        for remaining in stride(from: place, through: 0, by: -1) {
+            let length = rest.prefix(2).reduce(0) { $0 << 8 | Int($1) }
+            guard rest.count >= 2 + length, rest.count >= 2 else {
+                throw LogAuditProblem(.file(bundle.path), .malformed("ends within entry \(index)"))
+            }
+            guard remaining > 0 else {
+                let entry = Array(rest.dropFirst(2).prefix(length))
+                let proof = try await proof(of: index, checkpoint, from: log)
+                guard proof.isValid(leaf: MerkleTree.leafHash(of: entry), root: checkpoint.root) else {
+                    throw LogAuditProblem(.entry(index, file: bundle.path), .notCommitted)
+                }
+                return entry
+            }
+            rest = rest.dropFirst(2 + length)
+        }
+        throw LogAuditProblem(.file(bundle.path), .missing)
+    }
+
+    /// The proof that something is an entry, from hash tiles that nobody vouches for.
+    private func proof(
+        of index: UInt64,
+        _ checkpoint: Checkpoint,
+        from log: any PublishedPetition
+    ) async throws -> InclusionProof {
         var needed: [TileCoordinate] = []
-        _ = try InclusionProof(index: 0, treeSize: checkpoint.size) { tile in
+        _ = try InclusionProof(index: index, treeSize: checkpoint.size) { tile in
             needed.append(tile)
             return [MerkleHash](repeating: MerkleTree.emptyRoot, count: tile.width)
         }
@@ -124,7 +154,7 @@ struct MemberLookup {
             // In place of a partial tile there may be the full one, which begins with the same hashes.
             tiles[tile] = try Tile(coordinate: tile, bytes: Array(bytes.prefix(expected))).hashes
         }
-        return try InclusionProof(index: 0, treeSize: checkpoint.size) { tiles[$0] ?? [] }
+        return try InclusionProof(index: index, treeSize: checkpoint.size) { tiles[$0] ?? [] }
     }
 
     private func file(_ path: String, or full: String, of log: any PublishedPetition) async throws -> [UInt8] {
@@ -149,7 +179,8 @@ struct MemberPetition {
     /// The log's origin.
     let log: String
     let logKey: NoteVerifierKey
-    let size: UInt64
+    /// That all of it was proven from.
+    let checkpoint: Checkpoint
     /// The names of those who cosigned, of those who were asked for.
     let witnesses: [String]
     let issuerKey: IssuerPublicKey

@@ -150,7 +150,7 @@ struct ServeCommand: AsyncParsableCommand {
         var services: [any Service] = [
             OutboxLoop(worker: worker),
             HousekeepingLoop(
-                housekeeping: Housekeeping(site: site, issuers: HTTPIssuerClient()),
+                housekeeping: Housekeeping(site: site, issuers: HTTPIssuerClient(), client: MemberModules.hashes),
                 corrections: Corrections(site: site),
                 packets: packets,
                 figures: FigureKeeping(site: site),

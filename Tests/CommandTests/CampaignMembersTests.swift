@@ -45,6 +45,10 @@ import Testing
             "signatories: members, members: {domains: [works.example], issuer: {name: u, key: AA==, url: 'ftp://u'}}",
             "is no address"
         ),
+        (
+            "signatories: members, members: {domains: [works.example]}, asks: [{field: place, purpose: For a map.}]",
+            "take out ‘place’"
+        ),
     ])
     func `rules for members that do not hold are named`(_ members: String, _ words: String) throws {
         let (result, _) = try Self.imported(members)

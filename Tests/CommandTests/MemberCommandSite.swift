@@ -69,7 +69,8 @@ final class MemberCommandSite: Sendable {
         let path = text.split(separator: " ").dropFirst().first.map(String.init) ?? ""
         guard text.hasPrefix("POST ") else {
             asked.withLock { $0.gets.append(path) }
-            let body = files.withLock { $0[String(path.dropFirst(Self.petition.count + 1))] }
+            let name = path.hasPrefix(Self.petition + "/") ? String(path.dropFirst(Self.petition.count + 1)) : path
+            let body = files.withLock { $0[name] }
             return send(Answer(body == nil ? 404 : 200, "application/octet-stream", body ?? []), to: connection)
         }
         let parts = text.split(separator: "\r\n\r\n", maxSplits: 1).map(String.init)
@@ -124,6 +125,7 @@ struct MemberCommandLetter {
     ///   - seed: Of the log's key.
     ///   - entries: How many, at least 2.
     ///   - members: Whether the document names an issuer.
+    ///   - notes: Documents that as many entries name, from index 2 on.
     /// - Throws: A fault of the keys.
     init(
         issuer: IssuerPrivateKey? = nil,
@@ -131,7 +133,8 @@ struct MemberCommandLetter {
         slug: String = "dear-board",
         seed: UInt8 = 1,
         entries: Int = 300,
-        members: Bool = true
+        members: Bool = true,
+        notes: [[UInt8]] = []
     ) throws {
         let issuer = try issuer ?? IssuerPrivateKey()
         logKey = try NoteSigningKey(name: Self.origin, seed: [UInt8](repeating: seed, count: 32))
@@ -140,7 +143,11 @@ struct MemberCommandLetter {
         let log = #""log":{"origin":"\#(Self.origin)","vkey":"\#(logKey.verifierKey)"}"#
         let document = Array(#"{"slug":"\#(slug)",\#(log)\#(members ? named : "")}"#.utf8)
         let zero = "undersigned/v1 petition \(Data(document.sha256).base64EncodedString())"
-        let all = ([zero, "day 2018-06-20"] + (2..<entries).map { "issued \($0)" }).map { Array($0.utf8) }
+        let texts = (2..<entries).map { index in
+            guard index - 2 < notes.count else { return "issued \(index)" }
+            return "note \(Data(notes[index - 2].sha256).base64EncodedString())"
+        }
+        let all = ([zero, "day 2018-06-20"] + texts).map { Array($0.utf8) }
         let leaves = all.map(MerkleTree.leafHash(of:))
         checkpoint = try Checkpoint(origin: Self.origin, size: UInt64(entries), root: MerkleTree.root(of: leaves))
         note = try checkpoint.signed(by: logKey)
@@ -150,6 +157,7 @@ struct MemberCommandLetter {
         self.challenge = challenge
         self.issuer = issuer
         files = ["document.json": document, "log/checkpoint": note.bytes]
+        for note in notes { files["documents/\(MerkleHash(note.sha256)?.hex ?? "")"] = note }
         for start in stride(from: 0, to: entries, by: 256) {
             let end = min(start + 256, entries)
             let tile = Tile(level: 0, index: UInt64(start / 256), hashes: Array(leaves[start..<end]))

@@ -101,6 +101,21 @@ import UndersignedCore
         #expect(all.map(\.field) == ["domains", "crowd", "reveal", "vouchers"], "all at once")
     }
 
+    @Test func `members are asked for nothing that people are, and no organisation is told of them`() throws {
+        var campaign = try WritingSamples.campaign()
+        campaign.sponsor.optIn = "May write to me."
+        let sheet = try Self.form().sheet(in: campaign, replacing: nil)
+        #expect(sheet.partners.isEmpty && sheet.refreshed(from: campaign)?.partners == [])
+        let open = try PetitionForm(try WritingSamples.library()).sheet(in: campaign, replacing: nil)
+        #expect(open.partners == [campaign.sponsor] && open.refreshed(from: campaign)?.partners == open.partners)
+
+        var form = try Self.form()
+        (form.commentPurpose, form.placePurpose, form.countryPurpose) = ("To show why.", "Why not.", "For a map.")
+        let problems = try #require(throws: WritingProblems.self) { try Self.sheet(form) }.all
+        let fields: [PetitionSheet.Ask.Field] = [.comment, .place, .country]
+        #expect(problems == fields.map { WritingProblem($0.rawValue, .members(.ask($0))) })
+    }
+
     @Test(arguments: ["people", "organisations"])
     func `rules for members are refused where others sign, and an empty form has none`(_ others: String) throws {
         let changes: [(inout MemberRulesForm) -> Void] = [

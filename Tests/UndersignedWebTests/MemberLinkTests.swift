@@ -81,6 +81,8 @@ import UndersignedWeb
                 #expect(page.contains("hidden until 21 members have signed") == waits)
                 let data = try await visitor.get("/s/\(token.text)/data").text
                 #expect(data.contains("What you chose to show is shown in public.") != waits)
+                let file = try await visitor.get("/s/\(token.text)/data.json").text
+                #expect(file.contains(#""shown":"\#(waits ? "none" : "all")""#) && file.contains("\"held\":\(waits)"))
                 let names = try await visitor.get("/petitions/dear-board/names").text
                 #expect(names.contains("<bdi>Nurse, Ward 3</bdi>") != waits)
             }

@@ -1,8 +1,11 @@
+import Crypto
+import Foundation
 import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import NIOCore
 import Testing
+import UndersignedApp
 import UndersignedTestSupport
 import UndersignedWeb
 
@@ -32,6 +35,41 @@ struct MemberModulesTests {
                 #expect(Array(module.body.readableBytesView) == bytes)
             }
             #expect(try await visitor.get("/assets/member-0/member.js").status == .notFound)
+        }
+    }
+
+    // Issue 7, 2: pinned by hash in the page, and in an entry of the log.
+    @Test func `a page holds the browser to the bytes of each file, and says which entry of the log names them`() throws
+    {
+        let files = MemberModules.files.mapValues { SHA256.hash(data: $0) }
+        #expect(MemberModules.hashes == files.mapValues { $0.map { String(format: "%02x", $0) }.joined() })
+        let hash = [UInt8](repeating: 0xab, count: 32)
+        let named = MemberClientNotes.Named(index: 1_234, hash: hash, files: MemberModules.hashes)
+        var older = named
+        older.files["member.js"] = String(repeating: "0", count: 64)
+        for (client, isNamed) in [(named, true), (older, false), (nil, false)] {
+            var standing = MemberStanding(issued: 312, crowd: 20, canSign: true, counted: 0)
+            standing.client = client
+            let pages: [any Page] = [
+                MemberTokenPage(PageSamples().member(.open, standing)), PageSamples().memberSign(.open, standing),
+            ]
+            for page in pages {
+                let html = try PageTestSite().html(page)
+                let pins = html.matches(of: /(?:src|href)="(\/assets\/member-[^"]+?)" integrity="sha256-([^"]+)"/)
+                let pinned = pins.map { pin in
+                    (pin.output.1.split(separator: "/").last.map(String.init) ?? "", String(pin.output.2))
+                }
+                #expect(
+                    Dictionary(uniqueKeysWithValues: pinned) == files.mapValues { Data($0).base64EncodedString() }
+                )
+                #expect(html.matches(of: /<script/).count == 1)
+                #expect(
+                    html.contains("data-entry=\"1234\" data-document=\"\(String(repeating: "ab", count: 32))\"")
+                        == isNamed
+                )
+                #expect(html.contains("/documents/\(String(repeating: "ab", count: 32))\">") == isNamed)
+                #expect(html.contains("is not in the letter’s log yet") == !isNamed)
+            }
         }
     }
 

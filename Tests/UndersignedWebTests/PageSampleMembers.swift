@@ -7,7 +7,9 @@ extension PageSamples {
     var members: [Sample] {
         let waiting = MemberStanding(issued: 1, crowd: 20, canSign: false, counted: 0, reveal: 50, isRevealed: false)
         let reached = MemberStanding(issued: 1, crowd: 20, canSign: true, counted: 0)
-        let ready = MemberStanding(issued: 312, crowd: 20, canSign: true, counted: 60, reveal: 50)
+        var ready = MemberStanding(issued: 312, crowd: 20, canSign: true, counted: 60, reveal: 50)
+        let hash = [UInt8](repeating: 7, count: 32)
+        ready.client = MemberClientNotes.Named(index: 3, hash: hash, files: MemberModules.hashes)
         return [
             Sample("petition-members", petitionPage(.draft, panel(nil, hasLog: false))),
             Sample("petition-members-opens", petitionPage(.opens(now), panel(waiting, hasLog: false))),

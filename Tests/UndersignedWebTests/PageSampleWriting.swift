@@ -15,6 +15,7 @@ extension PageSamples {
 
     private static let memberProblems: [MemberRules.Problem] = [
         .signatories, .noDomain, .domain("x"), .crowd(1), .reveal(1), .vouchers(11), .issuerName, .issuerKey,
+        .ask(.place),
     ]
 
     /// A letter for members that somebody looks through, and one of which nothing is as it must be.

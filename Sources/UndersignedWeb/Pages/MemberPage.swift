@@ -1,3 +1,4 @@
+import UndersignedApp
 package import UndersignedCore
 
 /// What the two pages have in common on which members get a token and sign with it.
@@ -44,6 +45,9 @@ package struct MemberPage: Sendable {
         self.state = state
         self.watch = watch
     }
+
+    /// The program that the page runs.
+    func client(_ words: Words) -> MemberClientView { MemberClientView(panel.standing?.client, words) }
 
     func notice(_ words: Words) -> String? {
         switch state {

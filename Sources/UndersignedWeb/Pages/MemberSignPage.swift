@@ -28,7 +28,7 @@ package struct MemberSignPage: Page {
             choices: offersNames,
             watch: member.watch.map(MemberWatchView.init),
             command: "undersigned member sign token.txt",
-            script: MemberModules.path
+            client: member.client(words)
         )
     }
 
@@ -42,6 +42,6 @@ package struct MemberSignPage: Page {
         let choices: Bool
         let watch: MemberWatchView?
         let command: String
-        let script: String
+        let client: MemberClientView
     }
 }

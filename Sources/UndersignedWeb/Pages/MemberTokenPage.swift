@@ -26,7 +26,7 @@ package struct MemberTokenPage: Page {
             host: host.map { words.text("member-token.issuer.host", ["host": $0]) },
             watch: member.watch.map(MemberWatchView.init),
             command: "undersigned member request \(member.address) --out token.txt",
-            script: MemberModules.path
+            client: member.client(words)
         )
     }
 
@@ -46,6 +46,6 @@ package struct MemberTokenPage: Page {
         let host: String?
         let watch: MemberWatchView?
         let command: String
-        let script: String
+        let client: MemberClientView
     }
 }

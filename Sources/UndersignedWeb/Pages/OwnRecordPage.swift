@@ -8,8 +8,6 @@ package struct OwnRecordPage: Page {
     package var data: OwnRecord
     /// What was typed, as the pages of the link show it; nil where it does not open.
     package var answers: SignatureAnswers?
-    /// Members' names are hidden until enough have signed.
-    package var isHidden = false
 
     package init(petition: PetitionReference, token: String, data: OwnRecord, answers: SignatureAnswers?) {
         self.petition = petition
@@ -24,7 +22,7 @@ package struct OwnRecordPage: Page {
 
     package func view(in words: Words) -> any Sendable {
         let display = data.display.map { state in
-            let waits = isMember && (state.isUncounted || isHidden && state.extent == .all)
+            let waits = isMember && state.isUncounted
             let key = "own-record.shown.\(state.isHeld ? "held" : state.extent.rawValue)"
             return words.text(waits ? "display.waiting.member" : key)
         }

@@ -10,14 +10,12 @@ struct LinkDataRoutes {
     func add(to routes: inout SiteRouter) {
         routes.get("/s/{token}/data") { request, context in
             guard let (token, data) = try await data(context) else { return web.unknownLink(request) }
-            let members = try await web.board.snapshot(data.petition.slug)?.members
-            var page = OwnRecordPage(
+            let page = OwnRecordPage(
                 petition: PetitionReference(data.petition),
                 token: token.text,
                 data: data,
                 answers: data.answers.map { SignatureAnswers($0, data.petition) }
             )
-            page.isHidden = members?.isRevealed == false
             return .personal(web.renderer.render(page, in: web.language(of: request)))
         }
         routes.get("/s/{token}/data.json") { request, context in

@@ -48,6 +48,7 @@ extension Words {
         case .vouchers: text("error.members.vouchers", ["most": number(MemberRules.mostVouchers)])
         case .issuerName: text("error.members.issuer")
         case .issuerKey: text("error.members.issuer-key")
+        case .ask: text("error.members.ask")
         }
     }
 }
