@@ -76,6 +76,8 @@ import UndersignedTestSupport
         for _ in 1...4 {
             let isLate = test.site.ambient.now() >= Samples.noon + .days(3)
             try await tend(test, isLate ? Self.second : Self.first)
+            let isEarly = test.site.ambient.now() < Samples.noon + .days(2)
+            #expect(try await notes(early, test).isEmpty == isEarly)
             test.advance(.days(1))
         }
         #expect(try await notes(people, test).isEmpty)
