@@ -6,6 +6,7 @@ import HummingbirdTesting
 import NIOCore
 import Testing
 import UndersignedApp
+import UndersignedCore
 import UndersignedTestSupport
 import UndersignedWeb
 
@@ -70,6 +71,21 @@ struct MemberModulesTests {
                 #expect(html.contains("/documents/\(String(repeating: "ab", count: 32))\">") == isNamed)
                 #expect(html.contains("is not in the letter’s log yet") == !isNamed)
             }
+        }
+    }
+
+    @Test func `the history says that the site wrote the note itself`() async throws {
+        let site = try await WebSite()
+        var sheet = Samples.petition("dear-board")
+        sheet.admit(MemberRules(domains: ["works.example"]))
+        _ = try await site.test.open(sheet)
+        try await Housekeeping(site: site.test.site, client: MemberModules.hashes).doDue()
+        try await site.visit { visitor in
+            let page = try await visitor.get("/petitions/dear-board/history").text
+            #expect(page.contains("A note that this site wrote by itself") && !page.contains("from the organisers"))
+            #expect(MemberModules.hashes.allSatisfy { page.contains("\($0.value)  \($0.key)") })
+            let members = try await visitor.get("/petitions/dear-board/members").text
+            #expect(members.contains("entry 3 of the letter’s log names"))
         }
     }
 

@@ -105,6 +105,8 @@ extension PageSamples {
             text: word("Somebody sent many signatures.\n\nThey are out."),
             correction: correction
         )
+        var program = note
+        (program.correction, program.client) = (nil, MemberModules.hashes)
         let verbs = [
             "petition", "opened", "closed", "text", "goal", "delivered", "response", "audit", "reveal", "issued", "new",
         ]
@@ -114,7 +116,7 @@ extension PageSamples {
         let lines: [PetitionHistory.Line] = [
             .event(answerEvent(correction: nil)), .event(answerEvent(correction: word("It was a refusal"))),
             .crossing(goal: 10_000, isReached: false), .crossing(goal: 10_000, isReached: true),
-            event("note", index: 1_234, hash: hash, note: note),
+            event("note", index: 1_234, hash: hash, note: note), event("note", index: 3, hash: hash, note: program),
         ]
         return HistoryPage(
             petition: petition,

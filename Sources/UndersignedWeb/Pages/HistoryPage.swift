@@ -90,6 +90,7 @@ package struct HistoryPage: Page {
 
         private static func what(_ event: PetitionHistory.Event, _ words: Words) -> String {
             if let response = event.response { return what(response, words) }
+            if event.note?.client != nil { return words.text("history.note.site") }
             let key = "history.\(event.verb)"
             guard words.catalogue.has(key) else {
                 return words.text("history.other", ["verb": event.verb])
