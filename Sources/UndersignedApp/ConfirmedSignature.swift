@@ -42,7 +42,8 @@ extension ConfirmedSignature {
         _ textVersion: Int,
         _ site: Site
     ) throws {
-        let chance = site.ambient.randomBytes(24)
+        // Drawn at once: each draw asks the kernel.
+        let chance = site.ambient.randomBytes(24 + SealedBytes.nonceByteCount)
         let context = Custody.Context(to: "custody", of: row, textVersion: textVersion, log)
         petitionID = petition.id
         signatureID = row.id
@@ -53,7 +54,7 @@ extension ConfirmedSignature {
         let origin = LogOrigin(log.origin).numbered(logNumber).text
         entry = try Statement(box, origin: origin, textVersion: textVersion).entry(salt: box.salt)
         let custodyKey = try site.keys.keys(of: petition.slug).custodyPublic.forSealing
-        seal = try site.custody.seal(Contact(box).encoded(), to: custodyKey, context)
+        seal = try site.custody.seal(Contact(box).encoded(), to: custodyKey, context, nonce: Array(chance.suffix(SealedBytes.nonceByteCount)))
         handed = try PartnerSealing(box, context, petition, now: site.ambient.now()).handed(by: site.custody)
         display = box.isShown ? site.displayRules.display(of: box, under: petition.sheet) : nil
         shuffle = chance.prefix(8).reduce(Int64(0)) { $0 << 8 | Int64($1) }
@@ -69,7 +70,7 @@ extension ConfirmedSignature {
             ),
             .receipt,
             petitionID: petition.id,
-            messageID: site.messageID(chance: Array(chance.suffix(16))),
+            messageID: site.messageID(chance: Array(chance[8..<24])),
             now: site.ambient.now()
         )
     }

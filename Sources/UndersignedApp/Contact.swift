@@ -36,6 +36,6 @@ package struct Contact: Codable, Hashable, Sendable {
             if let text { object.add(key, text) }
         }
         if let partners { object.add("partners", partners) }
-        return object.bytes
+        return object.bytes()
     }
 }

@@ -16,8 +16,14 @@ package final class Custody: Sendable {
         var secret: KeyedHash
     }
 
+    private struct Place: Hashable {
+        let petitionID: Int64
+        let recipient: String
+    }
+
     private let ambient: Ambient
-    private let current = Mutex<[String: Encapsulation]>([:])
+    private let current = Mutex<[Place: Encapsulation]>([:])
+    let wordings = WordingHashes()
 
     package init(ambient: Ambient) {
         self.ambient = ambient
@@ -50,9 +56,10 @@ package final class Custody: Sendable {
             self.wordingHash = wordingHash
         }
 
+        private static let sealLabel = Array("undersigned/v1 seal".utf8)
+
         var authenticated: [UInt8] {
-            Array("undersigned/v1 seal".utf8) + petitionID.bigEndianBytes + Int64(textVersion).bigEndianBytes
-                + wordingHash
+            Self.sealLabel + petitionID.bigEndianBytes + Int64(textVersion).bigEndianBytes + wordingHash
         }
 
         var information: [UInt8] { Array("undersigned/v1 custody \(recipient)".utf8) + petitionID.bigEndianBytes }
@@ -64,18 +71,20 @@ package final class Custody: Sendable {
     ///   - content: Any bytes.
     ///   - key: The recipient's X25519 public key.
     ///   - context: What it is about.
+    ///   - nonce: 12 random bytes, used for nothing else; nil to draw them.
     /// - Returns: The row to store.
     /// - Throws: `CryptoKitError` for a key that HPKE refuses.
     package func seal(
         _ content: [UInt8],
         to key: Curve25519.KeyAgreement.PublicKey,
-        _ context: Context
+        _ context: Context,
+        nonce: [UInt8]? = nil
     ) throws -> SealedContact {
         let encapsulation = try encapsulation(to: key, context)
         let sealed = try SealedBytes.seal(
             content,
             using: Self.recordKey(encapsulation.secret, context),
-            nonce: ambient.randomBytes(SealedBytes.nonceByteCount),
+            nonce: nonce ?? ambient.randomBytes(SealedBytes.nonceByteCount),
             authenticating: context.authenticated
         )
         return SealedContact(
@@ -140,9 +149,9 @@ package final class Custody: Sendable {
         to key: Curve25519.KeyAgreement.PublicKey,
         _ context: Context
     ) throws -> Encapsulation {
-        let name = "\(context.petitionID) \(context.recipient)"
+        let place = Place(petitionID: context.petitionID, recipient: context.recipient)
         let minute = ambient.now().minute
-        if let known = current.withLock({ $0[name] }), known.minute == minute { return known }
+        if let known = current.withLock({ $0[place] }), known.minute == minute { return known }
         let sender = try HPKE.Sender(recipientKey: key, ciphersuite: Self.suite, info: Data(context.information))
         let made = Encapsulation(
             minute: minute,
@@ -150,7 +159,7 @@ package final class Custody: Sendable {
             key: Array(sender.encapsulatedKey),
             secret: Self.keys(of: try sender.exportSecret(context: Data(Self.exportLabel), outputByteCount: 32))
         )
-        current.withLock { $0[name] = made }
+        current.withLock { $0[place] = made }
         return made
     }
 }

@@ -29,7 +29,7 @@ package struct PartnerContact: Codable, Hashable, Sendable {
         object.add("text", text)
         object.add("wording", wording)
         object.add("given_at", givenAt)
-        return object.bytes
+        return object.bytes()
     }
 }
 
@@ -64,22 +64,23 @@ struct PartnerSealing {
         let givenAt = sheet.publication == .daily ? date.dayText : date.minuteText
         return try sheet.partners.filter { box.partners.contains($0.id.text) }.compactMap { partner in
             guard let key = partner.key, let wording = partner.optIn else { return nil }
-            let consent = Consent(.partner(partner.id.text), wording: wording)
+            let hash = custody.wordings.hash(of: wording)
+            let consent = Consent(.partner(partner.id.text), wordingHash: hash.bytes)
             var context = context
             context.recipient = consent.recipient.text
-            context.wordingHash = consent.wordingHash
-            let seal = try custody.seal(contact(consent, givenAt).encoded(), to: try key.forSealing, context)
+            context.wordingHash = hash.bytes
+            let seal = try custody.seal(contact(hash.text, givenAt).encoded(), to: try key.forSealing, context)
             return HandedContact(consent: consent, seal: seal)
         }
     }
 
-    private func contact(_ consent: Consent, _ givenAt: String) -> PartnerContact {
+    private func contact(_ wordingHash: String, _ givenAt: String) -> PartnerContact {
         PartnerContact(
             name: box.name,
             email: box.address,
             petition: sheet.slug.text,
             text: String(context.textVersion),
-            wording: String(decoding: StrictBase64.encode(consent.wordingHash), as: UTF8.self),
+            wording: wordingHash,
             givenAt: givenAt
         )
     }

@@ -27,7 +27,15 @@ package struct KeyedHash: Sendable {
 
     /// The code of a message, 32 bytes.
     package func code(_ message: [UInt8]) -> [UInt8] {
-        (outer + (inner + message).sha256).sha256
+        var text = [UInt8]()
+        text.reserveCapacity(Self.blockByteCount + max(message.count, SHA256.byteCount))
+        text += inner
+        text += message
+        let hash = text.sha256
+        text.removeAll(keepingCapacity: true)
+        text += outer
+        text += hash
+        return text.sha256
     }
 
     /// The first half of HKDF without salt: what several keys of one secret have in common.

@@ -1,7 +1,10 @@
 /// RFC 4648 base64 with padding, read canonically: one text for each value, so that what parses prints back.
 package enum StrictBase64 {
     /// Encodes bytes: 4 characters for each 3 bytes begun.
-    package static func encode(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    package static func encode(_ bytes: some Collection<UInt8>) -> [UInt8] { encode(Array(bytes)) }
+
+    /// The same of an array, which is read as it lies in memory.
+    package static func encode(_ bytes: [UInt8]) -> [UInt8] {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
         var pending: UInt32 = 0
