@@ -9,14 +9,18 @@ package struct Housekeeping: Sendable {
     private let forgetting: Forgetting
     /// Nil where nobody is asked.
     private let issuers: IssuerAsking?
+    /// Nil where no tokens are signed for letters of other sites.
+    private let letters: LetterWatch?
 
     /// - Parameters:
     ///   - site: Whose house it is.
     ///   - issuers: The way to issuers of members' tokens that are not this site; nil to ask none.
-    package init(site: Site, issuers: (any IssuerClient)? = nil) {
+    ///   - letters: The way to letters of other sites whose tokens are signed here; nil to look at none.
+    package init(site: Site, issuers: (any IssuerClient)? = nil, letters: (any LetterSource)? = nil) {
         self.site = site
         forgetting = Forgetting(site: site)
         self.issuers = issuers.map { IssuerAsking(site: site, client: $0) }
+        self.letters = letters.map { LetterWatch(site: site, source: $0) }
     }
 
     /// Whether this process is the one that keeps the house.
@@ -63,6 +67,8 @@ package struct Housekeeping: Sendable {
         try await site.database.forgetDeleted()
         // What opened too early can't be taken back.
         if isTrusted { try await ScheduledOpenings(site: site).doDue() }
+        // Last: a slow site keeps nothing else waiting. A key that was destroyed too early is gone, too.
+        if isTrusted { try await letters?.lookDue(petitions, now) }
     }
 
     /// Keeps what a later start can compare its clock with.

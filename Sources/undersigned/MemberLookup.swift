@@ -86,51 +86,8 @@ struct MemberLookup {
         in log: any PublishedPetition,
         _ checkpoint: Checkpoint
     ) async throws {
-        guard let bundle = BundleCoordinate(index: 0, logSize: checkpoint.size) else {
-            throw LogAuditProblem(.file("checkpoint"), .malformed("the log is empty"))
-        }
-        let bytes = try await file(bundle.path, or: BundleCoordinate(index: 0).path, of: log)
-        // Only the first entry is looked at: two bytes of length, and as many as they say.
-        let length = bytes.prefix(2).reduce(0) { $0 << 8 | Int($1) }
-        guard bytes.count >= 2 + length, bytes.count >= 2 else {
-            throw LogAuditProblem(.file(bundle.path), .malformed("ends within its first entry"))
-        }
-        let entry = Array(bytes.dropFirst(2).prefix(length))
-        let proof = try await proof(of: checkpoint, from: log)
-        guard proof.isValid(leaf: MerkleTree.leafHash(of: entry), root: checkpoint.root) else {
-            throw LogAuditProblem(.entry(0, file: bundle.path), .notCommitted)
-        }
+        let entry = try await ProvenEntries(under: checkpoint, in: log).entryZero()
         guard document.isNamed(by: entry) else { throw document.otherDocument }
-    }
-
-    /// The proof that something is the first entry, from hash tiles that nobody vouches for.
-    private func proof(of checkpoint: Checkpoint, from log: any PublishedPetition) async throws -> InclusionProof {
-        var needed: [TileCoordinate] = []
-        _ = try InclusionProof(index: 0, treeSize: checkpoint.size) { tile in
-            needed.append(tile)
-            return [MerkleHash](repeating: MerkleTree.emptyRoot, count: tile.width)
-        }
-        var tiles: [TileCoordinate: [MerkleHash]] = [:]
-        for tile in needed {
-            let bytes = try await file(
-                tile.path,
-                or: TileCoordinate(level: tile.level, index: tile.index).path,
-                of: log
-            )
-            let expected = tile.width * MerkleHash.byteCount
-            guard bytes.count >= expected else {
-                throw LogAuditProblem(.file(tile.path), .wrongLength(expected: expected, found: bytes.count))
-            }
-            // In place of a partial tile there may be the full one, which begins with the same hashes.
-            tiles[tile] = try Tile(coordinate: tile, bytes: Array(bytes.prefix(expected))).hashes
-        }
-        return try InclusionProof(index: 0, treeSize: checkpoint.size) { tiles[$0] ?? [] }
-    }
-
-    private func file(_ path: String, or full: String, of log: any PublishedPetition) async throws -> [UInt8] {
-        if let bytes = try await log.file(path) { return bytes }
-        if full != path, let bytes = try await log.file(full) { return bytes }
-        throw LogAuditProblem(.file(path), .missing)
     }
 
     /// What the document says besides what an audit reads of it.
