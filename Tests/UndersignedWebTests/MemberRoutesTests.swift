@@ -35,6 +35,7 @@ import UndersignedWeb
             #expect(answer.status == .ok)
             #expect(answer.headers[.contentType] == "application/private-token-response")
             let token = try pending.token(from: TokenResponse(Array(answer.body.readableBytesView)))
+            try await letter.countHolders()
             for token in others { _ = try await letter.sign(token) }
             let shown = [("token", token.base64), ("display", "role"), ("role", "Nurse"), ("name", "not sent")]
             let signed = try await visitor.post(Self.path + "/signatures", shown)
