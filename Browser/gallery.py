@@ -115,6 +115,7 @@ class Gallery:
                 (petition, bytes(32), hashlib.sha256(token).digest(), bytes(32), 1_529_452_800, 1_529_452_800),
             )
         database.close()
+        self.server.count_holders()
         self.links["of a member"] = f"{self.server.address}/s/{base64.urlsafe_b64encode(token).decode().rstrip('=')}"
 
     def take(self, asked: dict[str, str]) -> None:

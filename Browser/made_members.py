@@ -64,6 +64,16 @@ def der(issuer: Issuer, e: bytes = b"\1\0\1", length: int = 256) -> bytes:
     return issuer.spki[:81] + issuer.n.to_bytes(256, "big")[:length] + b"\2\3" + e
 
 
+def carried(first: MadeLog, issuer: Issuer, context: object, number: int = 2, entries: int = 5) -> MadeLog:
+    """The log that carries on another one after a loss; `context` is as its document has it, and absent where it is None."""
+    members = issuer.members()
+    if context is not None:
+        members["issuer"]["context"] = context
+    log = MadeLog(first.slug, place=f"log/{number}", members=members)
+    log.add("opened", "day 2018-06-20", *(f"issued {number}" for number in range(entries - 3)))
+    return log
+
+
 def challenge(log: MadeLog, name: str = NAME) -> bytes:
     """The SHA-256 of the TokenChallenge of RFC 9577, section 2.1, for one petition."""
     text = name.encode()

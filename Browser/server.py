@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import time
 import urllib.request
@@ -29,18 +30,26 @@ def free_port() -> int:
 class Server:
     """A data folder, and the process that serves it."""
 
-    def __init__(self, folder: Path):
+    # What stands between the program's name and `--data`.
+    serves = ("serve",)
+    host = "127.0.0.1"
+    ready = "/readyz"
+
+    def __init__(self, folder: Path, clock: tuple[str, ...] = ()):
+        """`clock` is a command that runs the program at another time."""
+        self.clock = clock
         self.data = folder / "data"
         self.journal = folder / "serve.log"
         self.port = free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
+        self.address = f"http://{self.host}:{self.port}"
         self.mail = MailFolder(folder / "mail")
         self.process = None
 
-    def command(self, *words: str, check: bool = True) -> subprocess.CompletedProcess:
-        """Runs one of the program's other commands."""
+    def command(self, *words: str, check: bool = True, typed: str = "") -> subprocess.CompletedProcess:
+        """Runs one of the program's other commands; `typed` is what it reads."""
         return subprocess.run(
-            [program(), *words], check=check, capture_output=True, text=True, timeout=60, stdin=subprocess.DEVNULL
+            [*self.clock, program(), *words], check=check, capture_output=True, text=True, timeout=60,
+            input=typed,
         )
 
     def load(self, *folders: Path) -> None:
@@ -53,10 +62,10 @@ class Server:
         with open(self.journal, "ab") as journal:
             self.process = subprocess.Popen(
                 [
-                    program(), "serve", "--data", str(self.data), "--listen", f"127.0.0.1:{self.port}",
+                    *self.clock, program(), *self.serves, "--data", str(self.data), "--listen", f"127.0.0.1:{self.port}",
                     "--base-url", self.address, "--limits", "off", *mail, *more,
                 ],
-                stdout=journal, stderr=journal, stdin=subprocess.DEVNULL,
+                stdout=journal, stderr=journal, stdin=subprocess.DEVNULL, start_new_session=bool(self.clock),
             )
         self.wait_until_ready()
 
@@ -66,7 +75,7 @@ class Server:
             if self.process.poll() is not None:
                 break
             try:
-                with urllib.request.urlopen(self.address + "/readyz", timeout=1):
+                with urllib.request.urlopen(self.address + self.ready, timeout=1):
                     return
             except OSError:
                 time.sleep(0.05)
@@ -75,13 +84,29 @@ class Server:
     def stop(self) -> None:
         if self.process is None:
             return
-        self.process.send_signal(signal.SIGTERM)
+        if self.clock:
+            self.end_group()
+        else:
+            self.process.send_signal(signal.SIGTERM)
         try:
             self.process.wait(timeout=10)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
         self.process = None
+
+    def end_group(self) -> None:
+        """What runs the program at another time is not the program: both are ended, and waited for."""
+        group, end = self.process.pid, time.monotonic() + 15
+        os.killpg(group, signal.SIGTERM)
+        while time.monotonic() < end:
+            self.process.poll()
+            try:
+                os.killpg(group, 0)
+            except ProcessLookupError:
+                return
+            time.sleep(0.05)
+        os.killpg(group, signal.SIGKILL)
 
     def petition(self, slug: str) -> str:
         return f"{self.address}/petitions/{slug}"
@@ -99,6 +124,16 @@ class Server:
                 return figures
             time.sleep(0.05)
         raise AssertionError(f"count.json of {slug} stays behind its log")
+
+    def count_holders(self) -> None:
+        """What the first look of the next day does: who holds a token is counted once a day."""
+        with sqlite3.connect(self.data / "undersigned.sqlite", timeout=10) as database:
+            database.execute(
+                "INSERT OR REPLACE INTO outside_issuer (petition_id, issued, asked_on)"
+                " SELECT petition_id, COUNT(*), ? FROM member_mailbox GROUP BY petition_id",
+                (int(time.time()) // 86_400 * 86_400,),
+            )
+        database.close()
 
     def fetch(self, slug: str, name: str) -> bytes:
         with urllib.request.urlopen(f"{self.petition(slug)}/{name}", timeout=10) as answer:

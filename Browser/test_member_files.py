@@ -2,9 +2,12 @@
 
 import json
 import re
+from pathlib import Path
+
+import pytest
 
 from made_log import digest, text64
-from made_members import ASSETS, Issuer, der, letter
+from made_members import ASSETS, Issuer, carried, challenge, der, letter
 from member_client import BLIND, BRIDGE, FINALISE, PREPARE, b64, alone, call, issuer, place  # noqa: F401
 
 
@@ -40,6 +43,69 @@ def test_a_second_key_is_refused_by_who_kept_the_first(call, place, issuer):
     # A token that nobody signed.
     spoilt = text64(b64(token)[:-1] + bytes([b64(token)[-1] ^ 1]))
     assert call(PREPARE, address=place.show(log), options={"kept": {**kept["token"], "token": spoilt}})["problem"] == "file"
+
+
+SUCCESSION = Path(__file__).parent.parent / "docs/formats/member-succession-example"
+
+
+def kept_files(call, issuer, address) -> dict:
+    """A request and a token of a letter, as files that are read again."""
+    made = call(BLIND, **call(PREPARE, address=address))
+    token = call(FINALISE, state=made["state"], answer=text64(issuer.answer(b64(made["request"]))))
+    texts = {"request": made["file"], "token": call("return m.print(args)", **made["state"], token=token)}
+    return {kind: call("return m.read(args.text)", text=text) for kind, text in texts.items()}
+
+
+def test_files_of_before_a_loss_fit_the_log_that_carries_the_first_one_on(call, place, issuer):
+    first = letter(issuer)
+    kept = kept_files(call, issuer, place.show(first))
+    context = text64(digest(first.entries[0]))
+    for number in (2, 3):
+        address = place.show(carried(first, issuer, context, number))
+        prepared = call(PREPARE, address=address)
+        assert prepared["log"] == f"{first.origin}/{number}" and prepared["challenge"] == text64(challenge(first))
+        for file in kept.values():
+            assert call(PREPARE, address=address, options={"kept": file})["challenge"] == prepared["challenge"]
+        # What is asked for after the loss is for the same entry 0.
+        assert b64(call(BLIND, **prepared)["state"]["input"])[34:66] == challenge(first)
+
+
+def test_without_the_context_or_with_another_one_no_file_of_before_is_used(call, place, issuer):
+    first = letter(issuer)
+    kept = kept_files(call, issuer, place.show(first))
+    for context in (None, text64(digest(b"another")), text64(digest(letter(Issuer()).entries[0]))):
+        address = place.show(carried(first, issuer, context))
+        for kind, file in kept.items():
+            got = call(PREPARE, address=address, options={"kept": file})
+            assert got.get("problem") == "key", (context, kind, got)
+
+
+@pytest.mark.parametrize("wrong", [text64(bytes(31)), text64(bytes(33)), "", "AAAA", "!", 7, [], True, False])
+def test_a_context_that_is_no_hash_is_refused_before_anything_is_blinded(call, place, issuer, wrong):
+    address = place.show(carried(letter(issuer), issuer, wrong))
+    assert call(PREPARE, address=address).get("problem") in ("members", "unreadable")
+
+
+def test_a_context_that_entry_0_does_not_name_is_refused(call, place, issuer):
+    first = letter(issuer)
+    context = text64(digest(first.entries[0]))
+    log = carried(first, issuer, text64(digest(b"another")))
+    forged = log.document.replace(text64(digest(b"another")).encode(), context.encode())
+    assert forged != log.document
+    assert call(PREPARE, address=place.show(log, **{"document.json": forged})).get("problem") == "document"
+
+
+def test_what_the_program_carried_on_is_read_and_its_kept_files_fit(call, place):
+    petition = "/petitions/dear-board"
+    files = {str(path.relative_to(SUCCESSION)): path.read_bytes() for path in SUCCESSION.rglob("*") if path.is_file()}
+    place.files.update({f"{petition}/{name}": content for name, content in files.items()})
+    first = None
+    for name in ("token.txt", "request.txt"):
+        kept = call("return m.read(args.text)", text=files[f"kept/{name}"].decode())
+        got = call(PREPARE, address=place.address + petition, options={"kept": kept})
+        assert got.get("log") == kept["log"] + "/2", got
+        first = first or got["challenge"]
+        assert b64(kept.get("token") or kept["input"])[34:66] == b64(got["challenge"]) == b64(first)
 
 
 def test_who_does_not_ask_for_it_has_nothing_stored_in_the_browser(call, place, issuer):

@@ -73,7 +73,8 @@ def token(visit, hospital, folder: Path, name: str) -> Path:
 
 
 def signing(view, hospital) -> None:
-    """The page of signing; the program reads how many hold a token at most once a second."""
+    """The page of signing, a day later; the program reads what it knows at most once a second."""
+    hospital.count_holders()
     for _ in range(20):
         view.goto(hospital.petition(MEMBERS) + "/members/sign")
         if view.locator("#kept").count():

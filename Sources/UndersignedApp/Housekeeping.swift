@@ -11,16 +11,25 @@ package struct Housekeeping: Sendable {
     private let issuers: IssuerAsking?
     /// Nil where no page gives out a program.
     private let client: MemberClientNotes?
+    /// Nil where no tokens are signed for letters of other sites.
+    private let letters: LetterWatch?
 
     /// - Parameters:
     ///   - site: Whose house it is.
     ///   - issuers: The way to issuers of members' tokens that are not this site; nil to ask none.
+    ///   - letters: The way to letters of other sites whose tokens are signed here; nil to look at none.
     ///   - client: What members' pages run, which their logs name: SHA-256 in hex of each file, by name; nil to name none.
-    package init(site: Site, issuers: (any IssuerClient)? = nil, client: [String: String]? = nil) {
+    package init(
+        site: Site,
+        issuers: (any IssuerClient)? = nil,
+        letters: (any LetterSource)? = nil,
+        client: [String: String]? = nil
+    ) {
         self.site = site
         self.client = client.map { MemberClientNotes(site: site, files: $0) }
         forgetting = Forgetting(site: site)
         self.issuers = issuers.map { IssuerAsking(site: site, client: $0) }
+        self.letters = letters.map { LetterWatch(site: site, source: $0) }
     }
 
     /// Whether this process is the one that keeps the house.
@@ -67,6 +76,8 @@ package struct Housekeeping: Sendable {
         try await site.database.forgetDeleted()
         // What opened too early can't be taken back.
         if isTrusted { try await ScheduledOpenings(site: site).doDue() }
+        // Last: a slow site keeps nothing else waiting. A key that was destroyed too early is gone, too.
+        if isTrusted { try await letters?.lookDue(petitions, now) }
     }
 
     /// Keeps what a later start can compare its clock with.

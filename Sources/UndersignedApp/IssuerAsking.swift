@@ -29,7 +29,7 @@ final class IssuerAsking: Sendable {
         let letters = petitions.filter { $0.state == .open && $0.sheet.members?.issuer != nil && !isPaused($0.id) }
         guard !letters.isEmpty else { return }
         let day = (now - Self.delay).day
-        let counts = try await site.database.read { try $0.outsideCounts() }
+        let counts = try await site.database.read { try $0.issuerCounts() }
         try await withThrowingTaskGroup { group in
             for letter in letters where counts[letter.id]?.askedOn != day {
                 group.addTask { [self] in try await ask(letter, on: day, before: counts[letter.id]?.issued ?? 0) }
@@ -45,7 +45,7 @@ final class IssuerAsking: Sendable {
             // Tokens of another key are worth nothing here, and so is their number.
             guard report.key == issuer.key else { throw IssuerSilent(what: "it has another key than the letter names") }
             let used = try await site.database.write { transaction in
-                try transaction.saveOutsideCount(report.issued, of: letter.id, on: day)
+                try transaction.saveIssuerCount(report.issued, of: letter.id, on: day)
                 return try transaction.usedTokens(in: letter.id)
             }
             if report.issued < before { warn("an issuer says that it signed fewer tokens than it said before", letter) }

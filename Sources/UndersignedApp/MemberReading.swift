@@ -18,7 +18,7 @@ struct MemberReading {
         return MemberStanding(
             issued: published,
             crowd: rules.crowd,
-            canSign: try isOpen(petition, at: now) && isReached(rules.crowd, published, petition),
+            canSign: try isOpen(petition, at: now) && transaction.tokenHolders(of: petition) >= rules.crowd,
             counted: counts.member,
             reveal: rules.reveal,
             isRevealed: try rules.reveal == nil || transaction.isRevealed(petition.id),
@@ -34,10 +34,15 @@ struct MemberReading {
             return false
         }
     }
+}
 
-    /// The log tells of tokens once a day, and never of more than there are: only where it is silent are they counted.
-    private func isReached(_ crowd: Int, _ published: Int, _ petition: Petition) throws -> Bool {
-        guard published < crowd, petition.sheet.isIssuedHere else { return published >= crowd }
-        return try transaction.memberCount(in: petition.id, upTo: crowd) >= crowd
+extension Transaction {
+    /// How many members hold a token, as pages say it and as signing is decided by: it moves once a day.
+    ///
+    /// The log tells less where they are few, and never more than there are.
+    func tokenHolders(of petition: Petition) throws -> Int {
+        let told = try publishedIssues(in: petition.id)
+        guard petition.sheet.isIssuedHere else { return told }
+        return try max(told, issuerCount(of: petition.id)?.issued ?? 0)
     }
 }

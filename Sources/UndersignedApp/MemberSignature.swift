@@ -56,10 +56,7 @@ extension PetitionBatch {
     /// How many more must hold a token before anybody signs with one: of few, a signature could be guessed.
     private func missingMembers() throws -> Int {
         guard let members = petition.sheet.members else { return 0 }
-        let held =
-            try petition.sheet.isIssuedHere
-            ? transaction.memberCount(in: id, upTo: members.crowd) : transaction.publishedIssues(in: id)
-        return max(members.crowd - held, 0)
+        return try max(members.crowd - transaction.tokenHolders(of: petition), 0)
     }
 
     /// Appends `reveal` once as many members count as entry 0 promised.

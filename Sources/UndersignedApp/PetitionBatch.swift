@@ -172,6 +172,7 @@ struct PetitionBatch {
 
     /// The day's signatures enter together, in an order that chance alone gives.
     private mutating func publish(chance: [UInt8]) throws -> LogOutcome {
+        try countHolders()
         let items = try dailyItems(chance: chance)
         for item in items {
             switch item {
@@ -202,6 +203,7 @@ struct PetitionBatch {
         guard recorded < LogBatch.dailyMinimum else { return .refused(.unpublished(recorded)) }
         guard try transaction.closePetition(id, at: now) else { return .appended(0) }
         // What was issued can be compared with what was used, also of a letter that few signed.
+        try countHolders(anew: true)
         let issued = try unpublishedIssues()
         if issued > 0 { _ = writer.append(.issued(issued), at: now) }
         _ = writer.append(.closed, at: now)

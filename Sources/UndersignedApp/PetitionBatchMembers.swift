@@ -27,16 +27,29 @@ extension PetitionBatch {
     func unpublishedIssues(beside entering: Int = 0) throws -> Int {
         guard petition.sheet.members != nil else { return 0 }
         let told = try transaction.publishedIssues(in: id)
-        if petition.sheet.isIssuedHere { return try transaction.memberCount(in: id) - told }
+        let known = try transaction.issuerCount(of: id)?.issued ?? 0
+        if petition.sheet.isIssuedHere { return max(known, told) - told }
         // Another issuer tells late; a token that verifies was issued, whatever it says.
         let used = try transaction.usedTokens(in: id) + entering
-        return try max(transaction.outsideCount(of: id)?.issued ?? 0, used, told) - told
+        return max(known, used, told) - told
+    }
+
+    /// Counts who holds a token, with the day's first look and no other: nothing that is seen later tells an hour.
+    ///
+    /// - Parameter anew: For the last time, whenever that is.
+    /// - Throws: A fault of the database.
+    func countHolders(anew: Bool = false) throws {
+        guard petition.sheet.members != nil, petition.sheet.isIssuedHere else { return }
+        let last = try transaction.issuerCount(of: id)?.askedOn
+        guard anew || last.map({ $0 < now.day }) ?? true else { return }
+        try transaction.saveIssuerCount(transaction.memberCount(in: id), of: id, on: now.day)
     }
 
     /// What is published today, in an order that chance alone gives; a few of either kind wait for more.
     func dailyItems(chance: [UInt8]) throws -> [DailyItem] {
         guard writer.head.lastMark.map({ now.day > $0 }) ?? true else { return [] }
-        let recorded = try transaction.recorded(in: id)
+        // Of days that are over: who looks all day never sees which minute made them enough.
+        let recorded = try transaction.recorded(in: id, before: now.day)
         let waiting = recorded.count >= LogBatch.dailyMinimum ? recorded : []
         let issued = try unpublishedIssues(beside: waiting.count)
         // The number of one day names nobody only where it is of many, or stands among many.

@@ -24,7 +24,7 @@ extension StoredField {
             "outside_issuer",
             "petition_id issued asked_on",
             .figure,
-            "how many tokens another issuer says it has signed, and the day of asking"
+            "how many tokens were signed for a letter, as known once a day, and that day"
         ),
     ]
 }

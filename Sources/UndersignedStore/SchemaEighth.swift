@@ -31,7 +31,7 @@ enum SchemaEighth {
             PRIMARY KEY (petition_id, hash)
         ) STRICT, WITHOUT ROWID
         """,
-        // Of a letter whose tokens another issuer signs: how many that one says it has signed, and the day of asking.
+        // How many tokens of a letter were signed, as known once a day: another issuer says it, or the own rows are counted.
         """
         CREATE TABLE outside_issuer (
             petition_id INTEGER PRIMARY KEY REFERENCES petition(id),

@@ -187,11 +187,14 @@ extension Transaction {
     }
 
     /// What waits for the next daily publication.
-    package func recorded(in petitionID: Int64) throws -> [(id: Int64, entry: [UInt8], textVersion: Int)] {
+    package func recorded(
+        in petitionID: Int64,
+        before day: Moment
+    ) throws -> [(id: Int64, entry: [UInt8], textVersion: Int)] {
         try rows(
             """
             SELECT id, commitment, text_version FROM signature
-            WHERE petition_id = \(petitionID) AND state = 'recorded' ORDER BY id
+            WHERE petition_id = \(petitionID) AND state = 'recorded' AND decided_at < \(day.day.seconds) ORDER BY id
             """
         ).map { (try $0.integer("id"), try $0.blob("commitment"), Int(try $0.integer("text_version"))) }
     }

@@ -59,7 +59,7 @@ package struct SiteRouter {
     }
 
     private init(sharing web: Web) {
-        shedding = Shedding(web.pressure)
+        shedding = Shedding(web)
         unlisting = Unlisting(web.board)
         self.web = web
     }

@@ -11,7 +11,7 @@ struct HTTPLogSource: PublishedPetition {
     private let client: HTTPClient
 
     /// A file may have 4 MiB: a petition in all languages of the Union, or 256 entries of 16 kB each.
-    private static let bounds = HTTPBounds(seconds: 120, quietSeconds: 30, limitBytes: 4 << 20)
+    static let bounds = HTTPBounds(seconds: 120, quietSeconds: 30, limitBytes: 4 << 20)
     private static let connections = 12
     private static let attempts = 4
     private static let answersToRepeat: Set<Int> = [429, 500, 502, 503, 504]
@@ -20,8 +20,9 @@ struct HTTPLogSource: PublishedPetition {
     /// - Parameters:
     ///   - address: Of the petition or its log.
     ///   - proxy: What every request goes through; nil for what the environment names.
-    init(address: HTTPLogSourceAddress, proxy: String? = nil) {
-        self.init(address, HTTPClient(Self.bounds, connections: Self.connections, proxy: proxy))
+    ///   - bounds: Of each answer.
+    init(address: HTTPLogSourceAddress, proxy: String? = nil, bounds: HTTPBounds = Self.bounds) {
+        self.init(address, HTTPClient(bounds, connections: Self.connections, proxy: proxy))
     }
 
     private init(_ address: HTTPLogSourceAddress, _ client: HTTPClient) {

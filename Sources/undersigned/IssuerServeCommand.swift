@@ -64,7 +64,7 @@ extension IssuerCommand {
         private func services(_ assembly: Assembly, _ packets: PacketShelf) throws -> [any Service] {
             let (site, logger) = (assembly.site, assembly.logger)
             let house = HousekeepingLoop(
-                housekeeping: Housekeeping(site: site),
+                housekeeping: Housekeeping(site: site, letters: HTTPLetters()),
                 corrections: Corrections(site: site),
                 packets: packets,
                 figures: FigureKeeping(site: site),

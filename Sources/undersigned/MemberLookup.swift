@@ -86,10 +86,7 @@ struct MemberLookup {
         in log: any PublishedPetition,
         _ checkpoint: Checkpoint
     ) async throws {
-        guard checkpoint.size > 0 else {
-            throw LogAuditProblem(.file("checkpoint"), .malformed("the log is empty"))
-        }
-        let entry = try await entry(0, in: log, checkpoint)
+        let entry = try await ProvenEntries(under: checkpoint, in: log).entryZero()
         guard document.isNamed(by: entry) else { throw document.otherDocument }
     }
 
@@ -97,70 +94,8 @@ struct MemberLookup {
     ///
     /// - Throws: As `found`.
     func entry(_ index: UInt64, of found: MemberPetition) async throws -> [UInt8] {
-        try await entry(index, in: source.following(LogOrigin(found.log)), found.checkpoint)
-    }
-
-    private func entry(
-        _ index: UInt64,
-        in log: any PublishedPetition,
-        _ checkpoint: Checkpoint
-    ) async throws -> [UInt8] {
-        let (number, place) = (index / 256, Int(index % 256))
-        guard index < checkpoint.size, let bundle = BundleCoordinate(index: number, logSize: checkpoint.size) else {
-            throw LogAuditProblem(.file("checkpoint"), .malformed("the log has no entry \(index)"))
-        }
-        var rest = try await file(bundle.path, or: BundleCoordinate(index: number).path, of: log)[...]
-        // No more is looked at than the entries before it: two bytes of length, and as many as they say.
-        for remaining in stride(from: place, through: 0, by: -1) {
-            let length = rest.prefix(2).reduce(0) { $0 << 8 | Int($1) }
-            guard rest.count >= 2 + length, rest.count >= 2 else {
-                throw LogAuditProblem(.file(bundle.path), .malformed("ends within entry \(index)"))
-            }
-            guard remaining > 0 else {
-                let entry = Array(rest.dropFirst(2).prefix(length))
-                let proof = try await proof(of: index, checkpoint, from: log)
-                guard proof.isValid(leaf: MerkleTree.leafHash(of: entry), root: checkpoint.root) else {
-                    throw LogAuditProblem(.entry(index, file: bundle.path), .notCommitted)
-                }
-                return entry
-            }
-            rest = rest.dropFirst(2 + length)
-        }
-        throw LogAuditProblem(.file(bundle.path), .missing)
-    }
-
-    /// The proof that something is an entry, from hash tiles that nobody vouches for.
-    private func proof(
-        of index: UInt64,
-        _ checkpoint: Checkpoint,
-        from log: any PublishedPetition
-    ) async throws -> InclusionProof {
-        var needed: [TileCoordinate] = []
-        _ = try InclusionProof(index: index, treeSize: checkpoint.size) { tile in
-            needed.append(tile)
-            return [MerkleHash](repeating: MerkleTree.emptyRoot, count: tile.width)
-        }
-        var tiles: [TileCoordinate: [MerkleHash]] = [:]
-        for tile in needed {
-            let bytes = try await file(
-                tile.path,
-                or: TileCoordinate(level: tile.level, index: tile.index).path,
-                of: log
-            )
-            let expected = tile.width * MerkleHash.byteCount
-            guard bytes.count >= expected else {
-                throw LogAuditProblem(.file(tile.path), .wrongLength(expected: expected, found: bytes.count))
-            }
-            // In place of a partial tile there may be the full one, which begins with the same hashes.
-            tiles[tile] = try Tile(coordinate: tile, bytes: Array(bytes.prefix(expected))).hashes
-        }
-        return try InclusionProof(index: index, treeSize: checkpoint.size) { tiles[$0] ?? [] }
-    }
-
-    private func file(_ path: String, or full: String, of log: any PublishedPetition) async throws -> [UInt8] {
-        if let bytes = try await log.file(path) { return bytes }
-        if full != path, let bytes = try await log.file(full) { return bytes }
-        throw LogAuditProblem(.file(path), .missing)
+        let log = source.following(LogOrigin(found.log))
+        return try await ProvenEntries(under: found.checkpoint, in: log).entry(index)
     }
 
     /// What the document says besides what an audit reads of it.

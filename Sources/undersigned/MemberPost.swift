@@ -4,6 +4,9 @@ import UndersignedCurl
 
 /// Sends a member's forms: no cookie, no referrer, no redirect followed, nothing kept.
 struct MemberPost {
+    /// Status 423, when a token is asked for or used.
+    static let notOpenYet = "the petition is not open yet; come back when it is"
+
     private let client: HTTPClient
 
     /// Through Tor, an answer takes some seconds.

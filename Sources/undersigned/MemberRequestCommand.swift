@@ -125,7 +125,7 @@ extension MemberRequestCommand {
                 codes.status,
                 [
                     403: "this address gets no code", 404: "tokens are not given out at \(issuer)",
-                    410: "the petition is closed",
+                    410: "the petition is closed", 423: MemberPost.notOpenYet,
                 ],
                 of: issuer,
                 adding: "Your request is kept in \(requestFile)."
@@ -177,7 +177,7 @@ extension MemberRequestCommand {
                     404: "tokens are not given out at \(issuer)", 410: "the petition is closed",
                     409:
                         "this mailbox asked with another request before, and gets one token: go on with that request's file",
-                    422: "the issuer does not take this request",
+                    422: "the issuer does not take this request", 423: MemberPost.notOpenYet,
                 ],
                 of: issuer,
                 adding: "Your request is kept in \(requestFile)."

@@ -102,9 +102,10 @@ struct MemberSignCommand: AsyncParsableCommand {
         MemberPost.refusal(
             status,
             [
-                403: "the petition does not take this signature yet, or not any more",
+                403: "too few members hold a token, so the petition does not take this signature yet",
                 404: "the petition takes no members' signatures", 409: "this token was used before",
                 410: "the petition is closed", 422: "the petition does not take this token, or what was to be shown",
+                423: MemberPost.notOpenYet,
             ],
             of: place,
             adding: "Your token is still in \(file)."

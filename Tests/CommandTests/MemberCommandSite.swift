@@ -115,6 +115,8 @@ struct MemberCommandLetter {
     let checkpoint: Checkpoint
     let note: SignedNote
     let challenge: TokenChallenge
+    /// What the document of a log that carries this one on says of its entry 0.
+    let context: String
     /// By their paths below the petition's address.
     var files: [String: [UInt8]]
 
@@ -126,6 +128,8 @@ struct MemberCommandLetter {
     ///   - entries: How many, at least 2.
     ///   - members: Whether the document names an issuer.
     ///   - notes: Documents that as many entries name, from index 2 on.
+    ///   - number: Of the petition's log; from 2 on it carries on another one.
+    ///   - context: As the document has it, in quotation marks where it is a text; nil for none.
     /// - Throws: A fault of the keys.
     init(
         issuer: IssuerPrivateKey? = nil,
@@ -134,13 +138,19 @@ struct MemberCommandLetter {
         seed: UInt8 = 1,
         entries: Int = 300,
         members: Bool = true,
-        notes: [[UInt8]] = []
+        notes: [[UInt8]] = [],
+        number: Int = 1,
+        context: String? = nil
     ) throws {
         let issuer = try issuer ?? IssuerPrivateKey()
-        logKey = try NoteSigningKey(name: Self.origin, seed: [UInt8](repeating: seed, count: 32))
+        let place = number == 1 ? "log" : "log/\(number)"
+        let origin = number == 1 ? Self.origin : "\(Self.origin)/\(number)"
+        logKey = try NoteSigningKey(name: origin, seed: [UInt8](repeating: seed, count: 32))
         let url = issuerAddress.map { #","url":"\#($0)""# } ?? ""
-        let named = #","members":{"issuer":{"name":"members.example.org","key":"\#(issuer.publicKey.base64)"\#(url)}}"#
-        let log = #""log":{"origin":"\#(Self.origin)","vkey":"\#(logKey.verifierKey)"}"#
+        let first = context.map { #","context":\#($0)"# } ?? ""
+        let key = issuer.publicKey.base64
+        let named = #","members":{"issuer":{"name":"members.example.org","key":"\#(key)"\#(url)\#(first)}}"#
+        let log = #""log":{"origin":"\#(origin)","vkey":"\#(logKey.verifierKey)"}"#
         let document = Array(#"{"slug":"\#(slug)",\#(log)\#(members ? named : "")}"#.utf8)
         let zero = "undersigned/v1 petition \(Data(document.sha256).base64EncodedString())"
         let texts = (2..<entries).map { index in
@@ -149,21 +159,22 @@ struct MemberCommandLetter {
         }
         let all = ([zero, "day 2018-06-20"] + texts).map { Array($0.utf8) }
         let leaves = all.map(MerkleTree.leafHash(of:))
-        checkpoint = try Checkpoint(origin: Self.origin, size: UInt64(entries), root: MerkleTree.root(of: leaves))
+        checkpoint = try Checkpoint(origin: origin, size: UInt64(entries), root: MerkleTree.root(of: leaves))
         note = try checkpoint.signed(by: logKey)
         guard let challenge = TokenChallenge(issuerName: "members.example.org", entryZero: Array(zero.utf8)) else {
             throw POSIXError(.EINVAL)
         }
         self.challenge = challenge
         self.issuer = issuer
-        files = ["document.json": document, "log/checkpoint": note.bytes]
+        self.context = "\"\(Data(Array(zero.utf8).sha256).base64EncodedString())\""
+        files = ["document.json": document, "\(place)/checkpoint": note.bytes]
         for note in notes { files["documents/\(MerkleHash(note.sha256)?.hex ?? "")"] = note }
         for start in stride(from: 0, to: entries, by: 256) {
             let end = min(start + 256, entries)
             let tile = Tile(level: 0, index: UInt64(start / 256), hashes: Array(leaves[start..<end]))
-            files["log/\(tile.coordinate.path)"] = tile.bytes
+            files["\(place)/\(tile.coordinate.path)"] = tile.bytes
             let bundle = BundleCoordinate(index: UInt64(start / 256), width: end - start)
-            files["log/\(bundle.path)"] = try EntryBundle.encode(Array(all[start..<end]))
+            files["\(place)/\(bundle.path)"] = try EntryBundle.encode(Array(all[start..<end]))
         }
     }
 

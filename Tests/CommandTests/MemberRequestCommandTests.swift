@@ -101,7 +101,8 @@ struct MemberRequestCommandTests {
     @Test(arguments: [
         ("codes", 429, 75, "too many asks at once"), ("codes", 500, 5, "the server answered 500"),
         ("codes", 302, 1, "the server answered 302"), ("codes", 404, 1, "tokens are not given out"),
-        ("tokens", 409, 1, "gets one token"), ("tokens", 422, 1, "does not take this request"),
+        ("codes", 423, 1, "not open yet"), ("tokens", 423, 1, "not open yet"), ("tokens", 409, 1, "gets one token"),
+        ("tokens", 422, 1, "does not take this request"),
         ("tokens", 503, 5, "the server answered 503"), ("tokens", 429, 75, "too many asks at once"),
     ])
     func `a refusal is said, and the request stays`(place: String, status: Int, code: Int32, words: String) throws {

@@ -104,7 +104,7 @@ import UndersignedTestSupport
         try await house.doDue()
         try await letter.passDay(house)
         #expect(try await letter.issued() == [])
-        #expect(try await letter.test.database.read { try $0.outsideCounts() } == [:])
+        #expect(try await letter.test.database.read { try $0.issuerCounts() } == [:])
         #expect(letter.client.asked.count == 2)
     }
 

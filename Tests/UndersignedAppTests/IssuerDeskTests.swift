@@ -51,6 +51,9 @@ import UndersignedTestSupport
         #expect(try await desk.letter(letter.petition.slug).issued == 0)
         try await issue(1, letter, test)
         #expect(try await desk.letter(letter.petition.slug).issued == 0, "nobody reads it off the minute")
+        for _ in 1...3 { try await house.doDue() }
+        #expect(try await desk.letter(letter.petition.slug).issued == 0, "nor the hour in which they were enough")
+        test.advance(.days(1))
         try await house.doDue()
         #expect(try await desk.letter(letter.petition.slug).issued == 20)
         try await issue(25, letter, test)

@@ -105,6 +105,33 @@ import UndersignedTestSupport
         for token in tokens + third { _ = try await letter.sign(token) }
     }
 
+    // DESIGN 11.9: a poller sees no hour.
+    @Test(arguments: TestDatabase.all)
+    func `of what becomes enough within a day, nothing is seen before the next day`(_ kind: TestDatabase) async throws {
+        let letter = try await MemberLetter(kind)
+        let house = Housekeeping(site: letter.test.site)
+        let early = try await letter.tokens(19)
+        try await letter.passDay()
+        let last = try await letter.uncountedTokens(1)
+        let log = { try await letter.test.entries(letter.petition) }
+        let before = try await log()
+        for _ in 0..<3 {
+            try await house.doDue()
+            await #expect(throws: MemberSigning.Refusal.crowd(missing: 1)) { _ = try await letter.sign(last[0]) }
+        }
+        #expect(try await log() == before)
+        try await letter.passDay()
+        #expect(try await log().contains(.issued(20)))
+        for token in early { _ = try await letter.sign(token) }
+        try await letter.passDay()
+        _ = try await letter.sign(last[0])
+        for _ in 0..<3 { try await house.doDue() }
+        #expect(try await members(letter) == 0, "the twentieth of them came after midnight")
+        try await letter.passDay()
+        #expect(try await members(letter) == 20)
+        try await letter.test.expectSoundLog(letter.petition)
+    }
+
     @Test func `a token that is none, of another letter or another key signs nothing`() async throws {
         let letter = try await MemberLetter(.chosen)
         let other = try await MemberLetter(.chosen)

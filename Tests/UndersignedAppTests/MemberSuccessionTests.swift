@@ -58,6 +58,36 @@ import UndersignedTestSupport
         #expect(try await LogSoundness(site: letter.test.site, depth: .all).faults() == [])
     }
 
+    /// As a site serves it, beside what a member kept from before the loss.
+    ///
+    /// docs/formats/member-succession-example, with which the other readers of the format are tested, is one:
+    /// UNDERSIGNED_EXAMPLE names a folder to make it anew.
+    @Test func `the log after a loss reads from its files alone, and what a member kept fits it`() async throws {
+        let first = try await MemberLetter(.sqlite)
+        let tokens = try await first.tokens(41)
+        let pending = first.pending()
+        for token in tokens.prefix(20) { _ = try await first.sign(token) }
+        try await first.passDay()
+        let letter = try await lost(first, tokens[20..<40])
+        for token in tokens[20..<40] { _ = try await letter.sign(token) }
+        try await letter.passDay()
+        let files = try await PublishedFiles(of: letter.petition, in: letter.test)
+        let document = try LogAudit.PublishedDocument(parsing: files.document)
+        let audit = LogAudit(source: files, key: document.key, members: document.members)
+        #expect(try await audit.report(checkpoint: files.log["checkpoint"]).tokenCount == 40)
+        let (log, place) = (
+            "petitions.example.org/petitions/dear-board/log", "https://petitions.example.org/petitions/dear-board"
+        )
+        let kept = [
+            "token.txt": KeptToken(petition: place, log: log, token: tokens[40]).text,
+            "request.txt": pending.kept(petition: place, log: log).text,
+        ]
+        let members = try #require(document.members)
+        #expect(tokens[40].problem(challengeDigest: members.challenge.digest, issuerKey: members.issuerKey) == nil)
+        guard let folder = ProcessInfo.processInfo.environment["UNDERSIGNED_EXAMPLE"] else { return }
+        try files.write(to: URL(fileURLWithPath: folder), beside: kept)
+    }
+
     /// A letter whose last publication was lost, and that in public.
     private func lost(_ letter: MemberLetter, _ tokens: ArraySlice<MemberToken>) async throws -> MemberLetter {
         let copy = try await letter.test.copy()

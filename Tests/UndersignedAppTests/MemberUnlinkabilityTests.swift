@@ -35,6 +35,7 @@ import UndersignedTestSupport
             let token = try pending.token(from: issued.response)
             members.append(Member(request: request, response: issued.response.bytes, token: token))
         }
+        try await letter.countHolders()
         return members
     }
 

@@ -77,8 +77,21 @@ package struct MemberLetter {
             .response
     }
 
-    /// Tokens of so many members, each by an invitation.
+    /// Counts who holds a token, as a day's first look does.
+    package func countHolders() async throws {
+        let (id, day) = (petition.id, test.now.day)
+        try await test.database.write { try $0.saveIssuerCount($0.memberCount(in: id), of: id, on: day) }
+    }
+
+    /// Tokens of so many members, each by an invitation, and counted since.
     package func tokens(_ count: Int) async throws -> [MemberToken] {
+        let tokens = try await uncountedTokens(count)
+        try await countHolders()
+        return tokens
+    }
+
+    /// The same within a day.
+    package func uncountedTokens(_ count: Int) async throws -> [MemberToken] {
         let issuing = MemberIssuing(site: test.site)
         let codes = (0..<count).map { _ in MemberVoucher(bytes: Samples.randomBytes(16)) }
         _ = try await issuing.invite(codes.map(\.hash), to: petition)

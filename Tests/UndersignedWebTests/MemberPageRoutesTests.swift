@@ -28,6 +28,12 @@ import UndersignedWeb
                 let bytes = [UInt8](repeating: number, count: 32)
                 _ = try transaction.claimMemberMailbox(bytes, for: bytes, in: petition.id)
             }
+            // As the next day's first look does.
+            try transaction.saveIssuerCount(
+                transaction.memberCount(in: petition.id),
+                of: petition.id,
+                on: Samples.noon.day
+            )
         }
     }
 
@@ -78,6 +84,35 @@ import UndersignedWeb
             let sign = try await visitor.get(Self.path + "/members/sign").text
             #expect(sign.contains("<input type=\"hidden\" name=\"text\" value=\"1\">"))
             #expect(sign.contains("At least 2 members hold a token by now"))
+        }
+    }
+
+    @Test func `of an issuer elsewhere the pages tell what the log tells, and open for signing with it`() async throws {
+        let site = try await WebSite()
+        let key = try IssuerPrivateKey().publicKey
+        let petition = try await site.test.open(
+            Self.letter {
+                $0.issuer = OutsideIssuer(name: "The Union", key: key.bytes, url: "https://union.example/letter")
+            }
+        )
+        // What it said an hour ago, which enters the log with the next publication.
+        try await site.test.database.write { try $0.saveIssuerCount(25, of: petition.id, on: Samples.noon.day) }
+        try await site.visit { visitor in
+            for path in ["", "/members", "/members/sign"] {
+                let page = try await visitor.get(Self.path + path).text
+                #expect(page.contains("0 members hold a token.") && page.contains("They are counted once a day."))
+                #expect(page.contains("Signing opens when at least 2 members hold a token") && !page.contains("25"))
+            }
+            let sign = try await visitor.get(Self.path + "/members/sign").text
+            #expect(!sign.contains("id=\"kept\""), "nobody can sign yet")
+            let event = PetitionEvent(position: 900, hour: Samples.noon, verb: "issued", number: 25, hash: nil)
+            try await site.test.database.write { try $0.addEvent(event, of: petition.id) }
+            for path in ["", "/members", "/members/sign"] {
+                let page = try await visitor.get(Self.path + path).text
+                #expect(page.contains("25 members hold a token.") && page.contains("so that nobody sees when one was"))
+                #expect(page.contains("At least 2 are needed, so members can sign."))
+            }
+            #expect(try await visitor.get(Self.path + "/members/sign").text.contains("id=\"kept\""))
         }
     }
 

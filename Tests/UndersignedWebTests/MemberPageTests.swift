@@ -51,8 +51,9 @@ struct MemberPageTests {
         }
         #expect(token.contains("data-key=\"not-request\"") && sign.contains("data-key=\"not-token\""))
         let answers = [
-            "asked": (token, [403, 409, 422, 429, 503]), "answered": (token, [403, 409, 410, 422, 429, 503]),
-            "signed": (sign, [403, 409, 410, 412, 422, 429, 503]),
+            "asked": (token, [403, 410, 422, 423, 429, 503]),
+            "answered": (token, [403, 409, 410, 422, 423, 429, 503]),
+            "signed": (sign, [403, 409, 410, 412, 422, 423, 429, 503]),
         ]
         for (place, (html, numbers)) in answers {
             for number in numbers {

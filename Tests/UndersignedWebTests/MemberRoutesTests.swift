@@ -35,6 +35,7 @@ import UndersignedWeb
             #expect(answer.status == .ok)
             #expect(answer.headers[.contentType] == "application/private-token-response")
             let token = try pending.token(from: TokenResponse(Array(answer.body.readableBytesView)))
+            try await letter.countHolders()
             for token in others { _ = try await letter.sign(token) }
             let shown = [("token", token.base64), ("display", "role"), ("role", "Nurse"), ("name", "not sent")]
             let signed = try await visitor.post(Self.path + "/signatures", shown)
@@ -98,6 +99,30 @@ import UndersignedWeb
         }
         #expect(try await letter.codes() == [])
         #expect(try await site.test.database.read { try $0.memberCount(in: letter.petition.id) } == 0)
+    }
+
+    @Test func `a letter that is not open yet says so by a status of its own, and a closed one by another`()
+        async throws
+    {
+        let site = try await WebSite()
+        var sheet = Samples.petition("dear-board")
+        sheet.admit(MemberLetter.rules)
+        let (opens, closes) = (Samples.noon + .days(1), Samples.noon + .days(3))
+        _ = try await site.test.open(sheet, opensAt: opens, closesAt: closes)
+        let asks = [
+            ("codes", [("email", "amina@works.example")]),
+            ("tokens", [("email", "amina@works.example"), ("code", "1"), ("request", "AAAA")]),
+            ("tokens", [("code", "1"), ("request", "AAAA")]), ("signatures", [("token", "AAAA")]),
+        ]
+        try await site.visit { visitor in
+            for (status, word) in [(423, "not-open"), (410, "closed")] {
+                for (place, fields) in asks {
+                    let answer = try await visitor.post("\(Self.path)/\(place)", fields)
+                    #expect(answer.status.code == status && answer.text == "{\"error\":\"\(word)\"}", "\(place)")
+                }
+                site.test.advance(.days(4))
+            }
+        }
     }
 
     @Test func `codes of invitations, wrong codes, and people's petitions`() async throws {

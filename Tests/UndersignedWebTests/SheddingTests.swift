@@ -1,5 +1,6 @@
 import HTTPTypes
 import HummingbirdTesting
+import MemberTokens
 import Testing
 import UndersignedApp
 import UndersignedCore
@@ -87,6 +88,33 @@ import UndersignedWeb
             #expect(try await site.test.counts(petition).total == 1)
             #expect(try await visitor.post("/s/\(token.text)/withdrawal", []).status == .seeOther)
             #expect(try await visitor.get("/healthz").status == .ok)
+        }
+    }
+
+    /// Issue 7: a member's client reads the log before it asks or signs, and the two pages that bring it.
+    @Test func `a member can ask and sign on an overloaded site, whose other log files are not served`() async throws {
+        let site = try await WebSite()
+        let letter = try await MemberLetter(in: site.test)
+        let token = try #require(try await letter.tokens(20).first)
+        _ = try await site.test.open()
+        Self.press(site, to: .overloaded)
+        let size = try await site.test.entries(letter.petition).count
+        try await site.visit { visitor in
+            let page = "/petitions/dear-board", log = "/petitions/dear-board/log"
+            let bundle = log + "/tile/entries/000.p/\(size)", tile = log + "/tile/0/000.p/\(size)"
+            let own = ["/members", "/members/sign", "/document.json"].map { page + $0 }
+            for path in own + [log + "/checkpoint", bundle, tile, MemberModules.path] {
+                #expect(try await visitor.get(path).status == .ok, "\(path)")
+            }
+            #expect(try await visitor.get(log + "/witnessed").status == .notFound, "no witness watches here")
+            let signed = try await visitor.post(page + "/members/signatures", [("token", token.base64)])
+            #expect(signed.status == .ok)
+            let shed = ["/tile/0/000.p/1", "/tile/entries/000.p/1", "/tile/entries/001", "/tile/0/001"].map { log + $0 }
+            let people = ["/document.json", "/log/checkpoint", "/log/tile/0/000.p/2"].map { Self.page + $0 }
+            for path in shed + people + [page + "/count.json"] {
+                let answer = try await visitor.get(path)
+                #expect(answer.status == .serviceUnavailable && answer.headers[.retryAfter] == "30", "\(path)")
+            }
         }
     }
 

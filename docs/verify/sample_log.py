@@ -94,7 +94,7 @@ class SampleLog:
 
     def write(self, folder: Path, note: str | None = None) -> None:
         entries = self.entries()
-        log = folder / "log"
+        log = folder / self.key.name[self.key.name.rindex("/log") + 1 :]
         self.write_width(log / "tile/entries", [len(e).to_bytes(2, "big") + e for e in entries])
         levels = tree_hashes(entries)
         for height in range(0, len(levels), 8):

@@ -1,6 +1,7 @@
-"""Members' tokens: those of the example in the documents, which the program issued, and some that Python signs here."""
+"""Members' tokens: those of the examples in the documents, which the program issued, and some that Python signs here."""
 
 import base64
+import json
 import shutil
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from agreement import Agreement
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from cryptography.hazmat.primitives.hashes import SHA384
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from sample_log import SampleLog, b64, sha256, some_hash
+from sample_log import ORIGIN, NoteKey, SampleLog, b64, sha256, some_hash
 
-EXAMPLE = Path(__file__).resolve().parent.parent / "formats/member-token-example"
+FORMATS = Path(__file__).resolve().parent.parent / "formats"
+EXAMPLE, SUCCESSION = FORMATS / "member-token-example", FORMATS / "member-succession-example"
 NAME = "members.example.org"
 PREFIX = bytes.fromhex(
     "30820152303d06092a864886f70d01010a3030a00d300b0609608648016503040202a11a301806092a864886f70d010108300b0609"
@@ -100,3 +102,63 @@ class Members(Agreement):
         own = document.read_bytes()
         start = own.index(b'"key":"') + 7
         document.write_bytes(own[:start] + key + own[start + len(key) :])
+
+    def carried(self, name, code, context, *tokens, spoilt=None):
+        """A log that carries on the first one, under a key of its own; `context` stands in its document unless it is None."""
+        log = self.log({"issuer": {"key": b64(ISSUER.spki), "name": NAME}})
+        log.key = NoteKey(ORIGIN + "/2", "log 2")
+        log.document["log"] = {"grammar": "undersigned/v1", "origin": log.key.name, "vkey": log.key.vkey}
+        if context is not None:
+            log.document["members"]["issuer"]["context"] = context
+        entry = log.entries()[0]
+        log.lines += ["member " + b64(some(entry) if callable(some) else some) for some in tokens]
+        folder = self.case(name, code, log)
+        if spoilt is not None:
+            document = folder / "document.json"
+            document.write_text(document.read_text().replace(context, spoilt))
+
+    def test_logs_that_carry_on(self):
+        first = b"undersigned/v1 petition " + some_hash(99).encode()
+        before, context = [ISSUER.token(first, number) for number in range(3)], b64(sha256(first))
+        self.carried("tokens of before the loss", 0, context, *before)
+        self.carried("no context, and none of before", 0, None, ISSUER.token)
+        self.carried("no context", 3, None, *before)
+        self.carried("another context", 3, b64(sha256(b"another")), *before)
+        self.carried("for the new entry 0", 3, context, *before, ISSUER.token)
+        self.carried("by another key", 3, context, *before, OTHER.token(first, 9))
+        self.carried("put in later", 3, context, *before, spoilt=b64(sha256(b"another")))
+        for wrong in (b64(sha256(first)[:31]), b64(sha256(first) + b"\0"), context[:-1], context + "\n", "", 7, [], True):
+            self.carried(f"context {wrong!r}", 3, wrong, *before)
+
+    def test_the_program_s_own_after_a_loss(self):
+        def example(name, code):
+            folder = Path(self.folder.name) / str(len(self.cases))
+            shutil.copytree(SUCCESSION, folder)
+            self.cases.append((name, folder, code, ()))
+            return folder / "document.json"
+
+        self.assertEqual(members.verify(str(SUCCESSION))["tokens"], 40)
+        example("as it was carried on", 0)
+        own = json.loads((SUCCESSION / "document.json").read_bytes())
+        context = own["members"]["issuer"].pop("context")
+        example("without its context", 3).write_text(json.dumps(own, sort_keys=True, separators=(",", ":")))
+        document = example("with another context", 3)
+        document.write_text(document.read_text().replace(context, b64(sha256(b"another"))))
+
+    def test_the_program_s_own_tokens_need_their_context(self):
+        """The same entries under a document, and in a log, that are made here."""
+        own = json.loads((SUCCESSION / "document.json").read_bytes())
+        bundle, entries = next((SUCCESSION / "log/2/tile/entries/000.p").iterdir()).read_bytes(), []
+        while bundle:
+            size = int.from_bytes(bundle[:2], "big") + 2
+            entries, bundle = [*entries, bundle[2:size]], bundle[size:]
+        context = own["members"]["issuer"]["context"]
+        for name, code, given in (
+            ("as it was", 0, context), ("missing", 3, None), ("another", 3, b64(sha256(entries[0]))),
+        ):
+            log = SampleLog(["undersigned/v1 petition {document}", *entries[1:]], NoteKey(own["log"]["origin"], "log 2"))
+            issuer = {**own["members"]["issuer"], "context": given}
+            if given is None:
+                del issuer["context"]
+            log.document = {**own, "log": {**own["log"], "vkey": log.key.vkey}, "members": {**own["members"], "issuer": issuer}}
+            self.case(f"context {name}", code, log)

@@ -79,7 +79,7 @@ async function look(petition, { witnesses = [], quorum = 0, kept, pins }) {
   const { name, key: issuer, context: first } = members?.issuer ?? fail("members"), own = await keyOf(issuer);
   if (!name || bytesOf(name).length > 65535) fail("members");
   // A log that carries on another one names the first one's entry 0: no token is void by a loss.
-  const context = first ? decode(first) : sha256(entry);
+  const context = first == null ? sha256(entry) : decode(first);
   if (context.length !== 32) fail("members");
   const key = base64(sha256(decode(issuer))), challenge = base64(sha256(challengeOf(name, context)));
   const pin = `undersigned member ${firstLog(log.origin)}`;

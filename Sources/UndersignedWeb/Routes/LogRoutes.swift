@@ -70,8 +70,8 @@ struct LogRoutes {
         if let known = web.tiles.body(name) { return Self.open(known, type: MediaTypes.bytes, cache: cache) }
         guard let bytes = try await bytes(path, of: petition, log: log) else { throw Refused(.notFound) }
         let body = ByteBuffer(bytes: bytes)
-        // A partial tile is asked for while it grows, a full one for ever.
-        if !path.contains(".p/") { web.tiles.keep(body, as: name) }
+        // A partial tile is asked for while it grows, a full one for ever; where it grows once a day, that is long.
+        if !path.contains(".p/") || petition.sheet.publication == .daily { web.tiles.keep(body, as: name) }
         return Self.open(body, type: MediaTypes.bytes, cache: cache)
     }
 

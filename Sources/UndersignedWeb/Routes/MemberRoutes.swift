@@ -117,9 +117,10 @@ extension MemberIssuing.Refusal {
         switch self {
         case .issuedElsewhere: .notFound
         case .petition(.closed): .gone
+        case .petition: .notOpenYet
         case .otherRequest: .conflict
         case .address, .request: .unprocessableContent
-        case .petition, .foreignDomain, .roleMailbox, .code, .voucher, .notByInvitation: .forbidden
+        case .foreignDomain, .roleMailbox, .code, .voucher, .notByInvitation: .forbidden
         }
     }
 }
@@ -143,11 +144,17 @@ extension MemberSigning.Refusal {
         switch self {
         case .notForMembers: .notFound
         case .petition(.closed): .gone
+        case .petition: .notOpenYet
         case .spent: .conflict
-        case .petition, .crowd: .forbidden
+        case .crowd: .forbidden
         case .token, .display: .unprocessableContent
         case .textChanged: .preconditionFailed
         case .clockInDoubt, .failed: .serviceUnavailable
         }
     }
+}
+
+extension HTTPResponse.Status {
+    /// Nothing else is answered so: 403 is an address, a code or a crowd, and 410 what will never be again.
+    fileprivate static var notOpenYet: Self { Self(code: 423, reasonPhrase: "Locked") }
 }

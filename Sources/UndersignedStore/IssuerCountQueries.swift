@@ -1,31 +1,31 @@
 package import UndersignedCore
 package import UndersignedDatabase
 
-/// What the issuer of a letter says that is not this site.
-package struct OutsideCount: Hashable, Sendable {
-    /// How many tokens it has signed, as it said.
+/// How many tokens the issuer of a letter has signed, as is known once a day.
+package struct IssuerCount: Hashable, Sendable {
+    /// Another issuer says it; where the site issues, these are its own rows.
     package let issued: Int
-    /// The day of asking.
+    /// The day of asking, or of counting.
     package let askedOn: Moment
 }
 
-/// How many tokens of members other issuers say they have signed.
+/// How many tokens of members were signed, as known once a day: nothing that is seen moves within it.
 extension Transaction {
-    /// What other issuers said last, by petition.
-    package func outsideCounts() throws -> [Int64: OutsideCount] {
+    /// What was known last, by petition.
+    package func issuerCounts() throws -> [Int64: IssuerCount] {
         let rows = try rows("SELECT petition_id, issued, asked_on FROM outside_issuer")
         return Dictionary(
-            uniqueKeysWithValues: try rows.map { (try $0.integer("petition_id"), try OutsideCount($0)) }
+            uniqueKeysWithValues: try rows.map { (try $0.integer("petition_id"), try IssuerCount($0)) }
         )
     }
 
-    /// What a petition's issuer said last; nil before the first time.
-    package func outsideCount(of petitionID: Int64) throws -> OutsideCount? {
-        try row("SELECT issued, asked_on FROM outside_issuer WHERE petition_id = \(petitionID)").map(OutsideCount.init)
+    /// What was known last of a petition; nil before the first time.
+    package func issuerCount(of petitionID: Int64) throws -> IssuerCount? {
+        try row("SELECT issued, asked_on FROM outside_issuer WHERE petition_id = \(petitionID)").map(IssuerCount.init)
     }
 
-    /// Keeps what a petition's issuer says, and the day of asking.
-    package func saveOutsideCount(_ issued: Int, of petitionID: Int64, on day: Moment) throws {
+    /// Keeps what is known of a petition, and the day of asking or counting.
+    package func saveIssuerCount(_ issued: Int, of petitionID: Int64, on day: Moment) throws {
         try rows(
             """
             INSERT INTO outside_issuer (petition_id, issued, asked_on)
@@ -48,7 +48,7 @@ extension Transaction {
     }
 }
 
-extension OutsideCount {
+extension IssuerCount {
     fileprivate init(_ row: QueryRow) throws {
         issued = Int(try row.integer("issued"))
         askedOn = Moment(seconds: try row.integer("asked_on"))
