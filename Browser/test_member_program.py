@@ -51,6 +51,7 @@ def test_a_browser_runs_no_other_file_than_the_page_names(visit, hospital, name)
     view = visitor.page
     named(view, hospital)
     expect(view.locator("#make")).to_be_visible()
+    expect(view.locator("#silent")).to_be_hidden()
 
     def changed(route):
         answer = route.fetch()
@@ -59,6 +60,7 @@ def test_a_browser_runs_no_other_file_than_the_page_names(visit, hospital, name)
     view.route(f"**/assets/member-*/{name}", changed)
     view.reload()
     assert not view.locator("#make").is_visible()
+    expect(view.locator("#silent")).to_be_visible()
     expect(view.locator("pre")).to_be_visible()  # what else there is
     # The browser says which file it refused, and nothing else is wrong.
     refused = [fault for fault in visitor.faults if "'integrity'" in fault and f"/{name}'" in fault]

@@ -10,7 +10,7 @@ package struct MemberRules: Hashable, Sendable, Codable {
         case domain(String)
         case crowd(Int)
         case reveal(Int)
-        /// Fewer than one, more than ten, or another issuer decides.
+        /// Fewer than one, or more than ten.
         case vouchers(Int)
         case issuerName
         case issuerKey
@@ -60,7 +60,7 @@ package struct MemberRules: Hashable, Sendable, Codable {
         problems += domains.indices.filter { !isMailDomain(at: $0) }.map { .domain(domains[$0]) }
         if !(Self.leastCrowd...Self.limit).contains(crowd) { problems.append(.crowd(crowd)) }
         if let reveal, !(Self.leastCrowd...Self.limit).contains(reveal) { problems.append(.reveal(reveal)) }
-        if let vouchers, issuer != nil || !(1...Self.mostVouchers).contains(vouchers) {
+        if let vouchers, !(1...Self.mostVouchers).contains(vouchers) {
             problems.append(.vouchers(vouchers))
         }
         return problems + (issuer.flatMap { Self.problem(ofIssuerName: $0.name) }.map { [$0] } ?? [])

@@ -31,6 +31,11 @@ extension Transaction {
             WHERE petition_id = \(petitionID) AND id = \(id)
             """
         )
+        // What has not left is not sent any more: its row has name and address in it.
+        try dropUpdates(to: id, in: petitionID)
+        try rows(
+            "DELETE FROM outbox WHERE petition_id = \(petitionID) AND signature_id = \(id) AND state = 'waiting'"
+        )
         try rows("DELETE FROM seal WHERE petition_id = \(petitionID) AND signature_id = \(id)")
         try eraseDisplay(of: id, in: petitionID)
         try endConsents(of: id, in: petitionID)

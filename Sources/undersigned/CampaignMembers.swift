@@ -42,7 +42,7 @@ extension MemberRules.Problem {
         case .crowd(let number): "members: crowd: \(number) is too few, or too many; write 2 or more"
         case .reveal(let number): "members: reveal: \(number) is too few, or too many; write 2 or more"
         case .vouchers(let number):
-            "members: vouchers: \(number) is none, or too many, or another issuer decides; write 1 to \(MemberRules.mostVouchers)"
+            "members: vouchers: \(number) is none, or too many; write 1 to \(MemberRules.mostVouchers)"
         case .issuerName: "members: issuer: the name is at most 255 letters, digits and signs of ASCII"
         case .issuerKey: "members: issuer: the key is not a public key of RFC 9578 (RSASSA-PSS, 2048 bits)"
         case .ask(let field): "asks: of members nothing is asked but role, team and name; take out ‘\(field.rawValue)’"

@@ -144,14 +144,14 @@ extension MemberRequestCommand {
                 from: issuer + "/tokens",
                 to: fields,
                 accepting: TokenResponse.mediaType,
-                reading: "Undersigned-Vouchers"
+                reading: "undersigned-vouchers"
             )
             if answer.status == 403 {
                 say("This is not the code, or it is too old.")
                 continue
             }
             let token = try token(in: answer, for: pending, issuer)
-            tell(answer.field)
+            tell(answer.fields["undersigned-vouchers"])
             return token
         }
         throw stop(1, "no code was given. Give the same command again: \(requestFile) is kept")

@@ -32,7 +32,7 @@ final class MemberCommandSite: Sendable {
 
     var port: UInt16 { listener.port }
     private let listener: LoopbackListener
-    private let files = Mutex<[String: [UInt8]]>([:])
+    private let files = Mutex<(bytes: [String: [UInt8]], heads: [String: String])>(([:], [:]))
     private let asked = Mutex<(gets: [String], posts: [Post])>(([], []))
     private let answers: Answers
 
@@ -50,7 +50,7 @@ final class MemberCommandSite: Sendable {
 
     /// Gives out a letter's files from now on.
     func show(_ letter: MemberCommandLetter) {
-        files.withLock { $0 = letter.files }
+        files.withLock { $0 = (letter.files, letter.heads) }
     }
 
     func stop() { listener.stop() }
@@ -70,8 +70,10 @@ final class MemberCommandSite: Sendable {
         guard text.hasPrefix("POST ") else {
             asked.withLock { $0.gets.append(path) }
             let name = path.hasPrefix(Self.petition + "/") ? String(path.dropFirst(Self.petition.count + 1)) : path
-            let body = files.withLock { $0[name] }
-            return send(Answer(body == nil ? 404 : 200, "application/octet-stream", body ?? []), to: connection)
+            let (body, head) = files.withLock { ($0.bytes[name], $0.heads[name]) }
+            var answer = Answer(body == nil ? 404 : 200, "application/octet-stream", body ?? [])
+            answer.head = head ?? ""
+            return send(answer, to: connection)
         }
         let parts = text.split(separator: "\r\n\r\n", maxSplits: 1).map(String.init)
         let post = Post(path: path, head: parts[0], fields: Self.fields(parts.count > 1 ? parts[1] : ""))
@@ -119,6 +121,8 @@ struct MemberCommandLetter {
     let context: String
     /// By their paths below the petition's address.
     var files: [String: [UInt8]]
+    /// More of the head of some of them, each line ended.
+    var heads: [String: String] = [:]
 
     /// - Parameters:
     ///   - issuer: Its key; a new one where there is none.

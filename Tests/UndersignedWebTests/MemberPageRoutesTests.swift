@@ -76,7 +76,7 @@ import UndersignedWeb
                 #expect(page.headers[values: WebSite.referrerPolicy] == ["no-referrer"])
                 #expect(page.headers[WebSite.robots] == "noindex" && page.headers[.setCookie] == nil)
                 #expect(page.headers[values: .contentSecurityPolicy] == [strict], "\(path)")
-                #expect(page.text.contains("data-petition=\"\(Self.path)\" hidden"))
+                #expect(page.text.contains("<div id=\"member\" hidden>"))
                 #expect(page.text.contains(MemberModules.path))
                 let head = page.text.prefix(upTo: page.text.range(of: "</head>")?.lowerBound ?? page.text.startIndex)
                 #expect(!head.contains("library") && !head.contains("canonical") && !head.contains("og:"))

@@ -11,6 +11,8 @@ struct MemberRoutes {
     static let vouchers = HTTPField.Name("Undersigned-Vouchers") ?? .location
 
     let web: Web
+    /// Whether letters of other sites are served: their pages ask from there.
+    var servesOthers = false
 
     func add(to routes: inout SiteRouter) {
         addIssuing(to: &routes)
@@ -33,6 +35,7 @@ struct MemberRoutes {
 
     private func answer(_ request: Request, _ context: WebContext, _ work: Work) async throws -> Response {
         let petition = try await web.snapshot(context).petition
+        try refuseStrangers(request, petition)
         let fields = try await request.fields()
         let prefix = web.limiter == nil ? "" : web.prefix(of: request, context)
         if let limiter = web.limiter, let seconds = limiter.take(prefix) {
@@ -51,6 +54,16 @@ struct MemberRoutes {
         } catch {
             throw Refused(passing: error) ?? error
         }
+    }
+
+    /// A page of anybody else could have its visitors' browsers ask for codes in a member's name, each from another network.
+    ///
+    /// Programs name no page.
+    private func refuseStrangers(_ request: Request, _ petition: Petition) throws {
+        guard servesOthers else { return try request.refuseOtherSites(than: web.site.address.base) }
+        guard let origin = request.headers.value(of: .origin) else { return }
+        // The letter's own address stands in the place of a text.
+        guard IssuerOrigin(petition.sheet.letter)?.text == origin.lowercased() else { throw Refused(.forbidden) }
     }
 
     private func refused(_ word: String, _ status: HTTPResponse.Status) -> Response {
