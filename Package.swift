@@ -38,6 +38,7 @@ let package = Package(
         .target(name: "TransparencyLog", dependencies: [crypto]),
         .target(name: "MemberTokens", dependencies: [crypto, cryptoExtras]),
         .target(name: "UndersignedCore", dependencies: ["TransparencyLog", crypto]),
+        .target(name: "UndersignedEvidence"),
 
         // The database seam and its drivers.
         .target(name: "UndersignedDatabase"),
@@ -91,8 +92,8 @@ let package = Package(
             name: "undersigned",
             dependencies: [
                 "UndersignedWeb", "UndersignedPrint", "UndersignedApp", "UndersignedStore", "UndersignedSQLite",
-                "UndersignedPostgres", "UndersignedDatabase", "UndersignedMail", "UndersignedCurl", "UndersignedCore",
-                "TransparencyLog", "MemberTokens",
+                "UndersignedPostgres", "UndersignedDatabase", "UndersignedMail", "UndersignedCurl",
+                "UndersignedEvidence", "UndersignedCore", "TransparencyLog", "MemberTokens",
                 crypto, hummingbird, httpTypes, nio, logging, lifecycle,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -129,6 +130,7 @@ let package = Package(
         .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog", crypto]),
         .testTarget(name: "MemberTokensTests", dependencies: ["MemberTokens", crypto], exclude: ["Vectors"]),
         .testTarget(name: "UndersignedCoreTests", dependencies: ["UndersignedCore", "TransparencyLog", crypto]),
+        .testTarget(name: "UndersignedEvidenceTests", dependencies: ["UndersignedEvidence"]),
         .testTarget(
             name: "UndersignedPostgresTests",
             dependencies: ["UndersignedTestSupport", "UndersignedPostgres", "UndersignedStore", "UndersignedDatabase"]
@@ -168,7 +170,9 @@ let package = Package(
         .testTarget(name: "UndersignedPrintTests", dependencies: ["UndersignedPrint", "UndersignedCore"]),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["undersigned", "UndersignedTestSupport", "TransparencyLog", "MemberTokens", nio]
+            dependencies: [
+                "undersigned", "UndersignedTestSupport", "UndersignedEvidence", "TransparencyLog", "MemberTokens", nio,
+            ]
         ),
         .testTarget(name: "HouseRulesTests"),
     ]

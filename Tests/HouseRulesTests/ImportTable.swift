@@ -7,6 +7,7 @@ enum ImportTable {
         "TransparencyLog": [],
         "MemberTokens": [],
         "UndersignedCore": ["TransparencyLog"],
+        "UndersignedEvidence": [],
         "UndersignedDatabase": [],
         "UndersignedSQLite": ["UndersignedDatabase"],
         "UndersignedPostgres": ["UndersignedDatabase", "CLibPQ"],
@@ -24,8 +25,8 @@ enum ImportTable {
         "undersigned": [
             "UndersignedWeb", "UndersignedPrint", "UndersignedApp", "UndersignedStore", "UndersignedSQLite",
             "UndersignedPostgres",
-            "UndersignedDatabase", "UndersignedMail", "UndersignedCurl", "UndersignedCore", "TransparencyLog",
-            "MemberTokens",
+            "UndersignedDatabase", "UndersignedMail", "UndersignedCurl", "UndersignedEvidence", "UndersignedCore",
+            "TransparencyLog", "MemberTokens",
         ],
     ]
 
@@ -81,10 +82,14 @@ enum ImportTable {
     ///
     /// One exception: the normal form C of Unicode exists in Foundation only, and one file of Core asks for it.
     static func isForbiddenInPure(_ module: String, file: SwiftFile) -> Bool {
-        guard ["TransparencyLog", "MemberTokens", "UndersignedCore"].contains(file.target) else { return false }
+        guard pureTargets.contains(file.target) else { return false }
         if module == "Foundation" { return !filesWithFoundation.contains(file.path) }
         return toolchain.contains(module) && module != "FoundationEssentials"
     }
+
+    private static let pureTargets: Set<String> = [
+        "TransparencyLog", "MemberTokens", "UndersignedCore", "UndersignedEvidence",
+    ]
 
     private static let filesWithFoundation: Set<String> = [
         "Sources/UndersignedCore/PlainTextForm.swift"
