@@ -38,7 +38,8 @@ let package = Package(
         .target(name: "TransparencyLog", dependencies: [crypto]),
         .target(name: "MemberTokens", dependencies: [crypto, cryptoExtras]),
         .target(name: "UndersignedCore", dependencies: ["TransparencyLog", crypto]),
-        .target(name: "UndersignedEvidence"),
+        .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "UndersignedEvidence", dependencies: ["CXML"]),
 
         // The database seam and its drivers.
         .target(name: "UndersignedDatabase"),

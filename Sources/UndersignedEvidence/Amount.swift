@@ -77,6 +77,9 @@ package struct CurrencyCode: Hashable, Sendable, Comparable {
     /// US dollars, in which every record of USAspending and FPDS is.
     package static let dollars = CurrencyCode(unchecked: "USD")
 
+    /// No currency, for a record without an amount (ISO 4217).
+    package static let none = CurrencyCode(unchecked: String(repeating: "X", count: 3))
+
     /// Three letters A to Z, in either case; nil for anything else.
     ///
     /// It asks no list: codes come and go.

@@ -55,8 +55,10 @@ package struct AwardIdentifier: Hashable, Sendable, Comparable {
     /// Where the publisher shows it for good; nil where no such address is known.
     package var permanentLink: String? {
         guard isFederal else { return nil }
+        let address = "https://www.usaspending.gov/award/"
+        if text.utf8.allSatisfy(Self.isPlain) { return address + text + "/" }
         let path = text.utf8.map { Self.isPlain($0) ? String(UnicodeScalar($0)) : "%" + Self.hexadecimal($0) }.joined()
-        return "https://www.usaspending.gov/award/\(path)/"
+        return address + path + "/"
     }
 
     private static let none = "-NONE-"
@@ -66,8 +68,9 @@ package struct AwardIdentifier: Hashable, Sendable, Comparable {
     /// Four parts of an award, two of a vehicle; nil where a contract number holds the separator itself.
     private var parts: [Substring]? {
         guard isFederal else { return nil }
-        let parts = text.dropFirst(Self.awardMark.count).split(separator: "_", omittingEmptySubsequences: false)
-        return parts.count == (isVehicle ? 2 : 4) ? parts : nil
+        let parts = text.utf8.dropFirst(Self.awardMark.utf8.count)
+            .split(separator: UInt8(ascii: "_"), omittingEmptySubsequences: false)
+        return parts.count == (isVehicle ? 2 : 4) ? parts.map(Substring.init) : nil
     }
 
     /// Unreserved in an address (RFC 3986, 2.3).

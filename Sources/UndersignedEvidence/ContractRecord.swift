@@ -17,6 +17,8 @@ package struct ContractRecord: Hashable, Sendable {
     package var actionDate: CalendarDay?
     package var amounts: Amounts
     package var supplier: Supplier
+    /// Others who share the award, as in a frame with several suppliers; its amounts are theirs together.
+    package var coSuppliers: [Supplier] = []
     package var buyer: Buyer
     /// Free text, with people masked.
     package var description: String?
@@ -30,7 +32,7 @@ package struct ContractRecord: Hashable, Sendable {
     package var competition: String?
     /// The publisher's own page of it.
     package var permanentLink: String?
-    /// Which statement about an award is the later one, where a source says it again as a whole (OCDS releases).
+    /// Which statement about an award as a whole is the later one.
     package var revision: RecordRevision?
     /// Where it stands in its file: the first line of a row, or the number of a record, counted from 1.
     package var line: Int

@@ -2,7 +2,7 @@
 ///
 /// Where the records go is the caller's: a transaction of a database for the whole file, so that a file that is refused in
 /// its last line leaves nothing behind; or nowhere, when a file is only looked at.
-package struct EvidenceImport: Sendable {
+package struct EvidenceImport {
     private var reading: EvidenceReading
     private var tally = RecordTally()
     private var refusedRows: [RefusedRow] = []

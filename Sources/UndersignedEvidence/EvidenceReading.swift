@@ -1,10 +1,12 @@
 /// Reads one file of contract records, whatever it is of what is known here, chunk by chunk.
 ///
 /// What the file is shows in its first letters: a document in JSON, one in XML, else a table.
-package struct EvidenceReading: Sendable {
-    private enum Format: Sendable {
+package struct EvidenceReading {
+    private enum Format {
         case unknown
         case table(TableReading)
+        case document(DocumentReading)
+        case feed(FeedReading)
     }
 
     private var format = Format.unknown
@@ -21,6 +23,8 @@ package struct EvidenceReading: Sendable {
         switch format {
         case .unknown: nil
         case .table(let reading): reading.kind
+        case .document(let reading): reading.kind
+        case .feed(let reading): reading.kind
         }
     }
 
@@ -29,6 +33,8 @@ package struct EvidenceReading: Sendable {
         switch format {
         case .unknown: 0
         case .table(let reading): reading.rowCount
+        case .document(let reading): reading.rowCount
+        case .feed(let reading): reading.rowCount
         }
     }
 
@@ -37,6 +43,8 @@ package struct EvidenceReading: Sendable {
         switch format {
         case .unknown: []
         case .table(let reading): reading.notes
+        case .document(let reading): reading.notes
+        case .feed(let reading): reading.notes
         }
     }
 
@@ -49,7 +57,7 @@ package struct EvidenceReading: Sendable {
             start += chunk
             guard start.count >= 64 else { return [] }
             let head = start
-            begin()
+            try begin()
             try feed(head, into: &findings)
         } else {
             try feed(chunk, into: &findings)
@@ -63,7 +71,7 @@ package struct EvidenceReading: Sendable {
         var findings: [EvidenceFinding] = []
         if case .unknown = format {
             let head = start
-            begin()
+            try begin()
             try feed(head, into: &findings)
         }
         switch format {
@@ -72,13 +80,26 @@ package struct EvidenceReading: Sendable {
             format = .unknown
             defer { format = .table(reading) }
             try reading.finish(into: &findings)
+        case .document(var reading):
+            format = .unknown
+            defer { format = .document(reading) }
+            try reading.finish(into: &findings)
+        case .feed(var reading):
+            defer { format = .feed(reading) }
+            try reading.finish(into: &findings)
         }
         return findings
     }
 
-    private mutating func begin() {
+    /// Decides by the first letter that is no space; zeros of UTF-16 and its marks are none either.
+    private mutating func begin() throws(EvidenceRefusal) {
+        let first = start.first { $0 > 0x20 && ![0xEF, 0xBB, 0xBF, 0xFE, 0xFF].contains($0) }
         start = []
-        format = .table(TableReading(header: header))
+        switch first {
+        case UInt8(ascii: "{"), UInt8(ascii: "["): format = .document(DocumentReading())
+        case UInt8(ascii: "<"): format = .feed(try FeedReading())
+        default: format = .table(TableReading(header: header))
+        }
     }
 
     private mutating func feed(_ chunk: [UInt8], into findings: inout [EvidenceFinding]) throws {
@@ -88,6 +109,13 @@ package struct EvidenceReading: Sendable {
             // Given away meanwhile, so that its buffers are not copied.
             format = .unknown
             defer { format = .table(reading) }
+            try reading.feed(chunk, into: &findings)
+        case .document(var reading):
+            format = .unknown
+            defer { format = .document(reading) }
+            try reading.feed(chunk, into: &findings)
+        case .feed(var reading):
+            defer { format = .feed(reading) }
             try reading.feed(chunk, into: &findings)
         }
     }

@@ -15,6 +15,8 @@ struct NameSearch {
 
     /// Ranges of words, in order, none over another.
     var names: [Range<Int>] {
+        let evidence: WordKind = [.given, .contact, .title, .dottedTitle]
+        guard words.contains(where: { !$0.kind.isDisjoint(with: evidence) || isPlaceholder($0) }) else { return [] }
         var found: [Range<Int>] = []
         var place = 0
         while place < words.count {
@@ -29,36 +31,32 @@ struct NameSearch {
     }
 
     private func name(from place: Int) -> Range<Int>? {
-        let first = words[place].upper
-        guard first.utf8.count > 1, isNameWord(place), let run = run(from: place) else { return nil }
-        let isGiven = NameWords.given.contains(first)
-        let hasInitial = run.count > 2 && words[place + 1].upper.utf8.count == 1
-        switch mark(before: place) {
-        case .title: return isGiven ? run : place..<place + 1
-        case .contact(let isStrict): if isStrict || isGiven || hasInitial { return run }
-        case .none: break
+        guard !words[place].isInitial, isNameWord(place) else { return nil }
+        let mark = mark(before: place)
+        let run = run(from: place)
+        let isGiven = words[place].kind.contains(.given)
+        if mark == .title { return isGiven ? run : place..<place + 1 }
+        guard run.count > 1 else { return nil }
+        if case .contact(let isStrict) = mark {
+            let hasInitial = run.count > 2 && words[place + 1].isInitial
+            if isStrict || isGiven || hasInitial { return run }
         }
-        if run.count > 1, isContact(run.upperBound) { return run }
-        guard run.count > 1, isGiven, !isNamedAfter(run) else { return nil }
-        return run
+        if isContact(run.upperBound) { return run }
+        return isGiven && !isNamedAfter(run) ? run : nil
     }
 
     /// The words from a place on that can be one name: at most three, with single spaces between them.
-    private func run(from place: Int) -> Range<Int>? {
+    private func run(from place: Int) -> Range<Int> {
         var end = place + 1
         while end < words.count, end - place < 3, isJoined(end - 1), isNameWord(end) { end += 1 }
         // An initial at the end belongs to what follows.
-        while end - place > 1, words[end - 1].upper.utf8.count == 1 { end -= 1 }
-        let isTitled = mark(before: place) == .title
-        return end - place > 1 || isTitled ? place..<end : nil
+        while end - place > 1, words[end - 1].isInitial { end -= 1 }
+        return place..<end
     }
 
     /// Whether a word can be part of a name.
     private func isNameWord(_ place: Int) -> Bool {
-        let upper = words[place].upper
-        guard !upper.utf8.contains(where: { (0x30...0x39).contains($0) }) else { return false }
-        return !NameWords.ordinary.contains(upper) && !NameWords.organisations.contains(upper)
-            && !NameWords.legalForms.contains(upper) && !NameWords.contacts.contains(upper) && !isPlaceholder(place)
+        words[place].kind.isDisjoint(with: .noName) && !isPlaceholder(words[place])
     }
 
     private func gap(behind place: Int) -> ArraySlice<UInt8> {
@@ -69,7 +67,7 @@ struct NameSearch {
     private func isJoined(_ place: Int) -> Bool {
         let gap = gap(behind: place)
         if gap.elementsEqual(" ".utf8) { return true }
-        return words[place].upper.utf8.count == 1 && gap.elementsEqual(". ".utf8)
+        return words[place].isInitial && gap.elementsEqual(". ".utf8)
     }
 
     private enum Mark: Equatable {
@@ -84,40 +82,39 @@ struct NameSearch {
         var isStrict = false
         for _ in 0..<4 {
             guard before >= 0 else { return .none }
-            let gap = gap(behind: before)
+            let (word, gap) = (words[before], gap(behind: before))
             guard gap.count <= 4, gap.allSatisfy({ " :;,-.#/(".utf8.contains($0) }) else { return .none }
-            let upper = words[before].upper
-            if let title = title(upper, gap) { return title && place == before + 1 ? .title : .none }
-            if gap.contains(where: { ":;".utf8.contains($0) }) || ["IS", "FROM"].contains(upper) { isStrict = true }
-            if NameWords.contacts.contains(upper) { return .contact(isStrict: isStrict) }
-            guard NameWords.links.contains(upper) else { return .none }
+            if let title = title(word.kind, gap) { return title && place == before + 1 ? .title : .none }
+            if gap.contains(where: { ":;".utf8.contains($0) }) || ["IS", "FROM"].contains(word.upper) {
+                isStrict = true
+            }
+            if word.kind.contains(.contact) { return .contact(isStrict: isStrict) }
+            guard word.kind.contains(.link) else { return .none }
             before -= 1
         }
         return .none
     }
 
     /// - Returns: nil for what is no title; false for one that is not followed as one is.
-    private func title(_ upper: String, _ gap: ArraySlice<UInt8>) -> Bool? {
-        if NameWords.dottedTitles.contains(upper) { return gap.elementsEqual(". ".utf8) }
-        guard NameWords.titles.contains(upper) else { return nil }
+    private func title(_ kind: WordKind, _ gap: ArraySlice<UInt8>) -> Bool? {
+        if kind.contains(.dottedTitle) { return gap.elementsEqual(". ".utf8) }
+        guard kind.contains(.title) else { return nil }
         return gap.elementsEqual(" ".utf8) || gap.elementsEqual(". ".utf8)
     }
 
-    private func isPlaceholder(_ place: Int) -> Bool {
-        let start = words[place].range.lowerBound
-        return start > 0 && bytes[start - 1] == UInt8(ascii: "[")
-            && ["E-MAIL", "TELEPHONE"].contains(words[place].upper)
+    private func isPlaceholder(_ word: FreeWord) -> Bool {
+        let start = word.range.lowerBound
+        return start > 0 && bytes[start - 1] == UInt8(ascii: "[") && ["E-MAIL", "TELEPHONE"].contains(word.upper)
     }
 
     /// Whether an address or a number follows at once.
     private func isContact(_ place: Int) -> Bool {
-        place < words.count && isPlaceholder(place) && gap(behind: place - 1).count <= 3
+        place < words.count && isPlaceholder(words[place]) && gap(behind: place - 1).count <= 3
     }
 
     private func isNamedAfter(_ name: Range<Int>) -> Bool {
-        if name.lowerBound > 0, NameWords.saints.contains(words[name.lowerBound - 1].upper) { return true }
+        if name.lowerBound > 0, words[name.lowerBound - 1].kind.contains(.saint) { return true }
         guard name.upperBound < words.count, gap(behind: name.upperBound - 1).count <= 2 else { return false }
-        let following = words[name.upperBound].upper
-        return NameWords.organisations.contains(following) || NameWords.legalForms.contains(following)
+        return !words[name.upperBound].kind.isDisjoint(with: [.organisation, .legalForm])
     }
 }

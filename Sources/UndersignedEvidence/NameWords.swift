@@ -1,12 +1,45 @@
+/// What a word says about the words around it; one may say several things.
+struct WordKind: OptionSet, Sendable {
+    let rawValue: UInt16
+
+    static let title = WordKind(rawValue: 1)
+    static let dottedTitle = WordKind(rawValue: 2)
+    static let contact = WordKind(rawValue: 4)
+    static let link = WordKind(rawValue: 8)
+    static let saint = WordKind(rawValue: 16)
+    static let legalForm = WordKind(rawValue: 32)
+    static let organisation = WordKind(rawValue: 64)
+    static let given = WordKind(rawValue: 128)
+    static let ordinary = WordKind(rawValue: 256)
+    /// It has a digit in it, as a contract number has.
+    static let number = WordKind(rawValue: 512)
+
+    /// What can't be part of a person's name.
+    static let noName: WordKind = [.contact, .legalForm, .organisation, .ordinary, .number]
+}
+
 /// The words by which names of people are told from names of organisations, in upper case.
 enum NameWords {
-    static let titles = set("MR MRS MSS MISS PROF HON JUDGE SENATOR SHERIFF ARBITRATOR")
+    /// Every word of the lists.
+    static let kinds: [String: WordKind] = {
+        var kinds: [String: WordKind] = [:]
+        let lists: [(Set<String>, WordKind)] = [
+            (titles, .title), (dottedTitles, .dottedTitle), (contacts, .contact), (links, .link), (saints, .saint),
+            (legalForms, .legalForm), (organisations, .organisation), (given, .given), (ordinary, .ordinary),
+        ]
+        for (words, kind) in lists {
+            for word in words { kinds[word, default: []].insert(kind) }
+        }
+        return kinds
+    }()
+
+    private static let titles = set("MR MRS MSS MISS PROF HON JUDGE SENATOR SHERIFF ARBITRATOR")
 
     /// Those that mean something else without their dot: Microsoft, and a drive.
-    static let dottedTitles = set("MS DR")
+    private static let dottedTitles = set("MS DR")
 
     /// Who is to be asked: point of contact, contracting officer's representative, and the like.
-    static let contacts = set(
+    private static let contacts = set(
         """
         POC POCS POC'S APOC PPOC COR CORS ACOR PCOR COTR COTRS ATTN ATTENTION CONTACT CONTACTS OFFICER SPECIALIST BUYER
         REQUESTOR REQUESTER REPRESENTATIVE SIGNATORY RECIPIENT C-O WEBVIEW ADMINISTRATOR ACO PCO
@@ -14,14 +47,14 @@ enum NameWords {
     )
 
     /// Words that may stand between a contact's word and the name.
-    static let links = set(
+    private static let links = set(
         """
         IS TO FROM ARE THE NEW AS AND ALT ALTERNATE PRIMARY CHANGE CHANGES CHANGED BACK ADD ADDING REMOVE REMOVING APPOINT
         APPOINTING DESIGNATE NAME NAMED BY WEBVIEW REPLACE WITH OBLIGATION OBLIGATIONS FOR
         """
     )
 
-    static let saints = set("SAINT ST STE SAN SANTA PORT FORT MOUNT MT LAKE CAMP NORTH SOUTH EAST WEST")
+    private static let saints = set("SAINT ST STE SAN SANTA PORT FORT MOUNT MT LAKE CAMP NORTH SOUTH EAST WEST")
 
     /// What makes an organisation of any name; a sole proprietor whose name has none of these is a person.
     static let legalForms = set(

@@ -2,7 +2,7 @@
 package enum RecordField: Int, CaseIterable, Sendable {
     case award, transactionKey, piid, modification, transactionNumber, parentPiid, parentAgency, agencyCode
     case obligation, totalObligation, currentValue, potentialValue
-    case actionDate, latestDate, baseDate
+    case actionDate, latestDate, baseDate, lastModified
     case supplier, supplierRaw, supplierUEI, parentName, parentUEI, soleProprietor, organisationType
     case agency, subAgency, description
     case industryCode, industry, productCode, product
@@ -32,6 +32,7 @@ package enum RecordField: Int, CaseIterable, Sendable {
         case .potentialValue: ["potential_total_value_of_award", "base_and_all_options"]
         case .actionDate: ["action_date"]
         case .latestDate: ["award_latest_action_date", "period_of_performance_last_modified_date"]
+        case .lastModified: ["last_modified_date"]
         case .baseDate: ["award_base_action_date", "base_obligation_date", "date_signed"]
         case .supplier: ["recipient_name", "recipient_recipient_name"]
         case .supplierRaw: ["recipient_name_raw"]
@@ -54,12 +55,13 @@ package enum RecordField: Int, CaseIterable, Sendable {
                 "transaction_description", "award_description", "prime_award_base_transaction_description",
                 "description",
             ]
-        case .industryCode: ["naics_code", "latest_transaction_contract_data_naics"]
+        case .industryCode: ["naics_code", "naics", "latest_transaction_contract_data_naics"]
         case .industry: ["naics_description", "latest_transaction_contract_data_naics_description"]
-        case .productCode: ["product_or_service_code", "latest_transaction_contract_data_product_or_service_code"]
+        case .productCode:
+            ["product_or_service_code", "psc_code", "latest_transaction_contract_data_product_or_service_code"]
         case .product:
             [
-                "product_or_service_code_description", "product_service_description",
+                "product_or_service_code_description", "product_service_description", "psc_description",
                 "latest_transaction_contract_data_product_or_service_description",
             ]
         case .country:

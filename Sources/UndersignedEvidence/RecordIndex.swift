@@ -25,21 +25,23 @@ package struct RecordIndex: Sendable {
     private var entries: [HashPair: Entry] = [:]
     /// Of records that say which of them is the later one.
     private var revisions: [HashPair: RecordRevision] = [:]
-    /// What the file that is being read changed, and what stood there before.
-    private var changes: [(key: HashPair, before: Entry?)] = []
+    /// What the file that is being read added, and what stood where it changed something.
+    private var added: [HashPair] = []
+    private var changed: [(key: HashPair, before: Entry)] = []
     private var file: Int32 = 0
 
     package init() {}
 
     /// Ends a file; from here a file that is refused takes away only what comes now.
     package mutating func settle() {
-        changes = []
+        (added, changed) = ([], [])
         file += 1
     }
 
     /// Takes back what came since the last `settle`.
     package mutating func revert() {
-        for change in changes.reversed() { entries[change.key] = change.before }
+        for change in changed.reversed() { entries[change.key] = change.before }
+        for key in added { entries[key] = nil }
         settle()
     }
 
@@ -52,14 +54,14 @@ package struct RecordIndex: Sendable {
         let place = known.map { self.place(of: record, entry, key, behind: $0) } ?? .new
         guard place == .new || place == .revised else { return place }
         entries[key] = entry
-        revisions[key] = record.revision
-        changes.append((key, known))
+        if let revision = record.revision { revisions[key] = revision }
+        if let known { changed.append((key, known)) } else { added.append(key) }
         return place
     }
 
     private func place(of record: ContractRecord, _ entry: Entry, _ key: HashPair, behind known: Entry) -> Place {
         if entry.content == known.content { return .repeated }
-        if let revision = record.revision, let earlier = revisions[key] {
+        if let revision = record.revision, let earlier = revisions[key], earlier != revision {
             return earlier < revision ? .revised : .outdated
         }
         return known.file == file ? .contradicting(line: Int(known.line)) : .revised

@@ -14,6 +14,7 @@ struct RecordReading: Sendable {
     /// - Throws: `RefusedRow` with what is wrong with it.
     mutating func record(of fields: RecordFields) throws(RefusedRow) -> ContractRecord {
         let award = try award(of: fields)
+        let parent = award.identifier.parent
         let isTransaction = kind != .usaspendingAwards
         var amounts = Amounts(currency: .dollars)
         amounts.obligated = try amount(isTransaction ? .obligation : .totalObligation, fields)
@@ -22,7 +23,11 @@ struct RecordReading: Sendable {
         var record = ContractRecord(
             source: kind == .fpdsAtom ? .fpdsAction : isTransaction ? .usaspendingTransaction : .usaspendingAward,
             award: award.identifier,
-            awardClass: Self.awardClass(award.identifier, fields),
+            awardClass: Self.awardClass(
+                award.identifier,
+                hasParent: parent != nil || fields[.parentPiid] != nil,
+                fields
+            ),
             amounts: amounts,
             supplier: Self.supplier(fields),
             buyer: Buyer(agency: fields[.agency], subAgency: fields[.subAgency]),
@@ -33,8 +38,11 @@ struct RecordReading: Sendable {
             record.modification = award.modification ?? "0"
             record.transactionNumber = award.transactionNumber
         }
+        if !isTransaction, let day = modifiedDay(fields) ?? record.actionDate {
+            record.revision = RecordRevision(isCompiled: false, date: day.text, release: "")
+        }
         record.piid = fields[.piid] ?? award.identifier.piid
-        record.parent = award.identifier.parent
+        record.parent = parent
         record.permanentLink = award.identifier.permanentLink
         record.description = fields[.description].map(PersonMask.masked)
         record.industry = CodedWord(code: fields[.industryCode], words: fields[.industry])
@@ -55,6 +63,12 @@ struct RecordReading: Sendable {
     private func award(of fields: RecordFields) throws(RefusedRow) -> NamedAward {
         var named: NamedAward
         if let text = fields[.award] {
+            if text.hasPrefix("ASST_") {
+                throw RefusedRow(
+                    line: fields.line,
+                    reason: "it is a grant or other assistance (\(text.prefix(60))), no contract"
+                )
+            }
             named = NamedAward(identifier: AwardIdentifier(text))
         } else if let key = fields[.transactionKey], let transaction = TransactionKey(key) {
             named = NamedAward(
@@ -83,9 +97,9 @@ struct RecordReading: Sendable {
         [fields[.classFlag], fields[.awardType]].contains { $0?.uppercased().hasPrefix("IDV") == true }
     }
 
-    private static func awardClass(_ award: AwardIdentifier, _ fields: RecordFields) -> AwardClass {
+    private static func awardClass(_ award: AwardIdentifier, hasParent: Bool, _ fields: RecordFields) -> AwardClass {
         if award.isVehicle || isVehicle(fields) { return .vehicle }
-        return award.parent == nil && fields[.parentPiid] == nil ? .award : .order
+        return hasParent ? .order : .award
     }
 
     private static func supplier(_ fields: RecordFields) -> Supplier {
@@ -130,6 +144,11 @@ struct RecordReading: Sendable {
             ? "‘\(text.prefix(40))’ is no date, read \(FileHabits.words(order)) as the rest of the file"
             : "‘\(text.prefix(40))’ is no date"
         throw RefusedRow(line: fields.line, reason: reason)
+    }
+
+    /// When the source last changed what it says about the award.
+    private func modifiedDay(_ fields: RecordFields) -> CalendarDay? {
+        fields[.lastModified].flatMap(WrittenDay.init)?.day(in: habits.dateOrder ?? .monthFirst)
     }
 
     private mutating func periodDay(_ field: RecordField, _ fields: RecordFields) -> CalendarDay? {

@@ -3,11 +3,11 @@ package struct RecordTally: Sendable {
     package private(set) var importedCount = 0
     package private(set) var repeatCount = 0
     package private(set) var refusedCount = 0
-    package private(set) var negativeCount = 0
-    package private(set) var zeroCount = 0
+    private var negativeActions = 0
+    private var zeroActions = 0
     private var awards: Set<HashPair> = []
     private var obligated = AwardSum(.obligated)
-    /// The latest statement about an award's value, for awards that have one.
+    /// The latest statement about an award as a whole, for awards that have one.
     private var values: [HashPair: Value] = [:]
     private var currenciesSeen: Set<CurrencyCode> = []
 
@@ -26,6 +26,14 @@ package struct RecordTally: Sendable {
 
     package var awardCount: Int { awards.count }
 
+    package var negativeCount: Int {
+        negativeActions + values.values.count { $0.amounts.obligated.map { $0.cents < 0 } ?? false }
+    }
+
+    package var zeroCount: Int {
+        zeroActions + values.values.count { $0.amounts.obligated.map { $0.cents == 0 } ?? false }
+    }
+
     package var currencies: [CurrencyCode] { currenciesSeen.sorted() }
 
     package mutating func addRepeat() { repeatCount += 1 }
@@ -38,20 +46,21 @@ package struct RecordTally: Sendable {
         let award = HashPair(record.award)
         awards.insert(award)
         if !record.amounts.isEmpty { currenciesSeen.insert(record.amounts.currency) }
-        if let amount = record.amounts.obligated {
-            if amount.cents < 0 { negativeCount += 1 }
-            if amount.cents == 0 { zeroCount += 1 }
+        var whole = record.amounts
+        if let amount = record.amounts.obligated, !record.isWholeAward {
+            if amount.cents < 0 { negativeActions += 1 }
+            if amount.cents == 0 { zeroActions += 1 }
             obligated.add(amount, record)
+            whole.obligated = nil
         }
-        guard record.amounts.currentValue != nil || record.amounts.potentialValue != nil else { return }
+        guard record.isWholeAward || !whole.isEmpty else { return }
         let order = RecordOrder(record)
         if let known = values[award], !(known.order < order) { return }
-        values[award] = Value(order: order, amounts: record.amounts, awardClass: record.awardClass)
+        values[award] = Value(order: order, amounts: whole, awardClass: record.awardClass)
     }
 
     package func sum(_ kind: AmountKind) -> AwardSum {
-        guard kind != .obligated else { return obligated }
-        var sum = AwardSum(kind)
+        var sum = kind == .obligated ? obligated : AwardSum(kind)
         for value in values.values {
             guard let amount = value.amounts[kind] else { continue }
             sum.add(Int128(amount.cents), currency: value.amounts.currency, awardClass: value.awardClass)

@@ -7,7 +7,7 @@ enum ImportTable {
         "TransparencyLog": [],
         "MemberTokens": [],
         "UndersignedCore": ["TransparencyLog"],
-        "UndersignedEvidence": [],
+        "UndersignedEvidence": ["CXML"],
         "UndersignedDatabase": [],
         "UndersignedSQLite": ["UndersignedDatabase"],
         "UndersignedPostgres": ["UndersignedDatabase", "CLibPQ"],
@@ -30,7 +30,7 @@ enum ImportTable {
         ],
     ]
 
-    static let cModules: Set<String> = ["CCurl", "CCMark", "CLibPQ", "CPango", "CQRencode", "CZlib"]
+    static let cModules: Set<String> = ["CCurl", "CCMark", "CLibPQ", "CPango", "CQRencode", "CXML", "CZlib"]
 
     /// The targets in which a dependency from outside is at home.
     private static let homes: [String: Set<String>] = [
@@ -46,6 +46,7 @@ enum ImportTable {
         "CCurl": ["UndersignedCurl", "UndersignedMail"],
         "CLibPQ": ["UndersignedPostgres"],
         "CPango": ["UndersignedPrint"],
+        "CXML": ["UndersignedEvidence"],
         "Yams": ["undersigned"],
         "ArgumentParser": ["undersigned", "CommandTests"],
         "Configuration": ["undersigned"],

@@ -17,4 +17,12 @@ enum SharedFiles {
     static func sample(_ path: String) throws -> EvidenceSample {
         try EvidenceSample(bytes: bytes(path))
     }
+
+    /// Every JSON document beside the checkout that is one value.
+    static func documents() throws -> [[UInt8]] {
+        let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { path in
+            path.hasSuffix(".json") && !path.hasSuffix("record-package_package_1.1.json")
+        }
+        return try paths.sorted().map(bytes)
+    }
 }
