@@ -14,6 +14,8 @@ struct FeedReadingTests {
             <n0:entry><n0:title>X awarded to , was modified</n0:title><n0:content type="application/xml"><n1:\(kind) version="1.4">
             <n1:\(id.0)><n1:\(id.1)><n1:agencyID name="SERVICE">4740</n1:agencyID><n1:PIID>\(number)</n1:PIID>
             <n1:modNumber>PA09</n1:modNumber><n1:transactionNumber>0</n1:transactionNumber></n1:\(id.1)>\(parent)</n1:\(id.0)>
+            <n1:placeOfPerformance><n1:principalPlaceOfPerformance><n1:stateCode name="TEXAS">TX</n1:stateCode>
+            <n1:countryCode name="UNITED STATES">USA</n1:countryCode></n1:principalPlaceOfPerformance></n1:placeOfPerformance>
             <n1:relevantContractDates><n1:signedDate>2012-10-01 00:00:00</n1:signedDate></n1:relevantContractDates>
             <n1:dollarValues><n1:obligatedAmount>-8392.90</n1:obligatedAmount>
             <n1:baseAndAllOptionsValue>1.00</n1:baseAndAllOptionsValue></n1:dollarValues>
@@ -26,8 +28,6 @@ struct FeedReadingTests {
             <n1:state name="OHIO">OH</n1:state><n1:countryCode name="CANADA">CAN</n1:countryCode></n1:vendorLocation>
             <n1:entityIdentifiers><n1:vendorUEIInformation><n1:UEI>U1</n1:UEI><n1:UEILegalBusinessName>\(name)</n1:UEILegalBusinessName>
             </n1:vendorUEIInformation></n1:entityIdentifiers></n1:vendorSiteDetails></n1:vendor>
-            <n1:placeOfPerformance><n1:principalPlaceOfPerformance><n1:stateCode name="TEXAS">TX</n1:stateCode>
-            <n1:countryCode name="UNITED STATES">USA</n1:countryCode></n1:principalPlaceOfPerformance></n1:placeOfPerformance>
             </n1:\(kind)></n0:content></n0:entry>
 
             """

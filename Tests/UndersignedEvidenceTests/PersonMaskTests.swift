@@ -49,7 +49,7 @@ struct PersonMaskTests {
         "MS VISIO AND MS PROJECT LICENSES",
         "REPAIR, 4 DR WAGON", "CONTRACT 70CTD018A00000003 POP 4/1/2018-3/31/2019", "10 EA @ $5.00 EACH, 2@5.00",
         "PART 123-456-78901 QTY 100", "COR CHANGE", "POC OR ALTERNATE", "HP BPA HSCETE-11-A-00002", "2025550123 UNITS",
-        "BUILDING FOR JOHN DOE UNIVERSITY",
+        "BUILDING FOR JOHN DOE UNIVERSITY", "ORDER A-202-555-0123",
     ])
     func `what names no person stays as it is`(text: String) {
         #expect(PersonMask.masked(text) == text)
