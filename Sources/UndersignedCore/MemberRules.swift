@@ -72,6 +72,15 @@ package struct MemberRules: Hashable, Sendable, Codable {
         return isName && name.utf8.allSatisfy { (0x20...0x7e).contains($0) } ? nil : .issuerName
     }
 
+    /// A domain as rules hold it, however it is written down: lower case, punycode where it has letters beyond ASCII.
+    ///
+    /// What is no domain stays as it is, in lower case: the rules then say that it is none.
+    package static func domain(_ typed: String) -> String {
+        let domain = typed.lowercased()
+        let address = try? EmailAddress("name@\(domain)")  // what is none is said by the rules
+        return address?.domain ?? domain
+    }
+
     /// Whether a domain is one, in lower case, of its owner alone, and not given before.
     func isMailDomain(at place: Int) -> Bool {
         let domain = domains[place]

@@ -13,7 +13,7 @@ struct CampaignMembers: Decodable {
     func rules() throws -> MemberRules {
         _ = try issuer.map { try CampaignFile.address($0.url, "members: issuer") }
         return MemberRules(
-            domains: domains ?? [],
+            domains: (domains ?? []).map(MemberRules.domain),
             crowd: crowd ?? MemberRules.standardCrowd,
             reveal: reveal,
             vouchers: vouchers,
@@ -25,9 +25,19 @@ struct CampaignMembers: Decodable {
 
 extension CampaignFile.Petition {
     func checkMembers(of sheet: PetitionSheet) throws {
+        try checkPublicationOfMembers()
         let isOther = members != nil && signatories != .members
         guard let problem = isOther ? .signatories : sheet.memberProblem else { return }
         throw CampaignFolder.Problem(description: "petition \(slug): \(problem.words)")
+    }
+
+    /// What is written down is done, or said not to be: members' signatures are published once a day.
+    private func checkPublicationOfMembers() throws {
+        guard members != nil, publication == .atOnce else { return }
+        throw CampaignFolder.Problem(
+            description:
+                "petition \(slug): publication: what members sign is published daily; write ‘daily’, or nothing"
+        )
     }
 }
 
@@ -38,7 +48,7 @@ extension MemberRules.Problem {
         case .signatories: "‘signatories: members’ and ‘members’, which says who they are, belong together"
         case .noDomain: "members: name the mail domains of the organisation, or write ‘invitations: true’"
         case .domain(let domain):
-            "members: ‘\(domain)’ is no mail domain in lower case, is given twice, or anybody can have a mailbox there"
+            "members: ‘\(domain)’ is no mail domain, is given twice, or anybody can have a mailbox there"
         case .crowd(let number): "members: crowd: \(number) is too few, or too many; write 2 or more"
         case .reveal(let number): "members: reveal: \(number) is too few, or too many; write 2 or more"
         case .vouchers(let number):

@@ -108,6 +108,7 @@ import UndersignedWeb
         ("tokens", [("code", "1"), ("request", "not base64")], .unprocessableContent, "request"),
         ("signatures", [("token", "AAAA")], .unprocessableContent, "token"),
         ("signatures", [], .unprocessableContent, "token"),
+        ("signatures", [("token", "AAAA"), ("text", "x")], .badRequest, "text"),
         ("signatures", [("token", "AAAA"), ("display", "all")], .unprocessableContent, "display"),
         ("signatures", [("token", "AAAA"), ("display", "role")], .unprocessableContent, "display"),
     ])

@@ -37,12 +37,19 @@ package struct OwnRecordPage: Page {
             display: display,
             consents: data.consents.map { consent($0, words) },
             hasConsents: !data.consents.isEmpty,
-            receivers: receivers(words) + [words.text(isMember ? "own-record.member.log" : "own-record.log")],
+            receivers: receivers(words) + [words.text(log)],
             codes: words.text(isMember ? "own-record.member.codes" : "own-record.codes")
         )
     }
 
     private var isMember: Bool { data.petition.sheet.signatories == .members }
+
+    private var log: String {
+        guard isMember else { return "own-record.log" }
+        guard data.standing.position == nil else { return "own-record.member.log" }
+        let isWaiting = data.standing.state == .recorded && data.petition.state != .closed
+        return isWaiting ? "own-record.member.log.waiting" : "own-record.member.log.none"
+    }
 
     private var noAnswers: String {
         isMember ? "own-record.member.answers" : data.isClosed ? "own-record.closed" : "own-record.gone"

@@ -97,11 +97,14 @@ struct MemberRoutes {
     private func sign(_ fields: FieldBody, _ petition: Petition, _ request: Request) async throws -> Response {
         guard let extent = MemberDisplay.Extent(rawValue: fields["display"].isEmpty ? "nothing" : fields["display"])
         else { return refused("display", .unprocessableContent) }
+        let version = Int(fields["text"])
+        // Of a text that nobody can name nobody can say that it was read.
+        guard version != nil || fields["text"].isEmpty else { return refused("text", .badRequest) }
         let display = MemberDisplay(extent, role: fields["role"], team: fields["team"], name: fields["name"])
         let link = try await MemberSigning(site: web.site).sign(
             with: Array(fields["token"].utf8),
             showing: display,
-            textVersion: Int(fields["text"]),
+            textVersion: version,
             petition: petition
         )
         return .json(["link": web.site.address.link(link)])
