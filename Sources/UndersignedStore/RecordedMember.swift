@@ -18,7 +18,10 @@ package struct RecordedMember: Sendable {
     /// All that is ever said of the moment.
     package var day: Moment
 
+    /// A number for a row.
+    ///
     /// - Parameter chance: 8 random bytes.
+    /// - Returns: From 2^40 on, below 2^41.
     package static func id(chance: some Sequence<UInt8>) -> Int64 {
         1 << 40 | chance.reduce(Int64(0)) { $0 << 8 | Int64($1) } & (1 << 40 - 1)
     }

@@ -40,8 +40,9 @@ struct MemberPageReading {
         for tag in html.matches(of: /<([A-Za-z][^\s>\/]*)([^>]*)>/) {
             let (name, rest) = (tag.output.1.lowercased(), String(tag.output.2))
             let attributes = Self.attributes(rest)
-            if attributes.keys.contains(where: { $0.hasPrefix("on") || ["srcdoc", "formaction", "ping"].contains($0) }) {
-                throw Foreign(what: "it has a handler that would run")
+            if attributes.keys.contains(where: { $0.hasPrefix("on") || ["srcdoc", "formaction", "ping"].contains($0) })
+            {
+                throw Foreign(what: "it has a handler that would run, or a button that leads elsewhere")
             }
             if attributes.values.contains(where: { $0.lowercased().contains("javascript:") }) {
                 throw Foreign(what: "it has an address that would run")
@@ -58,7 +59,9 @@ struct MemberPageReading {
         case "script": try add(attributes["src"], attributes["integrity"])
         case "link" where attributes["rel"] == "modulepreload": try add(attributes["href"], attributes["integrity"])
         case "form":
-            guard Self.isOnSite(attributes["action"] ?? "/") else { throw Foreign(what: "it has a form for another site") }
+            guard Self.isOnSite(attributes["action"] ?? "/") else {
+                throw Foreign(what: "it has a form for another site")
+            }
         case "link" where attributes["rel"] == "stylesheet":
             guard attributes["href"]?.hasPrefix("/assets/") == true else {
                 throw Foreign(what: "it has a style sheet that is no file of the site’s")

@@ -74,7 +74,8 @@ struct MemberCheckCommandTests {
     /// A site that gives out something else, and what is said of it.
     enum Wrong: String, CaseIterable {
         case file, pin, fileAndPin, extraFile, otherPage, unnamed, otherEntry, pastTheLog, otherNote, otherWords, inline
-        case handler, address, frame, elsewhere, noPolicy, loosePolicy, missingDirective, refresh, form, formAction, sheet
+        case handler, address, frame, elsewhere, noPolicy, loosePolicy, missingDirective, refresh, form, formAction,
+            sheet
 
         var words: String {
             switch self {
@@ -118,6 +119,7 @@ struct MemberCheckCommandTests {
                     _ in own
                 }
                 changed.files["members/sign"] = page(same, entry: 3)
+                changed.heads = letter.heads
                 letter = changed
             case .unnamed: letter.replace("data-entry", "data-entries", in: "members")
             case .otherEntry: letter.files["members"] = page(note, entry: 3)
@@ -134,7 +136,8 @@ struct MemberCheckCommandTests {
             case .missingDirective: letter.heads["members"] = policy.replacing("form-action 'self'; ", with: "")
             case .refresh: letter.heads["members"] = policy + "Refresh: 0; url=https://example.org/\r\n"
             case .form: letter.files["members"] = page(note, #"<form action="https://example.org/x"></form>"#)
-            case .formAction: letter.files["members"] = page(note, "<button formaction=https://example.org/x>On</button>")
+            case .formAction:
+                letter.files["members"] = page(note, "<button formaction=https://example.org/x>On</button>")
             case .sheet:
                 letter.files["members"] = page(note, #"<link rel="stylesheet" href="https://example.org/x.css">"#)
             case .elsewhere:

@@ -157,11 +157,7 @@ struct MemberCommandLetter {
         let log = #""log":{"origin":"\#(origin)","vkey":"\#(logKey.verifierKey)"}"#
         let document = Array(#"{"slug":"\#(slug)",\#(log)\#(members ? named : "")}"#.utf8)
         let zero = "undersigned/v1 petition \(Data(document.sha256).base64EncodedString())"
-        let texts = (2..<entries).map { index in
-            guard index - 2 < notes.count else { return "issued \(index)" }
-            return "note \(Data(notes[index - 2].sha256).base64EncodedString())"
-        }
-        let all = ([zero, "day 2018-06-20"] + texts).map { Array($0.utf8) }
+        let all = Self.entries(entries, zero, naming: notes)
         let leaves = all.map(MerkleTree.leafHash(of:))
         checkpoint = try Checkpoint(origin: origin, size: UInt64(entries), root: MerkleTree.root(of: leaves))
         note = try checkpoint.signed(by: logKey)
@@ -171,15 +167,35 @@ struct MemberCommandLetter {
         self.challenge = challenge
         self.issuer = issuer
         self.context = "\"\(Data(Array(zero.utf8).sha256).base64EncodedString())\""
-        files = ["document.json": document, "\(place)/checkpoint": note.bytes]
+        files = try Self.files(of: all, leaves, below: place)
+        files["document.json"] = document
+        files["\(place)/checkpoint"] = note.bytes
         for note in notes { files["documents/\(MerkleHash(note.sha256)?.hex ?? "")"] = note }
-        for start in stride(from: 0, to: entries, by: 256) {
-            let end = min(start + 256, entries)
+    }
+
+    private static func entries(_ count: Int, _ zero: String, naming notes: [[UInt8]]) -> [[UInt8]] {
+        let texts = (2..<count).map { index in
+            guard index - 2 < notes.count else { return "issued \(index)" }
+            return "note \(Data(notes[index - 2].sha256).base64EncodedString())"
+        }
+        return ([zero, "day 2018-06-20"] + texts).map { Array($0.utf8) }
+    }
+
+    /// Tiles and bundles.
+    private static func files(
+        of entries: [[UInt8]],
+        _ leaves: [MerkleHash],
+        below place: String
+    ) throws -> [String: [UInt8]] {
+        var files: [String: [UInt8]] = [:]
+        for start in stride(from: 0, to: entries.count, by: 256) {
+            let end = min(start + 256, entries.count)
             let tile = Tile(level: 0, index: UInt64(start / 256), hashes: Array(leaves[start..<end]))
             files["\(place)/\(tile.coordinate.path)"] = tile.bytes
             let bundle = BundleCoordinate(index: UInt64(start / 256), width: end - start)
-            files["\(place)/\(bundle.path)"] = try EntryBundle.encode(Array(all[start..<end]))
+            files["\(place)/\(bundle.path)"] = try EntryBundle.encode(Array(entries[start..<end]))
         }
+        return files
     }
 
     /// A site with an issuer who signs to the right code, and counts no one.

@@ -185,7 +185,9 @@ import UndersignedTestSupport
         var ids: [Int64] = []
         for token in try await letter.tokens(20) {
             let link = try await letter.sign(token)
-            let row = try await letter.test.database.read { try $0.signature(tokenHash: link.hash, in: letter.petition.id) }
+            let row = try await letter.test.database.read {
+                try $0.signature(tokenHash: link.hash, in: letter.petition.id)
+            }
             ids.append(try #require(row).id)
         }
         #expect(ids.allSatisfy { (1 << 40..<1 << 41).contains($0) } && Set(ids).count == 20)

@@ -36,6 +36,7 @@ package enum MemberModules {
     /// The policy of the pages that run it.
     ///
     /// - Parameter issuer: The address of another issuer, which the page for tokens asks; nil for none.
+    /// - Returns: The Content-Security-Policy.
     package static func policy(connects issuer: String?) -> String {
         FailureMiddleware.policy(connects: issuer.flatMap { IssuerOrigin($0)?.text })
     }
