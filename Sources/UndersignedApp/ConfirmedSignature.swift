@@ -62,17 +62,28 @@ extension ConfirmedSignature {
         country = box.country
         let email = try EmailAddress(box.address)
         mailDomain = email.domain
+        receiptMail = try Self.receipt(to: email, box, token, chance: Array(chance[8..<24]), site)
+    }
+
+    // The message is named by 16 random bytes.
+    private static func receipt(
+        to email: EmailAddress,
+        _ box: SignatureBox,
+        _ token: LinkToken,
+        chance: [UInt8],
+        _ site: Site
+    ) throws -> OutboxMail {
         let payload = OutboxPayload(
             address: email.mailbox,
             link: site.address.link(token),
             name: box.name,
             language: box.language
         )
-        receiptMail = try site.sealedMail(
+        return try site.sealedMail(
             payload,
             .receipt,
-            petitionID: petition.id,
-            messageID: site.messageID(chance: Array(chance[8..<24])),
+            petitionID: token.petitionID,
+            messageID: site.messageID(chance: chance),
             now: site.ambient.now()
         )
     }

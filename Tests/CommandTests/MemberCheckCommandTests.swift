@@ -130,6 +130,15 @@ struct MemberCheckCommandTests {
             case .handler: letter.files["members/sign"] = page(note, "<img src=x OnError=steal()>")
             case .address: letter.files["members"] = page(note, #"<a href="JavaScript:steal()">on</a>"#)
             case .frame: letter.files["members"] = page(note, "<iframe src=/x></iframe>")
+            case .elsewhere:
+                letter.replace("/assets/member-1/member.js", "https://example.org/member.js", in: "members")
+            default: changeSurroundings(of: &letter, note)
+            }
+        }
+
+        /// What a browser may do in the page besides running the program.
+        private func changeSurroundings(of letter: inout MemberCommandLetter, _ note: [UInt8]) {
+            switch self {
             case .noPolicy: letter.heads["members"] = nil
             case .loosePolicy:
                 letter.heads["members/sign"] = policy.replacing("connect-src 'self'", with: "connect-src *")
@@ -140,8 +149,7 @@ struct MemberCheckCommandTests {
                 letter.files["members"] = page(note, "<button formaction=https://example.org/x>On</button>")
             case .sheet:
                 letter.files["members"] = page(note, #"<link rel="stylesheet" href="https://example.org/x.css">"#)
-            case .elsewhere:
-                letter.replace("/assets/member-1/member.js", "https://example.org/member.js", in: "members")
+            default: Issue.record("nothing is changed")
             }
         }
 
