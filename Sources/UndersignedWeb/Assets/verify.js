@@ -67,12 +67,13 @@ worker.postMessage({ ...at("check").dataset });
 
 const hold = async ([file]) => file && worker.postMessage({ receipt: new Uint8Array(await file.arrayBuffer()) });
 at("check").hidden = false;
-if (at("receipt")) { // members get none
+const place = at("receipt");
+if (place) {
   at("file").onchange = ({ target }) => hold(target.files);
-  at("receipt").ondragover = (event) => event.preventDefault();
-  at("receipt").ondrop = (event) => {
+  place.ondragover = (event) => event.preventDefault();
+  place.ondrop = (event) => {
     event.preventDefault();
     hold(event.dataTransfer.files);
   };
-  at("receipt").hidden = false;
+  place.hidden = false;
 }
