@@ -4,23 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from gallery import MEMBERS
-from server import CAMPAIGNS, Server
-from visitor import visitors
-
-
-@pytest.fixture
-def hospital(tmp_path):
-    server = Server(tmp_path)
-    server.load(CAMPAIGNS / "members")
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def visit(browser, hospital):
-    with visitors(browser, hospital.address) as make:
-        yield make
+from test_member_site import hospital, visit  # noqa: F401
 
 
 def named(view, hospital):

@@ -23,7 +23,7 @@ package struct PublishedPage: Hashable, Sendable {
     package var bytes: [UInt8]
     /// Its Content-Security-Policy; nil where it has none.
     package var policy: String?
-    /// Where it sends the browser by its `Refresh` field; nil for nowhere.
+    /// Where it sends the browser by its `Refresh` field; nil where it has none.
     package var refresh: String?
 
     package init(bytes: [UInt8], policy: String?, refresh: String? = nil) {
