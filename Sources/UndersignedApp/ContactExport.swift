@@ -77,8 +77,13 @@ package struct ContactExport: Sendable {
         let end = try await site.database.read { try $0.lastSignatureID(of: petition.id) }
         var (first, done): (Int64, Int) = (1, 0)
         while first <= end {
-            let ids = first...(first + Self.pageCount - 1)
-            let page = try await site.database.read { try $0.sealedSignatures(ids, of: petition.id) }
+            let left = first...end
+            let next = try await site.database.read { transaction in
+                try transaction.signatureStretch(in: left, count: Self.pageCount, of: petition.id).map {
+                    ($0, try transaction.sealedSignatures($0, of: petition.id))
+                }
+            }
+            guard let (ids, page) = next else { break }
             if !page.isEmpty {
                 await take(try page.map { try Row($0, isDaily: petition.sheet.publication == .daily, &reader) })
             }

@@ -5,6 +5,8 @@ import UndersignedStore
 
 /// A signature by a member's token that verifies, made ready outside the transaction.
 package struct MemberSignature: Sendable {
+    /// Of its row.
+    package var id: Int64
     package var petitionID: Int64
     /// SHA-256 of the token's nonce, 32 bytes: it stays after a withdrawal, for a token counts once.
     package var spent: [UInt8]
@@ -37,6 +39,7 @@ extension PetitionBatch {
         let missing = try missingMembers()
         guard missing == 0 else { return .refused(.crowd(missing: missing)) }
         let row = RecordedMember(
+            id: signature.id,
             petitionID: id,
             tag: signature.spent,
             tokenHash: signature.tokenHash,

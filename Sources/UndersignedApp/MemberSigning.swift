@@ -56,6 +56,7 @@ package struct MemberSigning: Sendable {
             throw DatabaseFailure.unexpectedShape("petition.id")
         }
         let signature = MemberSignature(
+            id: RecordedMember.id(chance: site.ambient.randomBytes(8)),
             petitionID: petition.id,
             spent: bytes.input.nonce.sha256,
             tokenHash: link.hash,

@@ -124,7 +124,8 @@ package struct OutboxComposer: Sendable {
     ) -> MailMessage {
         let news = updates.address(of: update.number, petitionID: waiting.mail.petitionID)
         let letter = OutboxLetter(discreet: waiting.mail.kind, payload, news: news, catalogue)
-        let list = list(named: String(waiting.mail.petitionID), payload)
+        // One list for all such petitions: a mail server's record of headers does not tell them apart.
+        let list = list(named: nil, payload)
         return message(letter, for: waiting, payload, about: petition, catalogue, list: list)
     }
 
@@ -133,10 +134,11 @@ package struct OutboxComposer: Sendable {
         petition.isSensitive ? Mailbox(address: from.address) : from
     }
 
-    private func list(named name: String, _ payload: OutboxPayload) -> MailingList {
+    private func list(named name: String?, _ payload: OutboxPayload) -> MailingList {
         let token = payload.link.split(separator: "/").last ?? ""
+        let lists = "updates.\(from.address.split(separator: "@").last ?? "")"
         return MailingList(
-            id: "\(name).updates.\(from.address.split(separator: "@").last ?? "")",
+            id: name.map { "\($0).\(lists)" } ?? lists,
             unsubscribe: payload.link,
             unsubscribeMail: payload.returnPath.map { UnsubscribeMail.address(String(token), at: $0) }
         )

@@ -38,14 +38,21 @@ package struct SealedRecords: Sendable {
             next = 1
             return [.petition(RecordLine.Petition(petition))]
         }
-        guard first <= last else {
+        guard let (ids, rows) = try await stretch(from: first) else {
             next = nil
             return [.end(RecordLine.End(cursor: "", more: false))]
         }
-        let (ids, id) = (first...(first + Self.pageCount - 1), petition.id)
-        let rows = try await database.read { try $0.sealedSignatures(ids, of: id) }
         next = ids.upperBound + 1
-        return try rows.compactMap { try RecordLine($0, of: id, lineage) }
+        return try rows.compactMap { try RecordLine($0, of: petition.id, lineage) }
+    }
+
+    private func stretch(from first: Int64) async throws -> (ClosedRange<Int64>, [SealedSignature])? {
+        guard first <= last else { return nil }
+        return try await database.read { transaction in
+            try transaction.signatureStretch(in: first...last, count: Self.pageCount, of: petition.id).map {
+                ($0, try transaction.sealedSignatures($0, of: petition.id))
+            }
+        }
     }
 }
 

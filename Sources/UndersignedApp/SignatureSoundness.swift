@@ -95,9 +95,14 @@ struct SignatureSoundness {
     }
 
     private func rowProblem(_ places: inout [UInt64: Place]) throws -> String? {
-        let last = try transaction.lastSignatureID(of: petition.id)
-        for start in stride(from: Int64(0), through: last, by: Self.chunk) {
-            let rows = try transaction.placedSignatures(start...start + Int64(Self.chunk) - 1, of: petition.id)
+        var next: Int64 = 1
+        while let ids = try transaction.signatureStretch(
+            in: next...Int64.max,
+            count: Int64(Self.chunk),
+            of: petition.id
+        ) {
+            next = ids.upperBound + 1
+            let rows = try transaction.placedSignatures(ids, of: petition.id)
             for row in rows where row.position != nil || row.state == .counted {
                 guard let position = row.position, let place = places[position], !place.isTaken, fits(row, place) else {
                     return "the row of signature \(row.id) is not what its entry says"

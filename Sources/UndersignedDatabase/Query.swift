@@ -104,6 +104,19 @@ extension Query {
         package mutating func appendInterpolation(_ value: String?) { bind(value.map { .text($0) }, .text) }
         package mutating func appendInterpolation(_ value: [UInt8]?) { bind(value.map { .blob($0) }, .blob) }
 
+        /// The column that says whose rows a page holds, of all that are read page by page along their ids.
+        ///
+        /// SQLite's planner would take any index that begins with the petition and sort all of its rows for each page: with
+        /// the unary plus it has no index but the ids. PostgreSQL's primary key begins with the petition, and needs the bare
+        /// column.
+        ///
+        /// - Parameters:
+        ///   - column: `petition_id`, with the table's name where the statement has several.
+        ///   - dialect: The transaction's.
+        package mutating func appendInterpolation(alongIDs column: StaticString, _ dialect: Dialect) {
+            append(built: dialect == .sqlite ? "+\(column)" : "\(column)")
+        }
+
         /// The values of a row, with what stands between them.
         ///
         /// - Parameter row: Begins and ends with a value.

@@ -16,7 +16,7 @@ extension Transaction {
     /// Confirmed signatures in the order of their ids.
     ///
     /// - Parameters:
-    ///   - ids: Rows with these. A range, and not a number of rows: no plan but the one along the ids comes to mind.
+    ///   - ids: Rows with these.
     ///   - petitionID: The petition.
     /// - Returns: As many as there are; none where all of them were withdrawn.
     /// - Throws: A fault of the database.
@@ -29,7 +29,7 @@ extension Transaction {
             LEFT JOIN seal s ON s.petition_id = g.petition_id AND s.signature_id = g.id
             LEFT JOIN encapsulation e ON e.petition_id = s.petition_id AND e.id = s.encapsulation_id
             LEFT JOIN consent c ON c.petition_id = g.petition_id AND c.recipient = 'updates' AND c.signature_id = g.id
-            WHERE g.petition_id = \(petitionID) AND g.id BETWEEN \(ids.lowerBound) AND \(ids.upperBound)
+            WHERE \(alongIDs: "g.petition_id", dialect) = \(petitionID) AND g.id BETWEEN \(ids.lowerBound) AND \(ids.upperBound)
                 AND g.state IN ('counted', 'recorded', 'held')
             ORDER BY g.id
             """

@@ -51,7 +51,8 @@ extension Transaction {
             FROM signature g
             LEFT JOIN seal s ON s.petition_id = g.petition_id AND s.signature_id = g.id
             LEFT JOIN encapsulation e ON e.petition_id = s.petition_id AND e.id = s.encapsulation_id
-            WHERE g.petition_id = \(petitionID) AND g.id > \(id) AND g.state IN ('counted', 'recorded', 'held')
+            WHERE \(alongIDs: "g.petition_id", dialect) = \(petitionID) AND g.id > \(id)
+                AND g.state IN ('counted', 'recorded', 'held')
                 AND (\(rule.source) IS NULL OR g.source = \(rule.source))
                 AND (\(rule.from?.seconds) IS NULL OR g.decided_at >= \(rule.from?.seconds))
                 AND (\(rule.until?.seconds) IS NULL OR g.decided_at < \(rule.until?.seconds))

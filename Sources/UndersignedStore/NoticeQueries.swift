@@ -58,7 +58,8 @@ extension Transaction {
         try rows(
             """
             SELECT id FROM signature
-            WHERE petition_id = \(notice.petitionID) AND id > \(notice.doneThrough) AND id <= \(notice.lastID)
+            WHERE \(alongIDs: "petition_id", dialect) = \(notice.petitionID) AND id > \(notice.doneThrough)
+                AND id <= \(notice.lastID)
                 AND state IN ('counted', 'recorded', 'held') AND text_version < \(notice.version)
                 AND undeliverable_at IS NULL
             ORDER BY id LIMIT \(limit)

@@ -68,10 +68,35 @@ extension Transaction {
             .optionalInteger("last") ?? 0
     }
 
+    /// The next stretch of ids that begins with a row of the petition.
+    ///
+    /// Who reads all rows goes from stretch to stretch: the numbers of members' rows are drawn by chance, and millions of
+    /// millions lie between two of them.
+    ///
+    /// - Parameters:
+    ///   - ids: Begins within these.
+    ///   - count: Of the ids in the stretch; it may end beyond `ids`.
+    ///   - petitionID: Whose.
+    /// - Returns: Nil where no row is left.
+    /// - Throws: A fault of the database.
+    package func signatureStretch(
+        in ids: ClosedRange<Int64>,
+        count: Int64,
+        of petitionID: Int64
+    ) throws -> ClosedRange<Int64>? {
+        try row(
+            """
+            SELECT id FROM signature
+            WHERE \(alongIDs: "petition_id", dialect) = \(petitionID) AND id BETWEEN \(ids.lowerBound) AND \(ids.upperBound)
+            ORDER BY id LIMIT 1
+            """
+        ).map { try $0.integer("id") }.map { $0...($0 + count - 1) }
+    }
+
     /// The rows that were counted once, whatever became of them, in the order of their ids.
     ///
     /// - Parameters:
-    ///   - ids: Rows with these. A range, and not a number of rows: no plan but the one along the ids comes to mind.
+    ///   - ids: Rows with these.
     ///   - petitionID: Whose.
     /// - Returns: Empty where there are none.
     /// - Throws: A fault of the database, or of a row.
@@ -79,7 +104,7 @@ extension Transaction {
         try rows(
             """
             SELECT id, state, position, number, text_version, removed_position FROM signature
-            WHERE petition_id = \(petitionID) AND id BETWEEN \(ids.lowerBound) AND \(ids.upperBound)
+            WHERE \(alongIDs: "petition_id", dialect) = \(petitionID) AND id BETWEEN \(ids.lowerBound) AND \(ids.upperBound)
                 AND (position IS NOT NULL OR removed_position IS NOT NULL OR state = 'counted')
             ORDER BY id
             """

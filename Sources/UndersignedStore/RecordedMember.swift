@@ -3,6 +3,9 @@ package import UndersignedDatabase
 
 /// A signature by a member's token, as its row begins: nothing was asked before, and no mail goes with it.
 package struct RecordedMember: Sendable {
+    /// The row's own number, from a range in which no other row counts up, drawn by chance: numbers that count up would tell
+    /// in which order members signed, beside the places in the log that were shuffled.
+    package var id: Int64
     package var petitionID: Int64
     /// What tells that a token was spent, 32 bytes.
     package var tag: [UInt8]
@@ -15,7 +18,17 @@ package struct RecordedMember: Sendable {
     /// All that is ever said of the moment.
     package var day: Moment
 
+    /// A number for a row.
+    ///
+    /// - Parameter chance: 8 random bytes.
+    /// - Returns: From 2^51 on, below 2^52: SQLite numbers the next row of any petition from there, and every reader of
+    ///   JSON still has it exact.
+    package static func id(chance: some Sequence<UInt8>) -> Int64 {
+        1 << 51 | chance.reduce(Int64(0)) { $0 << 8 | Int64($1) } & (1 << 51 - 1)
+    }
+
     package init(
+        id: Int64,
         petitionID: Int64,
         tag: [UInt8],
         tokenHash: [UInt8],
@@ -24,7 +37,7 @@ package struct RecordedMember: Sendable {
         logNumber: Int,
         day: Moment
     ) {
-        (self.petitionID, self.tag, self.tokenHash, self.entry) = (petitionID, tag, tokenHash, entry)
+        (self.id, self.petitionID, self.tag, self.tokenHash, self.entry) = (id, petitionID, tag, tokenHash, entry)
         (self.textVersion, self.logNumber, self.day) = (textVersion, logNumber, day)
     }
 }
@@ -32,14 +45,14 @@ package struct RecordedMember: Sendable {
 extension Transaction {
     /// Inserts a row that waits for the daily publication; nil when the token signed before.
     ///
-    /// - Throws: A fault of the database.
+    /// - Throws: A fault of the database; one too where the number drawn by chance is taken, of two thousand million million.
     package func insertRecorded(_ row: RecordedMember) throws -> Int64? {
         let day = row.day.day.seconds
         return try self.row(
             """
-            INSERT INTO signature (petition_id, state, tag, token_hash, commitment, text_version, log_number, asked_at,
+            INSERT INTO signature (id, petition_id, state, tag, token_hash, commitment, text_version, log_number, asked_at,
                 decided_at, mailed_at)
-            VALUES (\(row.petitionID), 'recorded', \(row.tag), \(row.tokenHash), \(row.entry), \(row.textVersion),
+            VALUES (\(row.id), \(row.petitionID), 'recorded', \(row.tag), \(row.tokenHash), \(row.entry), \(row.textVersion),
                 \(row.logNumber), \(day), \(day), '')
             ON CONFLICT (petition_id, tag) DO NOTHING RETURNING id
             """

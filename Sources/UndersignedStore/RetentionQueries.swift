@@ -76,7 +76,7 @@ extension Transaction {
         try rows(
             """
             UPDATE signature SET box = NULL, request_key = NULL
-            WHERE petition_id = \(petitionID) AND id BETWEEN \(ids.lowerBound) AND \(ids.upperBound)
+            WHERE \(alongIDs: "petition_id", dialect) = \(petitionID) AND id BETWEEN \(ids.lowerBound) AND \(ids.upperBound)
                 AND box IS NOT NULL AND COALESCE(position, \(scope.unplaced)) < \(scope.end)
             """
         )

@@ -177,6 +177,30 @@ import UndersignedTestSupport
         await #expect(throws: MemberSigning.Refusal.petition(.closed)) { _ = try await letter.sign(token) }
     }
 
+    // P-24: places in the log are shuffled; a row's number must not tell what they hide.
+    @Test(arguments: TestDatabase.all)
+    func `the rows of members' signatures do not tell in which order they came`(_ kind: TestDatabase) async throws {
+        let letter = try await MemberLetter(kind)
+        let people = try await letter.test.open(Samples.library)
+        var ids: [Int64] = []
+        for token in try await letter.tokens(20) {
+            let link = try await letter.sign(token)
+            let row = try await letter.test.database.read {
+                try $0.signature(tokenHash: link.hash, in: letter.petition.id)
+            }
+            ids.append(try #require(row).id)
+        }
+        #expect(ids.allSatisfy { (1 << 51..<1 << 52).contains($0) } && Set(ids).count == 20)
+        #expect(ids != ids.sorted() && ids != ids.sorted().reversed())
+        let steps = zip(ids, ids.dropFirst()).map { abs($1 - $0) }
+        #expect(steps.allSatisfy { $0 > 1_000 }, "no number is the next one's neighbour")
+        // Rows of other petitions go on beside them.
+        try await letter.test.sign(Samples.amina, people)
+        try await letter.passDay()
+        #expect(try await members(letter) == 20)
+        #expect(try await LogSoundness(site: letter.test.site).faults() == [], "each entry has its row, wherever it is")
+    }
+
     // S-71, P-24: what a copy of the database says of a token's holder.
     @Test(arguments: TestDatabase.all)
     func `no row leads from a signature to the mailbox that got the token, or to a minute`(

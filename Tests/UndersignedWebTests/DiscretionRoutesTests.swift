@@ -118,10 +118,15 @@ import UndersignedWeb
         let site = try await WebSite()
         let petition = try await site.test.open(Self.sheet())
         let draft = try await site.test.draft(Samples.petition("a-secret"))
+        let plain = try await site.test.open(Samples.petition("a-plain-one"))
+        try await site.publish("The council met", of: petition, "It listened.")
+        try await site.publish("The council met", of: plain, "It listened.")
+        _ = try await site.draftUpdate("Not yet", of: petition)
         try await site.visit { visitor in
-            let answer = try await visitor.get("/n/\(petition.id)/3")
-            #expect(answer.status == .seeOther && answer.headers[.location] == Self.path + "/updates/3")
-            for path in ["/n/\(draft.id)/1", "/n/999/1", "/n/x/1"] {
+            let answer = try await visitor.get("/n/\(petition.id)/1")
+            #expect(answer.status == .seeOther && answer.headers[.location] == Self.path + "/updates/1")
+            let none = ["/n/\(petition.id)/2", "/n/\(petition.id)/3", "/n/\(plain.id)/1"]
+            for path in none + ["/n/\(draft.id)/1", "/n/999/1", "/n/x/1"] {
                 #expect(try await visitor.get(path).status == .notFound)
             }
         }

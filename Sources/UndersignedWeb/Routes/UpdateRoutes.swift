@@ -23,7 +23,9 @@ struct UpdateRoutes {
     private func named(_ context: WebContext) async throws -> Response {
         guard let id = context.parameters.get("petition").flatMap({ Int64($0) }),
             let number = context.parameters.get("number").flatMap({ Int($0) }),
-            let petition = try await reading.petition(id)
+            let petition = try await reading.petition(id), petition.sheet.isSensitive,
+            // Whoever counts through the numbers learns no more than that what was published is public.
+            try await reading.whole(number, of: petition) != nil
         else { throw Refused(.notFound) }
         return .seeOther("/petitions/\(petition.slug)/updates/\(number)")
     }
