@@ -9,12 +9,14 @@ import UndersignedStore
 package enum TestDatabase: String, CaseIterable, Sendable {
     case sqlite, postgres
 
-    /// Those that are there: without a server's address in the environment the tests on PostgreSQL are left out.
-    package static let all = allCases.filter { $0 == .sqlite || postgresAddress != nil }
+    /// The one that the environment names, or those that are there: without a server's address there is one.
+    package static let all = named.map { [$0] } ?? allCases.filter { $0 == .sqlite || postgresAddress != nil }
 
-    /// The one that the journeys run on; bin/test runs them once on each.
-    package static let chosen: TestDatabase =
-        environment["UNDERSIGNED_TEST_DATABASE"] == "postgres" ? .postgres : .sqlite
+    /// The one that the journeys run on.
+    package static let chosen = named ?? .sqlite
+
+    /// bin/test runs what has to do with a database once for each.
+    private static let named = environment["UNDERSIGNED_TEST_DATABASE"].flatMap(TestDatabase.init)
 
     /// A server for tests, as `bin/postgres start` prints it; every test makes a schema of its own there.
     package static var postgresAddress: String? { environment["UNDERSIGNED_TEST_POSTGRES"] }
