@@ -54,7 +54,12 @@ extension ConfirmedSignature {
         let origin = LogOrigin(log.origin).numbered(logNumber).text
         entry = try Statement(box, origin: origin, textVersion: textVersion).entry(salt: box.salt)
         let custodyKey = try site.keys.keys(of: petition.slug).custodyPublic.forSealing
-        seal = try site.custody.seal(Contact(box).encoded(), to: custodyKey, context, nonce: Array(chance.suffix(SealedBytes.nonceByteCount)))
+        seal = try site.custody.seal(
+            Contact(box).encoded(),
+            to: custodyKey,
+            context,
+            nonce: Array(chance.suffix(SealedBytes.nonceByteCount))
+        )
         handed = try PartnerSealing(box, context, petition, now: site.ambient.now()).handed(by: site.custody)
         display = box.isShown ? site.displayRules.display(of: box, under: petition.sheet) : nil
         shuffle = chance.prefix(8).reduce(Int64(0)) { $0 << 8 | Int64($1) }

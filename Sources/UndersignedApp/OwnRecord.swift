@@ -90,6 +90,11 @@ package struct OwnRecord: Hashable, Sendable {
         }
     }
 
+    /// What of a row is a code, and of what it is made.
+    package enum Code: String, Hashable, Sendable, CaseIterable {
+        case address, link, form
+    }
+
     package var petition: Petition
     package var standing: Standing
     /// What was typed; nil with another link than the first, and once it has been deleted.
@@ -108,6 +113,7 @@ package struct OwnRecord: Hashable, Sendable {
     /// Why readers reported what is shown.
     package var reports: [String] = []
     package var decisions: [Decision] = []
+    package var codes: [Code] = []
 
     package init(of petition: Petition, _ standing: Standing) {
         self.petition = petition
@@ -124,6 +130,18 @@ extension OwnRecord.Standing {
         (textVersion, logNumber) = (row.textVersion, row.logNumber)
         // Of a sealed petition the row keeps the end of the day, so that the limit on mails holds.
         mailedAt = row.mailedAt.map { petition.sheet.isSealed ? $0 - .days(1) : $0 }
+    }
+}
+
+extension OwnRecord {
+    /// What was ticked and then taken back is no answer any more, though the box can't be written anew each time.
+    fileprivate mutating func endAnswers(_ display: OwnDisplay.State?) {
+        guard standing.state != .pending, var box = answers else { return }
+        let agreed = Set(consents.map(\.consent.recipient))
+        box.partners.removeAll { !agreed.contains(.partner($0)) }
+        box.wantsUpdates = agreed.contains(.updates)
+        if display == nil { box.isShown = false }
+        answers = box
     }
 }
 
@@ -161,6 +179,10 @@ package struct OwnRecordReading: Sendable {
                     sentence: try Self.sentence(of: $0.consent, petition, transaction)
                 )
             }
+            record.endAnswers(display)
+            let codes = try transaction.codes(of: row.id, in: petition.id)
+            record.codes =
+                [OwnRecord.Code.link] + (codes.hasTag ? [.address] : []) + (codes.hasRequestKey ? [.form] : [])
             let handed = try transaction.partnerRecords(about: row.id, in: petition.id)
             record.handed = handed.map {
                 OwnRecord.Handed(recipient: $0.recipient, number: $0.number, isWithdrawn: $0.isWithdrawn)

@@ -27,7 +27,7 @@ package struct KeyedHash: Sendable {
 
     /// The code of a message, 32 bytes.
     package func code(_ message: [UInt8]) -> [UInt8] {
-        var text = [UInt8]()
+        var text: [UInt8] = []
         text.reserveCapacity(Self.blockByteCount + max(message.count, SHA256.byteCount))
         text += inner
         text += message

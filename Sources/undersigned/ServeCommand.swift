@@ -90,6 +90,7 @@ struct ServeCommand: AsyncParsableCommand {
         let web = try assembly.web()
         let worker = try assembly.outboxWorker()
         try await assembly.welcome()
+        for words in try await assembly.tellingSenders() { logger.warning("\(words)") }
         let router = SiteRouter(web)
         let express = ExpressResponder(router, web)
         let crowd = Self.crowd(configuration)

@@ -127,12 +127,12 @@ extension PageSamples {
                 number: Int64(number),
                 event: TrailEvent(
                     doneAt: now,
-                    accountID: 7,
+                    accountID: act == .recordsFetched ? nil : 7,
                     act: act,
                     object: word("eli@example.org"),
                     detail: word("x")
                 ),
-                person: number == 0 ? nil : word("dana@example.org"),
+                person: number == 0 || act == .recordsFetched ? nil : word("dana@example.org"),
                 campaign: hub
             )
         }
