@@ -38,6 +38,8 @@ let package = Package(
         .target(name: "TransparencyLog", dependencies: [crypto]),
         .target(name: "MemberTokens", dependencies: [crypto, cryptoExtras]),
         .target(name: "UndersignedCore", dependencies: ["TransparencyLog", crypto]),
+        .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .target(name: "UndersignedEvidence", dependencies: ["CXML"]),
 
         // The database seam and its drivers.
         .target(name: "UndersignedDatabase"),
@@ -91,8 +93,8 @@ let package = Package(
             name: "undersigned",
             dependencies: [
                 "UndersignedWeb", "UndersignedPrint", "UndersignedApp", "UndersignedStore", "UndersignedSQLite",
-                "UndersignedPostgres", "UndersignedDatabase", "UndersignedMail", "UndersignedCurl", "UndersignedCore",
-                "TransparencyLog", "MemberTokens",
+                "UndersignedPostgres", "UndersignedDatabase", "UndersignedMail", "UndersignedCurl",
+                "UndersignedEvidence", "UndersignedCore", "TransparencyLog", "MemberTokens",
                 crypto, hummingbird, httpTypes, nio, logging, lifecycle,
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -129,6 +131,7 @@ let package = Package(
         .testTarget(name: "TransparencyLogTests", dependencies: ["TransparencyLog", crypto]),
         .testTarget(name: "MemberTokensTests", dependencies: ["MemberTokens", crypto], exclude: ["Vectors"]),
         .testTarget(name: "UndersignedCoreTests", dependencies: ["UndersignedCore", "TransparencyLog", crypto]),
+        .testTarget(name: "UndersignedEvidenceTests", dependencies: ["UndersignedEvidence"]),
         .testTarget(
             name: "UndersignedPostgresTests",
             dependencies: ["UndersignedTestSupport", "UndersignedPostgres", "UndersignedStore", "UndersignedDatabase"]
@@ -168,7 +171,9 @@ let package = Package(
         .testTarget(name: "UndersignedPrintTests", dependencies: ["UndersignedPrint", "UndersignedCore"]),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["undersigned", "UndersignedTestSupport", "TransparencyLog", "MemberTokens", nio]
+            dependencies: [
+                "undersigned", "UndersignedTestSupport", "UndersignedEvidence", "TransparencyLog", "MemberTokens", nio,
+            ]
         ),
         .testTarget(name: "HouseRulesTests"),
     ]

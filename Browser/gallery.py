@@ -211,7 +211,7 @@ class Gallery:
     def requested(self, view: Page) -> None:
         """A request is made and taken, so that the form for the address is there."""
         view.goto(self.server.petition(MEMBERS) + "/members")
-        view.wait_for_selector("#make, noscript p")
+        view.wait_for_selector("#make:visible, #silent:visible")
         if view.locator("#make").is_visible():
             view.click("#make")
             with view.expect_download():

@@ -53,6 +53,10 @@ class IssuerServer(Server):
         self.command("issuer", "invite", LETTER, f"{codes}.hashes", "--data", str(self.data))
         return codes.read_text().split()
 
+    def listed(self) -> str:
+        """The operator's own list."""
+        return self.command("issuer", "list", "--data", str(self.data)).stdout
+
     def told(self) -> int:
         with urllib.request.urlopen(f"{self.petition(LETTER)}/members.json", timeout=10) as answer:
             return json.loads(answer.read())["issued"]

@@ -130,7 +130,7 @@ class MemberSite(MadeServer):
         """Gives out a log, some files of it changed or missing; the petition's address."""
         files = {**log.files(), **log.hash_tiles(), **changed}
         path = f"/petitions/{log.slug}"
-        for name in [name for name in self.files if name.startswith(path + "/")]:
+        for name in [name for name in self.files if name.startswith(path + "/") and name != path + "/members"]:
             del self.files[name]
         self.files.update({f"{path}/{name}": body for name, body in files.items() if body is not None})
         return self.address + path

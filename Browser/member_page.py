@@ -29,7 +29,7 @@ SIGNING = """<div id="keep"><label>My token <input type="file" id="kept"></label
 <div id="signed" role="status"></div> <a id="link" hidden></a>"""
 PAGE = f"""<!doctype html><html lang="en"><title>Members</title>
 <meta http-equiv="content-security-policy" content="{POLICY}">
-<main id="member" data-petition="/petitions/letter" hidden>
+<main id="member" data-petition="/petitions/other" hidden>
 {ASKING}
 {SIGNING}
 </main>

@@ -7,6 +7,7 @@ import datetime
 import json
 import re
 import shutil
+import time
 import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -179,6 +180,19 @@ def test_a_member_asks_one_host_signs_at_the_other_and_the_page_shows_it_a_day_l
     verified = two.site.command("verify", two.letter, "--json")
     assert json.loads(verified.stdout)["tokens"] == 20
     assert MAILBOX.encode() not in b"".join(path.read_bytes() for path in two.site.data.rglob("*") if path.is_file())
+
+
+def test_an_issuer_reads_in_the_letters_log_that_it_is_closed(two):
+    assert two.issuer.listed().startswith("open\t")
+    two.site.command("petition", "close", "--data", str(two.site.data), LETTER)
+    # It looks once a day, and when it starts.
+    two.issuer.stop()
+    two.issuer.start()
+    end = time.monotonic() + 20
+    while time.monotonic() < end and not two.issuer.listed().startswith("closed\t"):
+        time.sleep(0.2)
+    assert two.issuer.listed().startswith("closed\t")
+    assert not (two.issuer.data / "keys" / LETTER / "issuer").exists()
 
 
 def test_a_site_that_shows_one_person_a_second_key_is_refused_before_anything_is_sent(visit, two, tmp_path):

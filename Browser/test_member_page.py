@@ -15,12 +15,15 @@ from member_client import alone, issuer  # noqa: F401
 from member_page import ASKING, PAGE, SIGNING
 from visitor import visitors
 
+# The program goes by the page's own address.
+PAGE_PATH = "/petitions/letter/members"
+
 
 @pytest.fixture
 def place(issuer):
     """A site that answers as `docs/formats/member-tokens-file.md` says, to the code 123456."""
     site = MemberSite()
-    site.files["/members"] = PAGE.encode()
+    site.files[PAGE_PATH] = PAGE.encode()
 
     def answer(path, body):
         fields = dict(urllib.parse.parse_qsl(body.decode()))
@@ -57,7 +60,7 @@ def taken(view, link: str, folder: Path) -> Path:
 
 def made(view, place, folder) -> Path:
     """Makes a request, and takes its file."""
-    view.goto(place.address + "/members")
+    view.goto(place.address + PAGE_PATH)
     view.click("#make")
     expect(view.locator("#checked")).to_have_text("checked: ")
     assert not view.locator("#codes").is_visible(), "first the file"
@@ -92,7 +95,7 @@ def test_a_token_is_asked_for_kept_and_signed_with(visit, place, issuer, tmp_pat
     place.show(letter(issuer))
     visitor = visit()
     view = visitor.page
-    view.goto(place.address + "/members")
+    view.goto(place.address + PAGE_PATH)
     assert not view.locator("form:visible").count() and not place.posts
     request = made(view, place, tmp_path)
     assert request.name == "letter-member-request.txt" and not place.posts
@@ -108,7 +111,7 @@ def test_a_token_is_asked_for_kept_and_signed_with(visit, place, issuer, tmp_pat
     assert tokens[1]["Accept"] == "application/private-token-response"
     # Another time, in another browser.
     later = visit().page
-    later.goto(place.address + "/members")
+    later.goto(place.address + PAGE_PATH)
     assert not later.locator("#signatures").is_visible()
     later.set_input_files("#kept", token)
     expect(later.locator("#held")).to_have_text("held: ")
@@ -153,7 +156,7 @@ def test_a_lost_answer_is_asked_for_again_from_the_file(visit, place, issuer, tm
     assert not first.locator("#token-file").is_visible()
     place.answers = rightly
     again = visit().page
-    again.goto(place.address + "/members")
+    again.goto(place.address + PAGE_PATH)
     again.set_input_files("#again", request)
     expect(again.locator("#checked")).to_have_text(re.compile("again"))
     asked(again)
@@ -187,7 +190,7 @@ def test_a_file_of_the_wrong_kind_or_of_another_key_is_refused_before_anything_i
     place.posts.clear()
     cut = tmp_path / "cut.txt"
     cut.write_bytes(token.read_bytes()[:-1])
-    view.goto(place.address + "/members")
+    view.goto(place.address + PAGE_PATH)
     for field, file, words in (
         ("#kept", request, "not-token"), ("#again", token, "not-request"), ("#kept", cut, "file"), ("#again", cut, "file"),
     ):
@@ -207,13 +210,13 @@ def test_the_key_is_remembered_where_that_is_ticked_and_then_another_one_is_refu
     view = context.new_page()
     made(view, place, tmp_path)
     assert view.evaluate("localStorage.length") == 0
-    view.goto(place.address + "/members")
+    view.goto(place.address + PAGE_PATH)
     view.check("#remember")
     view.click("#make")
     expect(view.locator("#checked")).to_have_text("checked: ")
     assert view.evaluate("Object.values(localStorage)") == [text64(issuer.key_id)]
     place.show(letter(Issuer()))
-    view.goto(place.address + "/members")
+    view.goto(place.address + PAGE_PATH)
     view.click("#make")
     expect(view.locator("#checked")).to_have_text(re.compile("key"))
     assert not view.locator("#request-file").is_visible()
@@ -222,13 +225,13 @@ def test_the_key_is_remembered_where_that_is_ticked_and_then_another_one_is_refu
 
 def test_each_half_of_the_page_works_without_the_other(visit, place, issuer, tmp_path):
     place.show(letter(issuer))
-    place.files["/members"] = PAGE.replace(SIGNING, "").encode()
+    place.files[PAGE_PATH] = PAGE.replace(SIGNING, "").encode()
     view = visit().page
     made(view, place, tmp_path)
     asked(view)
     token = taken(view, "#token-file", tmp_path)
-    place.files["/members"] = PAGE.replace(ASKING, "").encode()
-    view.goto(place.address + "/members")
+    place.files[PAGE_PATH] = PAGE.replace(ASKING, "").encode()
+    view.goto(place.address + PAGE_PATH)
     view.set_input_files("#kept", token)
     view.click("text=Sign")
     expect(view.locator("#link")).to_be_visible()
@@ -241,7 +244,7 @@ def test_an_issuer_elsewhere_is_asked_there(browser, place, issuer, tmp_path):
     log = type(log)("letter", members=members)
     place.show(log)
     page = PAGE.replace("connect-src 'self'", "connect-src 'self' https://issuer.example.org")
-    place.files["/members"] = page.encode()
+    place.files[PAGE_PATH] = page.encode()
     view = browser.new_context(accept_downloads=True).new_page()
     posted = []
 

@@ -4,23 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from gallery import MEMBERS
-from server import CAMPAIGNS, Server
-from visitor import visitors
-
-
-@pytest.fixture
-def hospital(tmp_path):
-    server = Server(tmp_path)
-    server.load(CAMPAIGNS / "members")
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def visit(browser, hospital):
-    with visitors(browser, hospital.address) as make:
-        yield make
+from test_member_site import hospital, visit  # noqa: F401
 
 
 def named(view, hospital):
@@ -51,6 +35,7 @@ def test_a_browser_runs_no_other_file_than_the_page_names(visit, hospital, name)
     view = visitor.page
     named(view, hospital)
     expect(view.locator("#make")).to_be_visible()
+    expect(view.locator("#silent")).to_be_hidden()
 
     def changed(route):
         answer = route.fetch()
@@ -59,6 +44,7 @@ def test_a_browser_runs_no_other_file_than_the_page_names(visit, hospital, name)
     view.route(f"**/assets/member-*/{name}", changed)
     view.reload()
     assert not view.locator("#make").is_visible()
+    expect(view.locator("#silent")).to_be_visible()
     expect(view.locator("pre")).to_be_visible()  # what else there is
     # The browser says which file it refused, and nothing else is wrong.
     refused = [fault for fault in visitor.faults if "'integrity'" in fault and f"/{name}'" in fault]

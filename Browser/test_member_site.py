@@ -101,7 +101,7 @@ def test_the_page_of_a_letter_tells_what_a_member_must_know_and_asks_for_nothing
 def test_who_has_no_scripts_is_led_to_the_command(visit, hospital):
     view = visit(scripts=False).page
     view.goto(hospital.petition(MEMBERS) + "/members")
-    expect(view.locator("noscript p")).to_be_visible()
+    expect(view.locator("#silent")).to_be_visible()
     expect(view.locator("pre")).to_have_text(f"undersigned member request {hospital.petition(MEMBERS)} --out token.txt")
     assert not view.locator("form:visible, #make:visible").count()
 

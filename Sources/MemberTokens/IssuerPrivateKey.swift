@@ -52,6 +52,19 @@ package struct IssuerPrivateKey: Sendable {
     /// Whoever has it makes members.
     package var derRepresentation: [UInt8] { signer.derRepresentation }
 
+    /// Makes sure that the key can answer a request, before anything is used up for it.
+    ///
+    /// No client blinds a message to 0 (RFC 9474, 4.2). Nor to a number that shares a divisor with the modulus; that one is not
+    /// looked for, which takes longer than signing: whoever could send one has factored the key.
+    ///
+    /// - Parameter request: As it came in.
+    /// - Throws: `TokenRequest.Problem`; answer 422.
+    package func check(_ request: TokenRequest) throws(TokenRequest.Problem) {
+        guard request.truncatedKeyID == publicKey.truncatedKeyID else { throw .otherKey }
+        let message = publicKey.modulus.residue(request.blindedMessage)
+        guard let message, message.contains(where: { $0 != 0 }) else { throw .wrongBlindedMessage }
+    }
+
     /// Signs what a request holds, without learning what that is.
     ///
     /// Takes most of a millisecond of processor time. The same request gets the same answer each time, so that a lost token
@@ -61,7 +74,7 @@ package struct IssuerPrivateKey: Sendable {
     /// - Returns: What to answer.
     /// - Throws: `TokenRequest.Problem` when it is for another key, or holds a number that the key can't sign; answer 422.
     package func response(to request: TokenRequest) throws(TokenRequest.Problem) -> TokenResponse {
-        guard request.truncatedKeyID == publicKey.truncatedKeyID else { throw .otherKey }
+        try check(request)
         do {
             return try TokenResponse(signer.blindSignature(for: request.blindedMessage))
         } catch {

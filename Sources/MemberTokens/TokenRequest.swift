@@ -8,7 +8,7 @@ package struct TokenRequest: Hashable, Sendable {
         case otherType(UInt16)
         /// For another key than the issuer's.
         case otherKey
-        /// The blinded message is not below the key's modulus.
+        /// The blinded message is 0, or not below the key's modulus.
         case wrongBlindedMessage
     }
 

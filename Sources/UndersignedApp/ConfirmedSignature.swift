@@ -53,29 +53,37 @@ extension ConfirmedSignature {
         logNumber = isPresented ? row.logNumber : log.number
         let origin = LogOrigin(log.origin).numbered(logNumber).text
         entry = try Statement(box, origin: origin, textVersion: textVersion).entry(salt: box.salt)
-        let custodyKey = try site.keys.keys(of: petition.slug).custodyPublic.forSealing
-        seal = try site.custody.seal(
-            Contact(box).encoded(),
-            to: custodyKey,
-            context,
-            nonce: Array(chance.suffix(SealedBytes.nonceByteCount))
-        )
+        let key = try site.keys.keys(of: petition.slug).custodyPublic.forSealing
+        let nonce = Array(chance.suffix(SealedBytes.nonceByteCount))
+        seal = try site.custody.seal(Contact(box).encoded(), to: key, context, nonce: nonce)
         handed = try PartnerSealing(box, context, petition, now: site.ambient.now()).handed(by: site.custody)
         display = box.isShown ? site.displayRules.display(of: box, under: petition.sheet) : nil
         shuffle = chance.prefix(8).reduce(Int64(0)) { $0 << 8 | Int64($1) }
+        country = box.country
         let email = try EmailAddress(box.address)
         mailDomain = email.domain
-        country = box.country
-        receiptMail = try site.sealedMail(
-            OutboxPayload(
-                address: email.mailbox,
-                link: site.address.link(token),
-                name: box.name,
-                language: box.language
-            ),
+        receiptMail = try Self.receipt(to: email, box, token, chance: Array(chance[8..<24]), site)
+    }
+
+    // The message is named by 16 random bytes.
+    private static func receipt(
+        to email: EmailAddress,
+        _ box: SignatureBox,
+        _ token: LinkToken,
+        chance: [UInt8],
+        _ site: Site
+    ) throws -> OutboxMail {
+        let payload = OutboxPayload(
+            address: email.mailbox,
+            link: site.address.link(token),
+            name: box.name,
+            language: box.language
+        )
+        return try site.sealedMail(
+            payload,
             .receipt,
-            petitionID: petition.id,
-            messageID: site.messageID(chance: Array(chance[8..<24])),
+            petitionID: token.petitionID,
+            messageID: site.messageID(chance: chance),
             now: site.ambient.now()
         )
     }

@@ -125,12 +125,13 @@ package struct Housekeeping: Sendable {
         if let opensAt = petition.opensAt, opensAt <= now {
             _ = try await site.sequencer.submit(.begin(petitionID: petition.id))
         }
-        let isOver = petition.closesAt.map { $0 <= now } ?? false
-        if !isOver, petition.opensAt ?? now <= now { try await client?.doDue(petition) }
         if petition.sheet.publication == .daily {
             let chance = site.ambient.randomBytes(32)
             _ = try await site.sequencer.submit(.publish(petitionID: petition.id, chance: chance))
         }
+        // Last: a note moves the log's day on, and nothing more is published on that day.
+        let isOver = petition.closesAt.map { $0 <= now } ?? false
+        if !isOver, petition.opensAt ?? now <= now { try await client?.doDue(petition) }
     }
 }
 

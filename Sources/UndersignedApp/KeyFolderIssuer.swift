@@ -19,6 +19,8 @@ extension KeyFolder {
         try DurableFile.write(Array(text.utf8), to: file)
     }
 
+    /// Nothing where there is neither the key nor the mark: whether there should be, the petition says.
+    ///
     /// - Throws: `Unreadable`, naming the file.
     func readIssuer(
         of slug: Slug
@@ -53,5 +55,15 @@ extension KeyFolder {
         try DurableFile.shred(folder.appending(path: "\(slug)/\(Self.issuerName)"))
         forget(slug)
         return true
+    }
+}
+
+extension PetitionKeys {
+    /// Makes sure that what signs the tokens of a petition's members, or says what did, is here where the site signs them.
+    ///
+    /// - Throws: `KeyFolder.Unreadable`, naming the file that is missing.
+    func checkIssuer(of petition: Petition) throws(KeyFolder.Unreadable) {
+        guard petition.sheet.isIssuedHere, issuerPublic == nil else { return }
+        throw KeyFolder.Unreadable(file: "\(petition.slug)/\(KeyFolder.issuerName)")
     }
 }

@@ -17,6 +17,8 @@ package struct LogAudit: Sendable {
         package let textVersions: Int
         /// Members' tokens that were verified, removed ones too; nil where nobody said by which key.
         package let tokenCount: Int?
+        /// Tokens that the log says were issued to members.
+        package let issuedCount: Int
         /// The hash of the petition's document, from entry 0.
         package let documentHash: MerkleHash
         /// Bytes of tiles and bundles that were read.
@@ -94,6 +96,7 @@ package struct LogAudit: Sendable {
             hours: walk.recount.hours,
             textVersions: walk.recount.textVersion,
             tokenCount: walk.tokenCount,
+            issuedCount: walk.recount.issuedCount,
             documentHash: documentHash,
             byteCount: walk.byteCount,
             roots: walk.roots

@@ -129,6 +129,7 @@ package struct LogSoundness: Sendable {
         else { return "its document is not the one that was hashed" }
         let own = try keys.keys(of: petition.slug)
         let note = try keys.noteKey(of: petition.slug, log: log.number)
+        try own.checkIssuer(of: petition)
         guard let current = try Self.current(petition, log, transaction) else { return otherText }
         let named = try LogLineage(of: petition.id, log, transaction).log(ofTextAt: current.position)
         let now = try PetitionDocument(

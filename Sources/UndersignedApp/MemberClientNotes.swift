@@ -6,7 +6,7 @@ import UndersignedStore
 ///
 /// A page that gave one person another program could take their secret out of it. What is in the log everybody sees, so a
 /// page that says something else gives itself away (DESIGN 7).
-package struct MemberClientNotes: Sendable {
+package struct MemberClientNotes: Sendable, CustomStringConvertible {
     /// The last program that a log names.
     package struct Named: Hashable, Sendable {
         /// Of the entry `note`.
@@ -23,6 +23,9 @@ package struct MemberClientNotes: Sendable {
 
     private let site: Site
     private let files: [String: String]
+
+    /// Short: what serves a site prints its parts into the trace, in which nothing may look like a secret.
+    package var description: String { "MemberClientNotes" }
 
     /// - Parameters:
     ///   - site: Whose logs are written.

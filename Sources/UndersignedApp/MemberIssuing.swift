@@ -167,10 +167,12 @@ package struct MemberIssuing: Sendable {
 
     /// - Returns: The petition's key, and what it can sign.
     func read(_ bytes: [UInt8], for petition: Petition) throws -> (IssuerPrivateKey, TokenRequest) {
-        guard let issuer = try site.keys.keys(of: petition.slug).issuer else { throw Refusal.petition(.closed) }
+        let keys = try site.keys.keys(of: petition.slug)
+        try keys.checkIssuer(of: petition)
+        guard let issuer = keys.issuer else { throw Refusal.petition(.closed) }
         do throws(TokenRequest.Problem) {
             let request = try TokenRequest(bytes)
-            guard request.truncatedKeyID == issuer.publicKey.truncatedKeyID else { throw TokenRequest.Problem.otherKey }
+            try issuer.check(request)
             return (issuer, request)
         } catch {
             throw Refusal.request(error)

@@ -1,3 +1,4 @@
+import Crypto
 package import UndersignedCore
 import UndersignedDatabase
 import UndersignedStore
@@ -60,10 +61,23 @@ extension PetitionBatch {
     }
 
     /// Appends `reveal` once as many members count as entry 0 promised.
-    mutating func revealIfDue() throws {
+    ///
+    /// What is shown from then on stands under this day, in an order of its own: the day on which a signature was published
+    /// would narrow down which one it is.
+    ///
+    /// - Parameter chance: Nobody can foresee it.
+    /// - Throws: A fault of the database.
+    mutating func revealIfDue(chance: [UInt8]) throws {
         guard let promised = petition.sheet.members?.reveal, writer.head.counts.member >= promised,
             try !transaction.isRevealed(id)
         else { return }
         _ = writer.append(.reveal, at: now)
+        let key = SymmetricKey(data: chance)
+        try transaction.moveDisplays(in: id, to: now.day) { signatureID in
+            // By another message than the order of the publication: neither order leads to the other.
+            let message = Array("reveal".utf8) + signatureID.bigEndianBytes
+            let code = HMAC<SHA256>.authenticationCode(for: message, using: key)
+            return code.prefix(8).reduce(Int64(0)) { $0 << 8 | Int64($1) }
+        }
     }
 }

@@ -49,12 +49,7 @@ package struct MemberSigning: Sendable {
         } catch {
             throw Refusal.petition(error)
         }
-        let shown: String?
-        do throws(MemberDisplay.Problem) {
-            shown = try display.text()
-        } catch {
-            throw Refusal.display(error)
-        }
+        let shown = try text(of: display)
         let bytes = try await checked(token, of: petition)
         let chance = site.ambient.randomBytes(40)
         guard let link = LinkToken(petitionID: petition.id, secret: Array(chance.prefix(32))) else {
@@ -75,6 +70,14 @@ package struct MemberSigning: Sendable {
         case .refused(let refusal): throw Refusal(refusal)
         case .failed, .appended, .withdrawn: throw Refusal.failed
         case .recorded, .counted: return link
+        }
+    }
+
+    private func text(of display: MemberDisplay) throws(Refusal) -> String? {
+        do throws(MemberDisplay.Problem) {
+            return try display.text()
+        } catch {
+            throw .display(error)
         }
     }
 

@@ -163,12 +163,7 @@ package struct OwnRecordReading: Sendable {
                 let (row, isOwn) = try transaction.signature(behind: token)
             else { return nil }
             var record = OwnRecord(of: petition, OwnRecord.Standing(row, of: petition))
-            record.answers =
-                !isOwn
-                ? nil
-                : row.box.flatMap {
-                    try? SignatureBox(opening: $0, with: token)  // a damaged one is told of as one that does not open
-                }
+            record.answers = isOwn ? Self.answers(of: row, token) : nil
             record.isClosed = record.answers == nil && row.box != nil
             record.display = display
             record.consents = try transaction.consents(of: row.id, in: petition.id).map {
@@ -180,9 +175,7 @@ package struct OwnRecordReading: Sendable {
                 )
             }
             record.endAnswers(display)
-            let codes = try transaction.codes(of: row.id, in: petition.id)
-            record.codes =
-                [OwnRecord.Code.link] + (codes.hasTag ? [.address] : []) + (codes.hasRequestKey ? [.form] : [])
+            record.codes = try Self.codes(of: row.id, in: petition.id, transaction)
             let handed = try transaction.partnerRecords(about: row.id, in: petition.id)
             record.handed = handed.map {
                 OwnRecord.Handed(recipient: $0.recipient, number: $0.number, isWithdrawn: $0.isWithdrawn)
@@ -199,6 +192,20 @@ package struct OwnRecordReading: Sendable {
             }
             return record
         }
+    }
+
+    /// A damaged box is told of as one that does not open.
+    private static func answers(of row: SignatureRow, _ token: LinkToken) -> SignatureBox? {
+        row.box.flatMap { try? SignatureBox(opening: $0, with: token) }  // damaged
+    }
+
+    private static func codes(
+        of signatureID: Int64,
+        in petitionID: Int64,
+        _ transaction: any Transaction
+    ) throws -> [OwnRecord.Code] {
+        let left = try transaction.codes(of: signatureID, in: petitionID)
+        return [.link] + (left.hasTag ? [.address] : []) + (left.hasRequestKey ? [.form] : [])
     }
 
     /// The product's own sentences are on record by their hash; those of partners stand in the petition's document.

@@ -42,7 +42,7 @@ package struct PacketWording: Sendable {
             names: packet.names.map { names in
                 PrintedPacket.NameList(
                     heading: words.text("packet.names.heading"),
-                    lead: words.plural("packet.names.lead", names.count),
+                    lead: words.plural("packet.names.lead" + ofMembers, names.count),
                     count: names.count
                 )
             }
@@ -62,7 +62,7 @@ package struct PacketWording: Sendable {
         let document = "\(packet.address)/documents/\(Hexadecimal.encode(hash))"
         return [
             words.text("packet.how.title"), words.text("packet.how.what", about),
-            words.text("packet.how.count"), "    " + command,
+            words.text("packet.how.count" + ofMembers), "    " + command,
             words.text("packet.how.root", ["size": size]), "    " + packet.log.root,
             words.text("packet.how.same"), "    curl -fsS \(document) | cmp - packet.json && echo same",
             words.text("packet.how.entry"), "    \(packet.address)/history",
@@ -76,6 +76,9 @@ package struct PacketWording: Sendable {
     package func address(_ address: String) -> String {
         words.text("packet.address", ["name": packet.recipient.line]) + "\n\n\(address)\n"
     }
+
+    /// What a sentence is named by in the catalogue that says something else of members.
+    private var ofMembers: String { packet.classes.member > 0 ? ".members" : "" }
 
     private var signed: PrintedPacket.Section {
         let classes = [

@@ -180,7 +180,7 @@ struct PetitionBatch {
             case .signature(let id, let entry, let textVersion): try publish(id, LogEntry(parsing: entry), textVersion)
             }
         }
-        try revealIfDue()
+        try revealIfDue(chance: chance)
         return .appended(items.count)
     }
 

@@ -5,6 +5,9 @@ package protocol PublishedPetition: LogSource {
     /// `document.json` or `count.json` of the petition; nil where there is none.
     func petitionFile(_ name: String) async throws -> [UInt8]?
 
+    /// A page below the petition's address as a browser gets it; nil where there is none.
+    func petitionPage(_ name: String) async throws -> PublishedPage?
+
     /// A file of the petition's site, by its path from the root; nil where there is none.
     func siteFile(_ path: String) async throws -> [UInt8]?
 
@@ -15,7 +18,23 @@ package protocol PublishedPetition: LogSource {
     func following(_ origin: LogOrigin) -> any PublishedPetition
 }
 
+/// A page, and what its head tells a browser to do.
+package struct PublishedPage: Hashable, Sendable {
+    package var bytes: [UInt8]
+    /// Its Content-Security-Policy; nil where it has none.
+    package var policy: String?
+    /// Where it sends the browser by its `Refresh` field; nil where it has none.
+    package var refresh: String?
+
+    package init(bytes: [UInt8], policy: String?, refresh: String? = nil) {
+        (self.bytes, self.policy, self.refresh) = (bytes, policy, refresh)
+    }
+}
+
 extension PublishedPetition {
+    /// A copy of a log has no pages.
+    package func petitionPage(_ name: String) async throws -> PublishedPage? { nil }
+
     /// A copy of a log has no site around it.
     package func siteFile(_ path: String) async throws -> [UInt8]? { nil }
 }

@@ -10,7 +10,7 @@ package struct MemberRules: Hashable, Sendable, Codable {
         case domain(String)
         case crowd(Int)
         case reveal(Int)
-        /// Fewer than one, more than ten, or another issuer decides.
+        /// Fewer than one, or more than ten.
         case vouchers(Int)
         case issuerName
         case issuerKey
@@ -60,7 +60,7 @@ package struct MemberRules: Hashable, Sendable, Codable {
         problems += domains.indices.filter { !isMailDomain(at: $0) }.map { .domain(domains[$0]) }
         if !(Self.leastCrowd...Self.limit).contains(crowd) { problems.append(.crowd(crowd)) }
         if let reveal, !(Self.leastCrowd...Self.limit).contains(reveal) { problems.append(.reveal(reveal)) }
-        if let vouchers, issuer != nil || !(1...Self.mostVouchers).contains(vouchers) {
+        if let vouchers, !(1...Self.mostVouchers).contains(vouchers) {
             problems.append(.vouchers(vouchers))
         }
         return problems + (issuer.flatMap { Self.problem(ofIssuerName: $0.name) }.map { [$0] } ?? [])
@@ -70,6 +70,15 @@ package struct MemberRules: Hashable, Sendable, Codable {
     package static func problem(ofIssuerName name: String) -> Problem? {
         let isName = (1...nameLimit).contains(name.utf8.count)
         return isName && name.utf8.allSatisfy { (0x20...0x7e).contains($0) } ? nil : .issuerName
+    }
+
+    /// A domain as rules hold it, however it is written down: lower case, punycode where it has letters beyond ASCII.
+    ///
+    /// What is no domain stays as it is, in lower case: the rules then say that it is none.
+    package static func domain(_ typed: String) -> String {
+        let domain = typed.lowercased()
+        let address = try? EmailAddress("name@\(domain)")  // what is none is said by the rules
+        return address?.domain ?? domain
     }
 
     /// Whether a domain is one, in lower case, of its owner alone, and not given before.

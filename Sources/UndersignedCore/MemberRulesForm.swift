@@ -45,9 +45,7 @@ package struct MemberRulesForm: Hashable, Sendable {
     /// What the form says; each problem is noted at its field.
     func read(_ form: inout WrittenForm) -> MemberRules {
         let lines = form.lines("domains", domains, parts: 1).map { number, parts in
-            let domain = parts[0].lowercased()
-            let address = try? EmailAddress("name@\(domain)")  // what is none is noted below
-            return (number: number, domain: address?.domain ?? domain)
+            (number: number, domain: MemberRules.domain(parts[0]))
         }
         if !["", "yes"].contains(invitations) { form.note("invitations", .choice) }
         let rules = MemberRules(

@@ -49,6 +49,8 @@ package struct Recount: Sendable {
     }
 
     package private(set) var counts = Counts()
+    /// How many tokens `issued` entries tell of, up to the greatest number there is.
+    package private(set) var issuedCount = 0
     /// One element for each clock mark, oldest first.
     package private(set) var hours: [Interval] = []
     /// The version of the text that the next signature binds to.
@@ -113,7 +115,10 @@ package struct Recount: Sendable {
         case .amended(let index, _): _ = try standing(index)
         case .opened: isOpen = true
         case .closed: isOpen = false
-        case .petition, .issued, .reveal, .goal, .delivered, .response, .audit, .note: break
+        case .issued(let count):
+            // Whoever writes a log writes what they like into it: no number of theirs ends the program.
+            issuedCount = issuedCount > .max - count ? .max : issuedCount + count
+        case .petition, .reveal, .goal, .delivered, .response, .audit, .note: break
         }
     }
 

@@ -55,8 +55,8 @@ package struct HTTPRequest: Hashable, Sendable {
     let bearer: String?
     /// The media type that is asked for; nil for any.
     let accepted: String?
-    /// A field of the answer's head that is read; nil for none.
-    package var readField: String?
+    /// Fields of the answer's head that are read, by their names in small letters.
+    package var readFields: [String] = []
 
     struct Content: Hashable, Sendable {
         let bytes: [UInt8]
@@ -92,8 +92,8 @@ package struct HTTPAnswer: Hashable, Sendable {
     package let mediaType: String
     /// Where a redirect leads, as a whole address.
     package let redirect: String?
-    /// The value of the field that the request wanted to read; nil where it is not there.
-    package var field: String?
+    /// The values of those fields that the request wanted to read and that are there.
+    package var fields: [String: String] = [:]
     package let body: [UInt8]
 }
 

@@ -35,7 +35,7 @@ final class HTTPConnection {
                 status: number(CURLINFO_RESPONSE_CODE),
                 mediaType: (text(CURLINFO_CONTENT_TYPE) ?? "").prefix { $0 != ";" && $0 != " " }.lowercased(),
                 redirect: text(CURLINFO_REDIRECT_URL),
-                field: request.readField.flatMap(field),
+                fields: request.readFields.reduce(into: [:]) { $0[$1] = field($1) },
                 body: exchange.body
             )
         )

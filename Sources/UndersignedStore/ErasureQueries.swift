@@ -31,10 +31,22 @@ extension Transaction {
             WHERE petition_id = \(petitionID) AND id = \(id)
             """
         )
+        if state == .withdrawn { try dropMails(to: id, in: petitionID) }
         try rows("DELETE FROM seal WHERE petition_id = \(petitionID) AND signature_id = \(id)")
         try eraseDisplay(of: id, in: petitionID)
         try endConsents(of: id, in: petitionID)
         try rows("DELETE FROM held_name WHERE petition_id = \(petitionID) AND signature_id = \(id)")
+    }
+
+    /// Deletes what has not left to a signatory: a waiting mail has name and address in it.
+    private func dropMails(to signatureID: Int64, in petitionID: Int64) throws {
+        try dropUpdates(to: signatureID, in: petitionID)
+        try rows(
+            """
+            DELETE FROM outbox WHERE petition_id = \(petitionID) AND signature_id = \(signatureID)
+                AND state = 'waiting'
+            """
+        )
     }
 
     /// Whether a row that was asked for before a moment is still pending.

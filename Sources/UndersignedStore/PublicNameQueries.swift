@@ -105,6 +105,39 @@ extension Transaction {
         return try looks.contains { try row($0) != nil }
     }
 
+    /// Gives what is shown of a petition, and the cases about it, another day and other places within it.
+    ///
+    /// Written anew in the new order: the rows' own order would tell the old one.
+    ///
+    /// - Parameters:
+    ///   - petitionID: The petition.
+    ///   - day: The new day.
+    ///   - shuffle: The new place, by the number of a signature.
+    /// - Throws: A fault of the database.
+    package func moveDisplays(in petitionID: Int64, to day: Moment, shuffle: (Int64) -> Int64) throws {
+        let shown = try rows("SELECT signature_id, name, comment FROM public_name WHERE petition_id = \(petitionID)")
+            .map { row in
+                let id = try row.integer("signature_id")
+                return (
+                    id: id, place: shuffle(id), name: try row.text("name"), comment: try row.optionalText("comment")
+                )
+            }
+        try execute("DELETE FROM public_name WHERE petition_id = \(petitionID)")
+        let moved = shown.sorted { $0.place < $1.place }.map { name -> Query in
+            "\(petitionID), \(day.seconds), \(name.place), \(name.id), \(name.name), \(name.comment)"
+        }
+        try insert(moved, "INSERT INTO public_name (petition_id, day, shuffle, signature_id, name, comment) VALUES (")
+        let cases = try rows("SELECT signature_id FROM display_case WHERE petition_id = \(petitionID)")
+        for id in try cases.map({ try $0.integer("signature_id") }) {
+            try execute(
+                """
+                UPDATE display_case SET day = \(day.seconds), shuffle = \(shuffle(id))
+                WHERE petition_id = \(petitionID) AND signature_id = \(id)
+                """
+            )
+        }
+    }
+
     /// Deletes all names and comments of a petition, shown or not, some thousand rows at a time; gives how many.
     package func deleteDisplays(of petitionID: Int64, limit: Int) throws -> Int {
         let names = try rows(

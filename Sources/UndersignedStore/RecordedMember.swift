@@ -31,6 +31,8 @@ package struct RecordedMember: Sendable {
 
 extension Transaction {
     /// Inserts a row that waits for the daily publication; nil when the token signed before.
+    ///
+    /// - Throws: A fault of the database.
     package func insertRecorded(_ row: RecordedMember) throws -> Int64? {
         let day = row.day.day.seconds
         return try self.row(
@@ -39,7 +41,7 @@ extension Transaction {
                 decided_at, mailed_at)
             VALUES (\(row.petitionID), 'recorded', \(row.tag), \(row.tokenHash), \(row.entry), \(row.textVersion),
                 \(row.logNumber), \(day), \(day), '')
-            ON CONFLICT DO NOTHING RETURNING id
+            ON CONFLICT (petition_id, tag) DO NOTHING RETURNING id
             """
         )?.integer("id")
     }

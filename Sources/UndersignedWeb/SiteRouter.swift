@@ -52,7 +52,7 @@ package struct SiteRouter {
         self.init(sharing: web)
         HealthRoutes(web: web).add(to: &self)
         AssetRoutes().add(to: &self)
-        MemberRoutes(web: web).addIssuing(to: &self)
+        MemberRoutes(web: web, servesOthers: true).addIssuing(to: &self)
         IssuerRoutes(web: web).add(to: &self)
         router.add(middleware: AnyOrigin())
         build()

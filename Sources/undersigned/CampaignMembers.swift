@@ -13,7 +13,7 @@ struct CampaignMembers: Decodable {
     func rules() throws -> MemberRules {
         _ = try issuer.map { try CampaignFile.address($0.url, "members: issuer") }
         return MemberRules(
-            domains: domains ?? [],
+            domains: (domains ?? []).map(MemberRules.domain),
             crowd: crowd ?? MemberRules.standardCrowd,
             reveal: reveal,
             vouchers: vouchers,
@@ -25,9 +25,19 @@ struct CampaignMembers: Decodable {
 
 extension CampaignFile.Petition {
     func checkMembers(of sheet: PetitionSheet) throws {
+        try checkPublicationOfMembers()
         let isOther = members != nil && signatories != .members
         guard let problem = isOther ? .signatories : sheet.memberProblem else { return }
         throw CampaignFolder.Problem(description: "petition \(slug): \(problem.words)")
+    }
+
+    /// What is written down is done, or said not to be: members' signatures are published once a day.
+    private func checkPublicationOfMembers() throws {
+        guard members != nil, publication == .atOnce else { return }
+        throw CampaignFolder.Problem(
+            description:
+                "petition \(slug): publication: what members sign is published daily; write ‘daily’, or nothing"
+        )
     }
 }
 
@@ -38,11 +48,11 @@ extension MemberRules.Problem {
         case .signatories: "‘signatories: members’ and ‘members’, which says who they are, belong together"
         case .noDomain: "members: name the mail domains of the organisation, or write ‘invitations: true’"
         case .domain(let domain):
-            "members: ‘\(domain)’ is no mail domain in lower case, is given twice, or anybody can have a mailbox there"
+            "members: ‘\(domain)’ is no mail domain, is given twice, or anybody can have a mailbox there"
         case .crowd(let number): "members: crowd: \(number) is too few, or too many; write 2 or more"
         case .reveal(let number): "members: reveal: \(number) is too few, or too many; write 2 or more"
         case .vouchers(let number):
-            "members: vouchers: \(number) is none, or too many, or another issuer decides; write 1 to \(MemberRules.mostVouchers)"
+            "members: vouchers: \(number) is none, or too many; write 1 to \(MemberRules.mostVouchers)"
         case .issuerName: "members: issuer: the name is at most 255 letters, digits and signs of ASCII"
         case .issuerKey: "members: issuer: the key is not a public key of RFC 9578 (RSASSA-PSS, 2048 bits)"
         case .ask(let field): "asks: of members nothing is asked but role, team and name; take out ‘\(field.rawValue)’"

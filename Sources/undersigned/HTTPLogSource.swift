@@ -41,6 +41,14 @@ struct HTTPLogSource: PublishedPetition {
         try await bytes(at: "\(address.petition)/\(name)")
     }
 
+    func petitionPage(_ name: String) async throws -> PublishedPage? {
+        let names = (policy: "content-security-policy", refresh: "refresh")
+        let answer = try await found("\(address.petition)/\(name)", reading: [names.policy, names.refresh])
+        return answer.map {
+            PublishedPage(bytes: $0.body, policy: $0.fields[names.policy], refresh: $0.fields[names.refresh])
+        }
+    }
+
     func siteFile(_ path: String) async throws -> [UInt8]? {
         guard let parts = URLComponents(string: address.petition), let start = parts.rangeOfPath?.lowerBound else {
             return nil
@@ -48,11 +56,13 @@ struct HTTPLogSource: PublishedPetition {
         return try await bytes(at: address.petition[..<start] + path)
     }
 
-    private func bytes(at text: String) async throws -> [UInt8]? {
+    private func bytes(at text: String) async throws -> [UInt8]? { try await found(text)?.body }
+
+    private func found(_ text: String, reading fields: [String] = []) async throws -> HTTPAnswer? {
         var attempt = 1
         while true {
             do {
-                return try await answer(at: text)
+                return try await answer(at: text, reading: fields)
             } catch let trouble as Trouble {
                 guard trouble.mayPass, attempt < Self.attempts else {
                     throw LogSourceFailure("\(text): \(trouble.text)")
@@ -64,12 +74,12 @@ struct HTTPLogSource: PublishedPetition {
         }
     }
 
-    private func answer(at text: String) async throws -> [UInt8]? {
+    private func answer(at text: String, reading fields: [String]) async throws -> HTTPAnswer? {
         var place = text
         for _ in 0...Self.redirectLimit {
-            let answer = try await ask(place)
+            let answer = try await ask(place, reading: fields)
             switch answer.status {
-            case 200: return answer.body
+            case 200: return answer
             case 404, 410: return nil
             case 300..<400:
                 guard let next = answer.redirect, Self.isOnSameHost(next, as: text) else {
@@ -86,9 +96,11 @@ struct HTTPLogSource: PublishedPetition {
         throw Trouble(text: "redirected more than \(Self.redirectLimit) times", mayPass: false)
     }
 
-    private func ask(_ text: String) async throws -> HTTPAnswer {
+    private func ask(_ text: String, reading fields: [String]) async throws -> HTTPAnswer {
+        var request = HTTPRequest(text)
+        request.readFields = fields
         do {
-            return try await client.answer(to: HTTPRequest(text))
+            return try await client.answer(to: request)
         } catch {
             switch error {
             case .cancelled: throw CancellationError()

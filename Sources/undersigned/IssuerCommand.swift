@@ -26,7 +26,7 @@ struct IssuerCommand: AsyncParsableCommand {
 
         @Argument(help: "The letter's name in addresses, as on its site.") var slug: String
         @OptionGroup var options: DataOptions
-        @Option(help: "A mail domain, in lower case: whoever reads a mailbox there is a member. Once for each.")
+        @Option(help: "A mail domain: whoever reads a mailbox there is a member. Once for each.")
         var domain: [String] = []
         @Option(help: "For so many colleagues a member vouches who showed a mailbox. Default: none.")
         var vouchers: Int?
@@ -48,7 +48,7 @@ struct IssuerCommand: AsyncParsableCommand {
             }
             let closesAt = try closes.map(moment)
             let rules = MemberRules(
-                domains: domain,
+                domains: domain.map(MemberRules.domain),
                 vouchers: vouchers,
                 isByInvitation: invitations ? true : nil
             )

@@ -115,7 +115,7 @@ extension IssuerDesk.Refusal: OperatorRefusal {
         switch problem {
         case .noDomain: "--domain: name the mail domains of the organisation, or give --invitations"
         case .domain(let domain):
-            "--domain: ‘\(domain)’ is no mail domain in lower case, is given twice, or anybody can have a mailbox there"
+            "--domain: ‘\(domain)’ is no mail domain, is given twice, or anybody can have a mailbox there"
         case .vouchers(let number): "--vouchers: \(number) is none, or too many; write 1 to \(MemberRules.mostVouchers)"
         case .issuerName: "--name: write at most 255 letters, digits and signs of ASCII"
         default: problem.words

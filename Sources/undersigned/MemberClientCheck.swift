@@ -16,11 +16,11 @@ struct MemberClientCheck {
     func client() async throws -> MemberClientNotes.Named? {
         var named: MemberClientNotes.Named?
         for name in Self.pages {
-            guard let bytes = try await lookup.source.petitionFile(name) else { continue }
+            guard let published = try await lookup.source.petitionPage(name) else { continue }
             let place = LogAuditProblem.Place.file(name)
             let page: MemberPageReading
             do throws(MemberPageReading.Foreign) {
-                page = try MemberPageReading(String(decoding: bytes, as: UTF8.self))
+                page = try MemberPageReading(published, connects: name == "members" ? found.issuerAddress : nil)
             } catch {
                 throw LogAuditProblem(place, .malformed(error.what))
             }

@@ -22,8 +22,12 @@ enum MemberFile {
 
     /// Writes a file that was not there: of mode 0600, whole, and on the disk when this returns.
     ///
+    /// - Parameters:
+    ///   - text: What is in it.
+    ///   - path: Where.
+    ///   - code: What to end with where that is no place for a file: 2 until something was sent.
     /// - Throws: The exit code to end with.
-    static func write(_ text: String, to path: String) throws {
+    static func write(_ text: String, to path: String, orEndWith code: Int32 = 2) throws {
         do {
             let file = try NewFile(path)
             try file.write(text.utf8)
@@ -31,7 +35,7 @@ enum MemberFile {
         } catch is NewFile.Taken {
             throw stop(2, "\(path) exists; nothing is written over it")
         } catch let failure as DurableFile.Failure {
-            throw stop(1, "\(path) can't be written: \(failure.reason) (\(failure.step))")
+            throw stop(code, "\(path) can't be written: \(failure.reason) (\(failure.step))")
         }
     }
 

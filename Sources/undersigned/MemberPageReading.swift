@@ -1,3 +1,6 @@
+import UndersignedApp
+import UndersignedWeb
+
 /// What a page of an open letter runs in a browser.
 ///
 /// It reads pages of this software, and takes whatever else could run for a fault: it need not understand it.
@@ -22,16 +25,24 @@ struct MemberPageReading {
     /// SHA-256 in hex of that entry's document.
     private(set) var document: String?
 
-    private static let harmless: Set = ["icon", "stylesheet", "canonical", "alternate", "search"]
+    private static let harmless: Set = ["icon", "canonical", "alternate", "search"]
 
-    /// - Parameter html: The page's.
-    /// - Throws: What else could run in it.
-    init(_ html: String) throws(Foreign) {
+    /// - Parameters:
+    ///   - page: As a browser gets it.
+    ///   - issuer: The address of another issuer that the page may ask; nil for none.
+    /// - Throws: What else could run in it, or be asked by it.
+    init(_ page: PublishedPage, connects issuer: String?) throws(Foreign) {
+        if page.refresh != nil { throw Foreign(what: "it sends the browser elsewhere") }
+        guard let policy = page.policy, PagePolicy(policy).isAsStrict(as: MemberModules.policy(connects: issuer)) else {
+            throw Foreign(what: "its Content-Security-Policy lets a browser run or ask more than it must")
+        }
+        let html = String(decoding: page.bytes, as: UTF8.self)
         for tag in html.matches(of: /<([A-Za-z][^\s>\/]*)([^>]*)>/) {
             let (name, rest) = (tag.output.1.lowercased(), String(tag.output.2))
             let attributes = Self.attributes(rest)
-            if attributes.keys.contains(where: { $0.hasPrefix("on") || $0 == "srcdoc" }) {
-                throw Foreign(what: "it has a handler that would run")
+            if attributes.keys.contains(where: { $0.hasPrefix("on") || ["srcdoc", "formaction", "ping"].contains($0) })
+            {
+                throw Foreign(what: "it has a handler that would run, or a button that leads elsewhere")
             }
             if attributes.values.contains(where: { $0.lowercased().contains("javascript:") }) {
                 throw Foreign(what: "it has an address that would run")
@@ -47,6 +58,14 @@ struct MemberPageReading {
         switch name {
         case "script": try add(attributes["src"], attributes["integrity"])
         case "link" where attributes["rel"] == "modulepreload": try add(attributes["href"], attributes["integrity"])
+        case "form":
+            guard Self.isOnSite(attributes["action"] ?? "/") else {
+                throw Foreign(what: "it has a form for another site")
+            }
+        case "link" where attributes["rel"] == "stylesheet":
+            guard attributes["href"]?.hasPrefix("/assets/") == true else {
+                throw Foreign(what: "it has a style sheet that is no file of the site’s")
+            }
         case "link":
             guard Self.harmless.contains(attributes["rel"] ?? "") else {
                 throw Foreign(what: "it links something that could run")
@@ -63,6 +82,8 @@ struct MemberPageReading {
         }
         modules.append(Module(path: path, integrity: integrity ?? ""))
     }
+
+    private static func isOnSite(_ address: String) -> Bool { address.hasPrefix("/") && !address.hasPrefix("//") }
 
     private static func attributes(_ text: String) -> [String: String] {
         var attributes: [String: String] = [:]

@@ -32,7 +32,7 @@ struct MemberPost {
             as: "application/x-www-form-urlencoded",
             accepting: type
         )
-        request.readField = field
+        request.readFields = [field].compactMap(\.self)
         do throws(HTTPSilence) {
             return try await client.answer(to: request)
         } catch {

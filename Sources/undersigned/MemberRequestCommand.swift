@@ -52,7 +52,8 @@ struct MemberRequestCommand: AsyncParsableCommand {
         say(kept == nil ? "The request is kept in \(requestFile)." : "The request of \(requestFile) is sent again.")
         if let mail { try await askForCode(mail, issuer) }
         let token = try await token(for: pending, mail, issuer)
-        try MemberFile.write(KeptToken(petition: address.text, log: found.log, token: token).text, to: out)
+        let file = KeptToken(petition: address.text, log: found.log, token: token)
+        try MemberFile.write(file.text, to: out, orEndWith: 1)
         try MemberFile.destroy(requestFile)
         print("\(out) holds your token. Let some time pass, then sign with it from another network.")
     }
@@ -144,14 +145,14 @@ extension MemberRequestCommand {
                 from: issuer + "/tokens",
                 to: fields,
                 accepting: TokenResponse.mediaType,
-                reading: "Undersigned-Vouchers"
+                reading: "undersigned-vouchers"
             )
             if answer.status == 403 {
                 say("This is not the code, or it is too old.")
                 continue
             }
             let token = try token(in: answer, for: pending, issuer)
-            tell(answer.field)
+            tell(answer.fields["undersigned-vouchers"])
             return token
         }
         throw stop(1, "no code was given. Give the same command again: \(requestFile) is kept")
@@ -176,7 +177,8 @@ extension MemberRequestCommand {
                 [
                     404: "tokens are not given out at \(issuer)", 410: "the petition is closed",
                     409:
-                        "this mailbox asked with another request before, and gets one token: go on with that request's file",
+                        "this \(voucher ? "code" : "mailbox") asked with another request before, and gets one token: "
+                        + "go on with that request's file",
                     422: "the issuer does not take this request", 423: MemberPost.notOpenYet,
                 ],
                 of: issuer,

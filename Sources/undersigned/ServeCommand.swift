@@ -102,9 +102,7 @@ struct ServeCommand: AsyncParsableCommand {
                 backlog: 4_096,
                 availableConnectionsDelegate: .maximum(crowd.limit, logger: logger)
             ),
-            onServerRunning: { channel in
-                Self.announce(configuration, port: channel.localAddress?.port)
-            },
+            onServerRunning: { Self.announce(configuration, port: $0.localAddress?.port) },
             logger: logger
         )
         for service in services(assembly, worker, web.packets) { application.addServices(service) }

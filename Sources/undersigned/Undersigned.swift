@@ -17,7 +17,7 @@ struct Undersigned: AsyncParsableCommand {
             ServeCommand.self, PetitionCommand.self, CampaignCommand.self, VerifyCommand.self, ReceiptCommand.self,
             SignatureCommand.self, MemberCommand.self, PaperCommand.self, TargetCommand.self, DeliverCommand.self,
             KeyCommand.self,
-            ExportCommand.self, BouncesCommand.self,
+            ExportCommand.self, BouncesCommand.self, EvidenceCommand.self,
             WitnessCommand.self, IssuerCommand.self,
             BackupCommand.self, RestoreCommand.self, VerifyBackupCommand.self, MigrateCommand.self, DemoCommand.self,
             BenchCommand.self, DoctorCommand.self, AdminCommand.self, PrivacyCommand.self, IncidentCommand.self,

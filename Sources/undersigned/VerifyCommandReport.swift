@@ -54,6 +54,7 @@ struct VerifyCommandReport {
         if let tokens = report.tokenCount {
             facts.append(("tokens", "\(tokens), each signed by the issuer that entry 0 names"))
         }
+        facts += issued.map { [("issued", $0)] } ?? []
         facts += [
             ("text", report.textVersions == 1 ? "1 version" : "\(report.textVersions) versions"),
             ("document", isDocumentCompared ? "is the one that entry 0 names" : "not compared: none was found"),
@@ -81,6 +82,17 @@ struct VerifyCommandReport {
     private var moved: String? {
         guard let askedOrigin, askedOrigin != report.origin else { return nil }
         return "is not named after the address that was asked, \(askedOrigin): the site moved, or this is a copy"
+    }
+
+    /// As in "44 signatures of 48 tokens issued"; nil for a petition that members don't sign.
+    var issued: String? {
+        let (members, issued) = (report.counts.member, report.issuedCount)
+        guard members > 0 || issued > 0 || report.tokenCount != nil else { return nil }
+        let words =
+            "\(members) \(members == 1 ? "signature" : "signatures") of "
+            + "\(issued) \(issued == 1 ? "token" : "tokens") issued"
+        // An issuer that issues in secret would have to use what it issued.
+        return max(members, report.tokenCount ?? 0) > issued ? words + ": more were used than the log tells of" : words
     }
 
     /// As in "12 more entries since 2026-11-20T08:00Z".

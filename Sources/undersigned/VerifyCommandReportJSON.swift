@@ -20,6 +20,7 @@ extension VerifyCommandReport {
                 hours: report.hours.map { Sound.Hour(hour: $0.mark.text, count: $0.net) },
                 texts: report.textVersions,
                 tokens: report.tokenCount,
+                issued: issued == nil ? nil : report.issuedCount,
                 key: "\(key)",
                 keySource: keySource.rawValue,
                 askedOrigin: askedOrigin == report.origin ? nil : askedOrigin,
@@ -76,6 +77,7 @@ extension VerifyCommandReport {
         let hours: [Hour]
         let texts: Int
         let tokens: Int?
+        let issued: Int?
         let key: String
         let keySource: String
         let askedOrigin: String?
@@ -85,7 +87,7 @@ extension VerifyCommandReport {
         let witnessedSize: UInt64?
 
         enum CodingKeys: String, CodingKey {
-            case schema, ok, origin, size, root, count, classes, removed, hours, texts, tokens, key
+            case schema, ok, origin, size, root, count, classes, removed, hours, texts, tokens, issued, key
             case keySource = "key_source"
             case askedOrigin = "asked_origin"
             case previous, growth, witnesses

@@ -30,11 +30,29 @@ import Testing
         #expect(FileManager.default.fileExists(atPath: folder.appending(path: "d/keys/dear-board/issuer").path))
     }
 
+    @Test func `a domain is taken as it is written, and stands in the document as mail servers know it`() throws {
+        let (result, folder) = try Self.imported(
+            "signatories: members, publication: daily, members: {domains: [bücher.example, Works.Example]}"
+        )
+        #expect(result.status == 0, "\(result.errors)")
+        let kept = Data(#""domains":["xn--bcher-kva.example","works.example"]"#.utf8)
+        let files = try FileManager.default.contentsOfDirectory(
+            at: folder.appending(path: "d"),
+            includingPropertiesForKeys: nil
+        )
+        let contents = try files.filter { !$0.hasDirectoryPath }.map { try Data(contentsOf: $0) }
+        #expect(contents.contains { $0.range(of: kept) != nil })
+    }
+
     @Test(arguments: [
         ("signatories: members", "belong together"),
         ("members: {domains: [works.example]}", "belong together"),
         ("signatories: members, members: {domains: []}", "name the mail domains"),
         ("signatories: members, members: {domains: [gmail.com]}", "‘gmail.com’ is no mail domain"),
+        (
+            "signatories: members, members: {domains: [works.example]}, publication: at-once",
+            "what members sign is published daily"
+        ),
         ("signatories: members, members: {domains: [works.example], crowd: 1}", "crowd: 1 is too few"),
         ("signatories: members, members: {domains: [works.example], croud: 9}", "‘croud’ is not a name here"),
         (

@@ -2,6 +2,8 @@ import Foundation
 import Testing
 import UndersignedApp
 import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
 import UndersignedTestSupport
 
 /// `undersigned doctor`: what it warns of beside what is broken.

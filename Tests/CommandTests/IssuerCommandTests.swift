@@ -112,6 +112,13 @@ import FoundationNetworking
         #expect(!exists("i/keys/dear-board"))
     }
 
+    @Test func `a domain is taken as it is written`() throws {
+        let added = try add(["--domain", "Bücher.Example"])
+        #expect(added.status == 0, "\(added.errors)")
+        let twice = try add(["--domain", "bücher.example", "--domain", "xn--bcher-kva.example"], data: "j")
+        #expect(twice.status == 2 && twice.errors.contains("‘xn--bcher-kva.example’ is no mail domain, is given twice"))
+    }
+
     @Test func `an issuer and a site keep out of each other's data`() throws {
         #expect(try add().status == 0)
         // A taken port, so that who is let in ends at once.
@@ -167,6 +174,7 @@ import FoundationNetworking
         #expect(Set(own) == Set(hashes) && own != hashes && hashes == hashes.sorted())
         #expect(MemberCommandRun.isPrivate(folder.appending(path: "codes.txt")))
         #expect(try run("member", "codes", "--count", "50", "--out", "codes.txt").errors.contains("codes.txt exists"))
+        #expect(try run("member", "codes", "--count", "2", "--out", "absent/codes.txt").status == 2)
         for count in ["0", "100001"] {
             #expect(try run("member", "codes", "--count", count, "--out", "more.txt").errors.contains("--count: write"))
         }

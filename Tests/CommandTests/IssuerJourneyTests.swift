@@ -89,8 +89,8 @@ import UndersignedTestSupport
         try wait(for: "25 signed\t25 told", asking: ["issuer", "list", "--data", issuer.folder.url.path])
         let (serving, address) = try serveSite()
         defer { serving.end() }
-        // The opening's three entries, a day and how many were issued.
-        try wait(for: "size    5", asking: ["petition", "show", Self.slug, "--data", site.folder.url.path])
+        // The opening's three entries, a day, the program of the pages, and how many were issued.
+        try wait(for: "size    6", asking: ["petition", "show", Self.slug, "--data", site.folder.url.path])
         let issued = try await site.database.read { [letter] in try $0.publishedIssues(in: letter.id) }
         #expect(issued == 25)
         try await request(run, at: address)

@@ -7,6 +7,12 @@ import UndersignedCore
 struct MemberCheckCommandTests {
     private static let code = ["member-page.js": Array("run()".utf8), "member.js": Array("export const run = 1".utf8)]
 
+    /// As the site sends it.
+    private static let policy = """
+        Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+        connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'\r\n
+        """
+
     private static func hash(_ bytes: [UInt8]) -> MerkleHash? { MerkleHash(bytes.sha256) }
 
     private static func note(_ files: [String: String]) throws -> [UInt8] {
@@ -36,6 +42,7 @@ struct MemberCheckCommandTests {
         letter.files["members"] = page(note)
         letter.files["members/sign"] = page(note)
         for (name, bytes) in code { letter.files["/assets/member-1/\(name)"] = bytes }
+        for name in ["members", "members/sign"] { letter.heads[name] = policy }
         return (letter, note, other)
     }
 
@@ -67,7 +74,8 @@ struct MemberCheckCommandTests {
     /// A site that gives out something else, and what is said of it.
     enum Wrong: String, CaseIterable {
         case file, pin, fileAndPin, extraFile, otherPage, unnamed, otherEntry, pastTheLog, otherNote, otherWords, inline
-        case handler, address, frame, elsewhere
+        case handler, address, frame, elsewhere, noPolicy, loosePolicy, missingDirective, refresh, form, formAction,
+            sheet
 
         var words: String {
             switch self {
@@ -84,6 +92,11 @@ struct MemberCheckCommandTests {
             case .handler: "has a handler that would run"
             case .address: "has an address that would run"
             case .frame: "has ‘iframe’ in it"
+            case .noPolicy, .loosePolicy, .missingDirective: "lets a browser run or ask more than it must"
+            case .refresh: "sends the browser elsewhere"
+            case .form: "has a form for another site"
+            case .formAction: "a button that leads elsewhere"
+            case .sheet: "has a style sheet that is no file of the site’s"
             }
         }
 
@@ -106,6 +119,7 @@ struct MemberCheckCommandTests {
                     _ in own
                 }
                 changed.files["members/sign"] = page(same, entry: 3)
+                changed.heads = letter.heads
                 letter = changed
             case .unnamed: letter.replace("data-entry", "data-entries", in: "members")
             case .otherEntry: letter.files["members"] = page(note, entry: 3)
@@ -118,6 +132,24 @@ struct MemberCheckCommandTests {
             case .frame: letter.files["members"] = page(note, "<iframe src=/x></iframe>")
             case .elsewhere:
                 letter.replace("/assets/member-1/member.js", "https://example.org/member.js", in: "members")
+            default: changeSurroundings(of: &letter, note)
+            }
+        }
+
+        /// What a browser may do in the page besides running the program.
+        private func changeSurroundings(of letter: inout MemberCommandLetter, _ note: [UInt8]) {
+            switch self {
+            case .noPolicy: letter.heads["members"] = nil
+            case .loosePolicy:
+                letter.heads["members/sign"] = policy.replacing("connect-src 'self'", with: "connect-src *")
+            case .missingDirective: letter.heads["members"] = policy.replacing("form-action 'self'; ", with: "")
+            case .refresh: letter.heads["members"] = policy + "Refresh: 0; url=https://example.org/\r\n"
+            case .form: letter.files["members"] = page(note, #"<form action="https://example.org/x"></form>"#)
+            case .formAction:
+                letter.files["members"] = page(note, "<button formaction=https://example.org/x>On</button>")
+            case .sheet:
+                letter.files["members"] = page(note, #"<link rel="stylesheet" href="https://example.org/x.css">"#)
+            default: Issue.record("nothing is changed")
             }
         }
 
@@ -128,6 +160,8 @@ struct MemberCheckCommandTests {
         private func page(_ note: [UInt8], _ more: String) -> [UInt8] { page(note, entry: 2, more) }
 
         private var code: [String: [UInt8]] { MemberCheckCommandTests.code }
+
+        private var policy: String { MemberCheckCommandTests.policy }
 
         private func hash(_ bytes: [UInt8]) -> MerkleHash? { MemberCheckCommandTests.hash(bytes) }
     }

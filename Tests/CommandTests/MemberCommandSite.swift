@@ -32,7 +32,7 @@ final class MemberCommandSite: Sendable {
 
     var port: UInt16 { listener.port }
     private let listener: LoopbackListener
-    private let files = Mutex<[String: [UInt8]]>([:])
+    private let files = Mutex<(bytes: [String: [UInt8]], heads: [String: String])>(([:], [:]))
     private let asked = Mutex<(gets: [String], posts: [Post])>(([], []))
     private let answers: Answers
 
@@ -50,7 +50,7 @@ final class MemberCommandSite: Sendable {
 
     /// Gives out a letter's files from now on.
     func show(_ letter: MemberCommandLetter) {
-        files.withLock { $0 = letter.files }
+        files.withLock { $0 = (letter.files, letter.heads) }
     }
 
     func stop() { listener.stop() }
@@ -70,8 +70,10 @@ final class MemberCommandSite: Sendable {
         guard text.hasPrefix("POST ") else {
             asked.withLock { $0.gets.append(path) }
             let name = path.hasPrefix(Self.petition + "/") ? String(path.dropFirst(Self.petition.count + 1)) : path
-            let body = files.withLock { $0[name] }
-            return send(Answer(body == nil ? 404 : 200, "application/octet-stream", body ?? []), to: connection)
+            let (body, head) = files.withLock { ($0.bytes[name], $0.heads[name]) }
+            var answer = Answer(body == nil ? 404 : 200, "application/octet-stream", body ?? [])
+            answer.head = head ?? ""
+            return send(answer, to: connection)
         }
         let parts = text.split(separator: "\r\n\r\n", maxSplits: 1).map(String.init)
         let post = Post(path: path, head: parts[0], fields: Self.fields(parts.count > 1 ? parts[1] : ""))
@@ -119,6 +121,8 @@ struct MemberCommandLetter {
     let context: String
     /// By their paths below the petition's address.
     var files: [String: [UInt8]]
+    /// More of the head of some of them, each line ended.
+    var heads: [String: String] = [:]
 
     /// - Parameters:
     ///   - issuer: Its key; a new one where there is none.
@@ -153,11 +157,7 @@ struct MemberCommandLetter {
         let log = #""log":{"origin":"\#(origin)","vkey":"\#(logKey.verifierKey)"}"#
         let document = Array(#"{"slug":"\#(slug)",\#(log)\#(members ? named : "")}"#.utf8)
         let zero = "undersigned/v1 petition \(Data(document.sha256).base64EncodedString())"
-        let texts = (2..<entries).map { index in
-            guard index - 2 < notes.count else { return "issued \(index)" }
-            return "note \(Data(notes[index - 2].sha256).base64EncodedString())"
-        }
-        let all = ([zero, "day 2018-06-20"] + texts).map { Array($0.utf8) }
+        let all = Self.entries(entries, zero, naming: notes)
         let leaves = all.map(MerkleTree.leafHash(of:))
         checkpoint = try Checkpoint(origin: origin, size: UInt64(entries), root: MerkleTree.root(of: leaves))
         note = try checkpoint.signed(by: logKey)
@@ -167,15 +167,35 @@ struct MemberCommandLetter {
         self.challenge = challenge
         self.issuer = issuer
         self.context = "\"\(Data(Array(zero.utf8).sha256).base64EncodedString())\""
-        files = ["document.json": document, "\(place)/checkpoint": note.bytes]
+        files = try Self.files(of: all, leaves, below: place)
+        files["document.json"] = document
+        files["\(place)/checkpoint"] = note.bytes
         for note in notes { files["documents/\(MerkleHash(note.sha256)?.hex ?? "")"] = note }
-        for start in stride(from: 0, to: entries, by: 256) {
-            let end = min(start + 256, entries)
+    }
+
+    private static func entries(_ count: Int, _ zero: String, naming notes: [[UInt8]]) -> [[UInt8]] {
+        let texts = (2..<count).map { index in
+            guard index - 2 < notes.count else { return "issued \(index)" }
+            return "note \(Data(notes[index - 2].sha256).base64EncodedString())"
+        }
+        return ([zero, "day 2018-06-20"] + texts).map { Array($0.utf8) }
+    }
+
+    /// Tiles and bundles.
+    private static func files(
+        of entries: [[UInt8]],
+        _ leaves: [MerkleHash],
+        below place: String
+    ) throws -> [String: [UInt8]] {
+        var files: [String: [UInt8]] = [:]
+        for start in stride(from: 0, to: entries.count, by: 256) {
+            let end = min(start + 256, entries.count)
             let tile = Tile(level: 0, index: UInt64(start / 256), hashes: Array(leaves[start..<end]))
             files["\(place)/\(tile.coordinate.path)"] = tile.bytes
             let bundle = BundleCoordinate(index: UInt64(start / 256), width: end - start)
-            files["\(place)/\(bundle.path)"] = try EntryBundle.encode(Array(all[start..<end]))
+            files["\(place)/\(bundle.path)"] = try EntryBundle.encode(Array(entries[start..<end]))
         }
+        return files
     }
 
     /// A site with an issuer who signs to the right code, and counts no one.

@@ -7,6 +7,7 @@ enum ImportTable {
         "TransparencyLog": [],
         "MemberTokens": [],
         "UndersignedCore": ["TransparencyLog"],
+        "UndersignedEvidence": ["CXML"],
         "UndersignedDatabase": [],
         "UndersignedSQLite": ["UndersignedDatabase"],
         "UndersignedPostgres": ["UndersignedDatabase", "CLibPQ"],
@@ -24,12 +25,12 @@ enum ImportTable {
         "undersigned": [
             "UndersignedWeb", "UndersignedPrint", "UndersignedApp", "UndersignedStore", "UndersignedSQLite",
             "UndersignedPostgres",
-            "UndersignedDatabase", "UndersignedMail", "UndersignedCurl", "UndersignedCore", "TransparencyLog",
-            "MemberTokens",
+            "UndersignedDatabase", "UndersignedMail", "UndersignedCurl", "UndersignedEvidence", "UndersignedCore",
+            "TransparencyLog", "MemberTokens",
         ],
     ]
 
-    static let cModules: Set<String> = ["CCurl", "CCMark", "CLibPQ", "CPango", "CQRencode", "CZlib"]
+    static let cModules: Set<String> = ["CCurl", "CCMark", "CLibPQ", "CPango", "CQRencode", "CXML", "CZlib"]
 
     /// The targets in which a dependency from outside is at home.
     private static let homes: [String: Set<String>] = [
@@ -45,6 +46,7 @@ enum ImportTable {
         "CCurl": ["UndersignedCurl", "UndersignedMail"],
         "CLibPQ": ["UndersignedPostgres"],
         "CPango": ["UndersignedPrint"],
+        "CXML": ["UndersignedEvidence"],
         "Yams": ["undersigned"],
         "ArgumentParser": ["undersigned", "CommandTests"],
         "Configuration": ["undersigned"],
@@ -81,10 +83,14 @@ enum ImportTable {
     ///
     /// One exception: the normal form C of Unicode exists in Foundation only, and one file of Core asks for it.
     static func isForbiddenInPure(_ module: String, file: SwiftFile) -> Bool {
-        guard ["TransparencyLog", "MemberTokens", "UndersignedCore"].contains(file.target) else { return false }
+        guard pureTargets.contains(file.target) else { return false }
         if module == "Foundation" { return !filesWithFoundation.contains(file.path) }
         return toolchain.contains(module) && module != "FoundationEssentials"
     }
+
+    private static let pureTargets: Set<String> = [
+        "TransparencyLog", "MemberTokens", "UndersignedCore", "UndersignedEvidence",
+    ]
 
     private static let filesWithFoundation: Set<String> = [
         "Sources/UndersignedCore/PlainTextForm.swift"

@@ -28,12 +28,13 @@ struct TokenRequestTests {
         }
     }
 
-    @Test func `a number that is not below the modulus is not signed`() throws {
+    @Test func `0, and a number that is not below the modulus, are not signed`() throws {
         let petition = try SamplePetition()
         let header = Array(Array<UInt8>(hex: petition.vector.request).prefix(3))
         let modulus = Array(petition.issuerKey.bytes[81..<337])
-        for number in [modulus, [UInt8](repeating: 0xff, count: 256)] {
+        for number in [[UInt8](repeating: 0, count: 256), modulus, [UInt8](repeating: 0xff, count: 256)] {
             let request = try TokenRequest(header + number)
+            #expect(throws: TokenRequest.Problem.wrongBlindedMessage) { try petition.privateKey.check(request) }
             #expect(throws: TokenRequest.Problem.wrongBlindedMessage) { try petition.privateKey.response(to: request) }
         }
         let last = try TokenRequest(header + modulus.flipping(bit: 2_047))

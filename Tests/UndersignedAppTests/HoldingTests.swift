@@ -103,6 +103,7 @@ import UndersignedTestSupport
         try await Housekeeping(site: site.site).doDue()
         #expect(try await site.counts(petition).total == 0, "held, not published")
         #expect(try await holding.release(petition, by: 1) == 20)
+        site.advance(.days(1))
         try await Housekeeping(site: site.site).doDue()
         #expect(try await site.counts(petition).total == 20)
         try await site.expectSoundLog(petition)

@@ -91,7 +91,8 @@ import UndersignedTestSupport
         sheet.deletionMonths = 6
         let petition = try await test.open(sheet, closesAt: test.now + .days(1))
         try await test.sign(Samples.amina, petition)
-        for (days, count, reach) in [(2, 1, Incident.Reach.guessable), (31, 0, .locked)] {
+        let steps: [(days: Int64, count: Int, reach: Incident.Reach)] = [(2, 1, .guessable), (31, 0, .locked)]
+        for (days, count, reach) in steps {
             test.advance(.days(days))
             try await Housekeeping(site: test.site).doDue()
             let taken = try await Incident(in: test.database, .databaseAndKeys, at: nil, now: test.now)

@@ -106,7 +106,9 @@ import UndersignedTestSupport
 
     @Test(arguments: Wrong.allCases)
     func `what is no proof closes nothing`(wrong: Wrong) async throws {
-        try await house.doDue()
+        // Of a log that was read to its end nothing is read again, and one key was seen first: not so for these.
+        let isFirst = [.entry, .otherLog].contains(wrong)
+        if !isFirst { try await house.doDue() }
         var files = try await PublishedFiles(of: letter, in: site)
         switch wrong {
         case .entry:
@@ -131,14 +133,13 @@ import UndersignedTestSupport
         case .noTile:
             files = try await closedFiles()
             for path in files.log.keys where path.hasPrefix("tile/0/") { files.log[path] = nil }
-        case .nothing: shown.show(nil)
+        case .nothing: break
         }
-        if wrong != .nothing { shown.show(files) }
+        shown.show(wrong == .nothing ? nil : files)
         issuer.advance(.days(1))
         try await house.doDue()
-        #expect(shown.asked.count == 2)
+        #expect(shown.asked.count == (isFirst ? 1 : 2))
         #expect(try await isOpen(), "\(wrong)")
-        // And the letter itself still does.
         shown.show(try await closedFiles())
         issuer.advance(.days(1))
         try await house.doDue()

@@ -93,6 +93,9 @@ import UndersignedTestSupport
             ([], .wrongLength(0)), ([0, 1] + good.dropFirst(2), .otherType(1)),
             ([0, 2, good[2] ^ 1] + good.dropFirst(3), .otherKey),
             (Array(good.prefix(3)) + [UInt8](repeating: 0xff, count: 256), .wrongBlindedMessage),
+            (Array(good.prefix(3)) + [UInt8](repeating: 0, count: 256), .wrongBlindedMessage),
+            // More than the tries that a code has.
+            ([], .wrongLength(0)), ([], .wrongLength(0)),
         ]
         for (bytes, problem) in wrong {
             await #expect(throws: MemberIssuing.Refusal.request(problem)) {

@@ -107,6 +107,21 @@ import UndersignedTestSupport
         #expect(summary.left == ["dear-board/issuer"])
     }
 
+    @Test func `a letter whose issuer key is missing is said to miss a key, and its tokens are not said to be over`()
+        async throws
+    {
+        let test = try await TestSite()
+        let petition = try await test.open(Self.letter())
+        #expect(try await LogSoundness(site: test.site).faults() == [])
+        try FileManager.default.removeItem(at: keys(test).appending(path: "issuer"))
+        let other = try await test.onAnotherMachine(test.database)
+        let fault = try #require(try await LogSoundness(site: other).faults().first)
+        #expect(fault.place == .keys && fault.what.contains("dear-board/issuer"))
+        await #expect(throws: KeyFolder.Unreadable.self) {
+            _ = try await MemberIssuing(site: other).issue(voucher: "x", request: [], petition: petition)
+        }
+    }
+
     private static let refused: [(MemberRules?, MemberRules.Problem)] = [
         (nil, .signatories), (MemberRules(domains: []), .noDomain),
         (MemberRules(domains: ["Works.example"]), .domain("Works.example")),

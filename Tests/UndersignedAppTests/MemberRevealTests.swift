@@ -51,7 +51,63 @@ import UndersignedTestSupport
         #expect(try await reveals(letter) == 1)
         #expect(try await names(letter).count == 24)
         #expect(try await packetNames(letter).count == 24)
+        let draft = try await Delivering(site: letter.test.site).prepare(letter.petition.slug, to: nil)
+        let wording = PacketWording(draft.packet, try Messages.catalogues())
+        let how = wording.instructions(hash: [UInt8](repeating: 7, count: 32))
+        #expect(how.contains("members.py") && how.contains("each member’s token") && !how.contains("verify.py"))
+        var named = draft.packet
+        named.names = DeliveryPacket.NameList(count: 24, sha256: "")
+        let printed = PacketWording(named, try Messages.catalogues()).printed([])
+        #expect(printed.names?.lead.hasPrefix("24 of all who signed chose to show a role, a team or a name.") == true)
         try await letter.test.expectSoundLog(letter.petition)
+    }
+
+    private func places(_ letter: MemberLetter) async throws -> [String: PublicNameHandle] {
+        let rows = try await letter.test.database.read {
+            try $0.rows("SELECT name, day, shuffle FROM public_name")
+        }
+        return try Dictionary(
+            uniqueKeysWithValues: rows.map { row in
+                let day = Moment(seconds: try row.integer("day"))
+                return (try row.text("name"), PublicNameHandle(day: day, shuffle: try row.integer("shuffle")))
+            }
+        )
+    }
+
+    @Test(arguments: TestDatabase.all)
+    func `names that are revealed together stand under one day, in a new order, and their cases with them`(
+        _ kind: TestDatabase
+    ) async throws {
+        let rules = MemberRules(domains: ["works.example"], reveal: 40, isByInvitation: true)
+        let letter = try await MemberLetter(kind, rules: rules)
+        let tokens = try await letter.tokens(60)
+        for (number, token) in tokens.prefix(20).enumerated() {
+            // What looks like an address waits for somebody who looks at it.
+            let name = number == 0 ? "Ada https://ada.example" : "Member \(number)"
+            _ = try await letter.sign(token, showing: MemberDisplay(.name, name: name))
+        }
+        try await letter.passDay()
+        let hidden = try await places(letter)
+        #expect(hidden.count == 19 && Set(hidden.values.map(\.day)) == [letter.test.now.day])
+        for number in 20..<40 {
+            _ = try await letter.sign(tokens[number], showing: MemberDisplay(.name, name: "Member \(number)"))
+        }
+        try await letter.passDay()
+        #expect(try await reveals(letter) == 1)
+        let shown = try await places(letter)
+        #expect(shown.count == 39)
+        #expect(Set(shown.values.map(\.day)) == [letter.test.now.day], "nobody sees who was published earlier")
+        #expect(Set(shown.values.map(\.shuffle)).isDisjoint(with: hidden.values.map(\.shuffle)))
+        let (id, today) = (letter.petition.id, letter.test.now.day)
+        let waiting = try await letter.test.database.read { try $0.waitingCases(after: nil, of: id, limit: 9) }
+        #expect(waiting.map(\.place.day) == [today])
+        // Who signs later is shown under a later day, and nothing else moves again.
+        for number in 40..<60 {
+            _ = try await letter.sign(tokens[number], showing: MemberDisplay(.name, name: "Member \(number)"))
+        }
+        try await letter.passDay()
+        let later = try await places(letter)
+        #expect(later.count == 59 && later.filter { $0.value.day == today } == shown)
     }
 
     // P-25

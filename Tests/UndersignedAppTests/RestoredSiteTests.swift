@@ -71,10 +71,7 @@ import UndersignedTestSupport
 
         let slugs: Set = [site.petition.slug.text]
         let other = site.test.folder.url.appending(path: "other").path
-        #expect(
-            try KeysRestoring(folder: other).run(read, for: []).left.count == 4,
-            "petitions that are not in the data"
-        )
+        #expect(try KeysRestoring(folder: other).run(read, for: []).left.count == 4, "petitions that the data lacks")
         #expect(try KeysRestoring(folder: other).run(read, for: slugs).restored == 4)
         #expect(try KeysRestoring(folder: other).run(read, for: slugs).kept == 4)
         // The newer high-water file stays; another key is no key to write over.

@@ -89,12 +89,6 @@ import UndersignedCore
                 { ($0.issuerName, $0.issuerKey, $0.issuerAddress) = ("für alle", "AQID", "ftp://u.example") },
                 [WritingProblem("issuer-address", .address), WritingProblem("issuer", .members(.issuerName))]
             ),
-            (
-                {
-                    ($0.issuerName, $0.issuerKey, $0.issuerAddress) = ("u", "AQID", "https://u.example")
-                    $0.vouchers = "2"
-                }, [WritingProblem("vouchers", .members(.vouchers(2)))]
-            ),
         ]
         for (change, expected) in cases { #expect(try Self.problems(change) == expected) }
         let all = try Self.problems { ($0.domains, $0.crowd, $0.reveal, $0.vouchers) = ("x y", "1", "1", "0") }

@@ -56,6 +56,21 @@ import UndersignedWeb
         }
     }
 
+    @Test func `only the page of the letter itself asks for codes`() async throws {
+        let site = site
+        try await visit { visitor in
+            for (origin, status) in [
+                ("https://evil.example", HTTPResponse.Status.forbidden), ("null", .forbidden),
+                ("https://letters.example.org.evil.example", .forbidden), ("https://letters.example.org", .accepted),
+            ] {
+                let fields = [("email", "amina@works.example")]
+                let answer = try await visitor.post(Self.path + "/codes", fields, [.origin: origin])
+                #expect(answer.status == status, "\(origin)")
+            }
+            #expect(try await site.test.mails().count { $0.kind == .memberCode } == 1)
+        }
+    }
+
     @Test func `nothing of a site is there, and each failure may be read by the page that asked`() async throws {
         try await visit { visitor in
             for path in [

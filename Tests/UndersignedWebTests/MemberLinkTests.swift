@@ -53,13 +53,40 @@ import UndersignedWeb
             #expect(page.text.contains("Your signature is recorded") && page.text.contains("Keep this address."))
             #expect(page.text.contains("hidden until 50 members have signed"))
             #expect(page.text.contains("What you chose to show waits") && !page.text.contains("to show is shown"))
+            #expect(page.text.contains("not in the public count") && !page.text.contains("goes down by one"))
             #expect(page.text.contains("your token stays used") && page.text.contains("/s/\(token.text)/withdrawal"))
             let data = try await visitor.get("/s/\(token.text)/data").text
             #expect(data.contains("You were asked for no name and no address") && data.contains("Signed on"))
             #expect(data.contains("What you chose to show waits"))
+            #expect(data.contains("comes into it with the publication") && !data.contains("token stands in it"))
             #expect(!data.contains("Three codes") && !data.contains("May write") && !data.contains("write to you"))
             _ = try await visitor.post("/s/\(token.text)/display", [("part", "all")])
             #expect(try await !visitor.get("/s/\(token.text)").text.contains("What you chose to show waits"))
+            _ = try await visitor.post("/s/\(token.text)/withdrawal", [])
+            let left = try await visitor.get("/s/\(token.text)/data").text
+            #expect(left.contains("your signature was never published") && !left.contains("token stands in it"))
+        }
+    }
+
+    @Test func `who counts a letter of members again is told of tokens, of members.py, and of no receipt`() async throws
+    {
+        let letter = try await Letter()
+        try await letter.site.visit { visitor in
+            let page = try await visitor.get("/petitions/dear-board/verify").text
+            for words in [
+                "does not check whether the issuer signed each member’s token", "python3 members.py https://",
+                "Whoever issues the tokens could use some of them", "their token stands in the log",
+            ] {
+                #expect(page.contains(words), "\(words)")
+            }
+            #expect(
+                !page.contains("receipt with") && !page.contains("Check your receipt") && !page.contains("id=\"file\"")
+            )
+            #expect(!page.contains("python3 verify.py") && !page.contains("with their receipt"))
+            _ = try await letter.site.test.open(Samples.petition("save-the-library"))
+            let other = try await visitor.get("/petitions/save-the-library/verify").text
+            #expect(other.contains("Check your receipt") && other.contains("python3 verify.py https://"))
+            #expect(!other.contains("token"))
         }
     }
 
@@ -74,6 +101,8 @@ import UndersignedWeb
                 let page = try await visitor.get("/s/\(token.text)").text
                 Self.expectNoMail(page, "counted")
                 #expect(page.contains("It was counted on 21 June 2018."))
+                #expect(page.contains("the public count goes down by one") && !page.contains("not in the public count"))
+                #expect(try await visitor.get("/s/\(token.text)/data").text.contains("Your token stands in it"))
                 let entry = try #require(page.firstMatch(of: /Your token stands in entry ([0-9]+) of the log/))
                 #expect((3...24).contains(Int(entry.output.1) ?? 0))
                 #expect(page.contains("What you chose to show is shown.") != waits)

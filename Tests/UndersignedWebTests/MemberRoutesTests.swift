@@ -57,6 +57,33 @@ import UndersignedWeb
         try await site.test.expectSoundLog(letter.petition)
     }
 
+    // S-27
+    @Test(arguments: ["codes", "tokens", "signatures"])
+    func `a page of another site asks for nothing in its visitors' names`(_ place: String) async throws {
+        let site = try await WebSite()
+        let letter = try await MemberLetter(in: site.test)
+        let elsewhere: [HTTPFields] = [
+            [Self.fetchSite: "cross-site"], [Self.fetchSite: "same-site"], [.origin: "https://evil.example"],
+        ]
+        try await site.visit { visitor in
+            for fields in elsewhere {
+                let answer = try await visitor.post(
+                    "\(Self.path)/\(place)",
+                    [("email", "amina@works.example")],
+                    fields
+                )
+                #expect(answer.status == .forbidden, "\(fields)")
+            }
+            #expect(try await letter.codes().isEmpty)
+            let own: HTTPFields = [Self.fetchSite: "same-origin", .origin: "null"]
+            let answer = try await visitor.post("\(Self.path)/codes", [("email", "amina@works.example")], own)
+            #expect(answer.status == .accepted)
+            #expect(try await letter.codes().count == 1)
+        }
+    }
+
+    private static let fetchSite = HTTPField.Name("Sec-Fetch-Site") ?? .location
+
     private func link(in response: TestResponse) throws -> String {
         struct Answer: Decodable { let link: String }
         let text = try JSONDecoder().decode(Answer.self, from: Data(response.body.readableBytesView)).link
@@ -81,6 +108,7 @@ import UndersignedWeb
         ("tokens", [("code", "1"), ("request", "not base64")], .unprocessableContent, "request"),
         ("signatures", [("token", "AAAA")], .unprocessableContent, "token"),
         ("signatures", [], .unprocessableContent, "token"),
+        ("signatures", [("token", "AAAA"), ("text", "x")], .badRequest, "text"),
         ("signatures", [("token", "AAAA"), ("display", "all")], .unprocessableContent, "display"),
         ("signatures", [("token", "AAAA"), ("display", "role")], .unprocessableContent, "display"),
     ])

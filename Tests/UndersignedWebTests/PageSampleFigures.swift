@@ -24,6 +24,12 @@ extension PageSamples {
         )
     }
 
+    var memberVerifyPage: VerifyPage {
+        var page = verifyPage
+        page.isForMembers = true
+        return page
+    }
+
     /// The same petition, watched by two witnesses.
     var witnessedFigures: HowWeCountPage.Figures {
         var figures = figures(.people)

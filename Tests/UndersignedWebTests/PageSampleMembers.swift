@@ -49,6 +49,10 @@ extension PageSamples {
         (delivered.isDelivered, delivered.change) = (true, TextChange(signed: 2, current: 3))
         var record = OwnRecord(of: memberPetition, OwnRecord.Standing(.counted, askedAt: now))
         (record.standing.number, record.standing.position) = (61, 80)
+        var taken = OwnRecord(of: memberPetition, OwnRecord.Standing(.withdrawn, askedAt: now))
+        taken.standing.decidedAt = now
+        let waiting = OwnRecord(of: memberPetition, OwnRecord.Standing(.recorded, askedAt: now))
+        let records = [("", record), ("-taken", taken), ("-waiting", waiting)]
         return extents.map { name, state in
             var page = memberLink(.recorded)
             (page.display, page.reveal) = (state, name == "waiting" ? 50 : nil)
@@ -60,11 +64,12 @@ extension PageSamples {
                 return Sample("member-link-\(name)", page)
             } + [
                 Sample("member-link-delivered", delivered),
-                Sample(
-                    "own-record-member",
-                    OwnRecordPage(petition: petition, token: token, data: record, answers: nil)
-                ),
+                Sample("member-link-published", memberLink(.published(number: 61, index: 80, day: now))),
             ]
+            + records.map { name, record in
+                let page = OwnRecordPage(petition: petition, token: token, data: record, answers: nil)
+                return Sample("own-record-member\(name)", page)
+            }
     }
 
     private func memberLink(_ publication: MemberLinkPage.Publication) -> MemberLinkPage {

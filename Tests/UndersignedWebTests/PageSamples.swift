@@ -53,7 +53,7 @@ struct PageSamples {
             Sample("history-last", historyPage(3)),
             Sample("verify", HowWeCountPage(figures: figures(.people))),
             Sample("verify-witnessed", HowWeCountPage(figures: witnessedFigures)),
-            Sample("verify-browser", verifyPage),
+            Sample("verify-browser", verifyPage), Sample("verify-browser-members", memberVerifyPage),
             Sample("verify-organisations", HowWeCountPage(figures: figures(.organisations))),
             Sample("verify-members", HowWeCountPage(figures: figures(.members))),
         ]

@@ -113,7 +113,7 @@ struct PageTests {
         let site = try PageTestSite()
         let indexed = [
             "home", "home-empty", "campaign", "campaign-small", "how-we-count", "verify", "verify-organisations",
-            "verify-members", "verify-witnessed", "verify-browser",
+            "verify-members", "verify-witnessed", "verify-browser", "verify-browser-members",
             "petition",
             "petition-organisations", "petition-opens", "petition-closed", "petition-plotted", "history",
             "petition-comments", "petition-sealed", "petition-comments-unions", "petition-looked-at",

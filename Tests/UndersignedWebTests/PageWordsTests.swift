@@ -103,6 +103,7 @@ struct PageWordsTests {
             "undersigned verify https://undersigned.example.org/petitions/save-the-library",
             "undersigned verify https://undersigned.example.org/petitions/save-the-library --key ''",
             "python3 verify.py https://undersigned.example.org/petitions/save-the-library",
+            "python3 members.py https://undersigned.example.org/petitions/save-the-library",
             "undersigned member request https://undersigned.example.org/petitions/save-the-library --out token.txt",
             "undersigned member sign token.txt",
             "undersigned receipt verify FILE", "العربية", " · 20 June 2018",

@@ -25,6 +25,8 @@ def both(second, folder: Path, *options: str) -> tuple[tuple, tuple]:
         [PROGRAM, "verify", str(folder), "--json", *options], capture_output=True, text=True, timeout=60
     )
     program = (done.returncode, json.loads(done.stdout) if done.returncode == 0 else done.stderr)
+    if done.returncode == 0 and second is verify.verify:
+        program[1].pop("issued", None)  # how many tokens were issued is left to members.py
     try:
         return program, (0, second(str(folder), options[1] if options else None))
     except verify.Stop as stop:

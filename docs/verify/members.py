@@ -43,8 +43,13 @@ def check_tokens(entries, name, key, context=None):
                 public.verify(token[98:], token[:98], pss, SHA384())
     return count
 
+def count_issued(entries):
+    """How many tokens the log says were given out; verify.py has read each entry."""
+    return sum(int(entry[7:]) for entry in entries if entry.startswith(b"issued "))
+
 def verify(where, given=None):
-    """The report of verify.py, with the number of tokens as `tokens` where the document names an issuer."""
+    """The report of verify.py; where the document names an issuer, with the tokens used as `tokens` and those given out as
+    `issued`."""
     report = log_verifier.verify(where, given)
     is_remote = where.startswith(("http://", "https://"))
     place = where if is_remote else Path(where).resolve().as_uri()
@@ -61,7 +66,7 @@ def verify(where, given=None):
         log_verifier.check_tree(log, entries, report["root"], pool)
     with checking("document.json"):
         must(entries[0].endswith(b" " + base64.b64encode(sha256(document))), "is not the one that entry 0 names")
-    return {**report, "tokens": check_tokens(entries, *issuer)}
+    return {**report, "tokens": check_tokens(entries, *issuer), "issued": count_issued(entries)}
 
 def main():
     parser = argparse.ArgumentParser(description="Checks each member's token of a petition, and its log before.")
@@ -79,7 +84,10 @@ def main():
     if "tokens" not in report:
         print("members.py: the petition's document names no issuer of members' tokens", file=sys.stderr)
         return 2
-    print(f"{report['tokens']} tokens, each signed by the issuer that entry 0 names; {report['classes']['member']} count")
+    tokens, issued = report["tokens"], report["issued"]
+    print(f"{tokens} tokens, each signed by the issuer that entry 0 names")
+    more = ": more were used than the log tells of" if tokens > issued else ""
+    print(f"{report['classes']['member']} signatures of {issued} tokens issued{more}")
     return 0
 
 if __name__ == "__main__":

@@ -11,7 +11,9 @@ function say(place, key, values = {}) {
   at(place).replaceChildren(node);
 }
 
-const { petition, witnesses = "", quorum = 0 } = at("member").dataset;
+const { witnesses = "", quorum = 0 } = at("member").dataset;
+// The page's own address: what the page says of it could lead to another letter, with another key.
+const petition = location.pathname.replace(/\/members(\/sign)?\/?$/, "");
 let prepared, state, isBusy = false;
 
 // Who does not tick it has nothing stored here; what was remembered before is looked at all the same.
@@ -147,4 +149,5 @@ on("signatures", "submit", "signed", async (form) => {
   Object.assign(at("link"), { href: link, textContent: link, hidden: false });
   form.hidden = at("keep").hidden = true;
 });
+if (at("silent")) at("silent").hidden = true;
 at("member").hidden = false;

@@ -66,10 +66,14 @@ worker.onmessage = ({ data: { progress, count, receipt } }) => {
 worker.postMessage({ ...at("check").dataset });
 
 const hold = async ([file]) => file && worker.postMessage({ receipt: new Uint8Array(await file.arrayBuffer()) });
-at("file").onchange = ({ target }) => hold(target.files);
-at("receipt").ondragover = (event) => event.preventDefault();
-at("receipt").ondrop = (event) => {
-  event.preventDefault();
-  hold(event.dataTransfer.files);
-};
-at("check").hidden = at("receipt").hidden = false;
+at("check").hidden = false;
+const place = at("receipt");
+if (place) {
+  at("file").onchange = ({ target }) => hold(target.files);
+  place.ondragover = (event) => event.preventDefault();
+  place.ondrop = (event) => {
+    event.preventDefault();
+    hold(event.dataTransfer.files);
+  };
+  place.hidden = false;
+}

@@ -55,6 +55,7 @@ package struct MemberLinkPage: Page {
             check: check,
             version: words.text("letter.version", ["number": words.number(textVersion)]),
             isDelivered: isDelivered,
+            isUncounted: counted == nil,
             change: change.map { TextChangeView($0, slug: petition.slug, words) },
             hidden: reveal.map { words.plural("names.members.hidden", $0) },
             display: display.map { OwnDisplayView($0, token: token, isMember: true, words) }
@@ -69,6 +70,7 @@ package struct MemberLinkPage: Page {
         let check: String?
         let version: String
         let isDelivered: Bool
+        let isUncounted: Bool
         let change: TextChangeView?
         let hidden: String?
         let display: OwnDisplayView?

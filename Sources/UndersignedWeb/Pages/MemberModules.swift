@@ -33,6 +33,14 @@ package enum MemberModules {
 
     package static let path = "\(folder)/\(first)"
 
+    /// The policy of the pages that run it.
+    ///
+    /// - Parameter issuer: The address of another issuer, which the page for tokens asks; nil for none.
+    /// - Returns: The Content-Security-Policy.
+    package static func policy(connects issuer: String?) -> String {
+        FailureMiddleware.policy(connects: issuer.flatMap { IssuerOrigin($0)?.text })
+    }
+
     /// What pages name, the module that they run last.
     fileprivate static let named: [MemberModuleView] = (files.keys.filter { $0 != first }.sorted() + [first]).map {
         name in

@@ -203,5 +203,7 @@ package struct OutcomePage: Page {
         let token: String
         /// What is held is in no log, and was not handed over.
         let isDelivered = false
+        /// One that can be withdrawn here was never published.
+        let isUncounted = true
     }
 }

@@ -46,16 +46,18 @@ package struct OwnRecordPage: Page {
 
     private var isMember: Bool { data.petition.sheet.signatories == .members }
 
+    /// What of the signature stands in the log: nothing before it is published.
+    private var log: String {
+        guard isMember else { return data.standing.position == nil ? "own-record.log.none" : "own-record.log" }
+        guard data.standing.position == nil else { return "own-record.member.log" }
+        let isWaiting = data.standing.state == .recorded && data.petition.state != .closed
+        return isWaiting ? "own-record.member.log.waiting" : "own-record.member.log.none"
+    }
+
     private var noAnswers: String {
         if isMember { return "own-record.member.answers" }
         if data.isClosed { return "own-record.closed" }
         return data.sealedFor.isEmpty ? "own-record.gone" : "own-record.kept"
-    }
-
-    /// What of the signature stands in the log: nothing before it is published.
-    private var log: String {
-        if isMember { return "own-record.member.log" }
-        return data.standing.position == nil ? "own-record.log.none" : "own-record.log"
     }
 
     /// The key that opens what is sealed to the petition, and what that is.

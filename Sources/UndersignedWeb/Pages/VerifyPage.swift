@@ -4,6 +4,8 @@ package struct VerifyPage: Page {
     /// The petition's whole address, as the commands take it.
     package var address: String
     package var total: CountItem
+    /// Whose tokens the browser does not check, and who get no receipt.
+    package var isForMembers = false
 
     package init(petition: PetitionReference, address: String, total: CountItem) {
         self.petition = petition
@@ -22,6 +24,7 @@ package struct VerifyPage: Page {
             address: address,
             count: CountView(total, words),
             script: VerifyModules.path,
+            isForMembers: isForMembers,
             rows: Self.rows.map { Row(name: $0, label: words.text($1)) }
         )
     }
@@ -31,6 +34,7 @@ package struct VerifyPage: Page {
         let address: String
         let count: CountView
         let script: String
+        let isForMembers: Bool
         let rows: [Row]
     }
 

@@ -11,6 +11,8 @@ struct MemberRoutes {
     static let vouchers = HTTPField.Name("Undersigned-Vouchers") ?? .location
 
     let web: Web
+    /// Whether letters of other sites are served: their pages ask from there.
+    var servesOthers = false
 
     func add(to routes: inout SiteRouter) {
         addIssuing(to: &routes)
@@ -33,6 +35,7 @@ struct MemberRoutes {
 
     private func answer(_ request: Request, _ context: WebContext, _ work: Work) async throws -> Response {
         let petition = try await web.snapshot(context).petition
+        try refuseStrangers(request, petition)
         let fields = try await request.fields()
         let prefix = web.limiter == nil ? "" : web.prefix(of: request, context)
         if let limiter = web.limiter, let seconds = limiter.take(prefix) {
@@ -51,6 +54,16 @@ struct MemberRoutes {
         } catch {
             throw Refused(passing: error) ?? error
         }
+    }
+
+    /// A page of anybody else could have its visitors' browsers ask for codes in a member's name, each from another network.
+    ///
+    /// Programs name no page.
+    private func refuseStrangers(_ request: Request, _ petition: Petition) throws {
+        guard servesOthers else { return try request.refuseOtherSites(than: web.site.address.base) }
+        guard let origin = request.headers.value(of: .origin) else { return }
+        // The letter's own address stands in the place of a text.
+        guard IssuerOrigin(petition.sheet.letter)?.text == origin.lowercased() else { throw Refused(.forbidden) }
     }
 
     private func refused(_ word: String, _ status: HTTPResponse.Status) -> Response {
@@ -84,11 +97,14 @@ struct MemberRoutes {
     private func sign(_ fields: FieldBody, _ petition: Petition, _ request: Request) async throws -> Response {
         guard let extent = MemberDisplay.Extent(rawValue: fields["display"].isEmpty ? "nothing" : fields["display"])
         else { return refused("display", .unprocessableContent) }
+        let version = Int(fields["text"])
+        // Of a text that nobody can name nobody can say that it was read.
+        guard version != nil || fields["text"].isEmpty else { return refused("text", .badRequest) }
         let display = MemberDisplay(extent, role: fields["role"], team: fields["team"], name: fields["name"])
         let link = try await MemberSigning(site: web.site).sign(
             with: Array(fields["token"].utf8),
             showing: display,
-            textVersion: Int(fields["text"]),
+            textVersion: version,
             petition: petition
         )
         return .json(["link": web.site.address.link(link)])

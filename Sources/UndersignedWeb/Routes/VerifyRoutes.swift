@@ -28,11 +28,12 @@ struct VerifyRoutes {
         // A draft has no log yet, so there is nothing to check.
         guard snapshot.size > 0 else { throw Refused(.notFound) }
         let slug = snapshot.petition.slug
-        let page = VerifyPage(
+        var page = VerifyPage(
             petition: PetitionReference(snapshot.petition),
             address: web.site.address.petition(slug),
             total: CountItem(count: snapshot.counts.total, asOf: snapshot.readAt)
         )
+        page.isForMembers = snapshot.petition.sheet.signatories == .members
         let html = web.renderer.render(page, in: web.language(of: request), at: "/petitions/\(slug)/verify")
         let body = SharedBody(Array(html.utf8))
         var response = Response(body, type: MediaTypes.html, cache: PetitionRoutes.pageCache, for: request)

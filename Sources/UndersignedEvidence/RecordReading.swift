@@ -1,0 +1,170 @@
+/// Makes a record of what one row says.
+struct RecordReading: Sendable {
+    var kind: EvidenceKind
+    var habits: FileHabits
+    /// Amounts that were rounded to the cent, and periods whose dates could not be read.
+    private(set) var roundedCount = 0
+    private(set) var droppedDateCount = 0
+
+    init(kind: EvidenceKind, habits: FileHabits) {
+        self.kind = kind
+        self.habits = habits
+    }
+
+    /// - Throws: `RefusedRow` with what is wrong with it.
+    mutating func record(of fields: RecordFields) throws(RefusedRow) -> ContractRecord {
+        let award = try award(of: fields)
+        let parent = award.identifier.parent
+        let isTransaction = kind != .usaspendingAwards
+        var amounts = Amounts(currency: .dollars)
+        amounts.obligated = try amount(isTransaction ? .obligation : .totalObligation, fields)
+        amounts.currentValue = try amount(.currentValue, fields)
+        amounts.potentialValue = try amount(.potentialValue, fields)
+        var record = ContractRecord(
+            source: kind == .fpdsAtom ? .fpdsAction : isTransaction ? .usaspendingTransaction : .usaspendingAward,
+            award: award.identifier,
+            awardClass: Self.awardClass(
+                award.identifier,
+                hasParent: parent != nil || fields[.parentPiid] != nil,
+                fields
+            ),
+            amounts: amounts,
+            supplier: Self.supplier(fields),
+            buyer: Buyer(agency: fields[.agency], subAgency: fields[.subAgency]),
+            line: fields.line
+        )
+        record.actionDate = try actionDay(fields, isTransaction: isTransaction)
+        if isTransaction {
+            record.modification = award.modification ?? "0"
+            record.transactionNumber = award.transactionNumber
+        }
+        if !isTransaction, let day = modifiedDay(fields) ?? record.actionDate {
+            record.revision = RecordRevision(isCompiled: false, date: day.text, release: "")
+        }
+        record.piid = fields[.piid] ?? award.identifier.piid
+        record.parent = parent
+        record.permanentLink = award.identifier.permanentLink
+        record.description = fields[.description].map(PersonMask.masked)
+        record.industry = CodedWord(code: fields[.industryCode], words: fields[.industry])
+        record.product = CodedWord(code: fields[.productCode], words: fields[.product])
+        record.place = Place(country: fields[.country], state: fields[.state])
+        record.period = Period(start: periodDay(.periodStart, fields), end: periodDay(.periodEnd, fields))
+        record.competition = fields[.competition]
+        return record
+    }
+
+    /// The identifier, and which action on it a row is about.
+    private struct NamedAward {
+        var identifier: AwardIdentifier
+        var modification: String?
+        var transactionNumber: String?
+    }
+
+    private func award(of fields: RecordFields) throws(RefusedRow) -> NamedAward {
+        var named: NamedAward
+        if let text = fields[.award] {
+            if text.hasPrefix("ASST_") {
+                throw RefusedRow(
+                    line: fields.line,
+                    reason: "it is a grant or other assistance (\(text.prefix(60))), no contract"
+                )
+            }
+            named = NamedAward(identifier: AwardIdentifier(text))
+        } else if let key = fields[.transactionKey], let transaction = TransactionKey(key) {
+            named = NamedAward(
+                identifier: transaction.award(isVehicle: Self.isVehicle(fields)),
+                modification: transaction.modification,
+                transactionNumber: transaction.number
+            )
+        } else if let piid = fields[.piid] {
+            let agency = fields[.agencyCode] ?? "-NONE-"
+            let parent = fields[.parentPiid].map { (piid: $0, agency: fields[.parentAgency] ?? "-NONE-") }
+            let isVehicle = Self.isVehicle(fields)
+            named = NamedAward(
+                identifier: isVehicle
+                    ? AwardIdentifier(vehicle: piid, agency: agency)
+                    : AwardIdentifier(piid: piid, agency: agency, parent: parent)
+            )
+        } else {
+            throw RefusedRow(line: fields.line, reason: "it names no award")
+        }
+        named.modification = fields[.modification] ?? named.modification
+        named.transactionNumber = fields[.transactionNumber] ?? named.transactionNumber
+        return named
+    }
+
+    private static func isVehicle(_ fields: RecordFields) -> Bool {
+        [fields[.classFlag], fields[.awardType]].contains { $0?.uppercased().hasPrefix("IDV") == true }
+    }
+
+    private static func awardClass(_ award: AwardIdentifier, hasParent: Bool, _ fields: RecordFields) -> AwardClass {
+        if award.isVehicle || isVehicle(fields) { return .vehicle }
+        return hasParent ? .order : .award
+    }
+
+    private static func supplier(_ fields: RecordFields) -> Supplier {
+        let name = fields[.supplier] ?? fields[.supplierRaw] ?? ""
+        let flags = [fields[.soleProprietor], fields[.organisationType]]
+        let isSole = flags.contains {
+            ["t", "true", "y", "yes", "1", "sole proprietorship"].contains($0?.lowercased())
+        }
+        guard !PersonMask.isPerson(name, isSoleProprietor: isSole) else { return .person }
+        let parentName = fields[.parentName].flatMap { PersonMask.isPerson($0, isSoleProprietor: false) ? nil : $0 }
+        func identifiers(_ field: RecordField) -> [PublishedIdentifier] {
+            fields[field].map { [PublishedIdentifier(scheme: "UEI", value: $0)] } ?? []
+        }
+        return Supplier(
+            name: name,
+            rawName: fields[.supplierRaw],
+            identifiers: identifiers(.supplierUEI),
+            parentName: parentName,
+            parentIdentifiers: parentName == nil ? [] : identifiers(.parentUEI)
+        )
+    }
+
+    private mutating func amount(_ field: RecordField, _ fields: RecordFields) throws(RefusedRow) -> Amount? {
+        guard let text = fields[field] else { return nil }
+        guard let written = WrittenAmount(text, mark: habits.decimalMark ?? .point) else {
+            throw RefusedRow(line: fields.line, reason: "‘\(text.prefix(40))’ is no amount (\(field.names[0]))")
+        }
+        if written.isRounded { roundedCount += 1 }
+        return written.amount
+    }
+
+    private func actionDay(_ fields: RecordFields, isTransaction: Bool) throws(RefusedRow) -> CalendarDay? {
+        let candidates: [RecordField] = isTransaction ? [.actionDate] : [.latestDate, .baseDate]
+        guard let text = candidates.lazy.compactMap({ fields[$0] }).first else {
+            if isTransaction { throw RefusedRow(line: fields.line, reason: "it has no date (action_date)") }
+            return nil
+        }
+        let order = habits.dateOrder ?? .monthFirst
+        if let day = WrittenDay(text)?.day(in: order) { return day }
+        let reason =
+            WrittenDay(text)?.isOpen == true
+            ? "‘\(text.prefix(40))’ is no date, read \(FileHabits.words(order)) as the rest of the file"
+            : "‘\(text.prefix(40))’ is no date"
+        throw RefusedRow(line: fields.line, reason: reason)
+    }
+
+    /// When the source last changed what it says about the award.
+    private func modifiedDay(_ fields: RecordFields) -> CalendarDay? {
+        fields[.lastModified].flatMap(WrittenDay.init)?.day(in: habits.dateOrder ?? .monthFirst)
+    }
+
+    private mutating func periodDay(_ field: RecordField, _ fields: RecordFields) -> CalendarDay? {
+        guard let text = fields[field] else { return nil }
+        let day = WrittenDay(text)?.day(in: habits.dateOrder ?? .monthFirst)
+        if day == nil { droppedDateCount += 1 }
+        return day
+    }
+
+    /// What a reader of the report has to know about how values were read.
+    var notes: [String] {
+        var notes = habits.notes
+        if roundedCount > 0 { notes.append("\(roundedCount) amounts have more than two decimals; rounded to the cent") }
+        if droppedDateCount > 0 {
+            notes.append("\(droppedDateCount) dates of periods can't be read; those periods are left open")
+        }
+        return notes
+    }
+}

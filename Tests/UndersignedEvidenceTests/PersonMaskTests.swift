@@ -1,0 +1,74 @@
+import Testing
+import UndersignedEvidence
+
+/// Invented people and organisations.
+struct PersonMaskTests {
+    @Test(arguments: [
+        "ROE, JANE", "ROE, JANE Q", "DE LA ROE, JOHN", "JANE ROE", "JUAN Q ROE", "ROE MICHAEL", "Jane Q. Roe",
+        "ZZYX Q ROE",
+        "ROE WESLEY E", "ROE, NEIL S PHD",
+    ])
+    func `a supplier with a person's name is a person`(name: String) {
+        #expect(PersonMask.isPerson(name, isSoleProprietor: false))
+    }
+
+    @Test(arguments: [
+        "ROE, INC., J.", "JANE ROE LLC", "JANE ROE L.L.C.", "ROE CONSULTING", "GEO GROUP, INC., THE",
+        "CALIFORNIA, STATE OF",
+        "JOHN DOE UNIVERSITY", "ACME", "ACME WIDGETS", "J.D. ACME", "T.Q.M.", "MIAMI, CITY OF", "24/7 JANE",
+        "JANET'S BAKERY SHOP",
+        "ROE SPENCER, P.C.", "CANON U.S.A.",
+    ])
+    func `an organisation stays`(name: String) {
+        #expect(!PersonMask.isPerson(name, isSoleProprietor: false))
+    }
+
+    @Test func `a sole proprietor is a person under any name without a legal form`() {
+        #expect(PersonMask.isPerson("ROE BUILDERS", isSoleProprietor: true))
+        #expect(!PersonMask.isPerson("ROE SCALE CO., LLC", isSoleProprietor: true))
+    }
+
+    @Test(arguments: [
+        ("DESKTOPS; ACOR: JANE ROE 202-555-0123 jane.roe@example.org", "DESKTOPS; ACOR: [name] [telephone] [e-mail]"),
+        ("POC: ZZYX OF-ROE", "POC: [name]"),
+        ("POC IS ZZYX ROE: (202) 555-0123.", "POC IS [name]: [telephone]."),
+        ("CHANGE THE COR FROM ZZYX ROE TO JANE Q. ROE.", "CHANGE THE COR FROM [name] TO [name]."),
+        ("MR. ROE HAS TAKEN OVER", "MR. [name] HAS TAKEN OVER"),
+        ("Ms. Roe-Doe approves", "Ms. [name] approves"),
+        ("ARBITRATION SERVICES JANE ROE", "ARBITRATION SERVICES [name]"),
+        ("CALL +44 20 7946 0000 OR 202.555.0123", "CALL [telephone] OR [telephone]"),
+        ("a@b.example 2025550123", "[e-mail] [telephone]"),
+        ("LICENSES; ZZYX ROE 202-555-0123", "LICENSES; [name] [telephone]"),
+    ])
+    func `contacts and officials in free text are masked`(text: String, masked: String) {
+        #expect(PersonMask.masked(text) == masked)
+    }
+
+    @Test(arguments: [
+        "CAMERAS FOR THE RONALD REAGAN BUILDING", "SERVICES IN SAN JUAN PUERTO RICO",
+        "MS VISIO AND MS PROJECT LICENSES",
+        "REPAIR, 4 DR WAGON", "CONTRACT 70CTD018A00000003 POP 4/1/2018-3/31/2019", "10 EA @ $5.00 EACH, 2@5.00",
+        "PART 123-456-78901 QTY 100", "COR CHANGE", "POC OR ALTERNATE", "HP BPA HSCETE-11-A-00002", "2025550123 UNITS",
+        "BUILDING FOR JOHN DOE UNIVERSITY", "ORDER A-202-555-0123",
+    ])
+    func `what names no person stays as it is`(text: String) {
+        #expect(PersonMask.masked(text) == text)
+    }
+
+    @Test func `nothing of a person is kept in a record`() throws {
+        let text = """
+            award_id_piid,federal_action_obligation,action_date,recipient_name,recipient_name_raw,recipient_uei,\
+            recipient_parent_name,recipient_parent_uei,sole_proprietorship,recipient_doing_business_as_name
+            A,1.5,2018-01-01,ROE BUILDERS,Roe Builders,UEI1,"ROE, JANE",UEI1,t,JANE'S
+            B,1.5,2018-01-01,ROE LLC,Roe LLC,UEI2,"ROE, JANE",UEI1,f,JANE'S
+
+            """
+        let records = try EvidenceSample(text).records
+        #expect(records[0].supplier == .person)
+        #expect(records[0].supplier.isNaturalPerson)
+        #expect(records[1].supplier.name == "ROE LLC")
+        #expect(records[1].supplier.parentName == nil)
+        #expect(records[1].supplier.parentIdentifiers.isEmpty)
+        #expect(!String(describing: records).uppercased().contains("JANE"))
+    }
+}
