@@ -158,6 +158,15 @@ extension PageSamples {
         }
         return [
             Sample("admin-desk", AdminDeskPage(bar: bar, places: places, startsCampaigns: true)),
+            Sample(
+                "admin-desk-exports",
+                AdminDeskPage(
+                    bar: bar,
+                    places: [],
+                    startsCampaigns: false,
+                    exports: [petition(.open)].compactMap(\.self)
+                )
+            ),
             Sample("admin-desk-offered", AdminDeskPage(bar: bar, places: offered, startsCampaigns: true)),
             Sample("admin-desk-empty", AdminDeskPage(bar: bar, places: [], startsCampaigns: false)),
             Sample("admin-trail", AdminTrailPage(bar: bar, lines: lines, pageCount: lines.count)),
