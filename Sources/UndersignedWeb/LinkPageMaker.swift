@@ -29,7 +29,7 @@ struct LinkPageMaker {
         if let shown = try await memberPage(view, token) { return shown }
         switch view {
         case .unknown(let petition):
-            return Shown(page: UnknownLinkPage(of: petition.map { PetitionReference($0) }), status: .notFound)
+            return await unknown(petition.map { PetitionReference($0) }, token)
         case .pending(_, let petition, _, refusal: _?):
             let closed = petition.closesAt ?? web.site.ambient.now()
             return outcome(petition, .closed(closed), status: .gone)
@@ -61,6 +61,11 @@ struct LinkPageMaker {
             let days = Int(Asking.pendingSpan.seconds / 86_400)
             return outcome(petition, .expired(days: days, isOpen: isOpen(petition)), status: .gone)
         }
+    }
+
+    private func unknown(_ petition: PetitionReference?, _ token: LinkToken) async -> Shown {
+        let exit = await FailureExit(web: web).address(ofPetition: token.petitionID)
+        return Shown(page: UnknownLinkPage(of: petition, exit: exit), status: .notFound)
     }
 
     private func managed(_ standing: Links.Standing, _ petition: Petition, _ token: LinkToken) async throws -> Shown {
