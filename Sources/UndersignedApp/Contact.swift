@@ -23,6 +23,14 @@ package struct Contact: Codable, Hashable, Sendable {
         language = box.language
     }
 
+    /// What is needed to write to somebody by name, and no other answer.
+    var addressOnly: Contact {
+        var contact = self
+        (contact.comment, contact.place, contact.organisation, contact.role) = (nil, nil, nil, nil)
+        contact.partners = nil
+        return contact
+    }
+
     /// JSON, written by hand: an encoder costs more than sealing what it wrote.
     func encoded() -> [UInt8] {
         var object = JSONObject()

@@ -67,7 +67,7 @@ package enum DataClass: String, Hashable, Sendable, CaseIterable {
         case .request: "7 days after the request"
         case .contact:
             "30 days after a hand-over that the signature is in, or the petition’s months after its close, whichever is "
-                + "first; for what was ticked until that is taken back; with a withdrawal at once"
+                + "first; name and address for what was ticked until that is taken back; with a withdrawal at once"
         case .link: "the keyed code of an address until 30 days after the close; return addresses 14 days"
         case .place: "as long as the petition; it names nobody"
         case .shownName: "12 months after the close; comments go with the contact data; with a withdrawal at once"

@@ -74,6 +74,18 @@ package struct ExportNotice: Sendable {
         return try await site.database.read { try Self.standing(of: petition, $0, now) }
     }
 
+    /// The petitions whose contacts somebody asked for within a day, for who may agree or refuse; nothing for others.
+    ///
+    /// - Throws: A fault of the database.
+    package func asked(for account: Account) async throws -> [Petition] {
+        guard account.may(.managePeople, in: nil) else { return [] }
+        let since = site.ambient.now() - Self.span
+        return try await site.database.read { transaction in
+            let names = try transaction.objects(of: .contactsAsked, since: since)
+            return names.isEmpty ? [] : try transaction.petitions().filter { names.contains($0.slug.text) }
+        }
+    }
+
     /// Agrees or refuses; what was said first stands, but that a refusal comes after an agreement too.
     ///
     /// - Returns: False where there is nothing to say it to.

@@ -80,7 +80,7 @@ extension Site {
     ///   - receiver: To whom: mail address and name.
     ///   - kind: What has happened.
     ///   - petition: About which.
-    ///   - link: Where it is seen.
+    ///   - link: Where it is seen; about a sensitive petition the desk takes its place.
     ///   - transaction: A write transaction.
     ///   - now: Its moment.
     /// - Throws: A fault of the database or of the keys folder.
@@ -95,7 +95,8 @@ extension Site {
         let mail = try sealedMail(
             OutboxPayload(
                 address: receiver.address,
-                link: link,
+                // Such an address holds short names, and whoever sees the mailbox would read them (P-25).
+                link: petition.sheet.isSensitive ? "\(address.base)/admin" : link,
                 name: receiver.name,
                 language: LanguageTag.english.text
             ),

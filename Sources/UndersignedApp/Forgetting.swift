@@ -75,6 +75,7 @@ struct Forgetting: Sendable {
             last = end
             count += ids.count
         }
+        count += try await KeptContacts(site: site).shorten(scope, of: petition)
         if try await site.database.read({ try $0.hasPaperScans(scope, of: petition.id) }) {
             count += try await site.database.write { try $0.deletePaperScans(scope, of: petition.id) }
         }

@@ -14,6 +14,8 @@ package struct KeysRestoring: Sendable {
         package var kept = 0
         /// Keys of petitions that the data does not have, and keys that were destroyed: they stay where they are.
         package var left: [String] = []
+        /// Those of them in whose place a mark says that they were destroyed on time.
+        package var destroyed: Set<String> = []
     }
 
     private static let highWater = "high-water"
@@ -42,6 +44,7 @@ package struct KeysRestoring: Sendable {
             let isMarked = KeyFolder.mark(inPlaceOf: item.name).map { FileManager.default.fileExists(atPath: path($0)) }
             if parts.count > 1 && !slugs.contains(String(parts[0])) || isMarked == true {
                 summary.left.append(item.name)
+                if isMarked == true { summary.destroyed.insert(item.name) }
             } else if let there = FileManager.default.contents(atPath: path(item.name)) {
                 guard Array(there) == item.content || isHighWater(item) else {
                     throw Differs(name: item.name)

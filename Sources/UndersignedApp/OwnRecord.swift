@@ -90,6 +90,11 @@ package struct OwnRecord: Hashable, Sendable {
         }
     }
 
+    /// What of a row is a code, and of what it is made.
+    package enum Code: String, Hashable, Sendable, CaseIterable {
+        case address, link, form
+    }
+
     package var petition: Petition
     package var standing: Standing
     /// What was typed; nil with another link than the first, and once it has been deleted.
@@ -108,6 +113,7 @@ package struct OwnRecord: Hashable, Sendable {
     /// Why readers reported what is shown.
     package var reports: [String] = []
     package var decisions: [Decision] = []
+    package var codes: [Code] = []
 
     package init(of petition: Petition, _ standing: Standing) {
         self.petition = petition
@@ -124,6 +130,18 @@ extension OwnRecord.Standing {
         (textVersion, logNumber) = (row.textVersion, row.logNumber)
         // Of a sealed petition the row keeps the end of the day, so that the limit on mails holds.
         mailedAt = row.mailedAt.map { petition.sheet.isSealed ? $0 - .days(1) : $0 }
+    }
+}
+
+extension OwnRecord {
+    /// What was ticked and then taken back is no answer any more, though the box can't be written anew each time.
+    fileprivate mutating func endAnswers(_ display: OwnDisplay.State?) {
+        guard standing.state != .pending, var box = answers else { return }
+        let agreed = Set(consents.map(\.consent.recipient))
+        box.partners.removeAll { !agreed.contains(.partner($0)) }
+        box.wantsUpdates = agreed.contains(.updates)
+        if display == nil { box.isShown = false }
+        answers = box
     }
 }
 
@@ -145,12 +163,7 @@ package struct OwnRecordReading: Sendable {
                 let (row, isOwn) = try transaction.signature(behind: token)
             else { return nil }
             var record = OwnRecord(of: petition, OwnRecord.Standing(row, of: petition))
-            record.answers =
-                !isOwn
-                ? nil
-                : row.box.flatMap {
-                    try? SignatureBox(opening: $0, with: token)  // a damaged one is told of as one that does not open
-                }
+            record.answers = isOwn ? Self.answers(of: row, token) : nil
             record.isClosed = record.answers == nil && row.box != nil
             record.display = display
             record.consents = try transaction.consents(of: row.id, in: petition.id).map {
@@ -161,6 +174,8 @@ package struct OwnRecordReading: Sendable {
                     sentence: try Self.sentence(of: $0.consent, petition, transaction)
                 )
             }
+            record.endAnswers(display)
+            record.codes = try Self.codes(of: row.id, in: petition.id, transaction)
             let handed = try transaction.partnerRecords(about: row.id, in: petition.id)
             record.handed = handed.map {
                 OwnRecord.Handed(recipient: $0.recipient, number: $0.number, isWithdrawn: $0.isWithdrawn)
@@ -177,6 +192,20 @@ package struct OwnRecordReading: Sendable {
             }
             return record
         }
+    }
+
+    /// A damaged box is told of as one that does not open.
+    private static func answers(of row: SignatureRow, _ token: LinkToken) -> SignatureBox? {
+        row.box.flatMap { try? SignatureBox(opening: $0, with: token) }  // damaged
+    }
+
+    private static func codes(
+        of signatureID: Int64,
+        in petitionID: Int64,
+        _ transaction: any Transaction
+    ) throws -> [OwnRecord.Code] {
+        let left = try transaction.codes(of: signatureID, in: petitionID)
+        return [.link] + (left.hasTag ? [.address] : []) + (left.hasRequestKey ? [.form] : [])
     }
 
     /// The product's own sentences are on record by their hash; those of partners stand in the petition's document.

@@ -8,7 +8,7 @@ package struct PartnerRecords: Sendable {
     /// Records at a time.
     package static let pageCount = 1_000
 
-    /// A cursor that leads further than there are records, as one of a time that a restored backup does not know: what it
+    /// A cursor of a petition that is not there, or one that leads further than there are records, as one of a time that a restored backup does not know: what it
     /// would pass over is new.
     package struct UnknownCursor: Error {}
 
@@ -50,7 +50,9 @@ package struct PartnerRecords: Sendable {
         let (parts, isLast) = try await site.database.read { transaction -> ([Part], Bool) in
             var parts: [Part] = []
             var left = limit
-            for petition in try transaction.petitions(ofCampaign: campaignID) where petition.log != nil {
+            let opened = try transaction.petitions(ofCampaign: campaignID).filter { $0.log != nil }
+            guard cursor.petitionIDs.isSubset(of: opened.map(\.id)) else { throw UnknownCursor() }
+            for petition in opened {
                 guard let shared = RecordLine.Petition(petition, for: partner, recipient) else { continue }
                 let after = cursor[petition.id]
                 if after > 0, try after > transaction.lastRecordNumber(of: recipient.text, in: petition.id) {

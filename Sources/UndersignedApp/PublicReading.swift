@@ -37,6 +37,11 @@ package struct PublicReading: Sendable {
         return hub
     }
 
+    /// The petition of a number, as mailed links have it; nil for no such petition.
+    package func petition(id: Int64) async throws -> Petition? {
+        try await site.database.read { try $0.petition(id: id) }
+    }
+
     /// The campaign that a petition belongs to, or nil.
     package func campaign(of petition: Petition) async throws -> Campaign? {
         guard let id = petition.campaignID else { return nil }

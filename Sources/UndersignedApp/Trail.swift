@@ -8,10 +8,13 @@ package struct Trail: Sendable {
     package struct Line: Sendable {
         package let number: Int64
         package let event: TrailEvent
-        /// Nil for the command line.
+        /// Nil for the command line, and for a program with a partner's token.
         package let person: String?
         /// Nil where it is about no campaign.
         package let campaign: Campaign?
+
+        /// Whether a program of a partner did it: nobody else takes records without an account.
+        package var isByToken: Bool { event.act == .recordsFetched && event.accountID == nil }
 
         package init(number: Int64, event: TrailEvent, person: String?, campaign: Campaign?) {
             self.number = number

@@ -1,5 +1,6 @@
 import Synchronization
 package import UndersignedCore
+import UndersignedStore
 
 /// How Markdown is written in a mail; made by the target that reads Markdown.
 package struct MailMarkup: Sendable {
@@ -139,6 +140,30 @@ package final class UpdateComposer: Sendable {
             catalogue,
             body: (rendered.text, rendered.html)
         )
+    }
+
+    /// What a reader's mail says: of a sensitive petition only that there is news (P-25).
+    ///
+    /// - Parameters:
+    ///   - update: What is told.
+    ///   - petition: Which petition's it is.
+    ///   - stop: The address that stops the mails.
+    ///   - name: Of the reader.
+    ///   - catalogue: The reader's language.
+    /// - Returns: As a mail program without HTML shows it.
+    package func preview(
+        _ update: OutboxUpdate,
+        of petition: Petition,
+        stop: String,
+        name: String,
+        in catalogue: Catalogue
+    ) -> String {
+        guard petition.sheet.isSensitive else {
+            return letter(update, of: petition.sheet, stop: stop, name: name, in: catalogue).text
+        }
+        let payload = OutboxPayload(address: "", link: stop, name: name, language: catalogue.language.text)
+        let news = address(of: update.number, petitionID: petition.id)
+        return OutboxLetter(discreet: .update, payload, news: news, catalogue).text
     }
 
     /// Where an update stands, without the petition's name in it.

@@ -8,6 +8,8 @@ struct PlainTextReader {
     private let cap: Int
     private var pending: Unicode.Scalar?
     private var pendingBreaks = 0
+    /// What can't be seen behind the last that can, in a text of one line: it is kept once something follows.
+    private var held: [Unicode.Scalar] = []
     private var previous: Unicode.Scalar?
     /// Whether a mark that comes now would have something to stand on.
     private var hasLetter = false
@@ -46,8 +48,8 @@ struct PlainTextReader {
             // Three marks at most merge into their letter; an endless run would make composing slow.
             guard marksOnThisLetter <= PlainText.marksOnOneLetter + 3 else { throw .marks }
             append(scalar)
-        case .invisible:
-            append(scalar)
+        case .invisible where !keepsLines: hold(scalar)
+        case .invisible: append(scalar)
         case .visible:
             append(scalar)
             sawVisible = true
@@ -56,7 +58,19 @@ struct PlainTextReader {
         }
     }
 
+    /// Two names that look the same are the same at their ends; inside, scripts need what can't be seen.
+    private mutating func hold(_ scalar: Unicode.Scalar) {
+        guard count > 0 else { return }
+        if let space = pending {
+            held.append(space)
+            (pending, hasLetter) = (nil, false)
+        }
+        held.append(scalar)
+    }
+
     private mutating func append(_ scalar: Unicode.Scalar) {
+        for scalar in held { add(scalar) }
+        held = []
         if let pending {
             hasLetter = false
             for _ in 0..<(pending == "\n" ? min(pendingBreaks, 2) : 1) where count > 0 { add(pending) }
@@ -74,7 +88,7 @@ struct PlainTextReader {
 
     /// Joiners shape Arabic and Indic letters; in texts of several lines they also join emoji.
     private func joins(to next: Unicode.Scalar?, with joiner: Unicode.Scalar) -> Bool {
-        guard pending == nil, let previous, let next else { return false }
+        guard pending == nil, held.isEmpty, let previous, let next else { return false }
         if ScalarKind.takesJoiners(previous), ScalarKind.takesJoiners(next) { return true }
         let joinsEmoji = keepsLines && joiner == "\u{200D}" && next.properties.isEmoji && !next.isASCII
         return joinsEmoji && (previous.properties.isEmoji && !previous.isASCII || previous == "\u{FE0F}")

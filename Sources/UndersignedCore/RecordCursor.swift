@@ -24,6 +24,9 @@ package struct RecordCursor: Hashable, Sendable {
         guard self.text == text else { return nil }
     }
 
+    /// The petitions that it says something of.
+    package var petitionIDs: Set<Int64> { Set(last.keys) }
+
     /// Empty for the beginning.
     package var text: String {
         last.sorted { $0.key < $1.key }.map { "\($0.key).\($0.value)" }.joined(separator: "-")

@@ -9,9 +9,33 @@ package enum SpreadsheetRow {
         cells.map(cell).joined(separator: ",") + "\r\n"
     }
 
+    /// Where a cell begins for a spreadsheet that takes something else than the comma for the separator.
+    private static let otherSeparators: Set<Unicode.Scalar> = [";", "\t", "\r", "\n", "|"]
+
     private static func cell(_ text: String) -> String {
-        // By its first scalar: as one character, an accent behind the sign would hide it.
-        let isFormula = text.unicodeScalars.first.map(formulaMarks.contains) ?? false
-        return "\"" + (isFormula ? "'" : "") + text.replacing("\"", with: "\"\"") + "\""
+        var guarded = String.UnicodeScalarView()
+        // By scalars: as one character, an accent behind the sign would hide it.
+        let scalars = Array(text.unicodeScalars)
+        for (index, scalar) in scalars.enumerated() {
+            let begins = index == 0 || otherSeparators.contains(scalars[index - 1])
+            if begins, beginsFormula(scalars[index...]) { guarded.append("'") }
+            guarded.append(scalar)
+        }
+        return "\"" + String(guarded).replacing("\"", with: "\"\"") + "\""
+    }
+
+    /// By the first sign that can be seen: spreadsheets drop what stands before it, and quotation marks.
+    private static func beginsFormula(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+        for scalar in scalars {
+            if formulaMarks.contains(scalar) { return true }
+            guard scalar == "\"" || isInvisible(scalar) else { return false }
+        }
+        return false
+    }
+
+    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        let properties = scalar.properties
+        return properties.isWhitespace || properties.isDefaultIgnorableCodePoint
+            || [.format, .control].contains(properties.generalCategory)
     }
 }

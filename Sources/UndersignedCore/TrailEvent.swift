@@ -63,7 +63,7 @@ package struct TrailEvent: Hashable, Sendable {
     }
 
     package var doneAt: Moment
-    /// Nil for the command line.
+    /// Nil for the command line, and for a program with a partner's token.
     package var accountID: Int64?
     package var act: Act
     package var campaignID: Int64?

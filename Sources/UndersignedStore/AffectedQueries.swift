@@ -7,6 +7,8 @@ package struct AffectedNumbers: Hashable, Sendable {
     package var requests = 0
     /// Confirmed, with contact data sealed to the petition's key.
     package var contacts = 0
+    /// Confirmed, with a tag of the address that the dedupe key makes.
+    package var tags = 0
     /// Answers that only a mailed link opens.
     package var boxes = 0
     package var shownNames = 0
@@ -39,6 +41,7 @@ extension Transaction {
         let signatures = try rows(
             """
             SELECT petition_id, SUM(CASE WHEN state = 'pending' THEN 1 ELSE 0 END) AS requests,
+                SUM(CASE WHEN tag IS NOT NULL AND state <> 'pending' THEN 1 ELSE 0 END) AS tags,
                 SUM(CASE WHEN box IS NOT NULL THEN 1 ELSE 0 END) AS boxes
             FROM signature GROUP BY petition_id
             """
@@ -46,6 +49,7 @@ extension Transaction {
         for row in signatures {
             var numbers = AffectedNumbers()
             numbers.requests = Int(try row.integer("requests"))
+            numbers.tags = Int(try row.integer("tags"))
             numbers.boxes = Int(try row.integer("boxes"))
             site.petitions[try row.integer("petition_id")] = numbers
         }
@@ -72,8 +76,10 @@ extension Transaction {
         return site
     }
 
-    /// Counts what a copy of the data can have held that was made at a moment: at most so much, because rows that went on
-    /// their day since then say only when they were decided.
+    /// Counts what a copy of the data can have held that was made at a moment, as far as what is kept tells it.
+    ///
+    /// No upper bound: who asked or was asked anew since then has a later moment in the row, and who took a name or a
+    /// consent back has left no trace of it.
     ///
     /// - Parameter moment: When the copy was made, before now.
     /// - Returns: Requests and contacts as they stood then; names, mails and partners' records as they are now.
@@ -99,6 +105,7 @@ extension Transaction {
             let petitionID = try row.integer("petition_id")
             site.petitions[petitionID, default: AffectedNumbers()].requests = requests
             site.petitions[petitionID, default: AffectedNumbers()].contacts = contacts
+            site.petitions[petitionID, default: AffectedNumbers()].tags = contacts
             site.petitions[petitionID, default: AffectedNumbers()].boxes = requests + contacts
             // No backup holds the text of a mail.
             site.petitions[petitionID, default: AffectedNumbers()].mails = 0

@@ -24,6 +24,16 @@ extension Transaction {
         }
     }
 
+    /// Which codes of a signature's row are left: of the address, and of the form.
+    package func codes(of signatureID: Int64, in petitionID: Int64) throws -> (hasTag: Bool, hasRequestKey: Bool) {
+        let row = try row(
+            """
+            SELECT tag, request_key FROM signature WHERE petition_id = \(petitionID) AND id = \(signatureID)
+            """
+        )
+        return (try row?.optionalBlob("tag") != nil, try row?.optionalBlob("request_key") != nil)
+    }
+
     /// Mails to a signatory that have not left: of which kind, and since when they wait.
     package func waitingMails(
         to signatureID: Int64,

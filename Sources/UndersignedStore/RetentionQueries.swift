@@ -96,6 +96,40 @@ extension Transaction {
         )
     }
 
+    /// What is sealed of signatures whose day has come: of those who get updates, once the others' is deleted.
+    ///
+    /// - Parameters:
+    ///   - scope: Whose day has come.
+    ///   - petitionID: The petition.
+    ///   - id: Only rows behind this one.
+    ///   - limit: How many at most.
+    /// - Returns: In ascending order of signatures; none when nothing is left.
+    /// - Throws: A fault of the database.
+    package func keptSeals(
+        _ scope: ContactScope,
+        of petitionID: Int64,
+        after id: Int64,
+        limit: Int
+    ) throws -> [(signatureID: Int64, seal: SealedContact)] {
+        try rows(
+            """
+            SELECT s.signature_id, e.recipient, s.encapsulation_id, e.content AS encapsulation, s.text_version,
+                s.log_number, s.content
+            FROM seal s JOIN encapsulation e ON e.petition_id = s.petition_id AND e.id = s.encapsulation_id
+            JOIN signature g ON g.id = s.signature_id AND g.petition_id = s.petition_id
+            WHERE s.petition_id = \(petitionID) AND s.signature_id > \(id)
+                AND COALESCE(g.position, \(scope.unplaced)) < \(scope.end)
+            ORDER BY s.signature_id LIMIT \(limit)
+            """
+        ).map { row in
+            let (content, encapsulation) = (try row.blob("content"), try row.blob("encapsulation"))
+            return (
+                try row.integer("signature_id"),
+                try SealedContact(row, content: content, encapsulation: encapsulation)
+            )
+        }
+    }
+
     /// Deletes the address that was kept for updates alone: the answers have gone on time before.
     func deleteContactKeptForUpdates(_ signatureID: Int64, in petitionID: Int64) throws {
         try rows(

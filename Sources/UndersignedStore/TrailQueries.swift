@@ -25,6 +25,17 @@ extension Transaction {
         return try row?.optionalInteger("at").map(Moment.init(seconds:))
     }
 
+    /// To what an act was done since a moment.
+    package func objects(of act: TrailEvent.Act, since: Moment) throws -> Set<String> {
+        Set(
+            try rows(
+                """
+                SELECT DISTINCT object FROM trail WHERE act = \(act.rawValue) AND done_at >= \(since.seconds)
+                """
+            ).map { try $0.text("object") }
+        )
+    }
+
     /// Lines of the trail, newest first.
     ///
     /// - Parameters:

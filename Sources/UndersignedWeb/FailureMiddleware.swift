@@ -20,7 +20,7 @@ struct FailureMiddleware: RouterMiddleware {
         do {
             response = try await next(request, context)
         } catch {
-            response = answer(to: error, request)
+            response = await answer(to: error, request)
         }
         // A scan of a few names: a look-up would build an index of them for each answer.
         let isSilent = response.headers.contains { $0.name == .referrerPolicy }
@@ -70,7 +70,7 @@ struct FailureMiddleware: RouterMiddleware {
 
     private static func named(_ name: String) -> HTTPField.Name { HTTPField.Name(name) ?? .xContentTypeOptions }
 
-    private func answer(to error: any Error, _ request: Request) -> Response {
+    private func answer(to error: any Error, _ request: Request) async -> Response {
         let refused = refusal(of: error, request)
         var incident: String?
         if refused.status == .fault {
@@ -88,7 +88,7 @@ struct FailureMiddleware: RouterMiddleware {
         var response =
             request.wantsJSON
             ? .json(["error": refused.status.word], status: HTTPResponse.Status(code: refused.status.code))
-            : page(FailurePage(refused.status, incident: incident, kept: refused.kept), request)
+            : await page(FailurePage(refused.status, incident: incident, kept: refused.kept), request)
         if let seconds = refused.retryAfter { response.headers[.retryAfter] = String(seconds) }
         if refused.status == .methodNotAllowed {
             response.headers[.allow] = table.methods(of: request.uri.path).joined(separator: ", ")
@@ -96,16 +96,18 @@ struct FailureMiddleware: RouterMiddleware {
         return response
     }
 
-    private func page(_ page: FailurePage, _ request: Request) -> Response {
+    private func page(_ page: FailurePage, _ request: Request) async -> Response {
+        var page = page
+        page.exit = await FailureExit(web: web).address(of: request.uri.path)
         let language = web.language(of: request)
         let status = HTTPResponse.Status(code: page.status.code)
         guard page.incident == nil, page.kept == nil else {
             return .personal(web.renderer.render(page, in: language), status: status)
         }
-        // The same for everybody: whoever tries many addresses costs little.
-        let name = PageCache.Name(path: "failure \(page.status.rawValue)", language: language)
+        // The same for everybody at a petition's addresses: whoever tries many costs little.
+        let name = PageCache.Name(path: "failure \(page.status.rawValue) \(page.exit ?? "")", language: language)
         return .personal(
-            web.pages.body(name, version: "") { web.renderer.render(page, in: language) }.plain,
+            web.pages.body(name, version: "") { [page] in web.renderer.render(page, in: language) }.plain,
             status: status
         )
     }

@@ -29,7 +29,7 @@ struct LinkPageMaker {
         if let shown = try await memberPage(view, token) { return shown }
         switch view {
         case .unknown(let petition):
-            return Shown(page: UnknownLinkPage(of: petition.map { PetitionReference($0) }), status: .notFound)
+            return await unknown(petition.map { PetitionReference($0) }, token)
         case .pending(_, let petition, _, refusal: _?):
             let closed = petition.closesAt ?? web.site.ambient.now()
             return outcome(petition, .closed(closed), status: .gone)
@@ -61,6 +61,11 @@ struct LinkPageMaker {
             let days = Int(Asking.pendingSpan.seconds / 86_400)
             return outcome(petition, .expired(days: days, isOpen: isOpen(petition)), status: .gone)
         }
+    }
+
+    private func unknown(_ petition: PetitionReference?, _ token: LinkToken) async -> Shown {
+        let exit = await FailureExit(web: web).address(ofPetition: token.petitionID)
+        return Shown(page: UnknownLinkPage(of: petition, exit: exit), status: .notFound)
     }
 
     private func managed(_ standing: Links.Standing, _ petition: Petition, _ token: LinkToken) async throws -> Shown {
@@ -155,6 +160,8 @@ struct LinkPageMaker {
         var box = box
         let allowed = try await Links(site: web.site).allowedPartners(token)
         box.partners.removeAll { !allowed.contains($0) }
+        let display = try await OwnDisplay(site: web.site).state(behind: token)
+        if display == nil { box.isShown = false }
         let publication: SignedPage.Publication =
             if let number = standing.number, let position = standing.position, let moment = standing.decidedAt {
                 .published(number: number, index: position, at: moment)
@@ -176,7 +183,7 @@ struct LinkPageMaker {
             address: web.site.address.petition(petition.slug),
             isDelivered: standing.isDelivered,
             change: TextChange(signed: standing.textVersion, current: petition.textVersion),
-            display: try await OwnDisplay(site: web.site).state(behind: token),
+            display: display,
             updates: try updateChoice(of: petition, campaign, since: standing.updatesSince),
             consents: petition.sheet.partners.filter { allowed.contains($0.id.text) }
         )

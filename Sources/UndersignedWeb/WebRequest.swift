@@ -5,6 +5,12 @@ import UndersignedApp
 import UndersignedCore
 
 extension Web {
+    /// The answer to a mailed link that leads nowhere, but names a petition: it has that petition's way out.
+    func unknownLinkWithExit(_ request: Request) async -> Response {
+        let page = UnknownLinkPage(exit: await FailureExit(web: self).address(of: request.uri.path))
+        return .personal(renderer.render(page, in: language(of: request)), status: .notFound)
+    }
+
     /// The answer to a mailed link that leads nowhere.
     func unknownLink(_ request: Request) -> Response {
         .personal(renderer.render(UnknownLinkPage(), in: language(of: request)), status: .notFound)

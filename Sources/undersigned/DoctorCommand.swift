@@ -78,14 +78,7 @@ struct DoctorCommand: AsyncParsableCommand {
 
     /// Who sees a list of mails sees the sender of each, whatever the mail itself leaves out (P-25).
     private func printSender(_ assembly: Assembly) async throws {
-        let address = assembly.configuration.sender.address
-        for petition in try await assembly.database.read({ try $0.petitions() })
-        where petition.log != nil && petition.sheet.isSensitive && petition.sheet.isGivenAway(bySender: address) {
-            print(
-                "!!  \(petition.slug) is sensitive, and the sender \(address) says what its mails are about: set mail-from to "
-                    + "an address that says nothing, such as post@"
-            )
-        }
+        for words in try await assembly.tellingSenders() { print("!!  \(words)") }
     }
 
     private func printSpace(_ configuration: ServeConfiguration) {

@@ -34,7 +34,7 @@ struct ExportCommand: AsyncParsableCommand {
     @Option(help: "Where the partner's records are fetched.") var from: String?
     @Option(name: .customLong("token-file"), help: "A file with the partner's token, with --from.")
     var tokenFile: String?
-    @Option(name: .customLong("in"), help: "A file of records that was downloaded, in the place of --from.")
+    @Option(name: .customLong("in"), help: "A file of records that was downloaded, or a pipe, in the place of --from.")
     var input: String?
     @Option(help: "Where the last export ended: only what came since, with --from.") var after = ""
     @Option(help: "The file to make.") var out: String

@@ -24,6 +24,7 @@ struct PetitionOperations {
     }
 
     private func draft(_ sheet: PetitionSheet, opens: Bool, _ tell: Operations.Tell) async throws {
+        if let key = sheet.custody, try site.keys.holds(key) { throw Opening.Refusal.keyOfServer }
         let isNew = try await site.database.write { try $0.saveDraft(sheet, campaignID: nil) != nil }
         guard isNew else { throw Declined("\(sheet.slug) was opened before; its text can't be replaced like this") }
         await tell(.line("\(sheet.slug) is a draft. Next: undersigned petition open \(sheet.slug)"))

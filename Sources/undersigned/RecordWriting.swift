@@ -5,6 +5,11 @@ import UndersignedCore
 
 /// Opens records line by line into a file, in memory that does not grow with them.
 struct RecordWriting {
+    private static let pieceByteCount = 65_536
+    /// As much as a page of records may have.
+    private static let lineLimit = 16 * 1_024 * 1_024
+    private static let foreign = "a line is no record: these are not the records of an Undersigned site"
+
     private let form: RecordForm
     private let file: NewFile
     private let path: String
@@ -26,14 +31,22 @@ struct RecordWriting {
         opener = RecordOpener(key: key)
     }
 
-    /// Takes a file of records.
+    /// Takes a file of records, or what comes through a pipe.
     ///
     /// - Throws: `DurableFile.Failure`, or the exit code to end with.
     mutating func read(_ input: URL) throws {
-        guard let lines = try? NameLines(of: input) else {  // whatever is in the way of a file
-            throw stop(2, "--in: \(input.path) does not exist or does not read")
+        let unread = stop(2, "--in: \(input.path) does not exist or does not read")
+        guard let source = FileHandle(forReadingAtPath: input.path) else { throw unread }
+        var rest = Data()
+        while true {
+            let piece: Data
+            do { piece = try source.read(upToCount: Self.pieceByteCount) ?? Data() } catch { throw unread }
+            guard !piece.isEmpty else { break }
+            let lines = (rest + piece).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+            for line in lines.dropLast() { try take(String(decoding: line, as: UTF8.self)) }
+            rest = Data(lines.last ?? Data())
+            guard rest.count <= Self.lineLimit else { throw stop(3, Self.foreign) }
         }
-        for line in lines { try take(line) }
         guard end != nil else { throw stop(3, "--in: \(input.path) ends too early; download it again") }
     }
 
@@ -47,12 +60,12 @@ struct RecordWriting {
         do {
             line = try JSONDecoder().decode(RecordLine.self, from: Data(text.utf8))
         } catch {
-            throw stop(3, "a line is no record: these are not the records of an Undersigned site")
+            throw stop(3, Self.foreign)
         }
         if let end, !end.more { throw stop(3, "something stands behind the end of the records: join no two files") }
         if case .end(let end) = line {
             guard end.cursor.isEmpty || RecordCursor(end.cursor) != nil else {
-                throw stop(3, "a line is no record: these are not the records of an Undersigned site")
+                throw stop(3, Self.foreign)
             }
             self.end = end
             return end

@@ -84,7 +84,10 @@ struct RestoreCommand: AsyncParsableCommand {
             let done = try KeysRestoring(folder: folder).run(items, for: slugs)
             print("\(folder): \(done.restored) key files restored, \(done.kept) were there")
             for name in done.left {
-                print("note: \(name) is of a petition that the data does not have; it was left out")
+                let reason =
+                    done.destroyed.contains(name)
+                    ? "was destroyed on time" : "is of a petition that the data does not have"
+                print("note: \(name) \(reason); it was left out")
             }
         } catch let differs as KeysRestoring.Differs {
             throw stop(2, "keys: \(folder)/\(differs.name) is another key than in the backup; no key file was changed")

@@ -69,6 +69,8 @@ struct RestoreFolder {
         let (draft, database) = (Self.draft(in: folder), Self.database(in: folder))
         guard rename(draft, database) == 0 else { throw DurableFile.Failure(step: "rename", code: errno) }
         try DurableFile.synchronise(folder: URL(filePath: folder, directoryHint: .isDirectory))
+        // The end of the new database cut its write-ahead log to nothing: what is beside it is empty.
+        try removeDraft()
         // From here the folder holds the site of the backup; until here the draft's name kept every program out.
         return (summary, old)
     }

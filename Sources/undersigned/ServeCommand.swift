@@ -90,6 +90,7 @@ struct ServeCommand: AsyncParsableCommand {
         let web = try assembly.web()
         let worker = try assembly.outboxWorker()
         try await assembly.welcome()
+        for words in try await assembly.tellingSenders() { logger.warning("\(words)") }
         let router = SiteRouter(web)
         let express = ExpressResponder(router, web)
         let crowd = Self.crowd(configuration)
@@ -101,9 +102,7 @@ struct ServeCommand: AsyncParsableCommand {
                 backlog: 4_096,
                 availableConnectionsDelegate: .maximum(crowd.limit, logger: logger)
             ),
-            onServerRunning: { channel in
-                Self.announce(configuration, port: channel.localAddress?.port)
-            },
+            onServerRunning: { Self.announce(configuration, port: $0.localAddress?.port) },
             logger: logger
         )
         for service in services(assembly, worker, web.packets) { application.addServices(service) }

@@ -27,6 +27,20 @@ struct BackupCommandTests {
         #expect(try !Data(contentsOf: site.folder.appending(path: "site.undersigned")).isEmpty)
     }
 
+    @Test func `a restore leaves nothing of its own behind`() async throws {
+        let site = try await CommandSite(.sqlite)
+        defer { site.remove() }
+        _ = try await site.test.open()
+        #expect(try site.run("backup", "site.undersigned").status == 0)
+        let restore = ["restore", "--data", "new", "site.undersigned"]
+        for arguments in [restore, restore + ["--replace", "new"]] {
+            let run = try BuiltProgram(arguments, in: site.folder)
+            #expect(run.status == 0, "\(run.errors)")
+            let names = try FileManager.default.contentsOfDirectory(atPath: site.folder.appending(path: "new").path)
+            #expect(names.contains("undersigned.sqlite") && !names.contains { $0.contains("restoring") }, "\(names)")
+        }
+    }
+
     @Test(arguments: TestDatabase.all)
     func `to standard output goes the backup alone, and the words beside it`(_ kind: TestDatabase) async throws {
         let site = try await CommandSite(kind)

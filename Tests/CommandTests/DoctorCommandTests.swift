@@ -2,6 +2,8 @@ import Foundation
 import Testing
 import UndersignedApp
 import UndersignedCore
+import UndersignedDatabase
+import UndersignedStore
 import UndersignedTestSupport
 
 /// `undersigned doctor`: what it warns of beside what is broken.
@@ -34,6 +36,31 @@ struct DoctorCommandTests {
         #expect(warned.output.components(separatedBy: "is sensitive").count == 2, "once")
         #expect(try run("library@example.org").output.contains("case-17 is sensitive"), "a word of its title")
         #expect(try !run("post@example.org").output.contains("sensitive"))
+    }
+
+    // P-25
+    @Test func `serve warns of the same when it starts`() async throws {
+        let site = try await CommandSite(.sqlite)
+        defer { site.remove() }
+        var sheet = Samples.petition("case-17")
+        sheet.discretion = PetitionSheet.Discretion(isSensitive: true)
+        _ = try await site.test.open(sheet)
+        let server = try RunningProgram(["serve", "--listen", "127.0.0.1:0"] + site.place, in: site.folder)
+        defer { _ = server.end() }
+        try server.waitForError(containing: "case-17 is sensitive, and the sender")
+    }
+
+    // P-22
+    @Test func `a key whose private half the server has seals no draft`() async throws {
+        let site = try await CommandSite(.sqlite)
+        defer { site.remove() }
+        let petition = try await site.test.open()
+        let key = try site.test.site.keys.keys(of: petition.slug).custodyPublic.text
+        try Data("Please.".utf8).write(to: site.folder.appending(path: "letter.md"))
+        let draft = ["petition", "new", "--slug", "sealed", "--title", "T", "--to", "B", "--text", "letter.md"]
+        let run = try BuiltProgram(draft + ["--custody-key", key] + site.place, in: site.folder)
+        #expect(run.status != 0 && run.errors.contains("private half of its custody key"), "\(run.errors)")
+        #expect(try await site.test.database.read { try $0.petitions() }.count == 1)
     }
 
     @Test func `it says what others on the machine can read, and the database is its owner's alone`() async throws {

@@ -55,6 +55,42 @@ struct SealedExportTests {
         #expect(names == ["a.csv", "organiser.key", "sealed.jsonl"])
     }
 
+    @Test func `records come through a pipe too, piece after piece`() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }  // left in the temporary folder at worst
+        let made = try run(["key", "new", "--out", "organiser.key"], typing: Self.passphrase)
+        let line = try Samples.required(made.output.split(separator: "\n").first { $0.hasPrefix("public key:") })
+        let key = String(try Samples.required(line.split(separator: " ").last))
+        let site = try await CommandSite(.sqlite)
+        defer { site.remove() }
+        var sheet = Samples.petition("sealed-library")
+        sheet.seal(to: try Samples.required(CustodyPublicKey(key)))
+        let petition = try await site.test.open(sheet)
+        for number in 1...200 { try await site.test.sign(Samples.person(number), petition) }
+        let sealed = folder.appending(path: "sealed.jsonl").path
+        let fetched = try site.run("export", "sealed-library", "--sealed", "--out", sealed)
+        #expect(fetched.status == 0, "\(fetched.errors)")
+        let bytes = try FileManager.default.attributesOfItem(atPath: sealed)[.size] as? Int
+        #expect(bytes ?? 0 > 70_000, "more than one piece")
+        let (pipe, gone) = (folder.appending(path: "pipe").path, folder.appending(path: "cut").path)
+        for path in [pipe, gone] { #expect(mkfifo(path, 0o600) == 0) }
+        for (path, writes) in [(pipe, "cat '\(sealed)'"), (gone, "head -c 70000 '\(sealed)'")] {
+            let writer = Process()
+            writer.executableURL = URL(filePath: "/bin/sh")
+            writer.arguments = ["-c", "\(writes) > '\(path)'"]
+            try writer.run()
+            let open = ["export", "--key", "organiser.key", "--in", path, "--out", path + ".csv"]
+            let opened = try run(open, typing: Self.passphrase)
+            writer.waitUntilExit()
+            if path == pipe {
+                #expect(opened.status == 0 && opened.output.contains("200 contacts"), "\(opened.errors)")
+                let rows = try String(contentsOfFile: path + ".csv", encoding: .utf8).components(separatedBy: "\r\n")
+                #expect(rows.count == 202 && rows[200].contains("person200@example.org"))
+            } else {
+                #expect(opened.status == 3 && opened.errors.contains("ends too early"), "\(opened.errors)")
+            }
+        }
+    }
+
     // S-16: a rule for lists that can be read; this one opens at its key holder's alone (docs/sealed.md)
     @Test func `sealed records wait for no owner, leave a line, and hold nothing that can be read`() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }  // left in the temporary folder at worst

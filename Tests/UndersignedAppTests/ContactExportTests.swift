@@ -97,6 +97,25 @@ import UndersignedTestSupport
         #expect(acts == [.contactsAsked, .contactsRefused, .contactsExported, .contactsAgreed, .contactsAsked])
     }
 
+    // P-25
+    @Test(arguments: TestDatabase.all)
+    func `the mail about a sensitive petition's export leads to the desk, whose address names nothing`(
+        _ kind: TestDatabase
+    ) async throws {
+        let test = try await TestSite(kind, limits: .off)
+        let coalition = try await SampleCoalition(test)
+        _ = try await owner("eli", test)
+        var petition = coalition.petition
+        for (isSensitive, link) in [(false, "/admin/exports/\(petition.slug)"), (true, "/admin")] {
+            petition.sheet.discretion = PetitionSheet.Discretion(isSensitive: isSensitive)
+            try await test.database.write { [petition] in try $0.setDisplay(petition.sheet.display, of: petition) }
+            await #expect(throws: ContactExport.Refusal.self) { try await export(test, petition) }
+            let mails = try await test.mails().filter { $0.kind == .contactsAsked }
+            #expect(mails.last?.payload.link == test.site.address.base + link)
+            test.advance(.days(2))
+        }
+    }
+
     private func owner(_ name: String, _ test: TestSite) async throws -> Int64 {
         let accounts = try Accounts(site: test.site, cost: Samples.cheap)
         let address = "\(name)@example.org"

@@ -186,18 +186,3 @@ import UndersignedTestSupport
         #expect(names.sorted() == (0..<11).map { "Person \($0)" }.sorted())
     }
 }
-
-extension TestSite {
-    /// Hands a petition over without files.
-    func handOver(_ petition: Petition) async throws -> (DeliveryPacket, LinkToken) {
-        let delivering = Delivering(site: site)
-        let draft = try await delivering.prepare(petition.slug, to: nil)
-        let token = try token(of: draft)
-        try await delivering.deliver(draft.packet.canonical(), checkpoint: draft.checkpoint, token: token)
-        return (draft.packet, token)
-    }
-
-    func token(of draft: Delivering.Draft) throws -> LinkToken {
-        try Samples.required(draft.address.split(separator: "/").last.flatMap { LinkToken($0) })
-    }
-}

@@ -32,6 +32,8 @@ import UndersignedTestSupport
         _ = try await tokens.use(secret)
         let trail = try await test.database.read { try $0.trail(before: nil, limit: 100) }
         #expect(trail.map(\.event.act) == [.recordsFetched, .recordsFetched, .tokenMade])
+        let lines = try await Trail(site: test.site).lines(before: nil, limit: 100)
+        #expect(lines.map(\.isByToken) == [true, true, false], "no command line did it")
         #expect(trail.allSatisfy { $0.event.object == "readers" && !$0.event.detail.contains(secret) })
     }
 

@@ -71,10 +71,7 @@ import UndersignedTestSupport
 
         let slugs: Set = [site.petition.slug.text]
         let other = site.test.folder.url.appending(path: "other").path
-        #expect(
-            try KeysRestoring(folder: other).run(read, for: []).left.count == 4,
-            "petitions that are not in the data"
-        )
+        #expect(try KeysRestoring(folder: other).run(read, for: []).left.count == 4, "petitions that the data lacks")
         #expect(try KeysRestoring(folder: other).run(read, for: slugs).restored == 4)
         #expect(try KeysRestoring(folder: other).run(read, for: slugs).kept == 4)
         // The newer high-water file stays; another key is no key to write over.
@@ -82,6 +79,14 @@ import UndersignedTestSupport
         try Data("newer".utf8).write(to: own.appending(path: "high-water"))
         #expect(try KeysRestoring(folder: other).run(read, for: slugs).kept == 4)
         #expect(try String(contentsOf: own.appending(path: "high-water"), encoding: .utf8) == "newer")
+        // P-21: what was destroyed stays away, and is not told of as another petition's.
+        let (dedupe, mark) = (own.appending(path: "dedupe.key"), "\(site.petition.slug)/dedupe.key")
+        try FileManager.default.removeItem(at: dedupe)
+        let place = "\(site.petition.slug)/dedupe.destroyed"
+        try Data().write(to: URL(filePath: other).appending(path: place))
+        let summary = try KeysRestoring(folder: other).run(read, for: slugs)
+        #expect(summary.left == [mark] && summary.destroyed == [mark])
+        try FileManager.default.removeItem(at: URL(filePath: other).appending(path: place))
         try Data("another".utf8).write(to: own.appending(path: "dedupe.key"))
         #expect(throws: KeysRestoring.Differs.self) { try KeysRestoring(folder: other).run(read, for: slugs) }
     }

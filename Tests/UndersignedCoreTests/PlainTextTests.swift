@@ -16,6 +16,35 @@ struct PlainTextTests {
         #expect(try PlainText.lines(cleaned, limit: 1_000) == cleaned)
     }
 
+    @Test(arguments: [
+        "\u{200B}", "\u{FEFF}", "\u{AD}", "\u{2060}", "\u{200E}", "\u{200F}", "\u{61C}", "\u{2800}", "\u{200C}",
+        "\u{200D}", "\u{200B} \u{FEFF}", " \u{200B} ",
+    ])
+    func `what can't be seen goes from the ends of a name, and stays inside`(invisible: String) throws {
+        for typed in [invisible + "Amina", "Amina" + invisible, invisible + " Amina " + invisible] {
+            #expect(try Array(PlainText.line(typed, limit: 9).utf8) == Array("Amina".utf8), "\(typed.unicodeScalars)")
+        }
+        #expect(throws: PlainText.Problem.empty) { try PlainText.line(invisible + " " + invisible, limit: 9) }
+        let isJoiner = ["\u{200C}", "\u{200D}"].contains(invisible)
+        let inside = "Amina" + (isJoiner ? "" : invisible) + "Diallo"
+        if !invisible.contains(" ") {
+            let cleaned = try PlainText.line("Amina\(invisible)Diallo", limit: 20)
+            #expect(Array(cleaned.utf8) == Array(inside.utf8), "\(cleaned.unicodeScalars)")
+            #expect(try PlainText.line(cleaned, limit: 20) == cleaned)
+        }
+    }
+
+    @Test func `nothing that scripts need inside a name is lost, and a mark stands on nothing that can't be seen`()
+        throws
+    {
+        let kept = ["علی\u{200C}رضا", "ශ්\u{200D}රී", "Amina \u{200B} Diallo", "ab\u{AD}cd"]
+        for name in kept { #expect(try Array(PlainText.line(name, limit: 30).utf8) == Array(name.utf8), "\(name)") }
+        #expect(throws: PlainText.Problem.marks) { try PlainText.line("a \u{200B}\u{301}", limit: 9) }
+        #expect(throws: PlainText.Problem.marks) { try PlainText.line("\u{200B}\u{301}", limit: 9) }
+        // Where a text has lines, a mark of direction begins one.
+        #expect(try PlainText.lines("\u{200F}a", limit: 9) == "\u{200F}a")
+    }
+
     // S-09
     @Test(arguments: ["a\nb", "a\rb", "a\r\nb", "a\tb", "a\u{85}b", "a\u{0}b"])
     func `a text of one line takes no line break`(typed: String) {

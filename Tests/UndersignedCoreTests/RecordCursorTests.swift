@@ -22,6 +22,25 @@ import UndersignedCore
     @Test func `no cell of a table is taken for a formula`() {
         let typed = ["=1+1", "+1", "-1", "@a", "\tx", "\rx", "＝1", "＋1", "－1", "＠a", "=\u{301}1"]
         for text in typed { #expect(SpreadsheetRow.text([text]).hasPrefix("\"'"), "\(text)") }
+        for invisible in [
+            "\u{FEFF}", "\u{200E}", "\u{200F}", "\u{61C}", "\u{200B}", "\u{AD}", " ", "\u{A0}", "\"", "\u{0}",
+        ] {
+            #expect(SpreadsheetRow.text([invisible + "=1+1"]).hasPrefix("\"'"), "\(invisible.unicodeScalars)")
+        }
+        #expect(SpreadsheetRow.text(["a", "\u{200E}Amina"]) == "\"a\",\"\u{200E}Amina\"\r\n", "no sign, no guard")
+        #expect(SpreadsheetRow.text(["a'=1", "x-y", "3 = 4"]) == "\"a'=1\",\"x-y\",\"3 = 4\"\r\n")
         #expect(SpreadsheetRow.text(["a \"b\"", "c,d\n", ""]) == "\"a \"\"b\"\"\",\"c,d\n\",\"\"\r\n")
+    }
+
+    // S-05
+    @Test func `nor where a spreadsheet takes something else for the separator`() {
+        for separator in [";", "\t", "\n", "\r", "|"] {
+            for typed in ["=cmd|' /C calc'!A0", "\u{FEFF}+1", " -1", "\"=1", "＠a"] {
+                let row = SpreadsheetRow.text(["a", "x" + separator + typed])
+                let quoted = typed.replacing("\"", with: "\"\"")
+                #expect(row == "\"a\",\"x" + separator + "'" + quoted + "\"\r\n", "\(row)")
+            }
+        }
+        #expect(SpreadsheetRow.text(["Amina; Wei"]) == "\"Amina; Wei\"\r\n")
     }
 }

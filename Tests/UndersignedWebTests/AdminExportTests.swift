@@ -33,6 +33,26 @@ import UndersignedWeb
         }
     }
 
+    // P-25: it is there that the mail about a sensitive petition leads.
+    @Test func `an owner's desk leads to what was asked for within a day, and nobody else's does`() async throws {
+        let site = try await WebSite()
+        let coalition = try await SampleCoalition(site.test)
+        try await site.visit { visitor in
+            let dana = try await Organiser(site, visitor)
+            let membership = Membership(campaignID: coalition.campaignID, role: .owner)
+            let mia = try await Organiser(site, visitor, "mia@example.org", membership)
+            #expect(try await !dana.get("/admin").text.contains(Self.path))
+            await #expect(throws: ContactExport.Refusal.self) { try await self.export(site, coalition) }
+            let desk = try await dana.get("/admin").text
+            #expect(PageMarkup(desk).values(of: "href").contains(Self.path))
+            #expect(try await !mia.get("/admin").text.contains(Self.path), "she would be refused there")
+            var later = dana
+            site.test.advance(.hours(25))
+            try await later.signIn()
+            #expect(try await !later.get("/admin").text.contains(Self.path))
+        }
+    }
+
     // S-39
     @Test func `nobody but owners learns that there is such a page`() async throws {
         let site = try await WebSite()

@@ -141,6 +141,8 @@ import UndersignedWeb
             let later = try await visitor.get("/partners/readers/records?after=\(coalition.petition.id).1", bearer)
             #expect(later.text.split(separator: "\n").count == 1)
             #expect(try await visitor.get("/partners/readers/records?after=x", bearer).status == .badRequest)
+            let unknown = "/partners/readers/records?after=99.1"
+            #expect(try await visitor.get(unknown, bearer).status == .badRequest, "no such petition")
             let beyond = "/partners/readers/records?after=\(coalition.petition.id).99"
             #expect(try await visitor.get(beyond, bearer).status == .badRequest, "what comes would be passed over")
             try await tokens.revoke(of: readers, in: coalition.campaignID, by: 1)
@@ -172,6 +174,10 @@ import UndersignedWeb
             for act in [TrailEvent.Act.tokenMade, .tokenRevoked, .recordsFetched] {
                 #expect(trail.contains(act), "\(act)")
             }
+            let dana = try await Organiser(site, visitor)
+            let page = try await dana.get("/admin/trail").text
+            #expect(page.contains("A program with the token of readers"))
+            #expect(try await dana.post("/admin/trail.csv", []).text.contains("\"token of readers\""))
         }
     }
 

@@ -54,6 +54,33 @@ import UndersignedWeb
         }
     }
 
+    // P-25
+    @Test func `the mail of a sensitive petition's update is shown as it is sent: without title and words`()
+        async throws
+    {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let dana = try await Organiser(site, visitor)
+            let petition = try await site.openLibrary(dana)
+            for isSensitive in [false, true] {
+                if isSensitive {
+                    var sensitive = petition
+                    sensitive.sheet.discretion = PetitionSheet.Discretion(isSensitive: true)
+                    try await site.test.database.write { [sensitive] in
+                        try $0.setDisplay(sensitive.sheet.display, of: sensitive)
+                    }
+                }
+                let saved = try await dana.post(self.updates, self.text)
+                let page = try await dana.get(try Samples.required(saved.headers[.location])).text
+                let shown = try Samples.required(page.split(separator: "</pre>").first?.split(separator: "<pre").last)
+                #expect(shown.contains("The council met") != isSensitive && shown.contains("listened") != isSensitive)
+                #expect(shown.contains("There is something new on a website") == isSensitive)
+                #expect(page.contains("Also the subject of the email") != isSensitive)
+                #expect(page.contains("The email says only that there is news") == isSensitive)
+            }
+        }
+    }
+
     @Test func `who saves a correction sees it at once on the public page`() async throws {
         let site = try await WebSite(freshness: .seconds(3_600))
         try await site.visit { visitor in

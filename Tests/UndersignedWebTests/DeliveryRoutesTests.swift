@@ -13,12 +13,8 @@ import UndersignedTestSupport
         _ site: WebSite,
         _ petition: Petition
     ) async throws -> (path: String, packet: DeliveryPacket) {
-        let delivering = Delivering(site: site.test.site)
-        let draft = try await delivering.prepare(petition.slug, to: nil)
-        let text = try Samples.required(draft.address.split(separator: "/").last)
-        let token = try Samples.required(LinkToken(text))
-        try await delivering.deliver(draft.packet.canonical(), checkpoint: draft.checkpoint, token: token)
-        return ("/deliveries/\(text)", draft.packet)
+        let (packet, token) = try await site.test.handOver(petition)
+        return ("/deliveries/\(token.text)", packet)
     }
 
     @Test func `the page says what was handed over, and is nobody else's`() async throws {

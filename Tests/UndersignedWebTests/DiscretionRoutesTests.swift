@@ -24,6 +24,13 @@ import UndersignedWeb
         return sheet
     }
 
+    /// Nobody learns from a page that there is such a draft.
+    private static var draft: PetitionSheet {
+        var draft = Samples.petition("a-draft")
+        draft.discretion = sheet().discretion
+        return draft
+    }
+
     private static func fields(_ site: WebSite, _ petition: Petition, _ email: String) -> [(String, String)] {
         let token = site.web.formTokens.issue(petitionID: petition.id, now: site.test.now)
         return [("t", token), ("name", "Amina Diallo"), ("email", email), ("shown", "yes")]
@@ -45,6 +52,55 @@ import UndersignedWeb
                 let head = page.prefix(upTo: page.range(of: "</head>")?.lowerBound ?? page.startIndex)
                 #expect(!head.contains("library"), "no preview names it")
                 #expect(!page.contains("name=\"shown\""))
+            }
+        }
+    }
+
+    // P-26
+    @Test func `a page that says why something failed has the way out of the petition whose address it was`()
+        async throws
+    {
+        let site = try await WebSite()
+        let (petition, other) = (
+            try await site.test.open(Self.sheet()), try await site.test.open(Samples.petition("other"))
+        )
+        let campaignID = try await SampleCoalition(site.test).campaignID
+        _ = try await site.test.database.write { try $0.insertDraft(Self.draft, campaignID: campaignID) }
+        let stranger = try Samples.required(LinkToken(petitionID: petition.id, secret: Samples.randomBytes(32)))
+        let stop = Base64URL.encode(petition.id.bigEndianBytes + Samples.randomBytes(24))
+        try await site.visit { visitor in
+            let own = [
+                (Self.path + "/nothing", 404), (Self.path + "/texts/99", 404), (Self.path + "/signatures", 405),
+                (Self.path + ".json", 404), ("/embed/save-the-library", 404), ("/s/\(stranger.text)", 404),
+                ("/s/\(stranger.text)/receipt", 404), ("/s/\(stranger.text)/data", 404),
+                ("/u/\(stop)", 404),
+            ]
+            // The pages without a way out come after those with one: none is taken for the other.
+            for (path, status) in own {
+                let page = try await visitor.get(path)
+                #expect(page.status.code == status, "\(path)")
+                #expect(PageMarkup(page.text).values(of: "href").contains("https://weather.example.org/"), "\(path)")
+                #expect(page.text.contains("It does not erase what your browser remembers."), "\(path)")
+            }
+            for path in ["/nothing", "/petitions/\(other.slug)/nothing", "/petitions/a-draft/nothing", "/s/x", "/u"] {
+                let page = try await visitor.get(path)
+                #expect(page.status == .notFound && !page.text.contains("class=\"exit\""), "\(path)")
+            }
+            let refused = try await visitor.post(Self.path + "/signatures", [("t", "x")])
+            #expect(refused.status.code >= 400 && refused.text.contains("class=\"exit\""), "\(refused.status)")
+        }
+    }
+
+    // P-26, R-32
+    @Test func `and so has one that says that the site is busy`() async throws {
+        let site = try await WebSite()
+        for sheet in [Self.sheet(), Samples.petition("other")] { _ = try await site.test.open(sheet) }
+        while site.web.pressure.level < .overloaded { site.web.pressure.note(Pressure.Figure(delay: .seconds(1))) }
+        try await site.visit { visitor in
+            for (path, hasExit) in [(Self.path, true), ("/petitions/other", false)] {
+                let page = try await visitor.get(path + "/history")
+                #expect(page.status == .serviceUnavailable, "\(path)")
+                #expect(page.text.contains("class=\"exit\"") == hasExit, "\(path)")
             }
         }
     }

@@ -111,6 +111,87 @@ import UndersignedWeb
         }
     }
 
+    // P-09: of codes, too, only what is there.
+    @Test func `the codes that are held are named, and the log once something stands in it`() async throws {
+        let site = try await WebSite()
+        let daily = try await site.test.open(Samples.daily)
+        let atOnce = try await site.test.open()
+        let tokens = (
+            waiting: try await site.test.sign(Samples.amina, daily),
+            counted: try await site.test.sign(Samples.wei, atOnce)
+        )
+        try await site.visit { visitor in
+            let waiting = try await visitor.get("/s/\(tokens.waiting.text)/data").text
+            #expect(waiting.contains("Nothing of your signature stands in it"))
+            #expect(!waiting.contains("A code of your signature stands in it"))
+            let counted = try await visitor.get("/s/\(tokens.counted.text)/data").text
+            #expect(counted.contains("A code of your signature stands in it"))
+            for page in [waiting, counted] {
+                #expect(page.contains("made of your address") && page.contains("made of this link"))
+            }
+            _ = try await visitor.post("/s/\(tokens.counted.text)/withdrawal", [])
+            let gone = try await visitor.get("/s/\(tokens.counted.text)/data").text
+            #expect(!gone.contains("made of your address") && !gone.contains("made of your form"))
+            #expect(gone.contains("made of this link") && gone.contains("Nothing of what you wrote is held any more"))
+            #expect(gone.contains("A code of your signature stands in it"), "the log keeps the entry")
+        }
+    }
+
+    // P-20
+    @Test func `of who is kept for updates the page says that name and address are, and nothing else`() async throws {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let petition = try await site.openLibrary(visitor)
+            var form = Samples.amina
+            form.updates = "yes"
+            let token = try await site.test.sign(form, petition)
+            _ = try await site.test.handOver(petition)
+            site.test.advance(.days(31))
+            try await Housekeeping(site: site.test.site).doDue()
+            let page = try await visitor.get("/s/\(token.text)/data").text
+            #expect(page.contains("Your name and address are kept, locked, for what you ticked"))
+            #expect(page.contains("Your address and name, locked with the key of this petition"))
+            #expect(!page.contains("Nothing of what you wrote is held") && !page.contains("name and answers, locked"))
+        }
+    }
+
+    @Test func `what was ticked and taken back is no answer any more, on the page and in the file`() async throws {
+        let site = try await WebSite()
+        let coalition = try await SampleCoalition(site.test)
+        var form = SampleCoalition.person(1, agreeingTo: ["readers"])
+        form.shown = "yes"
+        let token = try await site.test.sign(form, coalition.petition)
+        try await site.visit { visitor in
+            for isTaken in [false, true] {
+                if isTaken {
+                    #expect(try await OwnDisplay(site: site.test.site).takeBack(.all, token))
+                    #expect(try await Links(site: site.test.site).takeBack(.partner("readers"), token))
+                }
+                let answers = try await Self.json(visitor, token)["answers"] as? [String: Any]
+                #expect(answers?["shown"] as? Bool == !isTaken)
+                #expect(answers?["partners"] as? [String] == (isTaken ? [] : ["readers"]))
+                let page = try await visitor.get("/s/\(token.text)").text
+                let shown = PageMarkup(page).texts.joined(separator: " ")
+                #expect(shown.contains("Shown publicly Yes") != isTaken, "\(shown)")
+            }
+        }
+    }
+
+    @Test func `who withdraws from a closed petition is not told that it could be signed again`() async throws {
+        let site = try await WebSite()
+        let petition = try await site.test.open(closesAt: site.test.now + .days(1))
+        let token = try await site.test.sign(Samples.amina, petition)
+        try await site.visit { visitor in
+            let open = try await visitor.get("/s/\(token.text)").text
+            #expect(open.contains("You can sign again while the petition is open"))
+            site.test.advance(.days(2))
+            try await Housekeeping(site: site.test.site).doDue()
+            let closed = try await visitor.get("/s/\(token.text)").text
+            #expect(closed.contains("The petition is closed, so you can’t sign it again"))
+            #expect(!closed.contains("You can sign again"))
+        }
+    }
+
     @Test func `a link that opens no box tells no answers, and an unknown one nothing`() async throws {
         let site = try await WebSite()
         try await site.visit { visitor in

@@ -127,12 +127,12 @@ extension PageSamples {
                 number: Int64(number),
                 event: TrailEvent(
                     doneAt: now,
-                    accountID: 7,
+                    accountID: act == .recordsFetched ? nil : 7,
                     act: act,
                     object: word("eli@example.org"),
                     detail: word("x")
                 ),
-                person: number == 0 ? nil : word("dana@example.org"),
+                person: number == 0 || act == .recordsFetched ? nil : word("dana@example.org"),
                 campaign: hub
             )
         }
@@ -158,6 +158,15 @@ extension PageSamples {
         }
         return [
             Sample("admin-desk", AdminDeskPage(bar: bar, places: places, startsCampaigns: true)),
+            Sample(
+                "admin-desk-exports",
+                AdminDeskPage(
+                    bar: bar,
+                    places: [],
+                    startsCampaigns: false,
+                    exports: [petition(.open)].compactMap(\.self)
+                )
+            ),
             Sample("admin-desk-offered", AdminDeskPage(bar: bar, places: offered, startsCampaigns: true)),
             Sample("admin-desk-empty", AdminDeskPage(bar: bar, places: [], startsCampaigns: false)),
             Sample("admin-trail", AdminTrailPage(bar: bar, lines: lines, pageCount: lines.count)),

@@ -13,7 +13,30 @@ extension PageSamples {
             }
             + [Sample("own-record-uncounted", page(uncounted))]
             + [Sample("own-record-sealed", page(sealedData, isOpen: true))]
+            + [Sample("manage-withdrawal-closed", ManagePage(petition: closed, token: "1.AAAA", canWithdraw: true))]
+            + [
+                Sample("own-record-kept", page(kept)),
+                Sample("own-record-unpublished", page(unpublished, isOpen: true)),
+            ]
             + [Sample("own-record-closed", page(bare(isClosed: true))), Sample("own-record-gone", page(bare()))]
+    }
+
+    private var closed: PetitionReference {
+        var closed = petition
+        closed.isClosed = true
+        return closed
+    }
+
+    private var kept: OwnRecord {
+        var kept = data(.counted)
+        (kept.sealedFor, kept.codes) = (["custody"], [])
+        return kept
+    }
+
+    private var unpublished: OwnRecord {
+        var unpublished = data(.recorded)
+        unpublished.standing.position = nil
+        return unpublished
     }
 
     private var sealedData: OwnRecord {
@@ -58,6 +81,7 @@ extension PageSamples {
         data.handed = [true, false].map {
             OwnRecord.Handed(recipient: .partner(word("readers-union")), number: 1, isWithdrawn: $0)
         }
+        data.codes = OwnRecord.Code.allCases
         data.sealedFor = ["custody", "partner readers-union"]
         data.waiting = [OwnRecord.Waiting(kind: "receipt", queuedAt: now)]
         (data.undeliverableAt, data.reports) = (now, ["other"])

@@ -159,10 +159,17 @@ extension PageSamples {
         return page
     }
 
+    private var sensitiveUpdate: AdminUpdatePage? {
+        page(changing: { $0.petition.sheet.discretion = PetitionSheet.Discretion(isSensitive: true) }) {
+            file($0, isPublic: false, readers: 1)
+        }
+    }
+
     private var writtenUpdates: [Sample] {
         let states: [UpdateProgress.State] = [.running, .paused, .leaving, .done]
         let problems = [WritingProblem("title", .empty), WritingProblem("body", .tooLong(limit: 20_000))]
         var pages: [(String, AdminUpdatePage?)] = [
+            ("sensitive", sensitiveUpdate),
             ("new", page { _ in nil }), ("draft", page { file($0, isPublic: false, readers: 12) }),
             ("draft-one", page { file($0, isPublic: false, readers: 1) }),
             ("draft-nobody", page { file($0, isPublic: false, readers: 0) }),

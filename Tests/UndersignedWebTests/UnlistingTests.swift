@@ -82,6 +82,10 @@ import UndersignedWeb
                 let answer = try await visitor.get(Self.address(pattern, site, petition, link))
                 if answer.status == .notFound {
                     absent.insert(pattern)
+                    // What stands in that one's place is no token of its kind, and names no petition.
+                    let isPage = pattern != "/u/{token}" && answer.headers[.contentType]?.hasPrefix("text/html") == true
+                    let hasExit = PageMarkup(answer.text).values(of: "href").contains(Self.exit)
+                    #expect(hasExit || !isPage, "\(pattern)")
                     continue
                 }
                 #expect([.ok, .seeOther, .gone].contains(answer.status), "\(pattern): \(answer.status)")

@@ -7,7 +7,8 @@ enum TrailTable {
         let head = ["number", "time", "person", "act", "campaign", "object", "detail"]
         let rows = lines.reversed().map { line in
             [
-                String(line.number), CalendarDate(line.event.doneAt).secondText, line.person ?? "",
+                String(line.number), CalendarDate(line.event.doneAt).secondText,
+                line.person ?? (line.isByToken ? "token of \(line.event.object)" : ""),
                 line.event.act.rawValue, line.campaign?.slug.text ?? "", line.event.object, line.event.detail,
             ]
         }

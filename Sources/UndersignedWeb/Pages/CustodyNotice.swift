@@ -17,18 +17,18 @@ package enum CustodyNotice: Hashable, Sendable {
 /// The same as the template reads it.
 struct CustodyView: Sendable {
     let custodyWhat: String
-    /// What sealing does not do, where it is sealed.
-    let custodyLimits: String?
+    /// What holds of every petition, sealed or not.
+    let custodyLimits: String
     let fingerprint: String?
 
     init(_ notice: CustodyNotice, _ words: Words) {
+        custodyLimits = words.text("custody.limits")
         switch notice {
         case .server:
-            (custodyWhat, custodyLimits, fingerprint) = (words.text("custody.server"), nil, nil)
+            (custodyWhat, fingerprint) = (words.text("custody.server"), nil)
         case .organiser(let name, let fingerprint):
             custodyWhat =
                 name.map { words.text("custody.sealed", ["organiser": $0]) } ?? words.text("custody.sealed.unnamed")
-            custodyLimits = words.text("custody.sealed.limits")
             self.fingerprint = fingerprint
         }
     }

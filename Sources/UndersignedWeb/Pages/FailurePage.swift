@@ -46,11 +46,14 @@ package struct FailurePage: Page {
     /// Names the incident in the operator's log; shown with a fault.
     package var incident: String?
     package var kept: KeptForm?
+    /// The way out that the petition chose whose address was asked for.
+    package var exit: String?
 
-    package init(_ status: Status, incident: String? = nil, kept: KeptForm? = nil) {
+    package init(_ status: Status, incident: String? = nil, kept: KeptForm? = nil, exit: String? = nil) {
         self.status = status
         self.incident = incident
         self.kept = kept
+        self.exit = exit
     }
 
     package var template: String { "failure" }

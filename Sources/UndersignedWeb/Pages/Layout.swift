@@ -44,7 +44,7 @@ struct Layout: Sendable {
             isSensitive ? site.name : words.text("layout.title", ["title": page.title(in: words), "site": site.name])
         summary = isSensitive ? nil : page.summary(in: words)
         isIndexed = page.isIndexed && !isSensitive
-        exit = page.about?.exit
+        exit = page.exit
         stylesheets = [Stylesheet.path] + (page.isForOrganisers ? [AdminStylesheet.path] : [])
         siteName = site.name
         promise = words.text(page.isForOrganisers ? "admin.promise" : "layout.promise")

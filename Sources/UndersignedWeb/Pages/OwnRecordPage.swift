@@ -38,21 +38,32 @@ package struct OwnRecordPage: Page {
             consents: data.consents.map { consent($0, words) },
             hasConsents: !data.consents.isEmpty,
             receivers: receivers(words) + [words.text(log)],
-            codes: words.text(isMember ? "own-record.member.codes" : "own-record.codes")
+            hasCodes: !data.codes.isEmpty && !isMember,
+            codes: data.codes.map { words.text("own-record.code.\($0.rawValue)") },
+            nothingElse: words.text(isMember ? "own-record.member.codes" : "own-record.codes")
         )
     }
 
     private var isMember: Bool { data.petition.sheet.signatories == .members }
 
+    /// What of the signature stands in the log: nothing before it is published.
     private var log: String {
-        guard isMember else { return "own-record.log" }
+        guard isMember else { return data.standing.position == nil ? "own-record.log.none" : "own-record.log" }
         guard data.standing.position == nil else { return "own-record.member.log" }
         let isWaiting = data.standing.state == .recorded && data.petition.state != .closed
         return isWaiting ? "own-record.member.log.waiting" : "own-record.member.log.none"
     }
 
     private var noAnswers: String {
-        isMember ? "own-record.member.answers" : data.isClosed ? "own-record.closed" : "own-record.gone"
+        if isMember { return "own-record.member.answers" }
+        if data.isClosed { return "own-record.closed" }
+        return data.sealedFor.isEmpty ? "own-record.gone" : "own-record.kept"
+    }
+
+    /// The key that opens what is sealed to the petition, and what that is.
+    private var custody: String {
+        if data.petition.sheet.isSealed { return "own-record.sealed" }
+        return answers == nil && !data.isClosed ? "own-record.custody.kept" : "own-record.custody"
     }
 
     private func facts(_ words: Words) -> [FactView] {
@@ -102,9 +113,7 @@ package struct OwnRecordPage: Page {
 
     /// Whose keys open the contact data, and what lies ready for partners.
     private func receivers(_ words: Words) -> [String] {
-        let sealed = data.sealedFor.filter { $0 == "custody" }.map { _ in
-            words.text(data.petition.sheet.isSealed ? "own-record.sealed" : "own-record.custody")
-        }
+        let sealed = data.sealedFor.filter { $0 == "custody" }.map { _ in words.text(custody) }
         let partners = data.handed.map { handed in
             let key = handed.isWithdrawn ? "own-record.taken-back" : "own-record.ready"
             guard case .partner(let id) = handed.recipient else { return words.text(key, ["name": ""]) }
@@ -130,7 +139,9 @@ package struct OwnRecordPage: Page {
         let consents: [ConsentView]
         let hasConsents: Bool
         let receivers: [String]
-        let codes: String
+        let hasCodes: Bool
+        let codes: [String]
+        let nothingElse: String
     }
 
     private struct FactView: Sendable {

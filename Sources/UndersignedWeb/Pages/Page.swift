@@ -17,6 +17,9 @@ package protocol Page: Sendable {
     /// The petition that the page is about; nil for a page about none, or several.
     var about: PetitionReference? { get }
 
+    /// Where "Exit this page" leads; nil for no such link.
+    var exit: String? { get }
+
     /// The page's title without the site's name.
     func title(in words: Words) -> String
 
@@ -35,6 +38,8 @@ extension Page {
     package var feed: String? { nil }
 
     package var about: PetitionReference? { nil }
+
+    package var exit: String? { about?.exit }
 
     package func summary(in words: Words) -> String? { nil }
 

@@ -10,6 +10,8 @@ package struct PetitionReference: Sendable {
     package var hasLosses: Bool
     /// Whether it could harm people to be known as its signatories.
     package var isSensitive = false
+    /// Whether nobody can sign it any more.
+    package var isClosed = false
     /// Where "Exit this page" leads; nil for no such link.
     package var exit: String?
 
@@ -31,6 +33,7 @@ struct PetitionView: Sendable {
     let lang: String
     let dir: String
     let address: String
+    let isClosed: Bool
     /// Where receipts of lost entries are presented; nil where nothing was lost.
     let receiptsAddress: String?
 
@@ -40,6 +43,7 @@ struct PetitionView: Sendable {
         lang = petition.language.text
         dir = petition.language.direction
         address = "/petitions/\(petition.slug)"
+        isClosed = petition.isClosed
         receiptsAddress = petition.hasLosses ? address + "/receipts" : nil
     }
 }

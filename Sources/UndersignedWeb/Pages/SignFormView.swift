@@ -60,7 +60,7 @@ struct SignFormView: Sendable {
         let hold = form.looksFirst ? "form.shown.approved" : form.showsComments ? "form.shown.rules" : nil
         shownHold = hold.map { words.text($0) }
         updates = UpdatesBox(form, page: page, errors, words)
-        optIns = OptInsView(page.partners, sponsor: page.sponsor, form: form, errors, words)
+        optIns = OptInsView(page, form: form, errors, words)
         privacy = PrivacyView(form.privacy, words)
     }
 }
@@ -92,6 +92,8 @@ struct OptInsView: Sendable {
     let field: FormField
     let choices: [Choice]
     let more: More?
+    /// Who can open what a ticked partner gets.
+    let sealedFor: String
 
     /// The rest of a large coalition.
     struct More: Sendable {
@@ -108,7 +110,9 @@ struct OptInsView: Sendable {
         let isChosen: Bool
     }
 
-    init?(_ partners: [Partner], sponsor: Partner?, form: SignForm, _ errors: FormErrors, _ words: Words) {
+    init?(_ page: PetitionPage, form: SignForm, _ errors: FormErrors, _ words: Words) {
+        let (partners, sponsor) = (page.partners, page.sponsor)
+        sealedFor = words.text(page.custody.isSealed ? "form.partners.sealed" : "form.partners.server")
         let chosen = Set(form.input.partners)
         let offered = (sponsor.map { [$0] } ?? []) + partners.filter { $0.id != sponsor?.id }
         let all = offered.compactMap { partner -> Choice? in

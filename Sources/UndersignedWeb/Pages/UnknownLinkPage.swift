@@ -2,9 +2,12 @@
 package struct UnknownLinkPage: Page {
     /// The petition of the link, where it lost entries; else nobody learns which one it was.
     package var petition: PetitionReference?
+    /// The way out that the link's petition chose, which names nothing.
+    package var exit: String?
 
-    package init(of petition: PetitionReference? = nil) {
+    package init(of petition: PetitionReference? = nil, exit: String? = nil) {
         self.petition = petition
+        self.exit = exit
     }
 
     package var template: String { "unknown-link" }

@@ -12,7 +12,8 @@ struct AdminDeskRoutes {
             let page = AdminDeskPage(
                 bar: visit.bar,
                 places: places,
-                startsCampaigns: visit.account.may(.write, in: nil)
+                startsCampaigns: visit.account.may(.write, in: nil),
+                exports: try await ExportNotice(site: web.site).asked(for: visit.account)
             )
             return .personal(web.renderer.render(page, in: web.language(of: request)))
         }

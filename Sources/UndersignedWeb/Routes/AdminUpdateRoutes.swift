@@ -220,13 +220,12 @@ struct AdminUpdateRoutes {
     ) throws -> String {
         let composer = UpdateComposer(address: web.site.address, markup: .markdown)
         let update = OutboxUpdate(number: file.update.number, text: file.update.text, sender: campaign.sponsor.name)
-        let letter = composer.letter(
+        return composer.preview(
             update,
-            of: file.petition.sheet,
+            of: file.petition,
             stop: "\(web.site.address.base)/u/…",
             name: name,
             in: try web.site.sentences.catalogue(language.text)
         )
-        return letter.text
     }
 }

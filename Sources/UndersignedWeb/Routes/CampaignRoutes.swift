@@ -168,5 +168,6 @@ extension PetitionReference {
             hasLosses: (petition.log?.number ?? 1) > 1
         )
         (isSensitive, exit) = (sheet.isSensitive, sheet.discretion?.exit)
+        isClosed = petition.state == .closed
     }
 }

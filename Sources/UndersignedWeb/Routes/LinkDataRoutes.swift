@@ -9,7 +9,7 @@ struct LinkDataRoutes {
 
     func add(to routes: inout SiteRouter) {
         routes.get("/s/{token}/data") { request, context in
-            guard let (token, data) = try await data(context) else { return web.unknownLink(request) }
+            guard let (token, data) = try await data(context) else { return await web.unknownLinkWithExit(request) }
             let page = OwnRecordPage(
                 petition: PetitionReference(data.petition),
                 token: token.text,
@@ -19,7 +19,7 @@ struct LinkDataRoutes {
             return .personal(web.renderer.render(page, in: web.language(of: request)))
         }
         routes.get("/s/{token}/data.json") { request, context in
-            guard let (_, data) = try await data(context) else { return web.unknownLink(request) }
+            guard let (_, data) = try await data(context) else { return await web.unknownLinkWithExit(request) }
             var response = Response.json(OwnRecordFile(data))
             response.headers[.contentDisposition] = "attachment; filename=\"my-signature.json\""
             response.headers[.referrerPolicy] = "no-referrer"

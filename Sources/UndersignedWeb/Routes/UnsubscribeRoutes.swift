@@ -13,7 +13,7 @@ struct UnsubscribeRoutes {
         routes.get("/u/{token}") { request, context in
             guard let token = token(context),
                 let standing = try await Unsubscribing(site: web.site).standing(token)
-            else { return web.unknownLink(request) }
+            else { return await web.unknownLinkWithExit(request) }
             return page(standing.petition, token, request, isDone: standing.isStopped)
         }
         routes.post("/u/{token}") { request, context in try await stop(request, context) }
@@ -25,7 +25,7 @@ struct UnsubscribeRoutes {
         guard let token = token(context) else { return web.unknownLink(request) }
         do {
             guard let petition = try await Unsubscribing(site: web.site).stop(token) else {
-                return web.unknownLink(request)
+                return await web.unknownLinkWithExit(request)
             }
             return page(petition, token, request, isDone: true)
         } catch {

@@ -1,16 +1,19 @@
 package import UndersignedApp
-import UndersignedCore
+package import UndersignedCore
 
 /// The campaigns of somebody's roles, with their petitions.
 package struct AdminDeskPage: Page {
     package var bar: AdminBar
     package var places: [Desk.Place]
     package var startsCampaigns: Bool
+    /// Whose contacts somebody asked for; empty for whoever is not asked about it.
+    package var exports: [Petition]
 
-    package init(bar: AdminBar, places: [Desk.Place], startsCampaigns: Bool) {
+    package init(bar: AdminBar, places: [Desk.Place], startsCampaigns: Bool, exports: [Petition] = []) {
         self.bar = bar
         self.places = places
         self.startsCampaigns = startsCampaigns
+        self.exports = exports
     }
 
     package var template: String { "admin-desk" }
@@ -23,6 +26,8 @@ package struct AdminDeskPage: Page {
             bar: bar,
             isEmpty: places.isEmpty,
             startsCampaigns: startsCampaigns,
+            hasExports: !exports.isEmpty,
+            exports: exports.map { ExportLink($0, words) },
             places: places.map { PlaceView($0, words) }
         )
     }
@@ -31,7 +36,23 @@ package struct AdminDeskPage: Page {
         let bar: AdminBar
         let isEmpty: Bool
         let startsCampaigns: Bool
+        let hasExports: Bool
+        let exports: [ExportLink]
         let places: [PlaceView]
+    }
+
+    private struct ExportLink: Sendable {
+        let exportAddress: String
+        let exportTitle: String
+        let exportLang: String
+        let exportDir: String
+
+        init(_ petition: Petition, _ words: Words) {
+            let language = LanguageTag(petition.sheet.language) ?? words.language
+            exportAddress = "/admin/exports/\(petition.slug)"
+            exportTitle = petition.sheet.title
+            (exportLang, exportDir) = (language.text, language.direction)
+        }
     }
 
     private struct PlaceView: Sendable {

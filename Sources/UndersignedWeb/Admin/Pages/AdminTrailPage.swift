@@ -30,7 +30,7 @@ package struct AdminTrailPage: Page {
             lines: lines.map { line in
                 LineView(
                     time: words.minute(line.event.doneAt),
-                    person: line.person ?? words.text("admin.trail.command"),
+                    person: line.person ?? Self.unnamed(line, words),
                     act: words.text("admin.act.\(line.event.act.rawValue)"),
                     what: [line.campaign?.title, line.event.object, line.event.detail]
                         .compactMap { $0?.isEmpty == false ? $0 : nil }.joined(separator: " · ")
@@ -38,6 +38,11 @@ package struct AdminTrailPage: Page {
             },
             older: lines.count < pageCount ? nil : lines.last?.number
         )
+    }
+
+    private static func unnamed(_ line: Trail.Line, _ words: Words) -> String {
+        line.isByToken
+            ? words.text("admin.trail.token", ["partner": line.event.object]) : words.text("admin.trail.command")
     }
 
     private struct View: Sendable {

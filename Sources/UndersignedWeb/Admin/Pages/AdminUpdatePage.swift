@@ -98,13 +98,16 @@ package struct AdminUpdatePage: Page {
 
     private func inputs(_ words: Words) -> [InputField] {
         let wrong = ProblemWords(problems, words)
-        return Self.fields(question?.form(in: words) ?? form, words).map { $0.wrong(wrong[$0.inputName]) }
+        let fields = Self.fields(question?.form(in: words) ?? form, isSensitive: petition.sheet.isSensitive, words)
+        return fields.map { $0.wrong(wrong[$0.inputName]) }
     }
 
-    static func fields(_ form: UpdateForm, _ words: Words) -> [InputField] {
-        [
+    static func fields(_ form: UpdateForm, isSensitive: Bool = false, _ words: Words) -> [InputField] {
+        // The mails about a sensitive petition say that there is news, and not what.
+        let hint = isSensitive ? "admin.update.title.hint.sensitive" : "admin.update.title.hint"
+        return [
             InputField("title", words.text("admin.update.title"), form.title)
-                .hinted(words.text("admin.update.title.hint")),
+                .hinted(words.text(hint)),
             InputField("body", words.text("admin.update.body"), form.body).lines(12)
                 .hinted(words.text("admin.update.body.hint")),
         ]
