@@ -47,7 +47,10 @@ let package = Package(
         .target(name: "UndersignedSQLite", dependencies: ["UndersignedDatabase", "CSQLite"]),
         .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .target(name: "UndersignedPostgres", dependencies: ["UndersignedDatabase", "CLibPQ"]),
-        .target(name: "UndersignedStore", dependencies: ["UndersignedCore", "UndersignedDatabase", "TransparencyLog"]),
+        .target(
+            name: "UndersignedStore",
+            dependencies: ["UndersignedEvidence", "UndersignedCore", "UndersignedDatabase", "TransparencyLog"]
+        ),
 
         // Other people's servers: HTTP, and mail.
         .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
@@ -58,8 +61,8 @@ let package = Package(
         .target(
             name: "UndersignedApp",
             dependencies: [
-                "UndersignedStore", "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog",
-                "MemberTokens", crypto, cryptoExtras, logging,
+                "UndersignedStore", "UndersignedDatabase", "UndersignedMail", "UndersignedEvidence", "UndersignedCore",
+                "TransparencyLog", "MemberTokens", crypto, cryptoExtras, logging,
             ],
             resources: [.embedInCode("Catalogues")]
         ),
@@ -71,7 +74,8 @@ let package = Package(
         .target(
             name: "UndersignedWeb",
             dependencies: [
-                "UndersignedApp", "UndersignedCore", "TransparencyLog", "MemberTokens", "CCMark", "CQRencode", "CZlib",
+                "UndersignedApp", "UndersignedEvidence", "UndersignedCore", "TransparencyLog", "MemberTokens", "CCMark",
+                "CQRencode", "CZlib",
                 crypto,
                 hummingbird,
                 httpTypes, nio, mustache, logging,
@@ -140,7 +144,7 @@ let package = Package(
             name: "UndersignedStoreTests",
             dependencies: [
                 "UndersignedTestSupport", "UndersignedStore", "UndersignedSQLite", "UndersignedDatabase",
-                "UndersignedCore", "TransparencyLog",
+                "UndersignedEvidence", "UndersignedCore", "TransparencyLog",
             ]
         ),
         .testTarget(name: "UndersignedCurlTests", dependencies: ["UndersignedCurl"]),
@@ -161,7 +165,8 @@ let package = Package(
             name: "UndersignedWebTests",
             dependencies: [
                 "UndersignedTestSupport", "UndersignedWeb", "UndersignedPrint", "UndersignedApp", "UndersignedStore",
-                "UndersignedDatabase", "UndersignedCore", "TransparencyLog", "MemberTokens", hummingbird, httpTypes,
+                "UndersignedDatabase", "UndersignedEvidence", "UndersignedCore", "TransparencyLog", "MemberTokens",
+                hummingbird, httpTypes,
                 httpParts, nio,
                 crypto,
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -172,7 +177,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "undersigned", "UndersignedTestSupport", "UndersignedEvidence", "TransparencyLog", "MemberTokens", nio,
+                "undersigned", "UndersignedTestSupport", "UndersignedStore", "UndersignedSQLite",
+                "UndersignedDatabase", "UndersignedEvidence", "TransparencyLog", "MemberTokens", nio,
             ]
         ),
         .testTarget(name: "HouseRulesTests"),

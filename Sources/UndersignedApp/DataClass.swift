@@ -1,7 +1,7 @@
 /// A kind of data that a site holds: one line of the record of processing (GDPR article 30).
 package enum DataClass: String, Hashable, Sendable, CaseIterable {
     case request, contact, link, place, shownName, consent, partner, mail, suppression, moderation, organiser, trail,
-        recipientOfPetition, document, log, figure, technical
+        recipientOfPetition, document, evidence, log, figure, technical
 
     /// What it is called.
     package var title: String {
@@ -20,6 +20,7 @@ package enum DataClass: String, Hashable, Sendable, CaseIterable {
         case .trail: "What organisers did"
         case .recipientOfPetition: "Those whom petitions address"
         case .document: "Texts that organisers wrote"
+        case .evidence: "Public contract records"
         case .log: "The public log"
         case .figure: "Figures"
         case .technical: "What the program needs for itself"
@@ -35,7 +36,7 @@ package enum DataClass: String, Hashable, Sendable, CaseIterable {
         case .organiser, .trail: "organisers and partners' people"
         case .recipientOfPetition: "office holders and others who are addressed"
         case .document: "people whom a text names"
-        case .log, .figure, .technical: nil
+        case .evidence, .log, .figure, .technical: nil
         }
     }
 
@@ -55,6 +56,7 @@ package enum DataClass: String, Hashable, Sendable, CaseIterable {
         case .trail: "to find out who did what"
         case .recipientOfPetition: "to hand petitions over and to say in public what was answered"
         case .document: "to publish what is signed, and what became of it"
+        case .evidence: "to show who sells what to whom, with the record behind every figure; people in them are masked"
         case .log: "to let anyone count again"
         case .figure: "to show how a petition goes"
         case .technical: "to run, and to notice damage"
@@ -78,7 +80,7 @@ package enum DataClass: String, Hashable, Sendable, CaseIterable {
         case .moderation: "with the contact data, at the latest 12 months after the close; with a withdrawal at once"
         case .organiser: "until an owner shuts the account; sessions 12 hours, kept a day"
         case .trail: "12 months"
-        case .recipientOfPetition, .document, .log: "for good: it is public"
+        case .recipientOfPetition, .document, .evidence, .log: "for good: it is public"
         case .figure: "for good: sums that are about nobody"
         case .technical: "as long as it is needed"
         }
@@ -100,5 +102,5 @@ package struct StoredField: Hashable, Sendable {
     }
 
     /// Every column of every table, each once; a test compares it with the schema.
-    package static let all = signatures + display + members + organisers + texts + logs + others
+    package static let all = signatures + display + members + organisers + texts + logs + evidence + others
 }

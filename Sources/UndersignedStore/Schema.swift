@@ -2,11 +2,11 @@ package import UndersignedDatabase
 
 /// The tables.
 ///
-/// Every one but `campaign`, `meta` and those of `SchemaFifth` and `SchemaSixth` that belong to the site leads with `petition_id`, so that a sharded database can distribute by it;
+/// Every one but `campaign`, `meta` and those of `SchemaFifth`, `SchemaSixth` and `SchemaNinth` that belong to the site leads with `petition_id`, so that a sharded database can distribute by it;
 /// times are POSIX seconds.
 package enum Schema {
     /// What this program writes and reads.
-    package static let version: Int64 = 8
+    package static let version: Int64 = 9
 
     /// The data was written by a newer program.
     package struct TooNew: Error {
@@ -50,11 +50,11 @@ package enum Schema {
             for statement in SchemaSixth.statements { try transaction.define(statement) }
             try transaction.makeSearch()
         }
-        if last >= 7, found < 7 {
-            for statement in SchemaSeventh.statements { try transaction.define(statement) }
-        }
-        if last >= 8 {
-            for statement in SchemaEighth.statements { try transaction.define(statement) }
+        let rest: [(Int64, [Query])] = [
+            (7, SchemaSeventh.statements), (8, SchemaEighth.statements), (9, SchemaNinth.statements),
+        ]
+        for (number, statements) in rest where last >= number && found < number {
+            for statement in statements { try transaction.define(statement) }
         }
         try transaction.setMetaValue("schema", last)
     }

@@ -19,6 +19,7 @@ package struct SiteRouter {
         AssetRoutes().add(to: &self)
         CampaignRoutes(web: web).add(to: &self)
         TargetRoutes(web: web).add(to: &self)
+        EvidenceRoutes(web: web).add(to: &self)
         PetitionRoutes(web: web).add(to: &self)
         NameRoutes(web: web).add(to: &self)
         TextRoutes(web: web).add(to: &self)

@@ -89,7 +89,10 @@ struct Assembly {
         return clock
     }
 
-    private static func openDatabase(_ configuration: ServeConfiguration) async throws -> any TransactionalDatabase {
+    /// Opens the database with today's tables.
+    ///
+    /// - Throws: `ExitCode` after saying why it can't be used.
+    static func openDatabase(_ configuration: ServeConfiguration) async throws -> any TransactionalDatabase {
         do {
             try configuration.database.refuseHalfFile(in: configuration.data)
             let database = try configuration.database.open(in: configuration.data)

@@ -3,23 +3,26 @@ import Foundation
 import UndersignedEvidence
 
 /// `undersigned evidence`: public contract records, and what they add up to.
-struct EvidenceCommand: ParsableCommand {
+struct EvidenceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evidence",
-        abstract: "Read public contract records.",
-        subcommands: [Import.self]
+        abstract: "Read public contract records, and choose which of them anyone may see.",
+        subcommands: [Import.self, Files.self, Publish.self, Withdraw.self]
     )
 
-    struct Import: ParsableCommand {
+    struct Import: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Read files of contract records, check them, and say what is in them.",
             discussion: """
-                undersigned evidence import contracts.csv awards.json
+                undersigned evidence import --data ./data contracts.csv awards.json
+                undersigned evidence import contracts.csv
 
                 Reads tables of USAspending (downloads of any year, and of its API), in any usual encoding and separator, by \
                 the names of their columns. A bad row is named with its line and its reason, and the others go in; a file of \
-                another kind is refused as a whole. What a record has in common with an earlier one of the run is counted \
-                once. docs/evidence.md says what is read.
+                another kind is refused as a whole. A record that is there already \
+                counts once: with --data what is kept from earlier runs, without it what came before in this one, and \
+                nothing is kept. Nobody sees what is kept before it is published (undersigned evidence publish). \
+                docs/evidence.md says what is read.
 
                 Exit codes: 0 all files were read, 1 a file was refused, 2 a file can't be opened.
                 """
@@ -37,21 +40,29 @@ struct EvidenceCommand: ParsableCommand {
         @Flag(help: "Show no progress.")
         var quiet = false
 
-        func run() throws {
+        @OptionGroup var options: DataOptions
+
+        func run() async throws {
             let header = try headerFrom.map(EvidenceFile.header)
-            var destination = EvidenceDestination()
+            var destination = try await destination()
             var isRefused = false
             for path in files {
                 let file = EvidenceFile(path: path, header: header, isQuiet: quiet)
                 do {
-                    show(try destination.whole { keep in try file.report(keep: keep) })
+                    show(try await destination.take(file))
                 } catch let refusal as EvidenceFile.Refused {
                     isRefused = true
                     if json { print(EvidenceReportJSON.text(refusal.report)) }
                     complain("\(path): \(refusal.reason); nothing of it went in")
                 }
             }
+            try destination.close()
             if isRefused { throw ExitCode(1) }
+        }
+
+        private func destination() async throws -> EvidenceDestination {
+            guard options.data != nil || options.config != nil else { return .counted(RecordIndex()) }
+            return .stored(try await EvidenceStoring(try await options.configuration()))
         }
 
         private func show(_ report: ImportReport) {

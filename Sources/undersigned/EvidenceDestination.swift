@@ -1,26 +1,32 @@
 import UndersignedEvidence
 
 /// Where the records of a run go.
-///
-/// Without a store they are only counted, each once.
-struct EvidenceDestination {
-    private var index = RecordIndex()
+enum EvidenceDestination {
+    /// Without a data folder they are only counted, each once.
+    case counted(RecordIndex)
+    case stored(EvidenceStoring)
 
     /// Takes a file's records, all of them or none.
     ///
-    /// - Parameter read: Reads the file, and gives its records on in batches; throws where the file is refused.
-    /// - Returns: What `read` returns.
-    /// - Throws: What `read` throws; nothing of the file stays then.
-    mutating func whole<Report>(
-        _ read: (_ keep: ([ContractRecord]) throws -> [RecordIndex.Place]) throws -> Report
-    ) throws -> Report {
-        do {
-            let report = try read { records in records.map { index.enter($0) } }
-            index.settle()
-            return report
-        } catch {
-            index.revert()
-            throw error
+    /// - Throws: `EvidenceFile.Refused` where nothing of it goes in, or `ExitCode` after saying why; nothing of the file stays
+    ///   then.
+    mutating func take(_ file: EvidenceFile) async throws -> ImportReport {
+        switch self {
+        case .stored(let storing): return try await storing.take(file)
+        case .counted(var index):
+            defer { self = .counted(index) }
+            do {
+                let report = try file.report { records in records.map { index.enter($0) } }
+                index.settle()
+                return report
+            } catch {
+                index.revert()
+                throw error
+            }
         }
+    }
+
+    func close() throws {
+        if case .stored(let storing) = self { try storing.close() }
     }
 }

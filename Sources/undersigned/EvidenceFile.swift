@@ -1,4 +1,5 @@
 import ArgumentParser
+import Crypto
 import Foundation
 import UndersignedEvidence
 
@@ -15,6 +16,19 @@ struct EvidenceFile {
     }
 
     private static let chunkBytes = 256 << 10
+
+    /// Without the folder.
+    var name: String { URL(filePath: path).lastPathComponent }
+
+    /// SHA-256 of all of it.
+    ///
+    /// - Throws: `ExitCode(2)` after saying that it can't be opened.
+    func hash() throws -> [UInt8] {
+        let handle = try Self.open(path)
+        var hash = SHA256()
+        while let chunk = try handle.read(upToCount: Self.chunkBytes), !chunk.isEmpty { hash.update(data: chunk) }
+        return Array(hash.finalize())
+    }
 
     /// Reads it to its end.
     ///

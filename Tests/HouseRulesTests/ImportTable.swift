@@ -11,14 +11,15 @@ enum ImportTable {
         "UndersignedDatabase": [],
         "UndersignedSQLite": ["UndersignedDatabase"],
         "UndersignedPostgres": ["UndersignedDatabase", "CLibPQ"],
-        "UndersignedStore": ["UndersignedCore", "UndersignedDatabase", "TransparencyLog"],
+        "UndersignedStore": ["UndersignedEvidence", "UndersignedCore", "UndersignedDatabase", "TransparencyLog"],
         "UndersignedCurl": ["CCurl"],
         "UndersignedMail": ["UndersignedCore", "UndersignedCurl", "CCurl"],
         "UndersignedApp": [
-            "UndersignedStore", "UndersignedDatabase", "UndersignedMail", "UndersignedCore", "TransparencyLog",
-            "MemberTokens",
+            "UndersignedStore", "UndersignedDatabase", "UndersignedMail", "UndersignedEvidence", "UndersignedCore",
+            "TransparencyLog", "MemberTokens",
         ],
         "UndersignedWeb": [
+            "UndersignedEvidence",
             "UndersignedApp", "UndersignedCore", "TransparencyLog", "MemberTokens", "CCMark", "CQRencode", "CZlib",
         ],
         "UndersignedPrint": ["UndersignedCore", "CPango"],

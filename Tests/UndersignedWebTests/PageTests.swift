@@ -120,6 +120,7 @@ struct PageTests {
             "updates", "update", "update-corrected", "campaign-news", "petition-news", "petition-to-3",
             "petition-to-4", "petition-to-5",
             "targets-empty", "target", "target-shared",
+            "evidence", "evidence-small", "evidence-supplier", "evidence-agency", "evidence-award-mixed",
             "petition-members-opens", "petition-members-waiting", "petition-members-open", "petition-members-closed",
         ]
         for sample in PageSamples().all {

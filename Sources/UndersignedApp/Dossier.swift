@@ -1,0 +1,134 @@
+package import UndersignedCore
+package import UndersignedEvidence
+
+/// What published files of contract records add up to, as pages show it.
+package enum Dossier {
+    /// A supplier, an agency or a file by its number and name.
+    package struct Name: Hashable, Sendable {
+        package let id: Int64
+        package let name: String
+
+        package init(id: Int64, name: String) {
+            (self.id, self.name) = (id, name)
+        }
+    }
+
+    /// A sum of one kind of amount, one class of award and one currency in a year.
+    package struct Sum: Hashable, Sendable {
+        /// 0 for records without a date.
+        package let year: Int
+        package let currency: CurrencyCode
+        package let awardClass: AwardClass
+        package let kind: AmountKind
+        package let cents: Int64
+        /// The records that it is the sum of.
+        package let recordCount: Int
+
+        package init(
+            year: Int,
+            currency: CurrencyCode,
+            awardClass: AwardClass,
+            kind: AmountKind,
+            cents: Int64,
+            recordCount: Int
+        ) {
+            (self.year, self.currency, self.awardClass, self.kind) = (year, currency, awardClass, kind)
+            (self.cents, self.recordCount) = (cents, recordCount)
+        }
+    }
+
+    /// A file that an organiser published.
+    package struct File: Hashable, Sendable {
+        package let id: Int64
+        package let name: String
+        package let kind: EvidenceKind
+        package let importedAt: Moment
+        package let rowCount: Int
+        package let currency: CurrencyCode?
+        /// The file's own columns added up, as in `81098690.32`.
+        package let sums: [AmountKind: String]
+
+        package init(
+            id: Int64,
+            name: String,
+            kind: EvidenceKind,
+            importedAt: Moment,
+            rowCount: Int,
+            currency: CurrencyCode?,
+            sums: [AmountKind: String]
+        ) {
+            (self.id, self.name, self.kind, self.importedAt) = (id, name, kind, importedAt)
+            (self.rowCount, self.currency, self.sums) = (rowCount, currency, sums)
+        }
+    }
+
+    /// A contract, and what its records add up to.
+    package struct Award: Hashable, Sendable {
+        package let id: Int64
+        package let identifier: AwardIdentifier
+        package let awardClass: AwardClass
+        /// nil for a person, and where nobody is named.
+        package let supplier: Name?
+        package let agency: Name
+        /// nil where its records are in several currencies.
+        package let amounts: Amounts?
+        package let recordCount: Int
+
+        package init(
+            id: Int64,
+            identifier: AwardIdentifier,
+            awardClass: AwardClass,
+            supplier: Name?,
+            agency: Name,
+            amounts: Amounts?,
+            recordCount: Int
+        ) {
+            (self.id, self.identifier, self.awardClass) = (id, identifier, awardClass)
+            (self.supplier, self.agency, self.amounts) = (supplier, agency, amounts)
+            self.recordCount = recordCount
+        }
+    }
+
+    /// A published record about a contract.
+    package struct Record: Hashable, Sendable {
+        package let awardID: Int64
+        package let record: ContractRecord
+        /// What of it goes into sums.
+        package let counted: Set<AmountKind>
+        /// nil for a person, and where nobody is named.
+        package let supplier: Name?
+        package let file: Name
+
+        package init(
+            awardID: Int64,
+            record: ContractRecord,
+            counted: Set<AmountKind>,
+            supplier: Name?,
+            file: Name
+        ) {
+            (self.awardID, self.record, self.counted) = (awardID, record, counted)
+            (self.supplier, self.file) = (supplier, file)
+        }
+    }
+
+    /// An organisation that sells, or an agency that buys.
+    package struct Party: Hashable, Sendable {
+        package let name: Name
+        /// What a supplier is known by, as in `UEI ABCDEF123456`.
+        package let identity: String?
+        /// Newest year first.
+        package let sums: [Sum]
+        /// Those with the largest obligations.
+        package let awards: [Award]
+
+        package init(name: Name, identity: String?, sums: [Sum], awards: [Award]) {
+            (self.name, self.identity, self.sums, self.awards) = (name, identity, sums, awards)
+        }
+    }
+
+    /// Whose page: of one that sells, or of one that buys.
+    package enum Side: String, Sendable {
+        case suppliers
+        case agencies
+    }
+}

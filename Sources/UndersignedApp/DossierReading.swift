@@ -1,0 +1,150 @@
+import Foundation
+import UndersignedCore
+import UndersignedDatabase
+import UndersignedEvidence
+import UndersignedStore
+
+/// What anyone may read of contract records: those of published files, by an index or from sums that are kept.
+package struct DossierReading: Sendable {
+    /// The front page of evidence.
+    package struct Overview: Hashable, Sendable {
+        package let files: [Dossier.File]
+        /// What each agency obligated over all years.
+        package let agencies: [Agency]
+        /// Those with the largest obligations in each currency.
+        package let awards: [Dossier.Award]
+
+        /// An agency and what it obligated in one currency, of one class of award.
+        package struct Agency: Hashable, Sendable {
+            package let name: Dossier.Name
+            package let sum: Dossier.Sum
+
+            package init(name: Dossier.Name, sum: Dossier.Sum) {
+                (self.name, self.sum) = (name, sum)
+            }
+        }
+
+        package init(files: [Dossier.File], agencies: [Agency], awards: [Dossier.Award]) {
+            (self.files, self.agencies, self.awards) = (files, agencies, awards)
+        }
+    }
+
+    private let site: Site
+
+    package init(site: Site) {
+        self.site = site
+    }
+
+    /// The published files, what each agency obligated, and the largest awards.
+    ///
+    /// - Parameter limit: The most awards.
+    /// - Returns: No agencies and awards where nothing is published.
+    /// - Throws: A fault of the database.
+    package func overview(limit: Int) async throws -> Overview {
+        try await site.database.read { transaction in
+            let agencies = try transaction.evidenceAgencySums()
+            let currencies = Set(agencies.map(\.sum.currency)).sorted()
+            let share = max(1, limit / max(1, currencies.count))
+            return Overview(
+                files: try transaction.evidenceFiles().filter(\.isPublished).map(Dossier.File.init),
+                agencies: agencies.map {
+                    Overview.Agency(
+                        name: Dossier.Name(id: $0.agencyID, name: Self.name($0.buyer)),
+                        sum: Dossier.Sum($0.sum)
+                    )
+                },
+                awards: try currencies.prefix(limit).flatMap { currency in
+                    try transaction.evidenceAwards(in: currency, limit: share).map { try Self.award($0, transaction) }
+                }
+            )
+        }
+    }
+
+    /// One who sells or buys, with what is published of it; nil where nothing is.
+    ///
+    /// - Parameters:
+    ///   - id: Its number.
+    ///   - side: Which of the two.
+    ///   - limit: The most awards.
+    /// - Returns: Its sums and its largest awards.
+    /// - Throws: A fault of the database.
+    package func party(_ id: Int64, _ side: Dossier.Side, limit: Int) async throws -> Dossier.Party? {
+        try await site.database.read { transaction in
+            let sums: [EvidenceSum]
+            let awards: [EvidenceAward]
+            let found: (name: String, identity: String?)?
+            switch side {
+            case .suppliers:
+                sums = try transaction.evidenceSums(.supplier(id))
+                awards = try transaction.evidenceAwards(ofSupplier: id, limit: limit)
+                found = try transaction.evidenceSupplier(id).map { ($0.name, Self.published($0.identity)) }
+            case .agencies:
+                sums = try transaction.evidenceSums(.agency(id))
+                awards = try transaction.evidenceAwards(ofAgency: id, limit: limit)
+                found = try transaction.evidenceAgency(id).map { (Self.name($0), nil) }
+            }
+            guard let found, !sums.isEmpty || !awards.isEmpty else { return nil }
+            return Dossier.Party(
+                name: Dossier.Name(id: id, name: found.name),
+                identity: found.identity,
+                sums: sums.map(Dossier.Sum.init),
+                awards: try awards.map { try Self.award($0, transaction) }
+            )
+        }
+    }
+
+    /// An award and its published records, by modification; nil where none is published.
+    ///
+    /// - Parameters:
+    ///   - id: Its number.
+    ///   - skipped: The records of the pages before.
+    ///   - limit: The most records.
+    /// - Returns: An award with no records behind its last page.
+    /// - Throws: A fault of the database.
+    package func award(
+        _ id: Int64,
+        skipping skipped: Int,
+        limit: Int
+    ) async throws -> (award: Dossier.Award, records: [Dossier.Record])? {
+        try await site.database.read { transaction in
+            guard let award = try transaction.evidenceAward(id), award.recordCount > 0 else { return nil }
+            let rows = try transaction.evidenceRecords(ofAward: id, skipping: skipped, limit: limit)
+            return (try Self.award(award, transaction), try Self.records(rows, transaction))
+        }
+    }
+
+    /// The records behind the sums of a year, in the order in which they came.
+    ///
+    /// - Parameters:
+    ///   - id: The number of who sells or buys.
+    ///   - side: Which of the two.
+    ///   - year: 0 for records without a date.
+    ///   - last: The number of the last record of the page before; 0 for the first page.
+    ///   - limit: The most records.
+    /// - Returns: The records, and the number of the last one where others follow it.
+    /// - Throws: A fault of the database.
+    package func records(
+        of id: Int64,
+        _ side: Dossier.Side,
+        year: Int,
+        after last: Int64,
+        limit: Int
+    ) async throws -> (records: [Dossier.Record], last: Int64?) {
+        try await site.database.read { transaction in
+            let rows =
+                switch side {
+                case .suppliers:
+                    try transaction.evidenceRecords(
+                        ofSupplier: id,
+                        year: Int64(year),
+                        after: last,
+                        limit: limit + 1
+                    )
+                case .agencies:
+                    try transaction.evidenceRecords(ofAgency: id, year: Int64(year), after: last, limit: limit + 1)
+                }
+            let shown = rows.prefix(limit)
+            return (try Self.records(Array(shown), transaction), rows.count > limit ? shown.last?.id : nil)
+        }
+    }
+}

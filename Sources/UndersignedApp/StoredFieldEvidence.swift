@@ -1,0 +1,39 @@
+extension StoredField {
+    /// What is kept of public contract records; people in them are masked before they come here.
+    static let evidence = [
+        StoredField(
+            "evidence_file",
+            "id hash name kind imported_at report is_published",
+            .evidence,
+            "a file that was imported: its SHA-256, its name, what it holds, when, what became of its rows, and whether "
+                + "anyone may see it"
+        ),
+        StoredField(
+            "evidence_supplier",
+            "id identity name",
+            .evidence,
+            "an organisation that sells, by its published identifier or its name"
+        ),
+        StoredField("evidence_agency", "id agency sub_agency", .evidence, "who buys"),
+        StoredField(
+            "evidence_award",
+            "id identifier class supplier_id agency_id currency obligated current_value potential_value record_count "
+                + "latest_day is_touched",
+            .evidence,
+            "a contract, and what its records add up to"
+        ),
+        StoredField(
+            "evidence_record",
+            "id award_id action source class supplier_id agency_id day year currency obligated current_value "
+                + "potential_value counts file_id line content",
+            .evidence,
+            "one published record about a contract, and where it stands in its file"
+        ),
+        StoredField(
+            "evidence_figure",
+            "supplier_id agency_id year currency class kind cents record_count",
+            .evidence,
+            "sums by supplier, agency and year"
+        ),
+    ]
+}

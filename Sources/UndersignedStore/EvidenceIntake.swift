@@ -1,0 +1,193 @@
+package import UndersignedCore
+package import UndersignedDatabase
+package import UndersignedEvidence
+
+/// One file's records on their way into the database, in the caller's write transaction.
+///
+/// Nothing of the file is there before the commit, and all of it after. Memory is that of one batch, whatever the file's
+/// length and however much is there already.
+package struct EvidenceIntake {
+    let transaction: any Transaction
+    package let fileID: Int64
+    /// The very same file went in before: whatever it says is there, or was revised since.
+    package let isKnown: Bool
+    private var nextID: Int64
+    private var nextAwardID: Int64
+    private var names = EvidenceNames()
+    private var figures = EvidenceFigures()
+
+    /// Begins a file.
+    ///
+    /// - Parameters:
+    ///   - transaction: A write transaction; nobody else imports until it ends.
+    ///   - hash: SHA-256 of the file, 32 bytes.
+    ///   - name: Its name, without a folder.
+    ///   - now: When.
+    /// - Throws: A fault of the database.
+    package init(_ transaction: any Transaction, hash: [UInt8], name: String, now: Moment) throws {
+        self.transaction = transaction
+        try transaction.lockEvidence()
+        let known = try transaction.row("SELECT id FROM evidence_file WHERE hash = \(hash)")?.integer("id")
+        isKnown = known != nil
+        fileID = try known ?? Self.next("SELECT MAX(id) AS last FROM evidence_file", transaction)
+        if known == nil {
+            try transaction.execute(
+                """
+                INSERT INTO evidence_file (id, hash, name, kind, imported_at, report, is_published)
+                VALUES (\(fileID), \(hash), \(name), '', \(now.seconds), '', 0)
+                """
+            )
+        }
+        nextID = try Self.next("SELECT MAX(id) AS last FROM evidence_record", transaction)
+        nextAwardID = try Self.next("SELECT MAX(id) AS last FROM evidence_award", transaction)
+    }
+
+    /// Numbers are given here, where only one import runs at a time: SQLite would look through every child of a row that it
+    /// numbers and hands back.
+    static func next(_ query: Query, _ transaction: any Transaction) throws -> Int64 {
+        (try transaction.row(query)?.optionalInteger("last") ?? 0) + 1
+    }
+
+    /// Takes records, in the file's order.
+    ///
+    /// - Parameter records: As many as are at hand; some hundred are good.
+    /// - Returns: What each is to those that are there, as `RecordIndex` would say.
+    /// - Throws: A fault of the database: nothing of the file may stay then.
+    package mutating func keep(_ records: [ContractRecord]) throws -> [RecordIndex.Place] {
+        guard !isKnown else { return records.map { _ in .repeated } }
+        let awards = try awardIDs(records)
+        var known = try stored(records, awards)
+        var fresh: [RecordKey] = []
+        var revised: Set<RecordKey> = []
+        var places: [RecordIndex.Place] = []
+        for record in records {
+            let key = record.key
+            guard let row = known[key] else {
+                known[key] = try self.row(of: record, id: nextID, awardID: awards.ids[record.award] ?? 0)
+                nextID += 1
+                fresh.append(key)
+                places.append(.new)
+                continue
+            }
+            let place = self.place(of: record, behind: row)
+            places.append(place)
+            guard place == .revised else { continue }
+            try figures.add(row, row.counted, sign: -1)
+            known[key] = try self.row(of: record, id: row.id, awardID: row.awardID)
+            revised.insert(key)
+        }
+        try write(known, fresh: fresh, revised: revised, awards)
+        try figures.flush(transaction, isLast: false)
+        return places
+    }
+
+    /// Ends the file: says what still counts of awards that it has changed, and adds that up.
+    ///
+    /// Of the file itself nothing counts before it is published.
+    ///
+    /// - Parameters:
+    ///   - kind: What the file holds.
+    ///   - report: What became of it, as text.
+    /// - Throws: A fault of the database.
+    package mutating func finish(kind: EvidenceKind, report: String) throws {
+        guard !isKnown else { return }
+        try transaction.rows(
+            "UPDATE evidence_file SET kind = \(kind.rawValue), report = \(report) WHERE id = \(fileID)"
+        )
+        var settling = try EvidenceSettling(transaction, figures)
+        try settling.run()
+    }
+
+    private mutating func row(of record: ContractRecord, id: Int64, awardID: Int64) throws -> EvidenceRow {
+        EvidenceRow(
+            id: id,
+            fileID: fileID,
+            awardID: awardID,
+            supplierID: try names.supplierID(record.supplier, transaction),
+            agencyID: try names.agencyID(record.buyer, transaction),
+            counted: [],
+            record: record
+        )
+    }
+
+    private func place(of record: ContractRecord, behind row: EvidenceRow) -> RecordIndex.Place {
+        var earlier = row.record
+        earlier.line = record.line
+        if earlier == record { return .repeated }
+        if let revision = record.revision, let before = row.record.revision, before != revision {
+            return before < revision ? .revised : .outdated
+        }
+        return row.fileID == fileID ? .contradicting(line: row.record.line) : .revised
+    }
+
+    private struct Awards {
+        var ids: [AwardIdentifier: Int64] = [:]
+        var new: Set<AwardIdentifier> = []
+    }
+
+    private mutating func awardIDs(_ records: [ContractRecord]) throws -> Awards {
+        var awards = Awards()
+        let identifiers = Set(records.map(\.award)).sorted()
+        let rows = try transaction.rows(
+            matching: identifiers.map { "\($0.text)" },
+            "WITH k(identifier) AS (VALUES (",
+            ")) SELECT a.id, a.identifier FROM k CROSS JOIN evidence_award a WHERE a.identifier = k.identifier"
+        )
+        for row in rows { awards.ids[AwardIdentifier(try row.text("identifier"))] = try row.integer("id") }
+        for identifier in identifiers where awards.ids[identifier] == nil {
+            awards.ids[identifier] = nextAwardID
+            awards.new.insert(identifier)
+            nextAwardID += 1
+        }
+        return awards
+    }
+
+    /// Those of the records that are there already.
+    private func stored(_ records: [ContractRecord], _ awards: Awards) throws -> [RecordKey: EvidenceRow] {
+        let keys: [Query] = Set(records.map(\.key)).filter { !awards.new.contains($0.award) }.map {
+            "\(awards.ids[$0.award] ?? 0), \(EvidenceRow.action($0))"
+        }
+        let rows = try transaction.rows(
+            matching: keys,
+            """
+            WITH k(award_id, action) AS (VALUES (
+            """,
+            """
+            )) SELECT r.*, a.identifier, b.agency, b.sub_agency FROM k CROSS JOIN evidence_record r
+            JOIN evidence_award a ON a.id = r.award_id JOIN evidence_agency b ON b.id = r.agency_id
+            WHERE r.award_id = k.award_id AND r.action = k.action
+            """
+        )
+        return Dictionary(try rows.map { try EvidenceRow($0) }.map { ($0.record.key, $0) }) { first, _ in first }
+    }
+
+    private func write(
+        _ rows: [RecordKey: EvidenceRow],
+        fresh: [RecordKey],
+        revised: Set<RecordKey>,
+        _ awards: Awards
+    ) throws {
+        let added = fresh.compactMap { rows[$0] }
+        var seen = awards.new
+        // Those of a new award that come first say who and what it is until the file's end.
+        let begun = added.filter { seen.remove($0.record.award) != nil }
+        try transaction.insert(
+            begun.map { row in
+                """
+                \(row.awardID), \(row.record.award.text), \(row.record.awardClass.rawValue), \(row.supplierID), \
+                \(row.agencyID), \(0), \(1)
+                """
+            },
+            """
+            INSERT INTO evidence_award (id, identifier, class, supplier_id, agency_id, record_count, is_touched) VALUES (
+            """
+        )
+        try transaction.insert(added.map(\.values), EvidenceRow.insertHead)
+        let replaced = revised.subtracting(fresh).compactMap { rows[$0] }
+        for row in replaced { try row.replace(transaction) }
+        let touched = Set((added + replaced).filter { !awards.new.contains($0.record.award) }.map(\.awardID))
+        for id in touched.sorted() {
+            try transaction.execute("UPDATE evidence_award SET is_touched = 1 WHERE id = \(id) AND is_touched = 0")
+        }
+    }
+}

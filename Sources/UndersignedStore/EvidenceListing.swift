@@ -1,0 +1,103 @@
+package import UndersignedDatabase
+package import UndersignedEvidence
+
+/// A file that was imported.
+package struct EvidenceFileRow: Hashable, Sendable {
+    package let id: Int64
+    /// SHA-256, 32 bytes.
+    package let hash: [UInt8]
+    package let name: String
+    package let kind: EvidenceKind
+    /// Seconds since 1970.
+    package let importedAt: Int64
+    /// What became of its rows, as JSON.
+    package let report: String
+    /// Whether anyone may see it.
+    package let isPublished: Bool
+
+    init(_ row: QueryRow) throws {
+        guard let kind = EvidenceKind(rawValue: try row.text("kind")) else {
+            throw DatabaseFailure.unexpectedShape("kind of an evidence_file")
+        }
+        id = try row.integer("id")
+        hash = try row.blob("hash")
+        name = try row.text("name")
+        self.kind = kind
+        importedAt = try row.integer("imported_at")
+        report = try row.text("report")
+        isPublished = try row.integer("is_published") == 1
+    }
+}
+
+/// An agency's obligations in one currency, of one class of award.
+package struct EvidenceAgencySum: Hashable, Sendable {
+    package let agencyID: Int64
+    package let buyer: Buyer
+    package let sum: EvidenceSum
+}
+
+/// Lists and names for pages.
+extension Transaction {
+    /// All files, the newest first.
+    package func evidenceFiles() throws -> [EvidenceFileRow] {
+        try rows("SELECT * FROM evidence_file ORDER BY id DESC").map { try EvidenceFileRow($0) }
+    }
+
+    /// An organisation's name and what it is known by, as in `UEI ABCDEF123456`; nil where there is none.
+    package func evidenceSupplier(_ id: Int64) throws -> (identity: String, name: String)? {
+        try row("SELECT identity, name FROM evidence_supplier WHERE id = \(id)").map { row in
+            (try row.text("identity"), try row.text("name"))
+        }
+    }
+
+    /// Who buys, by its number; nil where there is none.
+    package func evidenceAgency(_ id: Int64) throws -> Buyer? {
+        try row("SELECT agency, sub_agency FROM evidence_agency WHERE id = \(id)").map { try buyer($0) }
+    }
+
+    /// What each agency obligated over all years, by name.
+    package func evidenceAgencySums() throws -> [EvidenceAgencySum] {
+        try rows(
+            """
+            SELECT g.agency_id, b.agency, b.sub_agency, g.currency, g.class, g.cents, g.record_count,
+                CAST(0 AS BIGINT) AS year, 'obligated' AS kind
+            FROM (
+                SELECT agency_id, currency, class, CAST(SUM(cents) AS BIGINT) AS cents,
+                    CAST(SUM(record_count) AS BIGINT) AS record_count
+                FROM evidence_figure WHERE supplier_id = 0 AND kind = 'obligated' GROUP BY agency_id, currency, class
+            ) g JOIN evidence_agency b ON b.id = g.agency_id
+            ORDER BY b.agency, b.sub_agency, g.agency_id, g.currency, g.class
+            """
+        ).map { row in
+            EvidenceAgencySum(
+                agencyID: try row.integer("agency_id"),
+                buyer: try buyer(row),
+                sum: try EvidenceSum(row)
+            )
+        }
+    }
+
+    private func buyer(_ row: QueryRow) throws -> Buyer {
+        Buyer(agency: try row.text("agency").nilIfEmpty, subAgency: try row.text("sub_agency").nilIfEmpty)
+    }
+
+    /// The awards of an agency that have obligations in one currency, the largest first.
+    package func evidenceAwards(ofAgency agencyID: Int64, limit: Int) throws -> [EvidenceAward] {
+        try rows(
+            """
+            SELECT * FROM evidence_award WHERE agency_id = \(agencyID) AND obligated IS NOT NULL
+            ORDER BY obligated DESC, id DESC LIMIT \(limit)
+            """
+        ).map { try EvidenceAward($0) }
+    }
+
+    /// The awards with the largest obligations in a currency.
+    package func evidenceAwards(in currency: String, limit: Int) throws -> [EvidenceAward] {
+        try rows(
+            """
+            SELECT * FROM evidence_award WHERE currency = \(currency) AND obligated IS NOT NULL
+            ORDER BY obligated DESC, id DESC LIMIT \(limit)
+            """
+        ).map { try EvidenceAward($0) }
+    }
+}

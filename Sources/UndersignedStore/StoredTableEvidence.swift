@@ -1,0 +1,40 @@
+extension StoredTable {
+    /// Public contract records, and what they add up to.
+    static let evidence = [
+        StoredTable(
+            "evidence_file",
+            key: ["id"],
+            integers: ["id", "imported_at", "is_published"],
+            texts: ["name", "kind", "report"],
+            blobs: ["hash"],
+            sliceCount: 64
+        ),
+        StoredTable("evidence_supplier", key: ["id"], integers: ["id"], texts: ["identity", "name"]),
+        StoredTable("evidence_agency", key: ["id"], integers: ["id"], texts: ["agency", "sub_agency"]),
+        StoredTable(
+            "evidence_award",
+            key: ["id"],
+            integers: [
+                "id", "supplier_id", "agency_id", "obligated", "current_value", "potential_value", "record_count",
+                "is_touched",
+            ],
+            texts: ["identifier", "class", "currency", "latest_day"]
+        ),
+        StoredTable(
+            "evidence_record",
+            key: ["id"],
+            integers: [
+                "id", "award_id", "supplier_id", "agency_id", "year", "obligated", "current_value", "potential_value",
+                "counts", "file_id", "line",
+            ],
+            texts: ["action", "source", "class", "day", "currency", "content"],
+            sliceCount: 1_024
+        ),
+        StoredTable(
+            "evidence_figure",
+            key: ["supplier_id", "agency_id", "year", "currency", "class", "kind"],
+            integers: ["supplier_id", "agency_id", "year", "cents", "record_count"],
+            texts: ["currency", "class", "kind"]
+        ),
+    ]
+}

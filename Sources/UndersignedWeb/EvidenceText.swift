@@ -1,0 +1,91 @@
+import UndersignedApp
+import UndersignedCore
+import UndersignedEvidence
+
+/// Published contract records for programs; amounts are texts, exact to the hundredth.
+///
+/// Format: docs/evidence-data.md.
+struct EvidenceText {
+    let base: String
+
+    func file(_ overview: DossierReading.Overview) -> JSONValue {
+        [
+            "files": .list(overview.files.map(file)),
+            "agencies": .list(overview.agencies.map { item in name(item.name, .agencies, sum: item.sum) }),
+            "largest_awards": .list(overview.awards.map(award)),
+        ]
+    }
+
+    func file(_ party: Dossier.Party, _ side: Dossier.Side) -> JSONValue {
+        [
+            "name": .text(party.name.name), "url": .text(address(party.name, side)),
+            "identity": .optional(party.identity), "sums": .list(party.sums.map(sum)),
+            "largest_awards": .list(party.awards.map(award)),
+        ]
+    }
+
+    func file(_ award: Dossier.Award, _ records: [Dossier.Record], page: Int, of pageCount: Int) -> JSONValue {
+        let own = "\(base)/evidence/awards/\(award.id).json"
+        return [
+            "award": self.award(award), "records": .list(records.map(record)),
+            "next": page < pageCount ? .text("\(own)?page=\(page + 1)") : nil,
+        ]
+    }
+
+    private func address(_ name: Dossier.Name, _ side: Dossier.Side) -> String {
+        "\(base)/evidence/\(side.rawValue)/\(name.id)"
+    }
+
+    private func name(_ name: Dossier.Name, _ side: Dossier.Side, sum: Dossier.Sum) -> JSONValue {
+        [
+            "name": .text(name.name), "url": .text(address(name, side)), "class": .text(sum.awardClass.rawValue),
+            "currency": .text(sum.currency.text), "obligated": .text(Amount(cents: sum.cents).text),
+            "records": .number(sum.recordCount),
+        ]
+    }
+
+    private func file(_ file: Dossier.File) -> JSONValue {
+        let sums = AmountKind.allCases.map { ($0.rawValue, JSONValue.optional(file.sums[$0])) }
+        return [
+            "name": .text(file.name), "kind": .text(file.kind.rawValue),
+            "imported": .text(CalendarDate(file.importedAt).dayText), "rows": .number(file.rowCount),
+            "currency": .optional(file.currency?.text), "sums": .object(Dictionary(uniqueKeysWithValues: sums)),
+        ]
+    }
+
+    private func sum(_ sum: Dossier.Sum) -> JSONValue {
+        [
+            "year": sum.year == 0 ? nil : .number(sum.year), "currency": .text(sum.currency.text),
+            "class": .text(sum.awardClass.rawValue), "kind": .text(sum.kind.rawValue),
+            "amount": .text(Amount(cents: sum.cents).text), "records": .number(sum.recordCount),
+        ]
+    }
+
+    private func award(_ award: Dossier.Award) -> JSONValue {
+        [
+            "identifier": .text(award.identifier.text), "url": .text("\(base)/evidence/awards/\(award.id)"),
+            "class": .text(award.awardClass.rawValue), "supplier": .optional(award.supplier?.name),
+            "agency": .text(award.agency.name), "amounts": amounts(award.amounts),
+            "records": .number(award.recordCount),
+        ]
+    }
+
+    private func record(_ item: Dossier.Record) -> JSONValue {
+        let record = item.record
+        let counted = AmountKind.allCases.filter(item.counted.contains)
+        return [
+            "award": .text(record.award.text), "modification": .optional(record.modification),
+            "date": .optional(record.actionDate?.text), "class": .text(record.awardClass.rawValue),
+            "amounts": amounts(record.amounts), "counts": .list(counted.map { .text($0.rawValue) }),
+            "supplier": .optional(item.supplier?.name), "description": .optional(record.description),
+            "file": .text(item.file.name), "line": .number(record.line),
+            "public_record": .optional(DossierLink.address(of: record)),
+        ]
+    }
+
+    private func amounts(_ amounts: Amounts?) -> JSONValue {
+        guard let amounts else { return nil }
+        let kinds = AmountKind.allCases.map { ($0.rawValue, JSONValue.optional(amounts[$0]?.text)) }
+        return .object(Dictionary([("currency", .text(amounts.currency.text))] + kinds) { first, _ in first })
+    }
+}

@@ -1,0 +1,57 @@
+package import UndersignedApp
+import UndersignedCore
+import UndersignedEvidence
+
+/// An award: what it adds up to, and each of its modifications.
+package struct DossierAwardPage: Page {
+    package var award: Dossier.Award
+    package var records: [Dossier.Record]
+    /// Counted from 1.
+    package var page: Int
+    package var pageCount: Int
+
+    package init(award: Dossier.Award, records: [Dossier.Record], page: Int, pageCount: Int) {
+        (self.award, self.records) = (award, records)
+        (self.page, self.pageCount) = (page, pageCount)
+    }
+
+    package static let perPage = 25
+
+    package var template: String { "dossier-award" }
+    package var isIndexed: Bool { page == 1 }
+
+    private var address: String { "/evidence/awards/\(award.id)" }
+
+    package func title(in words: Words) -> String {
+        words.text("evidence.award", ["identifier": String(award.identifier.text.prefix(120))])
+    }
+
+    package func view(in words: Words) -> any Sendable {
+        let values = ["page": words.number(page), "pages": words.number(pageCount)]
+        return View(
+            title: title(in: words),
+            award: DossierAwardView(award, words),
+            publicRecord: records.first.flatMap { DossierLink.address(of: $0.record) },
+            count: words.plural("evidence.records", award.recordCount),
+            records: records.map { DossierRecordView($0, isOfSum: false, words) },
+            csv: address + ".csv",
+            json: address + ".json",
+            position: pageCount > 1 ? words.text("asked.position", values) : nil,
+            before: page > 1 ? "\(address)?page=\(page - 1)" : nil,
+            after: page < pageCount ? "\(address)?page=\(page + 1)" : nil
+        )
+    }
+
+    private struct View: Sendable {
+        let title: String
+        let award: DossierAwardView
+        let publicRecord: String?
+        let count: String
+        let records: [DossierRecordView]
+        let csv: String
+        let json: String
+        let position: String?
+        let before: String?
+        let after: String?
+    }
+}

@@ -1,0 +1,43 @@
+package import UndersignedApp
+import UndersignedCore
+
+/// One who sells or buys: obligations by year, all sums as a table, the largest awards.
+package struct DossierPartyPage: Page {
+    package var party: Dossier.Party
+    package var side: Dossier.Side
+
+    package init(party: Dossier.Party, side: Dossier.Side) {
+        (self.party, self.side) = (party, side)
+    }
+
+    package var template: String { "dossier-party" }
+    package var isIndexed: Bool { true }
+
+    private var address: String { "/evidence/\(side.rawValue)/\(party.name.id)" }
+
+    package func title(in words: Words) -> String {
+        DossierNameView(party.name, side, words)?.name ?? ""
+    }
+
+    package func view(in words: Words) -> any Sendable {
+        View(
+            name: title(in: words),
+            role: words.text("evidence.role.\(side.rawValue)"),
+            identity: party.identity.map { words.text("evidence.identity", ["identifier": $0]) },
+            sums: DossierSumsView(party, at: address, words),
+            awards: party.awards.map { DossierAwardView($0, words) },
+            csv: address + ".csv",
+            json: address + ".json"
+        )
+    }
+
+    private struct View: Sendable {
+        let name: String
+        let role: String
+        let identity: String?
+        let sums: DossierSumsView
+        let awards: [DossierAwardView]
+        let csv: String
+        let json: String
+    }
+}

@@ -1,0 +1,156 @@
+import HTTPTypes
+import Hummingbird
+import UndersignedApp
+import UndersignedCore
+
+/// What was published of contract records: pages, and the same for programs.
+struct EvidenceRoutes {
+    let web: Web
+
+    /// Records in one answer to a program.
+    private static let mostRecords = 1_000
+
+    func add(to routes: inout SiteRouter) {
+        routes.get("/evidence") { request, _ in try await overview(request) }
+        routes.get("/evidence.json") { request, _ in try await overviewFile(request) }
+        routes.get("/evidence/suppliers/{id}") { request, context in
+            try await party(.suppliers, request, context)
+        }
+        routes.get("/evidence/suppliers/{id}.json") { request, context in
+            try await partyFile(.suppliers, request, context)
+        }
+        routes.get("/evidence/suppliers/{id}.csv") { request, context in
+            try await partyTable(.suppliers, request, context)
+        }
+        routes.get("/evidence/suppliers/{id}/records") { request, context in
+            try await records(.suppliers, request, context)
+        }
+        routes.get("/evidence/agencies/{id}") { request, context in try await party(.agencies, request, context) }
+        routes.get("/evidence/agencies/{id}.json") { request, context in
+            try await partyFile(.agencies, request, context)
+        }
+        routes.get("/evidence/agencies/{id}.csv") { request, context in
+            try await partyTable(.agencies, request, context)
+        }
+        routes.get("/evidence/agencies/{id}/records") { request, context in
+            try await records(.agencies, request, context)
+        }
+        routes.get("/evidence/awards/{id}") { request, context in try await award(request, context) }
+        routes.get("/evidence/awards/{id}.json") { request, context in try await awardFile(request, context) }
+        routes.get("/evidence/awards/{id}.csv") { request, context in try await awardTable(request, context) }
+    }
+
+    private var reading: DossierReading { DossierReading(site: web.site) }
+
+    private func overview(_ request: Request) async throws -> Response {
+        let overview = try await reading.overview(limit: DossierPage.mostAwards)
+        return page(DossierPage(overview: overview), at: "/evidence", for: request)
+    }
+
+    private func overviewFile(_ request: Request) async throws -> Response {
+        let overview = try await reading.overview(limit: DossierPage.mostAwards)
+        return file(EvidenceText(base: web.site.address.base).file(overview), for: request)
+    }
+
+    private func party(_ side: Dossier.Side, _ request: Request, _ context: WebContext) async throws -> Response {
+        let party = try await party(side, context)
+        let path = "/evidence/\(side.rawValue)/\(party.name.id)"
+        return page(DossierPartyPage(party: party, side: side), at: path, for: request)
+    }
+
+    private func partyFile(_ side: Dossier.Side, _ request: Request, _ context: WebContext) async throws -> Response {
+        let party = try await party(side, context)
+        return file(EvidenceText(base: web.site.address.base).file(party, side), for: request)
+    }
+
+    private func partyTable(_ side: Dossier.Side, _ request: Request, _ context: WebContext) async throws -> Response {
+        table(EvidenceTable.sums(try await party(side, context).sums), for: request)
+    }
+
+    private func party(_ side: Dossier.Side, _ context: WebContext) async throws -> Dossier.Party {
+        let found = try await reading.party(try number(context), side, limit: DossierPage.mostAwards)
+        guard let found else { throw Refused(.notFound) }
+        return found
+    }
+
+    private func records(_ side: Dossier.Side, _ request: Request, _ context: WebContext) async throws -> Response {
+        guard let year = request.uri.queryParameters["year"].flatMap({ Int($0) }), (0...9_999).contains(year) else {
+            throw Refused(.notFound)
+        }
+        let after = request.uri.queryParameters["after"].map { Int64($0) ?? -1 } ?? 0
+        let party = try await party(side, context)
+        let (records, last) = try await reading.records(
+            of: party.name.id,
+            side,
+            year: year,
+            after: after,
+            limit: DossierRecordsPage.perPage
+        )
+        guard after >= 0, !records.isEmpty else { throw Refused(.notFound) }
+        let shown = DossierRecordsPage(name: party.name, side: side, year: year, records: records, last: last)
+        let path = "/evidence/\(side.rawValue)/\(party.name.id)/records?year=\(year)"
+        return page(shown, at: path + (after > 0 ? "&after=\(after)" : ""), for: request)
+    }
+
+    private func award(_ request: Request, _ context: WebContext) async throws -> Response {
+        let slice = try await slice(request, context, perPage: DossierAwardPage.perPage)
+        let shown = DossierAwardPage(
+            award: slice.award,
+            records: slice.records,
+            page: slice.page,
+            pageCount: slice.pageCount
+        )
+        let path = "/evidence/awards/\(slice.award.id)" + (slice.page > 1 ? "?page=\(slice.page)" : "")
+        return page(shown, at: path, for: request)
+    }
+
+    private func awardFile(_ request: Request, _ context: WebContext) async throws -> Response {
+        let slice = try await slice(request, context, perPage: Self.mostRecords)
+        let text = EvidenceText(base: web.site.address.base)
+        return file(text.file(slice.award, slice.records, page: slice.page, of: slice.pageCount), for: request)
+    }
+
+    private func awardTable(_ request: Request, _ context: WebContext) async throws -> Response {
+        table(EvidenceTable.records(try await slice(request, context, perPage: Self.mostRecords).records), for: request)
+    }
+
+    /// A page of an award's records.
+    private struct Slice {
+        let award: Dossier.Award
+        let records: [Dossier.Record]
+        let page: Int
+        let pageCount: Int
+    }
+
+    private func slice(_ request: Request, _ context: WebContext, perPage: Int) async throws -> Slice {
+        let page = request.uri.queryParameters["page"].map { Int($0) ?? 0 } ?? 1
+        guard (1...1_000_000).contains(page) else { throw Refused(.notFound) }
+        let found = try await reading.award(try number(context), skipping: (page - 1) * perPage, limit: perPage)
+        guard let (award, records) = found, !records.isEmpty else { throw Refused(.notFound) }
+        let pageCount = (award.recordCount + perPage - 1) / perPage
+        return Slice(award: award, records: records, page: page, pageCount: pageCount)
+    }
+
+    private func number(_ context: WebContext) throws -> Int64 {
+        guard let number = context.part("id").flatMap({ Int64($0) }), number > 0 else { throw Refused(.notFound) }
+        return number
+    }
+
+    private func page(_ page: some Page, at path: String, for request: Request) -> Response {
+        let html = web.renderer.render(page, in: web.language(of: request), at: path)
+        return Response(
+            SharedBody(Array(html.utf8)),
+            type: MediaTypes.html,
+            cache: PetitionRoutes.pageCache,
+            for: request
+        )
+    }
+
+    private func file(_ value: JSONValue, for request: Request) -> Response {
+        .open(SharedBody(JSONText.encode(value)), type: MediaTypes.json, cache: FigureRoutes.cache, for: request)
+    }
+
+    private func table(_ text: String, for request: Request) -> Response {
+        .open(SharedBody(Array(text.utf8)), type: MediaTypes.csv, cache: FigureRoutes.cache, for: request)
+    }
+}

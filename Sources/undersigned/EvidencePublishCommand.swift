@@ -1,0 +1,71 @@
+import ArgumentParser
+import UndersignedCore
+import UndersignedEvidence
+import UndersignedStore
+
+/// Which of the imported files anyone may see.
+extension EvidenceCommand {
+    struct Files: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the files that were imported, with the numbers that publish and withdraw take."
+        )
+
+        @OptionGroup var options: DataOptions
+
+        func run() async throws {
+            let storing = try await EvidenceStoring(try await options.configuration())
+            for file in try await storing.files() {
+                let state = file.isPublished ? "published" : "not published"
+                let day = CalendarDate(Moment(seconds: file.importedAt)).dayText
+                print("\(file.id)\t\(state)\t\(day)\t\(file.kind.rawValue)\t\(file.name)")
+            }
+            try storing.close()
+        }
+    }
+
+    struct Publish: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show a file's records on the pages of evidence.",
+            discussion: """
+                undersigned evidence publish 1 --data ./data
+
+                Only published files count in what the pages add up. The numbers are those of undersigned evidence files.
+                """
+        )
+
+        @Argument(help: "The file's number.")
+        var file: Int64
+
+        @OptionGroup var options: DataOptions
+
+        func run() async throws {
+            try await EvidenceCommand.set(file, true, options)
+        }
+    }
+
+    struct Withdraw: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take a file's records off the pages again; they stay in the data."
+        )
+
+        @Argument(help: "The file's number.")
+        var file: Int64
+
+        @OptionGroup var options: DataOptions
+
+        func run() async throws {
+            try await EvidenceCommand.set(file, false, options)
+        }
+    }
+
+    private static func set(_ file: Int64, _ isPublished: Bool, _ options: DataOptions) async throws {
+        let storing = try await EvidenceStoring(try await options.configuration())
+        let isNew = try await storing.set(file, published: isPublished)
+        try storing.close()
+        guard let isNew else {
+            throw stop(2, "there is no file \(file); undersigned evidence files lists those that were imported")
+        }
+        let state = isPublished ? "published" : "not published"
+        print(isNew ? "file \(file) is now \(state)" : "file \(file) was \(state) already; nothing changed")
+    }
+}

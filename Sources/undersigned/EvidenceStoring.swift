@@ -1,0 +1,79 @@
+import UndersignedApp
+import UndersignedCore
+import UndersignedDatabase
+import UndersignedEvidence
+import UndersignedStore
+
+/// A site's database, into which files of records go one by one, each as a whole.
+struct EvidenceStoring {
+    private let database: any TransactionalDatabase
+    private let lock: DataLock?
+
+    /// Opens the data, which may be new.
+    ///
+    /// A server that keeps several processes apart is used beside those that serve it; a file is not.
+    ///
+    /// - Throws: `ExitCode` after saying why it can't be used.
+    init(_ configuration: ServeConfiguration) async throws {
+        if case .sqlite = configuration.database {
+            lock = try DataLock(folder: configuration.data, mayBeNew: true)
+        } else {
+            lock = nil
+        }
+        database = try await Assembly.openDatabase(configuration)
+    }
+
+    /// Imports a file in one transaction: whatever ends this before the commit leaves nothing of it.
+    ///
+    /// - Throws: As `EvidenceDestination.take`.
+    func take(_ file: EvidenceFile) async throws -> ImportReport {
+        let hash = try file.hash()
+        let now = Ambient.system.now()
+        return try await guarding("Nothing of \(file.path) went in") { database in
+            try await database.write { transaction in
+                var intake = try EvidenceIntake(transaction, hash: hash, name: file.name, now: now)
+                let report = try file.report { try intake.keep($0) }
+                var kept = report
+                kept.file = file.name
+                try intake.finish(kind: report.kind, report: EvidenceReportJSON.text(kept))
+                return report
+            }
+        }
+    }
+
+    /// All files that were imported, the newest first.
+    ///
+    /// - Throws: `ExitCode` after saying why.
+    func files() async throws -> [EvidenceFileRow] {
+        try await guarding("Nothing was read") { try await $0.read { try $0.evidenceFiles() } }
+    }
+
+    /// Publishes a file, or takes it back.
+    ///
+    /// - Throws: `ExitCode` after saying why; nothing is changed then.
+    /// - Returns: Whether that is new; nil where there is no such file.
+    func set(_ fileID: Int64, published isPublished: Bool) async throws -> Bool? {
+        try await guarding("Nothing was changed") { database in
+            try await database.write { try $0.setEvidenceFile(fileID, published: isPublished) }
+        }
+    }
+
+    private func guarding<Value>(
+        _ consequence: String,
+        _ work: (any TransactionalDatabase) async throws -> Value
+    ) async throws -> Value {
+        do {
+            return try await work(database)
+        } catch let failure as DatabaseFailure {
+            if case .unavailable(let words) = failure {
+                throw stop(5, "database: it can't be reached: \(words). \(consequence); run it again.")
+            }
+            throw stop(1, "database: \(failure.words). \(consequence).")
+        }
+    }
+
+    func close() throws {
+        try database.close()
+        withExtendedLifetime(lock) {}
+    }
+}
