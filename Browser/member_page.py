@@ -2,7 +2,7 @@
 
 KEYS = (
     "working checked taken again sent token vouchers held signed unreadable fetch root key other file not-token not-request"
-    " refused refused-403 answer"
+    " refused refused-403 answer voucher"
 ).split()
 # As every page of ours has it.
 POLICY = (
@@ -16,7 +16,8 @@ ASKING = """<label><input type="checkbox" id="remember">Remember the key in this
 <div id="asked" role="status"></div>
 <form id="tokens" action="/nowhere" hidden><label>Code <input name="code"></label><button>Get the token</button></form>
 <form id="voucher" action="/nowhere" hidden><label>Given code <input name="code"></label><button>Use it</button></form>
-<div id="answered" role="status"></div> <a id="token-file" hidden>Keep the token</a> <div id="given" role="status"></div>"""
+<div id="answered" role="status"></div> <a id="token-file" hidden>Keep the token</a> <div id="given" role="status"></div>
+<pre id="vouchers" hidden></pre> <a id="vouchers-file" download="codes.txt" hidden>Keep the codes</a>"""
 SIGNING = """<div id="keep"><label>My token <input type="file" id="kept"></label></div>
 <div id="held" role="status"></div>
 <form id="signatures" action="/nowhere" hidden>
@@ -33,5 +34,5 @@ PAGE = f"""<!doctype html><html lang="en"><title>Members</title>
 {ASKING}
 {SIGNING}
 </main>
-<template id="words">{"".join(f'<p data-key="{key}">{key}: {{status}}{{problem}}{{vouchers}}</p>' for key in KEYS)}</template>
+<template id="words">{"".join(f'<p data-key="{key}">{key}: {{status}}{{problem}}</p>' for key in KEYS)}</template>
 <script type="module" src="/modules/member-page.js"></script></html>"""

@@ -83,12 +83,18 @@ def test_who_was_given_a_code_sends_no_address_and_a_member_is_shown_codes_for_c
     place.answers = lambda path, body: (*answer(path, body), vouchers if path.endswith("/tokens") else {})
     view = visit().page
     made(view, place, tmp_path)
+    view.fill("#voucher [name=code]", "654321")
+    view.click("text=Use it")
+    expect(view.locator("#answered")).to_have_text("voucher: voucher")
     view.fill("#voucher [name=code]", "123456")
     view.click("text=Use it")
     expect(view.locator("#token-file")).to_be_visible()
-    expect(view.locator("#given")).to_have_text("vouchers: abcd-efgh ijkl-mnop")
-    [post] = place.posts
-    assert post[0].endswith("/members/tokens") and sorted(fields(post)) == ["code", "request"]
+    expect(view.locator("#given")).to_have_text("vouchers: ")
+    assert view.locator("#vouchers").inner_text() == "abcd-efgh\nijkl-mnop\n"
+    with view.expect_download() as kept:
+        view.locator("#vouchers-file").click()
+    assert kept.value.path().read_text() == "abcd-efgh\nijkl-mnop\n"
+    assert all(post[0].endswith("/members/tokens") and sorted(fields(post)) == ["code", "request"] for post in place.posts)
 
 
 def test_a_token_is_asked_for_kept_and_signed_with(visit, place, issuer, tmp_path):

@@ -45,6 +45,8 @@ package struct Housekeeping: Sendable {
     ///   does not read, keeps no other petition waiting.
     package func doDue() async throws {
         let now = site.ambient.now()
+        let petitions = try await site.database.read { try $0.petitions() }.filter { $0.log != nil }
+        try await endIssuing(of: petitions)
         // Nothing brings back what was deleted or closed too early.
         guard site.clock.isSound(now, lastMark: nil) else {
             site.logger.error("the clock jumped ahead: nothing is opened, closed or deleted until it is mended")
@@ -52,7 +54,6 @@ package struct Housekeeping: Sendable {
         }
         try await remember(now)
         let isTrusted = site.clock.isTrusted(now)
-        let petitions = try await site.database.read { try $0.petitions() }.filter { $0.log != nil }
         if isTrusted { try await forgetting.doDue(in: petitions, now) }
         // First: what they say enters the log with the day's publication.
         try await issuers?.askDue(petitions, now)
@@ -78,6 +79,13 @@ package struct Housekeeping: Sendable {
         if isTrusted { try await ScheduledOpenings(site: site).doDue() }
         // Last: a slow site keeps nothing else waiting. A key that was destroyed too early is gone, too.
         if isTrusted { try await letters?.lookDue(petitions, now) }
+    }
+
+    /// What is closed stays so, and no clock is asked for it: a key that makes members goes at once.
+    private func endIssuing(of petitions: [Petition]) async throws {
+        for petition in petitions where petition.state == .closed {
+            try await site.contain(faultsOf: petition) { try KeyRetention(site: site).endIssuing(of: petition) }
+        }
     }
 
     /// Keeps what a later start can compare its clock with.

@@ -19,8 +19,7 @@ struct KeyRetention {
     /// - Throws: A fault of the database or of the keys folder; what is left is done the next time.
     func doDue(_ petition: Petition, _ now: Moment) async throws {
         guard petition.state == .closed, let closedAt = petition.closesAt else { return }
-        // Nobody becomes a member any more, whoever finds the key.
-        if try site.keys.destroyIssuer(of: petition.slug) { note("issuer", petition) }
+        try endIssuing(of: petition)
         if closedAt + Self.dedupeSpan <= now {
             // The key first: without it a tag tells nothing, whatever becomes of the rows.
             if try site.keys.destroyDedupe(of: petition.slug) { note("dedupe", petition) }
@@ -36,6 +35,15 @@ struct KeyRetention {
         // A key goes after the last record that it opens: somebody may be kept for longer, having asked for it.
         let hasRecords = try await site.database.read { try $0.hasSealedRecords(of: petition.id) }
         if !hasRecords, try site.keys.destroyCustody(of: petition.slug) { note("custody", petition) }
+    }
+
+    /// Destroys the key that makes members of a letter that is closed, whatever the clock says.
+    ///
+    /// - Throws: A fault of the keys folder.
+    func endIssuing(of petition: Petition) throws {
+        guard petition.state == .closed else { return }
+        // Nobody becomes a member any more, whoever finds the key.
+        if try site.keys.destroyIssuer(of: petition.slug) { note("issuer", petition) }
     }
 
     private func deleteTags(of petitionID: Int64) async throws {

@@ -52,6 +52,8 @@ extension LogAuditProblem: CustomStringConvertible {
         switch place {
         case .file("checkpoint") where fault == .missing:
             "checkpoint: there is none here: a log that is closed answers so; give the petition's address instead"
+        case .file("document.json") where fault == .missing:
+            "document.json: there is none: no petition is published at this address; look at its spelling"
         case .file(let path): "\(path): \(fault)"
         case .entry(let index, let path): "entry \(index) (in \(path)): \(fault)"
         }

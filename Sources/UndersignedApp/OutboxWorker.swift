@@ -170,6 +170,11 @@ package final class OutboxWorker: Sendable {
             try await mark(waiting, .finish(.gaveUp, reply: "key destroyed"))
             return false
         }
+        if waiting.mail.kind == .memberCode, waiting.queuedAt + MemberIssuing.codeSpan <= ambient.now() {
+            // It would say that it works; its owner asks for another one.
+            try await mark(waiting, .finish(.gaveUp, reply: "code ended"))
+            return false
+        }
         let update = subjects.update(of: waiting)
         guard let petition = subjects.sheet(of: waiting), (update == nil) == (waiting.updateNumber == nil) else {
             try await mark(waiting, .finish(.gaveUp, reply: "no such petition"))

@@ -18,16 +18,17 @@ package struct MemberMailbox: Hashable, Sendable {
     private static let roles = Set(
         """
         abuse accounting accounts admin administration administrator alerts all allstaff anfrage anfragen apply
-        archive assistance billing board bookings buchhaltung bureau bewerbung bewerbungen career careers compliance
-        comptabilite communications contact contacto contatti complaints customerservice datenschutz
-        dataprotection dev direction director dpo editor editorial einkauf empfang events everybody everyone facilities
+        archive assistance betriebsrat bewerbung bewerbungen billing board bookings buchhaltung bureau career careers
+        communications complaints compliance comptabilite contact contacto contatti customerservice dataprotection
+        datenschutz dev direction director dpo editor editorial einkauf empfang events everybody everyone facilities
         feedback finance frontdesk ftp general hallo hello help helpdesk hi hostmaster hr humanresources info
         informacion information infos inquiries invoice invoices it itsupport jobs kontakt kundenservice legal list
         mail mailer mailerdaemon management marketing media mitarbeiter news newsletter noc noreply notifications
-        office operations order orders orga payroll personal personnel post postmaster poststelle presse press
-        privacy procurement public purchasing rechnung rechnungen reception recruiting recruitment redaktion register
-        reservations returns root sales secretariat security sekretariat service shop staff subscribe support sysadmin
-        team tech training unsubscribe usenet verkauf verwaltung vertrieb voorlichting webmaster welcome www zentrale
+        office ondernemingsraad operations order orders orga payroll personal personalrat personnel post postmaster
+        poststelle press presse privacy procurement public purchasing reception rechnung rechnungen recruiting
+        recruitment redaktion register reservations returns root sales secretariat security sekretariat service shop
+        staff subscribe support sysadmin team tech training union unsubscribe usenet verkauf vertrieb verwaltung
+        voorlichting webmaster welcome workscouncil www zentrale
         """
         .split { $0 == " " || $0 == "\n" }.map(String.init)
     )

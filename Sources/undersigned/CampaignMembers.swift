@@ -49,8 +49,8 @@ extension MemberRules.Problem {
         case .noDomain: "members: name the mail domains of the organisation, or write ‘invitations: true’"
         case .domain(let domain):
             "members: ‘\(domain)’ is no mail domain, is given twice, or anybody can have a mailbox there"
-        case .crowd(let number): "members: crowd: \(number) is too few, or too many; write 2 or more"
-        case .reveal(let number): "members: reveal: \(number) is too few, or too many; write 2 or more"
+        case .crowd(let number): "members: crowd: write a number from 2 to 1000000000, not \(number)"
+        case .reveal(let number): "members: reveal: write a number from 2 to 1000000000, not \(number)"
         case .vouchers(let number):
             "members: vouchers: \(number) is none, or too many; write 1 to \(MemberRules.mostVouchers)"
         case .issuerName: "members: issuer: the name is at most 255 letters, digits and signs of ASCII"

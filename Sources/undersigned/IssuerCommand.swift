@@ -35,7 +35,12 @@ struct IssuerCommand: AsyncParsableCommand {
         @Option(help: "The letter's own address.") var letter: String
         @Option(help: "Where members will reach this issuer: https://HOST/petitions/SLUG.") var url: String
         @Option(help: "The issuer's name, in ASCII: tokens bind to it, so it never changes.") var name: String
-        @Option(help: "When its key is destroyed, such as 2026-12-01. Default: with undersigned issuer close.")
+        @Option(
+            help: """
+                When its key is destroyed, such as 2026-12-01. It goes before with undersigned issuer close, or once the \
+                letter's log says that it is closed.
+                """
+        )
         var closes: String?
 
         func run() async throws {

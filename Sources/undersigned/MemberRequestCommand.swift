@@ -111,6 +111,9 @@ struct MemberRequestCommand: AsyncParsableCommand {
         return pending
     }
 
+    private static let noTokens =
+        "no token is given out any more for this letter; who holds one can sign while it is open"
+
     private func say(_ words: String) {
         FileHandle.standardError.write(Data((words + "\n").utf8))
     }
@@ -125,14 +128,16 @@ extension MemberRequestCommand {
             throw MemberPost.refusal(
                 codes.status,
                 [
-                    403: "this address gets no code", 404: "tokens are not given out at \(issuer)",
-                    410: "the petition is closed", 423: MemberPost.notOpenYet,
+                    403: "no code goes to \(mail): it is at no domain of the letter, or several people read it",
+                    404: "tokens are not given out at \(issuer)",
+                    410: Self.noTokens, 423: MemberPost.notOpenYet,
                 ],
                 of: issuer,
                 adding: "Your request is kept in \(requestFile)."
             )
         }
-        say("If \(mail) can have a token, a code is on its way. It is good for ten minutes.")
+        say("If \(mail) can have a token, a code is on its way. It is good for ten minutes, and the last one counts.")
+        say("A mailbox gets at most three in 24 hours, whoever asked for them: if none comes, ask again tomorrow.")
     }
 
     private func token(for pending: PendingToken, _ mail: String?, _ issuer: String) async throws -> MemberToken {
@@ -148,7 +153,11 @@ extension MemberRequestCommand {
                 reading: "undersigned-vouchers"
             )
             if answer.status == 403 {
-                say("This is not the code, or it is too old.")
+                say(
+                    voucher
+                        ? "This is not the code: type it as it was given, seven groups of letters and digits."
+                        : "This is not the code, or it is too old, or a newer one took its place."
+                )
                 continue
             }
             let token = try token(in: answer, for: pending, issuer)
@@ -175,7 +184,7 @@ extension MemberRequestCommand {
             throw MemberPost.refusal(
                 answer.status,
                 [
-                    404: "tokens are not given out at \(issuer)", 410: "the petition is closed",
+                    404: "tokens are not given out at \(issuer)", 410: Self.noTokens,
                     409:
                         "this \(voucher ? "code" : "mailbox") asked with another request before, and gets one token: "
                         + "go on with that request's file",

@@ -103,7 +103,7 @@ struct MemberSignCommand: AsyncParsableCommand {
             status,
             [
                 403: "too few members hold a token, so the petition does not take this signature yet",
-                404: "the petition takes no members' signatures", 409: "this token was used before",
+                404: "the petition takes no members' signatures", 409: "this token signed before, and signs once",
                 410: "the petition is closed", 422: "the petition does not take this token, or what was to be shown",
                 423: MemberPost.notOpenYet,
             ],

@@ -53,7 +53,10 @@ import Testing
             "signatories: members, members: {domains: [works.example]}, publication: at-once",
             "what members sign is published daily"
         ),
-        ("signatories: members, members: {domains: [works.example], crowd: 1}", "crowd: 1 is too few"),
+        (
+            "signatories: members, members: {domains: [works.example], crowd: 1}",
+            "crowd: write a number from 2 to 1000000000, not 1"
+        ),
         ("signatories: members, members: {domains: [works.example], croud: 9}", "‘croud’ is not a name here"),
         (
             "signatories: members, members: {domains: [works.example], issuer: {name: u, key: '!', url: 'https://u.example'}}",

@@ -97,7 +97,7 @@ import UndersignedTestSupport
         let signed = try run.sign(["--show", "role", "--role", "Nurse"])
         #expect(signed.status == 0 && signed.output.contains("/s/"), "\(signed.errors)")
         let twice = try run.sign()
-        #expect(twice.status == 1 && twice.errors.contains("this token was used before"))
+        #expect(twice.status == 1 && twice.errors.contains("this token signed before"))
         #expect(serving.end() == 0 && issuing.end() == 0)
         try await publishTomorrow(beside: 19)
         let (later, place) = try serveSite()

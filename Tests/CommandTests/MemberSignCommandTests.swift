@@ -46,7 +46,7 @@ struct MemberSignCommandTests {
     }
 
     @Test(arguments: [
-        (409, 1, "was used before"), (410, 1, "closed"), (403, 1, "not take this signature yet"),
+        (409, 1, "signed before, and signs once"), (410, 1, "closed"), (403, 1, "not take this signature yet"),
         (423, 1, "not open yet"),
         (503, 5, "answered 503"),
         (422, 1, "does not take this token"), (429, 75, "too many asks"), (303, 1, "answered 303"),

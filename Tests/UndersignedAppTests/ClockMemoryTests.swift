@@ -82,6 +82,20 @@ struct ClockMemoryTests {
         #expect(try await !scene.isUntouched())
     }
 
+    // P-21: what is closed stays closed, and no clock has to be trusted for it.
+    @Test func `a letter that was closed by hand loses its issuer's key whatever the clock says`() async throws {
+        let scene = try await Scene()
+        let letter = try await MemberLetter(in: scene.test)
+        scene.test.jump(.days(8))
+        let site = try await scene.start()
+        let keys = { try site.keys.keys(of: letter.petition.sheet.slug) }
+        #expect(try keys().issuer != nil)
+        _ = try await site.sequencer.submit(.close(petitionID: letter.petition.id))
+        try await Housekeeping(site: site).doDue()
+        #expect(try keys().issuer == nil && keys().issuerPublic != nil)
+        #expect(try await scene.isUntouched())
+    }
+
     @Test func `a clock that the operator accepted is trusted at once`() async throws {
         let scene = try await Scene()
         scene.test.jump(.days(8))

@@ -74,6 +74,7 @@ import UndersignedTestSupport
     @Test(arguments: [
         ("amina@else.example", MemberIssuing.Refusal.foreignDomain), ("amina@sub.works.example", .foreignDomain),
         ("info@works.example", .roleMailbox), ("In.Fo+me@works.example", .roleMailbox),
+        ("betriebs-rat@works.example", .roleMailbox),
         ("no-reply@works.example", .roleMailbox), ("amina", .address(.format)),
     ])
     func `other mailboxes get no code`(_ address: String, _ refusal: MemberIssuing.Refusal) async throws {

@@ -64,12 +64,12 @@ final class OutboxFixture: Sendable {
     }
 
     /// Queues so many confirmations.
-    func enqueue(_ count: Int = 1, under keys: OutboxKeys) async throws {
+    func enqueue(_ count: Int = 1, kind: OutboxMail.Kind = .confirm, under keys: OutboxKeys) async throws {
         for number in 1...count {
-            let (hour, sealed) = try keys.seal(payload(), kind: .confirm, petitionID: petitionID, now: now)
+            let (hour, sealed) = try keys.seal(payload(), kind: kind, petitionID: petitionID, now: now)
             let mail = OutboxMail(
                 petitionID: petitionID,
-                kind: .confirm,
+                kind: kind,
                 messageID: "<\(UUID().uuidString)-\(number)@petitions.example.org>",
                 keyHour: hour,
                 sealed: sealed

@@ -60,7 +60,7 @@ import UndersignedWeb
         try await site.visit { visitor in
             let petition = try await site.test.open(Samples.daily, closesAt: site.test.now + .days(1))
             let path = "/s/\(try await site.test.sign(Samples.amina, petition).text)"
-            #expect(try await visitor.get(path).text.contains("It is counted at the next publication"))
+            #expect(try await visitor.get(path).text.contains("It is counted with a daily publication"))
             site.test.advance(.days(1))
             try await Housekeeping(site: site.test.site).doDue()
             let page = try await visitor.get(path).text

@@ -151,7 +151,9 @@ import UndersignedWeb
             for words in ["When its token has been checked", "One token, and so one signature.", "is signed unseen"] {
                 #expect(page.contains(words), "\(words)")
             }
-            for words in ["filled in the form", "mailed link", "received an email", "within 7 days", "mail domain"] {
+            for words in [
+                "filled in the form", "mailed link", "received an email", "within 7 days", "mail domain", "receipt",
+            ] {
                 #expect(!page.contains(words), "\(words)")
             }
             let method = try await visitor.get("/petitions/\(petition.slug)/method.json").text

@@ -110,14 +110,27 @@ const redeem = async (fields) => {
   hide(true, "codes", "asked", "tokens", "voucher");
   // For colleagues; they are given once.
   const vouchers = answer.headers.get("Undersigned-Vouchers");
-  if (vouchers) say("given", "vouchers", { vouchers });
+  if (!vouchers) return;
+  say("given", "vouchers");
+  const lines = vouchers.split(" ").join("\n") + "\n";
+  Object.assign(at("vouchers"), { textContent: lines, hidden: false });
+  const href = URL.createObjectURL(new Blob([lines], { type: "text/plain" }));
+  Object.assign(at("vouchers-file"), { href, hidden: false });
 };
 on("tokens", "submit", "answered", async (form) => {
   const fields = new FormData(form);
   fields.set("email", new FormData(at("codes")).get("email"));
   await redeem(fields);
 });
-on("voucher", "submit", "answered", async (form) => await redeem(new FormData(form)));
+on("voucher", "submit", "answered", async (form) => {
+  try {
+    await redeem(new FormData(form));
+  } catch (error) {
+    // What is said of a wrong mailed code is untrue of these.
+    if (error.status === 403) fail("voucher");
+    throw error;
+  }
+});
 
 // Signing with it.
 let token;

@@ -32,7 +32,8 @@ package struct HowWeCountPage: Page {
         View(
             figures: figures.map { FiguresView($0, words) },
             what: what.map { words.text($0) },
-            proven: CountingMethod.proven.map { words.text("how.proves.\($0)") },
+            log: words.text(isForMembers ? "how.member.log" : "how.log.what"),
+            proven: CountingMethod.proven.map(proof).map { words.text($0) },
             unproven: CountingMethod.unproven.map { words.text("how.not.\($0)") }
         )
     }
@@ -41,13 +42,20 @@ package struct HowWeCountPage: Page {
     private var what: [String] {
         let people = ["how.what.signature", "how.what.confirm", "how.what.once"]
         let members = ["how.member.signature", "how.member.once", "how.member.unlinked"]
-        let isForMembers = figures?.method.petition.sheet.signatories == .members
         return (isForMembers ? members : people) + ["how.what.kinds"]
+    }
+
+    private var isForMembers: Bool { figures?.method.petition.sheet.signatories == .members }
+
+    private func proof(_ what: String) -> String {
+        // Members have no receipt: a token's holder finds it in the log.
+        what == "own" && isForMembers ? "verify.member.own" : "how.proves.\(what)"
     }
 
     private struct View: Sendable {
         let figures: FiguresView?
         let what: [String]
+        let log: String
         let proven: [String]
         let unproven: [String]
     }
