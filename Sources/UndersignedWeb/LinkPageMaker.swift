@@ -160,8 +160,6 @@ struct LinkPageMaker {
         var box = box
         let allowed = try await Links(site: web.site).allowedPartners(token)
         box.partners.removeAll { !allowed.contains($0) }
-        let display = try await OwnDisplay(site: web.site).state(behind: token)
-        if display == nil { box.isShown = false }
         let publication: SignedPage.Publication =
             if let number = standing.number, let position = standing.position, let moment = standing.decidedAt {
                 .published(number: number, index: position, at: moment)
@@ -183,7 +181,7 @@ struct LinkPageMaker {
             address: web.site.address.petition(petition.slug),
             isDelivered: standing.isDelivered,
             change: TextChange(signed: standing.textVersion, current: petition.textVersion),
-            display: display,
+            display: try await OwnDisplay(site: web.site).state(behind: token),
             updates: try updateChoice(of: petition, campaign, since: standing.updatesSince),
             consents: petition.sheet.partners.filter { allowed.contains($0.id.text) }
         )

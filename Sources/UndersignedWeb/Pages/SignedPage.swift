@@ -72,6 +72,10 @@ package struct SignedPage: Page {
     }
 
     package func view(in words: Words) -> any Sendable {
+        var answers = answers
+        // What was taken back is no answer any more, and the page says that it was.
+        let isTakenBack = answers.isShown && display == nil
+        if isTakenBack { answers.isShown = false }
         var counted: String?
         var recorded: String?
         var check: String?
@@ -98,7 +102,7 @@ package struct SignedPage: Page {
             share: petition.isSensitive ? nil : ShareView(title: petition.title, address: address, words),
             change: change.map { TextChangeView($0, slug: petition.slug, words) },
             display: display.map { OwnDisplayView($0, token: token, words) },
-            isTakenBack: answers.isShown && display == nil,
+            isTakenBack: isTakenBack,
             updates: updates.map { UpdateChoiceView($0, token: token, words) },
             hasConsents: !consents.isEmpty,
             consents: consents.map(PartnerConsentView.init)
