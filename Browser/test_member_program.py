@@ -45,7 +45,7 @@ def test_a_browser_runs_no_other_file_than_the_page_names(visit, hospital, name)
     view.reload()
     assert not view.locator("#make").is_visible()
     expect(view.locator("#silent")).to_be_visible()
-    expect(view.locator("pre")).to_be_visible()  # what else there is
+    expect(view.locator("pre[role=region]")).to_be_visible()  # what else there is
     # The browser says which file it refused, and nothing else is wrong.
     refused = [fault for fault in visitor.faults if "'integrity'" in fault and f"/{name}'" in fault]
     assert refused
