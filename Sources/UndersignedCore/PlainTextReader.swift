@@ -48,7 +48,7 @@ struct PlainTextReader {
             // Three marks at most merge into their letter; an endless run would make composing slow.
             guard marksOnThisLetter <= PlainText.marksOnOneLetter + 3 else { throw .marks }
             append(scalar)
-        case .invisible where !keepsLines: hold(scalar)
+        case .invisible where !keepsLines && !Self.directions.contains(scalar): hold(scalar)
         case .invisible: append(scalar)
         case .visible:
             append(scalar)
@@ -57,6 +57,9 @@ struct PlainTextReader {
             marksOnThisLetter = 0
         }
     }
+
+    /// Marks that say which way a name runs; they change how its ends look beside other text, so they stay there (S-61).
+    private static let directions: Set<Unicode.Scalar> = ["\u{200E}", "\u{200F}", "\u{61C}"]
 
     /// Two names that look the same are the same at their ends; inside, scripts need what can't be seen.
     private mutating func hold(_ scalar: Unicode.Scalar) {

@@ -17,8 +17,8 @@ struct PlainTextTests {
     }
 
     @Test(arguments: [
-        "\u{200B}", "\u{FEFF}", "\u{AD}", "\u{2060}", "\u{200E}", "\u{200F}", "\u{61C}", "\u{2800}", "\u{200C}",
-        "\u{200D}", "\u{200B} \u{FEFF}", " \u{200B} ",
+        "\u{200B}", "\u{FEFF}", "\u{AD}", "\u{2060}", "\u{2800}", "\u{200C}", "\u{200D}", "\u{200B} \u{FEFF}",
+        " \u{200B} ",
     ])
     func `what can't be seen goes from the ends of a name, and stays inside`(invisible: String) throws {
         for typed in [invisible + "Amina", "Amina" + invisible, invisible + " Amina " + invisible] {
