@@ -44,17 +44,18 @@ package struct DossierReading: Sendable {
         try await site.database.read { transaction in
             let agencies = try transaction.evidenceAgencySums()
             let currencies = Set(agencies.map(\.sum.currency)).sorted()
+            var names = DossierNames(transaction)
             let share = max(1, limit / max(1, currencies.count))
             return Overview(
                 files: try transaction.evidenceFiles().filter(\.isPublished).map(Dossier.File.init),
                 agencies: agencies.map {
                     Overview.Agency(
-                        name: Dossier.Name(id: $0.agencyID, name: Self.name($0.buyer)),
+                        name: Dossier.Name(id: $0.agencyID, name: DossierNames.name($0.buyer)),
                         sum: Dossier.Sum($0.sum)
                     )
                 },
                 awards: try currencies.prefix(limit).flatMap { currency in
-                    try transaction.evidenceAwards(in: currency, limit: share).map { try Self.award($0, transaction) }
+                    try transaction.evidenceAwards(in: currency, limit: share).map { try Self.award($0, &names) }
                 }
             )
         }
@@ -81,14 +82,15 @@ package struct DossierReading: Sendable {
             case .agencies:
                 sums = try transaction.evidenceSums(.agency(id))
                 awards = try transaction.evidenceAwards(ofAgency: id, limit: limit)
-                found = try transaction.evidenceAgency(id).map { (Self.name($0), nil) }
+                found = try transaction.evidenceAgency(id).map { (DossierNames.name($0), nil) }
             }
+            var names = DossierNames(transaction)
             guard let found, !sums.isEmpty || !awards.isEmpty else { return nil }
             return Dossier.Party(
                 name: Dossier.Name(id: id, name: found.name),
                 identity: found.identity,
                 sums: sums.map(Dossier.Sum.init),
-                awards: try awards.map { try Self.award($0, transaction) }
+                awards: try awards.map { try Self.award($0, &names) }
             )
         }
     }
@@ -109,7 +111,8 @@ package struct DossierReading: Sendable {
         try await site.database.read { transaction in
             guard let award = try transaction.evidenceAward(id), award.recordCount > 0 else { return nil }
             let rows = try transaction.evidenceRecords(ofAward: id, skipping: skipped, limit: limit)
-            return (try Self.award(award, transaction), try Self.records(rows, transaction))
+            var names = DossierNames(transaction)
+            return (try Self.award(award, &names), try Self.records(rows, &names))
         }
     }
 
@@ -143,8 +146,9 @@ package struct DossierReading: Sendable {
                 case .agencies:
                     try transaction.evidenceRecords(ofAgency: id, year: Int64(year), after: last, limit: limit + 1)
                 }
+            var names = DossierNames(transaction)
             let shown = rows.prefix(limit)
-            return (try Self.records(Array(shown), transaction), rows.count > limit ? shown.last?.id : nil)
+            return (try Self.records(Array(shown), &names), rows.count > limit ? shown.last?.id : nil)
         }
     }
 }

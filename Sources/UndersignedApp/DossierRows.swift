@@ -6,40 +6,33 @@ import UndersignedStore
 
 /// From rows to what pages show: numbers get their names.
 extension DossierReading {
-    static func award(_ award: EvidenceAward, _ transaction: any Transaction) throws -> Dossier.Award {
-        let buyer = try transaction.evidenceAgency(award.agencyID) ?? Buyer()
-        return Dossier.Award(
+    static func award(_ award: EvidenceAward, _ names: inout DossierNames) throws -> Dossier.Award {
+        Dossier.Award(
             id: award.id,
             identifier: award.identifier,
             awardClass: award.awardClass,
-            supplier: try supplier(award.supplierID, transaction),
-            agency: Dossier.Name(id: award.agencyID, name: name(buyer)),
+            supplier: try names.supplier(award.supplierID),
+            agency: try names.agency(award.agencyID),
             amounts: award.amounts,
             recordCount: Int(award.recordCount)
         )
     }
 
-    static func records(_ rows: [EvidenceRow], _ transaction: any Transaction) throws -> [Dossier.Record] {
-        let files = Dictionary(uniqueKeysWithValues: try transaction.evidenceFiles().map { ($0.id, $0.name) })
-        return try rows.map { row in
-            Dossier.Record(
-                awardID: row.awardID,
-                record: row.record,
-                counted: row.counted,
-                supplier: try supplier(row.supplierID, transaction),
-                file: Dossier.Name(id: row.fileID, name: files[row.fileID] ?? "")
+    static func records(_ rows: [EvidenceRow], _ names: inout DossierNames) throws -> [Dossier.Record] {
+        let files = Dictionary(uniqueKeysWithValues: try names.transaction.evidenceFiles().map { ($0.id, $0.name) })
+        var records: [Dossier.Record] = []
+        for row in rows {
+            records.append(
+                Dossier.Record(
+                    awardID: row.awardID,
+                    record: row.record,
+                    counted: row.counted,
+                    supplier: try names.supplier(row.supplierID),
+                    file: Dossier.Name(id: row.fileID, name: files[row.fileID] ?? "")
+                )
             )
         }
-    }
-
-    private static func supplier(_ id: Int64?, _ transaction: any Transaction) throws -> Dossier.Name? {
-        guard let id, let found = try transaction.evidenceSupplier(id) else { return nil }
-        return Dossier.Name(id: id, name: found.name)
-    }
-
-    /// The agency and its part, as far as the source names them.
-    static func name(_ buyer: Buyer) -> String {
-        [buyer.agency, buyer.subAgency].compactMap { $0 }.joined(separator: ", ")
+        return records
     }
 
     /// A published identifier; nil for one that is known by its name alone.

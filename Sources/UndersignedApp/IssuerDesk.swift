@@ -103,7 +103,7 @@ package struct IssuerDesk: Sendable {
         let closed = try await site.database.read { try $0.petition(id: petition.id) }
         guard let closed else { throw Refusal.unknown }
         // At once: who takes this machine tomorrow signs nothing with it.
-        try await KeyRetention(site: site).doDue(closed, site.ambient.now())
+        try KeyRetention(site: site).endIssuing(of: closed)
     }
 
     /// All letters, and how many tokens were signed for each until now: for the operator alone.

@@ -19,7 +19,6 @@ struct KeyRetention {
     /// - Throws: A fault of the database or of the keys folder; what is left is done the next time.
     func doDue(_ petition: Petition, _ now: Moment) async throws {
         guard petition.state == .closed, let closedAt = petition.closesAt else { return }
-        try endIssuing(of: petition)
         if closedAt + Self.dedupeSpan <= now {
             // The key first: without it a tag tells nothing, whatever becomes of the rows.
             if try site.keys.destroyDedupe(of: petition.slug) { note("dedupe", petition) }

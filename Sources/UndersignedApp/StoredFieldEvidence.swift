@@ -18,7 +18,7 @@ extension StoredField {
         StoredField(
             "evidence_award",
             "id identifier class supplier_id agency_id currency obligated current_value potential_value record_count "
-                + "latest_day is_touched",
+                + "is_touched",
             .evidence,
             "a contract, and what its records add up to"
         ),

@@ -24,7 +24,6 @@ package struct EvidenceAward: Hashable, Sendable {
     /// nil where its records are in several currencies, and there are no sums.
     package let amounts: Amounts?
     package let recordCount: Int64
-    package let latestDay: String?
 }
 
 /// Looking up what was imported: by an index, or from what is kept added up.
@@ -37,24 +36,9 @@ extension Transaction {
     package func evidenceSums(_ scope: EvidenceScope) throws -> [EvidenceSum] {
         let rows =
             switch scope {
-            case .all:
-                try rows(
-                    """
-                    SELECT year, currency, class, kind, CAST(SUM(cents) AS BIGINT) AS cents,
-                        CAST(SUM(record_count) AS BIGINT) AS record_count
-                    FROM evidence_figure WHERE supplier_id = 0
-                    GROUP BY year, currency, class, kind ORDER BY year DESC, currency, class, kind
-                    """
-                )
-            case .supplier(let id):
-                try rows(
-                    """
-                    SELECT year, currency, class, kind, CAST(SUM(cents) AS BIGINT) AS cents,
-                        CAST(SUM(record_count) AS BIGINT) AS record_count
-                    FROM evidence_figure WHERE supplier_id = \(id)
-                    GROUP BY year, currency, class, kind ORDER BY year DESC, currency, class, kind
-                    """
-                )
+            // The sums over all suppliers stand under the number 0.
+            case .all: try figures(ofSupplier: 0)
+            case .supplier(let id): try figures(ofSupplier: id)
             case .agency(let id):
                 try rows(
                     """
@@ -65,6 +49,17 @@ extension Transaction {
                 )
             }
         return try rows.map { try EvidenceSum($0) }
+    }
+
+    private func figures(ofSupplier id: Int64) throws -> [QueryRow] {
+        try rows(
+            """
+            SELECT year, currency, class, kind, CAST(SUM(cents) AS BIGINT) AS cents,
+                CAST(SUM(record_count) AS BIGINT) AS record_count
+            FROM evidence_figure WHERE supplier_id = \(id)
+            GROUP BY year, currency, class, kind ORDER BY year DESC, currency, class, kind
+            """
+        )
     }
 
     /// The awards of a supplier, those with the largest obligations first.
@@ -221,8 +216,7 @@ extension EvidenceAward {
                     potentialValue: try amount("potential_value")
                 )
             },
-            recordCount: try row.integer("record_count"),
-            latestDay: try row.optionalText("latest_day")
+            recordCount: try row.integer("record_count")
         )
     }
 }

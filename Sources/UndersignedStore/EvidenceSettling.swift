@@ -80,7 +80,7 @@ struct EvidenceSettling {
                 supplier_id = \(shown[latest].supplierID), agency_id = \(shown[latest].agencyID),
                 currency = \(currencies.count == 1 ? currencies.first?.text : nil), obligated = \(try sum(.obligated)),
                 current_value = \(try sum(.currentValue)), potential_value = \(try sum(.potentialValue)),
-                record_count = \(shown.count), latest_day = \(shown[latest].record.actionDate?.text), is_touched = 0
+                record_count = \(shown.count), is_touched = 0
             WHERE id = \(awardID)
             """
         )
@@ -91,7 +91,7 @@ struct EvidenceSettling {
         try transaction.execute(
             """
             UPDATE evidence_award SET supplier_id = NULL, currency = NULL, obligated = NULL, current_value = NULL,
-                potential_value = NULL, record_count = 0, latest_day = NULL, is_touched = 0
+                potential_value = NULL, record_count = 0, is_touched = 0
             WHERE id = \(awardID)
             """
         )

@@ -46,7 +46,6 @@ enum SchemaNinth {
             current_value INTEGER,
             potential_value INTEGER,
             record_count INTEGER NOT NULL,
-            latest_day TEXT,
             is_touched INTEGER NOT NULL
         ) STRICT
         """,

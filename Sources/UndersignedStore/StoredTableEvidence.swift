@@ -18,7 +18,7 @@ extension StoredTable {
                 "id", "supplier_id", "agency_id", "obligated", "current_value", "potential_value", "record_count",
                 "is_touched",
             ],
-            texts: ["identifier", "class", "currency", "latest_day"]
+            texts: ["identifier", "class", "currency"]
         ),
         StoredTable(
             "evidence_record",

@@ -125,7 +125,7 @@ import UndersignedTestSupport
     ) async throws {
         let folder = try TestFolder()
         let database = try await kind.make(in: folder.url)
-        var chance = SampleChance(seed: 8)
+        var chance = SeededGenerator(state: 8)
         var book = RecordBook()
         for file in UInt8(1)...6 {
             let records = (0..<60).map { line in Self.random(&chance, line: line + 2) }
@@ -150,7 +150,7 @@ import UndersignedTestSupport
         }
     }
 
-    private static func random(_ chance: inout SampleChance, line: Int) -> ContractRecord {
+    private static func random(_ chance: inout SeededGenerator, line: Int) -> ContractRecord {
         func amount() -> Int64? {
             Int.random(in: 0..<4, using: &chance) == 0 ? nil : Int64.random(in: -900...900, using: &chance)
         }
@@ -168,23 +168,5 @@ import UndersignedTestSupport
             record.actionDate = day
             record.supplier = Supplier(name: supplier)
         }
-    }
-}
-
-/// The same numbers each time.
-struct SampleChance: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    // Steele, Lea, Flood: SplitMix64.
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

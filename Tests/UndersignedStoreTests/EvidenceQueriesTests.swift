@@ -76,30 +76,11 @@ import UndersignedTestSupport
         }
     }
 
-    /// Asks SQLite how it would find the rows of each statement.
-    private final class Plans: Transaction {
-        let transaction: any Transaction
-        private(set) var steps: [String] = []
-
-        init(_ transaction: any Transaction) {
-            self.transaction = transaction
-        }
-
-        var dialect: Dialect { transaction.dialect }
-
-        func rows(_ query: Query) throws -> [QueryRow] {
-            // Called a scan, and ends with the first row.
-            if query.sql.hasPrefix("SELECT MAX(id)") { return try transaction.rows(query) }
-            steps += try transaction.rows(Query(built: "EXPLAIN QUERY PLAN " + query.sql)).map { try $0.text("detail") }
-            return try transaction.rows(query)
-        }
-    }
-
     @Test func `no statement of an import reads all records or awards`() async throws {
         let folder = try TestFolder()
         let database = try await Self.filled(.sqlite, in: folder)
         let steps = try await database.write { transaction in
-            let plans = Plans(transaction)
+            let plans = ExplainedTransaction(transaction)
             let hash = [UInt8](repeating: 2, count: 32)
             var intake = try EvidenceIntake(plans, hash: hash, name: "b.csv", now: Samples.noon)
             let revised = Self.record(1, supplier: "ACME", obligated: 501)
@@ -120,7 +101,7 @@ import UndersignedTestSupport
         let folder = try TestFolder()
         let database = try await Self.filled(.sqlite, in: folder)
         let steps = try await database.read { transaction in
-            let plans = Plans(transaction)
+            let plans = ExplainedTransaction(transaction)
             _ = try plans.evidenceSums(.all)
             let known = plans.steps.count
             _ = try plans.evidenceSums(.supplier(1)) + plans.evidenceSums(.agency(1))

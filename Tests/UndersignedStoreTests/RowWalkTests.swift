@@ -6,21 +6,6 @@ import UndersignedTestSupport
 
 /// What is read page by page of millions of rows: no page costs more than its own rows.
 @Suite struct RowWalkTests {
-    /// Asks the database how it would answer.
-    private final class Explained: Transaction {
-        private let base: any Transaction
-        private(set) var plan: [String] = []
-
-        init(_ base: any Transaction) { self.base = base }
-
-        var dialect: Dialect { base.dialect }
-
-        func rows(_ query: Query) throws -> [QueryRow] {
-            plan += try base.rows(Query(built: "EXPLAIN QUERY PLAN " + query.sql)).map { try $0.text("detail") }
-            return try base.rows(query)
-        }
-    }
-
     enum Walk: CaseIterable {
         case log, stretch, export, deletion, search, notice
 
@@ -43,9 +28,9 @@ import UndersignedTestSupport
         let site = try await TestSite(.sqlite)
         _ = try await site.open()
         let plan = try await site.database.write { transaction in
-            let explained = Explained(transaction)
+            let explained = ExplainedTransaction(transaction)
             try walk.page(explained)
-            return explained.plan
+            return explained.steps
         }
         #expect(plan.contains { $0.contains("INTEGER PRIMARY KEY (rowid>?") }, "\(plan)")
         #expect(!plan.contains { $0.contains("TEMP B-TREE") }, "\(plan)")
