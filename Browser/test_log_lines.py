@@ -74,7 +74,7 @@ def sign(site: Server, mail: QuarrelsomeMail) -> None:
         path = urllib.parse.urlsplit(links[kind]).path
         assert page(links[kind]).send(path).status == 303
         for name in ("", "/receipt", "/data", "/data.json"):
-            request("GET", links[kind] + name, headers=proxied)
+            assert request("GET", links[kind] + name, headers=proxied).status == 200, name
     assert page(links["leaves"]).send("/withdrawal").status == 303
     assert page(links["stranger"]).send("/stranger", everywhere="yes").status in (200, 303)
     ask(site.petition(LETTER), address("again"), NAME)

@@ -62,6 +62,8 @@ class Visitor:
     def answered(self, response) -> None:
         if response.status >= 400 and not response.request.is_navigation_request():
             self.faults.append(f"a part of a page is missing: {response.status} {response.url}")
+        if response.status == 500:
+            self.faults.append(f"the site failed: {response.url}")
         if "set-cookie" in response.headers and not self.signs_in:
             self.faults.append(f"cookie set by {response.url}")
 

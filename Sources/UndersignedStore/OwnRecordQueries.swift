@@ -31,7 +31,7 @@ extension Transaction {
             SELECT tag, request_key FROM signature WHERE petition_id = \(petitionID) AND id = \(signatureID)
             """
         )
-        return (try row?.optionalBlob("tag") != nil, try row?.optionalBlob("request_key") != nil)
+        return (try row?.optionalBlob("tag") != nil, try row?.optionalText("request_key") != nil)
     }
 
     /// Mails to a signatory that have not left: of which kind, and since when they wait.

@@ -178,7 +178,7 @@ package final class TestSite: Sendable {
         source: String? = nil
     ) async throws -> LinkToken? {
         let before = try await links().count
-        _ = try await Signing(site: site).ask(form, petition: petition, language: .english, source: source)
+        _ = try await Signing(site: site).ask(form.keyed, petition: petition, language: .english, source: source)
         let after = try await links()
         return after.count > before ? after.last : nil
     }

@@ -98,7 +98,7 @@ struct WebSite: Sendable {
         let own = [
             ("name", form.name), ("email", form.email), ("shown", form.shown), ("comment", form.comment),
             ("place", form.place), ("country", form.country), ("organisation", form.organisation), ("role", form.role),
-            ("key", form.key), ("updates", form.updates),
+            ("key", form.keyed.key), ("updates", form.updates),
             ("t", token),
         ]
         return own.filter { !$0.1.isEmpty } + form.partners.map { ("partner", $0) }
