@@ -1,11 +1,11 @@
 import Foundation
-import UndersignedEvidence
+package import UndersignedEvidence
 
 /// One object a file, on one line; the names are stable.
-struct EvidenceReportJSON: Encodable {
+package struct EvidenceReportJSON: Encodable {
     private let report: ImportReport
 
-    static func text(_ report: ImportReport) -> String {
+    package static func text(_ report: ImportReport) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do {
@@ -37,7 +37,7 @@ struct EvidenceReportJSON: Encodable {
     }
 
     /// What is not there is written as null.
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var object = encoder.container(keyedBy: Key.self)
         try object.encode(report.file, forKey: .file)
         try object.encode(report.kind.rawValue, forKey: .kind)

@@ -35,5 +35,11 @@ extension StoredField {
             .evidence,
             "sums by supplier, agency and year"
         ),
+        StoredField(
+            "evidence_alias",
+            "left_id right_id is_accepted score kind words decided_at",
+            .evidence,
+            "what a person decided about two suppliers' names, and why they were suggested"
+        ),
     ]
 }

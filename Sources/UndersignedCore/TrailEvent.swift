@@ -60,6 +60,12 @@ package struct TrailEvent: Hashable, Sendable {
         case contactsAgreed = "contacts-agreed"
         case contactsRefused = "contacts-refused"
         case contactsExported = "contacts-exported"
+        case evidenceImported = "evidence-imported"
+        case evidencePublished = "evidence-published"
+        case evidenceWithdrawn = "evidence-withdrawn"
+        case aliasAccepted = "alias-accepted"
+        case aliasRefused = "alias-refused"
+        case aliasUndone = "alias-undone"
     }
 
     package var doneAt: Moment

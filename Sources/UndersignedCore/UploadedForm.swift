@@ -4,6 +4,8 @@ package struct UploadedForm: Sendable {
     package private(set) var fields: [(name: String, value: String)] = []
     /// The content of the first file; empty where none was chosen.
     package private(set) var file: [UInt8] = []
+    /// As the browser says that it is called; nobody has checked it.
+    package private(set) var fileName = ""
 
     /// Reads a whole body; nil where it is cut off, a part has no name or a value is no UTF-8.
     ///
@@ -19,8 +21,8 @@ package struct UploadedForm: Sendable {
             let disposition = part["content-disposition"] ?? ""
             guard let name = Self.parameter("name", of: disposition) else { return nil }
             let content = Self.withoutLineEnd(part.body)
-            if Self.parameter("filename", of: disposition) != nil {
-                if file.isEmpty { file = Array(content) }
+            if let called = Self.parameter("filename", of: disposition) {
+                if file.isEmpty { (file, fileName) = (Array(content), called) }
             } else if let value = String(validating: content, as: UTF8.self) {
                 fields.append((name, value))
             } else {

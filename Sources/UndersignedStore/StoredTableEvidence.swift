@@ -36,5 +36,11 @@ extension StoredTable {
             integers: ["supplier_id", "agency_id", "year", "cents", "record_count"],
             texts: ["currency", "class", "kind"]
         ),
+        StoredTable(
+            "evidence_alias",
+            key: ["left_id", "right_id"],
+            integers: ["left_id", "right_id", "is_accepted", "score", "decided_at"],
+            texts: ["kind", "words"]
+        ),
     ]
 }

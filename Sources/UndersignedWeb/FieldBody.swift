@@ -12,6 +12,7 @@ struct FieldBody {
     private(set) var fields: [(name: String, value: String)] = []
     /// The file that came with a form; empty for none.
     private(set) var file: [UInt8] = []
+    private(set) var fileName = ""
 
     /// The only name that may come more than once.
     private static let repeated = "partner"
@@ -52,7 +53,7 @@ struct FieldBody {
     init(upload bytes: [UInt8], type: String) throws(Malformed) {
         guard let form = UploadedForm(type: type, body: bytes) else { throw .encoding }
         for (name, value) in form.fields { try add(name, value) }
-        file = form.file
+        (file, fileName) = (form.file, form.fileName)
     }
 
     /// Reads one flat JSON object: strings, booleans (`yes`, `no`), null (absent), and a list of strings.

@@ -94,6 +94,7 @@ package struct SiteRouter {
         AdminPeopleRoutes(web: web).add(to: &self)
         AdminTrailRoutes(web: web).add(to: &self)
         AdminExportRoutes(web: web).add(to: &self)
+        AdminEvidenceRoutes(web: web).add(to: &self)
     }
 
     /// The router, ready to serve or to test.

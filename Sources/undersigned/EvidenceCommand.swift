@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import UndersignedApp
 import UndersignedEvidence
 
 /// `undersigned evidence`: public contract records, and what they add up to.
@@ -7,7 +8,7 @@ struct EvidenceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evidence",
         abstract: "Read public contract records, and choose which of them anyone may see.",
-        subcommands: [Import.self, Files.self, Publish.self, Withdraw.self]
+        subcommands: [Import.self, Files.self, Publish.self, Withdraw.self, Aliases.self, Alias.self]
     )
 
     struct Import: AsyncParsableCommand {

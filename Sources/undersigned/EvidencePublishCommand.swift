@@ -1,7 +1,7 @@
 import ArgumentParser
+import UndersignedApp
 import UndersignedCore
 import UndersignedEvidence
-import UndersignedStore
 
 /// Which of the imported files anyone may see.
 extension EvidenceCommand {
@@ -16,7 +16,7 @@ extension EvidenceCommand {
             let storing = try await EvidenceStoring(try await options.configuration())
             for file in try await storing.files() {
                 let state = file.isPublished ? "published" : "not published"
-                let day = CalendarDate(Moment(seconds: file.importedAt)).dayText
+                let day = CalendarDate(file.importedAt).dayText
                 print("\(file.id)\t\(state)\t\(day)\t\(file.kind.rawValue)\t\(file.name)")
             }
             try storing.close()

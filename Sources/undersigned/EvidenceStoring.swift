@@ -2,7 +2,6 @@ import UndersignedApp
 import UndersignedCore
 import UndersignedDatabase
 import UndersignedEvidence
-import UndersignedStore
 
 /// A site's database, into which files of records go one by one, each as a whole.
 struct EvidenceStoring {
@@ -28,24 +27,17 @@ struct EvidenceStoring {
     /// - Throws: As `EvidenceDestination.take`.
     func take(_ file: EvidenceFile) async throws -> ImportReport {
         let hash = try file.hash()
-        let now = Ambient.system.now()
         return try await guarding("Nothing of \(file.path) went in") { database in
-            try await database.write { transaction in
-                var intake = try EvidenceIntake(transaction, hash: hash, name: file.name, now: now)
-                let report = try file.report { try intake.keep($0) }
-                var kept = report
-                kept.file = file.name
-                try intake.finish(kind: report.kind, report: EvidenceReportJSON.text(kept))
-                return report
-            }
+            try await EvidenceFiles(database: database, ambient: .system)
+                .take(hash: hash, name: file.name) { try file.report(keep: $0) }
         }
     }
 
     /// All files that were imported, the newest first.
     ///
     /// - Throws: `ExitCode` after saying why.
-    func files() async throws -> [EvidenceFileRow] {
-        try await guarding("Nothing was read") { try await $0.read { try $0.evidenceFiles() } }
+    func files() async throws -> [EvidenceFiles.Item] {
+        try await guarding("Nothing was read") { try await EvidenceFiles(database: $0, ambient: .system).all() }
     }
 
     /// Publishes a file, or takes it back.
@@ -54,8 +46,15 @@ struct EvidenceStoring {
     /// - Returns: Whether that is new; nil where there is no such file.
     func set(_ fileID: Int64, published isPublished: Bool) async throws -> Bool? {
         try await guarding("Nothing was changed") { database in
-            try await database.write { try $0.setEvidenceFile(fileID, published: isPublished) }
+            try await EvidenceFiles(database: database, ambient: .system).set(fileID, published: isPublished)
         }
+    }
+
+    /// What a person decides about suppliers' names.
+    ///
+    /// - Throws: `ExitCode` after saying why, and what the work throws.
+    func aliasing<Value>(_ work: (SupplierAliasing) async throws -> Value) async throws -> Value {
+        try await guarding("Nothing was changed") { try await work(SupplierAliasing(database: $0, ambient: .system)) }
     }
 
     private func guarding<Value>(

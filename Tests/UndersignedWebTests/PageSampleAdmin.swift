@@ -7,7 +7,7 @@ extension PageSamples {
     var organisers: [Sample] { signingIn + accounts + trails + writing + handingOver + dashboards }
 
     var bar: AdminBar {
-        AdminBar(person: word("Dana Quist"), token: "t", managesPeople: true, readsTrail: true)
+        AdminBar(person: word("Dana Quist"), token: "t", managesPeople: true, readsTrail: true, keepsEvidence: true)
     }
 
     private var account: Account {

@@ -25,7 +25,8 @@ struct Visit: Sendable {
             person: account.name,
             token: token,
             managesPeople: account.may(.managePeople, in: nil),
-            readsTrail: account.may(.readTrail, in: nil)
+            readsTrail: account.may(.readTrail, in: nil),
+            keepsEvidence: account.may(.write, in: nil)
         )
     }
 }

@@ -5,11 +5,20 @@ package struct AdminBar: Sendable {
     package var token: String
     package var managesPeople: Bool
     package var readsTrail: Bool
+    /// Whether contract records may be brought and published.
+    package var keepsEvidence: Bool
 
-    package init(person: String, token: String, managesPeople: Bool, readsTrail: Bool) {
+    package init(
+        person: String,
+        token: String,
+        managesPeople: Bool,
+        readsTrail: Bool,
+        keepsEvidence: Bool = false
+    ) {
         self.person = person
         self.token = token
         self.managesPeople = managesPeople
         self.readsTrail = readsTrail
+        self.keepsEvidence = keepsEvidence
     }
 }

@@ -1,0 +1,152 @@
+import Crypto
+import Foundation
+package import UndersignedCore
+package import UndersignedDatabase
+package import UndersignedEvidence
+import UndersignedStore
+
+/// Files of contract records: taken in, published and taken back.
+package struct EvidenceFiles: Sendable {
+    /// A file that was imported.
+    package struct Item: Hashable, Sendable {
+        package let id: Int64
+        package let name: String
+        package let kind: EvidenceKind
+        package let importedAt: Moment
+        /// Whether anyone may see its records.
+        package let isPublished: Bool
+        /// Rows of data, records that went in, repeats, and bad rows.
+        package let counts: Counts
+
+        package init(
+            id: Int64,
+            name: String,
+            kind: EvidenceKind,
+            importedAt: Moment,
+            isPublished: Bool,
+            counts: Counts
+        ) {
+            (self.id, self.name, self.kind) = (id, name, kind)
+            (self.importedAt, self.isPublished, self.counts) = (importedAt, isPublished, counts)
+        }
+    }
+
+    /// What became of a file's rows.
+    package struct Counts: Hashable, Sendable, Decodable {
+        package let rows: Int
+        package let imported: Int
+        package let repeats: Int
+        package let refused: Int
+
+        package init(rows: Int, imported: Int, repeats: Int, refused: Int) {
+            (self.rows, self.imported, self.repeats, self.refused) = (rows, imported, repeats, refused)
+        }
+    }
+
+    private let database: any TransactionalDatabase
+    private let ambient: Ambient
+
+    package init(database: any TransactionalDatabase, ambient: Ambient) {
+        (self.database, self.ambient) = (database, ambient)
+    }
+
+    package init(site: Site) {
+        self.init(database: site.database, ambient: site.ambient)
+    }
+
+    /// Takes a file in, in one transaction: all of it, or nothing.
+    ///
+    /// - Parameters:
+    ///   - hash: SHA-256 of the file, 32 bytes.
+    ///   - name: Its name, without a folder.
+    ///   - accountID: Who brought it; nil for the command line.
+    ///   - read: Reads it from its first byte to its last and hands its records over. It may run twice.
+    /// - Returns: What became of it; nobody sees its records before it is published.
+    /// - Throws: What `read` throws, a fault of the database; nothing of the file stays then.
+    package func take(
+        hash: [UInt8],
+        name: String,
+        by accountID: Int64? = nil,
+        read: @escaping @Sendable (([ContractRecord]) throws -> [RecordIndex.Place]) throws -> ImportReport
+    ) async throws -> ImportReport {
+        let now = ambient.now()
+        return try await database.write { transaction in
+            var intake = try EvidenceIntake(transaction, hash: hash, name: name, now: now)
+            let report = try read { try intake.keep($0) }
+            var kept = report
+            kept.file = name
+            try intake.finish(kind: report.kind, report: EvidenceReportJSON.text(kept))
+            if !intake.isKnown {
+                try transaction.addToTrail(
+                    TrailEvent(doneAt: now, accountID: accountID, act: .evidenceImported, object: name)
+                )
+            }
+            return report
+        }
+    }
+
+    /// Takes in a file that is in memory.
+    ///
+    /// - Parameters:
+    ///   - bytes: All of it.
+    ///   - name: As it was called where it came from.
+    ///   - accountID: Who brought it.
+    /// - Returns: What became of it.
+    /// - Throws: `EvidenceRefusal`, a fault of the database; nothing of the file stays then.
+    package func take(_ bytes: [UInt8], name: String, by accountID: Int64) async throws -> ImportReport {
+        let name = Self.plain(name)
+        return try await take(hash: Array(SHA256.hash(data: bytes)), name: name, by: accountID) { keep in
+            var running = EvidenceImport()
+            for start in stride(from: 0, to: bytes.count, by: 1 << 18) {
+                try running.feed(Array(bytes[start..<min(start + 1 << 18, bytes.count)]), keep: keep)
+            }
+            return try running.finish(file: name, keep: keep)
+        }
+    }
+
+    /// All files, the newest first.
+    ///
+    /// - Throws: A fault of the database.
+    package func all() async throws -> [Item] {
+        try await database.read { transaction in
+            try transaction.evidenceFiles().map { row in
+                Item(
+                    id: row.id,
+                    name: row.name,
+                    kind: row.kind,
+                    importedAt: Moment(seconds: row.importedAt),
+                    isPublished: row.isPublished,
+                    counts: try JSONDecoder().decode(Counts.self, from: Data(row.report.utf8))
+                )
+            }
+        }
+    }
+
+    /// Publishes a file, or takes it back.
+    ///
+    /// - Parameters:
+    ///   - id: Its number.
+    ///   - isPublished: Whether anyone may see its records from now on.
+    ///   - accountID: Who says so; nil for the command line.
+    /// - Returns: Whether that is new; nil where there is no such file.
+    /// - Throws: A fault of the database; nothing is changed then.
+    package func set(_ id: Int64, published isPublished: Bool, by accountID: Int64? = nil) async throws -> Bool? {
+        let now = ambient.now()
+        return try await database.write { transaction in
+            let isNew = try transaction.setEvidenceFile(id, published: isPublished)
+            if isNew == true {
+                let act: TrailEvent.Act = isPublished ? .evidencePublished : .evidenceWithdrawn
+                try transaction.addToTrail(TrailEvent(doneAt: now, accountID: accountID, act: act, object: "\(id)"))
+            }
+            return isNew
+        }
+    }
+
+    /// A file's name as a browser sent it: without folders and what is not seen, and not endless.
+    private static func plain(_ name: String) -> String {
+        let last = name.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
+        let seen = last.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint && $0.value >= 0x20 }
+        let text = String(String.UnicodeScalarView(seen.prefix(120)))
+        return text.isEmpty ? "records" : text
+    }
+}

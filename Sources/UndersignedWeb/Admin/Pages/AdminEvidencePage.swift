@@ -1,0 +1,110 @@
+package import UndersignedApp
+import UndersignedCore
+package import UndersignedEvidence
+
+/// Files of contract records: brought, published, taken back.
+package struct AdminEvidencePage: Page {
+    /// What became of a file that was brought just now.
+    package enum Outcome: Sendable {
+        case imported(ImportReport)
+        /// With what is wrong and what to do.
+        case refused(String)
+        case noFile
+    }
+
+    package var bar: AdminBar
+    package var files: [EvidenceFiles.Item]
+    package var outcome: Outcome?
+
+    package init(bar: AdminBar, files: [EvidenceFiles.Item], outcome: Outcome? = nil) {
+        self.bar = bar
+        self.files = files
+        self.outcome = outcome
+    }
+
+    /// In mebibytes: a larger file is for the command, which holds nobody up.
+    package static let uploadMebibytes = 8
+
+    package var template: String { "admin-evidence" }
+    package var isForOrganisers: Bool { true }
+
+    package func title(in words: Words) -> String { words.text("admin.evidence") }
+
+    package func view(in words: Words) -> any Sendable {
+        View(
+            bar: bar,
+            token: bar.token,
+            hint: words.text("admin.evidence.file.hint", ["size": words.number(Self.uploadMebibytes)]),
+            problem: problem(words),
+            news: imported.map { counts($0.rows, $0.tally, words) },
+            bad: imported?.refusedRows.map { BadRow(line: words.number($0.line), reason: $0.reason) } ?? [],
+            notes: imported?.notes ?? [],
+            files: files.map { FileView($0, bar.token, words) }
+        )
+    }
+
+    private var imported: ImportReport? {
+        if case .imported(let report) = outcome { report } else { nil }
+    }
+
+    private func problem(_ words: Words) -> String? {
+        switch outcome {
+        case .refused(let reason): reason
+        case .noFile: words.text("admin.evidence.file.none")
+        case .imported, nil: nil
+        }
+    }
+
+    private func counts(_ rows: Int, _ tally: RecordTally, _ words: Words) -> String {
+        Self.counts(rows, tally.importedCount, tally.repeatCount, tally.refusedCount, words)
+    }
+
+    private static func counts(_ rows: Int, _ imported: Int, _ repeats: Int, _ refused: Int, _ words: Words) -> String {
+        words.text(
+            "admin.evidence.counts",
+            [
+                "rows": words.number(rows), "imported": words.number(imported), "repeats": words.number(repeats),
+                "refused": words.number(refused),
+            ]
+        )
+    }
+
+    private struct View: Sendable {
+        let bar: AdminBar
+        let token: String
+        let hint: String
+        let problem: String?
+        let news: String?
+        let bad: [BadRow]
+        let notes: [String]
+        let files: [FileView]
+    }
+
+    private struct BadRow: Sendable {
+        let line: String
+        let reason: String
+    }
+
+    private struct FileView: Sendable {
+        let action: String
+        let formToken: String
+        let fileName: String
+        let kind: String
+        let day: String
+        let state: String
+        let counts: String
+        let isPublished: Bool
+
+        init(_ file: EvidenceFiles.Item, _ token: String, _ words: Words) {
+            action = "/admin/evidence/files/\(file.id)"
+            formToken = token
+            fileName = file.name
+            kind = words.text("evidence.file.\(file.kind.rawValue)")
+            day = words.text("admin.evidence.day", ["day": words.day(file.importedAt)])
+            state = words.text(file.isPublished ? "admin.evidence.published" : "admin.evidence.unpublished")
+            let found = file.counts
+            counts = AdminEvidencePage.counts(found.rows, found.imported, found.repeats, found.refused, words)
+            isPublished = file.isPublished
+        }
+    }
+}

@@ -1,0 +1,90 @@
+import HTTPTypes
+import Hummingbird
+import UndersignedApp
+import UndersignedCore
+import UndersignedEvidence
+
+/// Contract records belong to the site: whoever writes its campaigns brings files, publishes them, and says which suppliers
+/// are one.
+struct AdminEvidenceRoutes {
+    let web: Web
+
+    func add(to routes: inout SiteRouter) {
+        routes.get("/admin/evidence", for: .allowed(.write)) { request, visit in try await page(request, visit) }
+        // With the form around the file, and so that a file that is a little too large is told how large it may be.
+        let limit = (AdminEvidencePage.uploadMebibytes + 1) << 20
+        routes.post("/admin/evidence", for: .allowed(.write), limit: limit) { request, visit in
+            try await bring(request, visit)
+        }
+        routes.post("/admin/evidence/files/{file}", for: .allowed(.write)) { _, visit in try await publish(visit) }
+        routes.get("/admin/evidence/aliases", for: .allowed(.write)) { request, visit in
+            try await aliases(request, visit)
+        }
+        routes.post("/admin/evidence/aliases", for: .allowed(.write)) { _, visit in try await decide(visit) }
+    }
+
+    private var files: EvidenceFiles { EvidenceFiles(site: web.site) }
+    private var aliasing: SupplierAliasing { SupplierAliasing(site: web.site) }
+
+    private func page(
+        _ request: Request,
+        _ visit: Visit,
+        _ outcome: AdminEvidencePage.Outcome? = nil
+    ) async throws -> Response {
+        let page = AdminEvidencePage(bar: visit.bar, files: try await files.all(), outcome: outcome)
+        let status: HTTPResponse.Status =
+            switch outcome {
+            case .refused, .noFile: .unprocessableContent
+            case .imported, nil: .ok
+            }
+        return .personal(web.renderer.render(page, in: web.language(of: request)), status: status)
+    }
+
+    private func bring(_ request: Request, _ visit: Visit) async throws -> Response {
+        let bytes = visit.fields.file
+        guard !bytes.isEmpty else { return try await page(request, visit, .noFile) }
+        guard bytes.count <= AdminEvidencePage.uploadMebibytes << 20 else { throw Refused(.tooLarge) }
+        do {
+            let report = try await files.take(bytes, name: visit.fields.fileName, by: visit.account.id)
+            return try await page(request, visit, .imported(report))
+        } catch let reason as EvidenceRefusal {
+            return try await page(request, visit, .refused("\(reason)"))
+        }
+    }
+
+    private func publish(_ visit: Visit) async throws -> Response {
+        let state = visit.fields["published"]
+        guard ["yes", "no"].contains(state) else { throw Refused(.badRequest) }
+        guard let id = visit.context.part("file").flatMap({ Int64($0) }),
+            try await files.set(id, published: state == "yes", by: visit.account.id) != nil
+        else { throw Refused(.notFound) }
+        return .seeOther("/admin/evidence")
+    }
+
+    private func aliases(_ request: Request, _ visit: Visit) async throws -> Response {
+        let page = AdminAliasPage(
+            bar: visit.bar,
+            waiting: try await aliasing.waiting(),
+            decisions: try await aliasing.decisions()
+        )
+        return .personal(web.renderer.render(page, in: web.language(of: request)))
+    }
+
+    private func decide(_ visit: Visit) async throws -> Response {
+        let fields = visit.fields
+        guard let one = Int64(fields["one"]), let other = Int64(fields["other"]) else { throw Refused(.badRequest) }
+        do {
+            switch fields["say"] {
+            case "accept": _ = try await aliasing.decide(one, other, accepted: true, by: visit.account.id)
+            case "refuse": _ = try await aliasing.decide(one, other, accepted: false, by: visit.account.id)
+            case "undo": try await aliasing.undo(one, other, by: visit.account.id)
+            default: throw Refused(.badRequest)
+            }
+        } catch SupplierAliasing.Refusal.undecided {
+            // Taken back in another window: it is as it was asked for.
+        } catch is SupplierAliasing.Refusal {
+            throw Refused(.badRequest)
+        }
+        return .seeOther("/admin/evidence/aliases")
+    }
+}

@@ -1,0 +1,89 @@
+import HTTPTypes
+import HummingbirdTesting
+import Testing
+import UndersignedApp
+import UndersignedCore
+import UndersignedTestSupport
+import UndersignedWeb
+
+/// Contract records at the desk: brought, published, and suppliers said to be one (issue 8, points 1 and 3).
+@Suite struct AdminEvidenceTests {
+    private static let path = "/admin/evidence"
+    private static let names = ["ACME <b>LLC": 5, "ACME <b>, INC.": 7, "ZENITH": 1]
+
+    private static func bring(
+        _ text: String,
+        _ person: Organiser,
+        called name: String = "r.csv"
+    ) async throws
+        -> TestResponse
+    {
+        let mark = try await person.mark()
+        let body =
+            "--b\r\nContent-Disposition: form-data; name=\"t\"\r\n\r\n\(mark)\r\n--b\r\n"
+            + "Content-Disposition: form-data; name=\"records\"; filename=\"\(name)\"\r\n"
+            + "Content-Type: text/csv\r\n\r\n\(text)\r\n--b--\r\n"
+        let type = "multipart/form-data; boundary=b"
+        return try await person.visitor.send(path, Array(body.utf8), type: type, person.headers)
+    }
+
+    @Test(arguments: TestDatabase.all)
+    func `a file is brought, seen by nobody until it is published, and taken back`(_ kind: TestDatabase) async throws {
+        let site = try await WebSite(kind)
+        try await site.visit { visitor in
+            let dana = try await Organiser(site, visitor)
+            #expect(try await dana.get("/admin").text.contains("href=\"\(Self.path)\""))
+            let answer = try await Self.bring(EvidenceTexts.table(Self.names), dana, called: "<i>.csv")
+            #expect(answer.status == .ok && answer.text.contains("Rows: 3; new: 3; repeats: 0; refused: 0"))
+            #expect(answer.text.contains("&lt;i&gt;.csv") && answer.text.contains("Not published"))
+            #expect(try await !visitor.get("/evidence").text.contains("ACME"))
+            #expect(try await dana.post(Self.path + "/files/1", [("published", "yes")]).status == .seeOther)
+            #expect(try await visitor.get("/evidence").text.contains("ACME &lt;b&gt;LLC"))
+            #expect(try await dana.get(Self.path).text.contains("<span class=\"badge\">Published</span>"))
+            #expect(try await dana.post(Self.path + "/files/1", [("published", "no")]).status == .seeOther)
+            #expect(try await !visitor.get("/evidence").text.contains("ACME"))
+            #expect(try await dana.post(Self.path + "/files/9", [("published", "yes")]).status == .notFound)
+            #expect(try await dana.post(Self.path + "/files/1", [("published", "maybe")]).status == .badRequest)
+        }
+    }
+
+    @Test func `what is no file of records is refused with what to do, and a bad row is named`() async throws {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let dana = try await Organiser(site, visitor)
+            let none = try await Self.bring("", dana)
+            #expect(none.status == .unprocessableContent && none.text.contains("Choose a file first"))
+            let other = try await Self.bring("a,b\n1,2\n", dana)
+            #expect(other.status == .unprocessableContent && other.text.contains("no table of contracts"))
+            let bad = EvidenceTexts.table(["ACME": 5]).replacing(",5.00,", with: ",five,")
+            let answer = try await Self.bring(bad, dana)
+            #expect(answer.text.contains("Rows: 1; new: 0; repeats: 0; refused: 1") && answer.text.contains("Line 2: "))
+            let large = try await Self.bring(String(repeating: "x", count: 8 << 20 + 1), dana)
+            #expect(large.status == .contentTooLarge)
+            #expect(try await EvidenceFiles(site: site.test.site).all().count == 1)
+        }
+    }
+
+    @Test func `suppliers that are alike are said to be one, or two, and that is undone`() async throws {
+        let site = try await WebSite()
+        try await site.visit { visitor in
+            let dana = try await Organiser(site, visitor)
+            _ = try await Self.bring(EvidenceTexts.table(Self.names), dana)
+            _ = try await dana.post(Self.path + "/files/1", [("published", "yes")])
+            let path = Self.path + "/aliases"
+            let page = try await dana.get(path).text
+            #expect(page.contains("ACME &lt;b&gt;LLC") && page.contains("The same but for legal form"))
+            let pair = [("one", "1"), ("other", "2")]
+            #expect(try await dana.post(path, pair + [("say", "accept")]).status == .seeOther)
+            let accepted = try await dana.get(path).text
+            #expect(accepted.contains("One supplier, since") && accepted.contains("No names of published suppliers"))
+            #expect(try await dana.post(path, pair + [("say", "refuse")]).status == .seeOther)
+            #expect(try await dana.get(path).text.contains("Two suppliers, since"))
+            for _ in 0..<2 { #expect(try await dana.post(path, pair + [("say", "undo")]).status == .seeOther) }
+            #expect(try await dana.get(path).text == page)
+            for fields in [pair, [("one", "1"), ("other", "1"), ("say", "accept")], [("say", "accept")]] {
+                #expect(try await dana.post(path, fields).status == .badRequest)
+            }
+        }
+    }
+}

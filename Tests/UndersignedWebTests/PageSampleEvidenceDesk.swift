@@ -1,0 +1,61 @@
+import UndersignedApp
+import UndersignedCore
+import UndersignedEvidence
+import UndersignedWeb
+
+/// Contract records at the desk.
+extension PageSamples {
+    var evidenceDesk: [Sample] {
+        let files = [true, false].enumerated().map { place, isPublished in
+            EvidenceFiles.Item(
+                id: Int64(place + 1),
+                name: word("contracts-2025.csv"),
+                kind: .usaspendingTransactions,
+                importedAt: now,
+                isPublished: isPublished,
+                counts: EvidenceFiles.Counts(rows: 10_878, imported: 10_856, repeats: 22, refused: 0)
+            )
+        }
+        var report = ImportReport(
+            file: word("contracts-2025.csv"),
+            kind: .usaspendingTransactions,
+            rows: 3,
+            tally: RecordTally(refusedCount: 1)
+        )
+        report.notes = [word("2 amounts were rounded")]
+        report.refusedRows = [RefusedRow(line: 4, reason: word("no amount"))]
+        return [
+            Sample("admin-evidence", AdminEvidencePage(bar: bar, files: files)),
+            Sample("admin-evidence-none", AdminEvidencePage(bar: bar, files: [], outcome: .noFile)),
+            Sample(
+                "admin-evidence-refused",
+                AdminEvidencePage(bar: bar, files: [], outcome: .refused(word("the file is empty")))
+            ),
+            Sample("admin-evidence-read", AdminEvidencePage(bar: bar, files: files, outcome: .imported(report))),
+            Sample("admin-alias", AdminAliasPage(bar: bar, waiting: pairs(52), decisions: decisions)),
+            Sample("admin-alias-one-more", AdminAliasPage(bar: bar, waiting: pairs(51), decisions: [])),
+            Sample("admin-alias-none", AdminAliasPage(bar: bar, waiting: [], decisions: [])),
+        ]
+    }
+
+    private var decisions: [SupplierAliasing.Decision] {
+        pairs(2).enumerated().map {
+            SupplierAliasing.Decision(pair: $1, isAccepted: $0 == 0, decidedAt: now)
+        }
+    }
+
+    private func pairs(_ count: Int) -> [SupplierAliasing.Pair] {
+        let kinds = SupplierAliasing.Reason.Kind.allCases
+        return (0..<count).map { place in
+            let id = Int64(2 * place + 1)
+            let left = SupplierAliasing.Named(
+                id: id,
+                name: word("ACME SYSTEMS LLC"),
+                identity: word("UEI ABCDEF123456")
+            )
+            let right = SupplierAliasing.Named(id: id + 1, name: word("ACME SYSTEM"), identity: nil)
+            let reason = SupplierAliasing.Reason(kinds[place % kinds.count], words: word("SYSTEMS SYSTEM"))
+            return SupplierAliasing.Pair(left: left, right: right, score: 970, reason: reason)
+        }
+    }
+}
