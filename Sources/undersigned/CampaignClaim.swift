@@ -84,7 +84,9 @@ struct CampaignClaim: Decodable {
             guard let number = ground.source else { throw problem("each of ‘sources’ is a number, or has ‘award’") }
             let source = try entry(number, of: campaign.sources, "source")
             let hash = ground.sha256?.lowercased()
-            if let hash, Hexadecimal.decode(hash)?.count != 32 { throw problem("‘sha256’ has 64 digits of 0-9 and a-f") }
+            if let hash, Hexadecimal.decode(hash)?.count != 32 {
+                throw problem("‘sha256’ has 64 digits of 0-9 and a-f")
+            }
             text.documents.append(
                 ClaimDocument(
                     title: source.title,

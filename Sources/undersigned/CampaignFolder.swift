@@ -68,7 +68,8 @@ enum CampaignShape {
         "targets.answer": ["date", "text", "source"],
         "sources": ["title", "publisher", "date", "url"],
         "claims": [
-            "id", "sentence", "amount", "currency", "kind", "as_of", "sources", "targets", "demands", "petitions", "state",
+            "id", "sentence", "amount", "currency", "kind", "as_of", "sources", "targets", "demands", "petitions",
+            "state",
         ],
         "claims.sources": ["source", "sha256", "licence", "award", "modification"],
         "petitions": [

@@ -48,6 +48,15 @@ struct ClaimsView: Sendable {
     }
 }
 
+extension ClaimsView {
+    /// Those about a petition, on its page.
+    init?(about page: PetitionPage, _ words: Words) {
+        guard let claims = page.claims else { return nil }
+        let campaign = page.hub.flatMap { Slug($0.slug) }
+        self.init(claims.list, of: campaign, claims.language, hasMore: false, words)
+    }
+}
+
 /// Where claims stand.
 enum ClaimAddress {
     static func list(of campaign: Slug) -> String { "/campaigns/\(campaign)/claims" }

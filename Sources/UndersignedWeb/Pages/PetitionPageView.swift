@@ -71,9 +71,7 @@ struct PetitionPageView: Sendable {
         milestones = MilestonesView(page.milestones, page.crossings, count: page.count.count, words)
         let updates = "/petitions/\(page.petition.slug)/updates"
         news = NewsView(page.updates, page: updates, feed: page.petition.feed, words)
-        claims = page.claims.flatMap { claims in
-            ClaimsView(claims.list, of: page.hub.flatMap { Slug($0.slug) }, claims.language, hasMore: false, words)
-        }
+        claims = ClaimsView(about: page, words)
         series = page.series.flatMap { item in
             SeriesView(item, goals: page.milestones.map(\.count), slug: page.petition.slug, words)
         }

@@ -70,7 +70,9 @@ extension ClaimForm {
         (records, documents) = (fields["records"], fields["documents"])
         targets = Set(campaign.targets.map(\.id.text).filter { fields["target-\($0)"] == "yes" })
         self.petitions = Set(petitions.map(\.text).filter { fields["petition-\($0)"] == "yes" })
-        demands = Set(campaign.demands.enumerated().filter { fields["demand-\($0.offset + 1)"] == "yes" }.map(\.element))
+        demands = Set(
+            campaign.demands.enumerated().filter { fields["demand-\($0.offset + 1)"] == "yes" }.map(\.element)
+        )
     }
 }
 
