@@ -64,7 +64,7 @@ import Testing
         ("sources: [2]", "there is no source 2"), ("sources: [1], targets: [mayor]", "‘mayor’ is no target"),
         ("sources: [1], demands: [0]", "there is no demand 0"), ("sources: [{}]", "each of ‘sources’ is a number"),
         ("sources: [1], petitions: [other]", "‘other’ is no petition"),
-        ("sources: [1], amount: '5'", "write as_of, currency, kind"),
+        ("sources: [1], amount: '5'", "write currency, kind"),
         ("sources: [{source: 1, sha256: abc}]", "‘sha256’ has 64 digits"),
         ("sources: [1], amuont: '5'", "‘amuont’ is not a name here"),
         ("sources: [1]}\n  - {id: first, sentence: Again., sources: [1]", "this id is there twice"),

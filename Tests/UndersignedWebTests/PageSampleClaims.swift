@@ -10,7 +10,7 @@ extension PageSamples {
         return publicClaims(hub) + writtenClaims(hub) + claimProblems(hub)
     }
 
-    private var hash: String { String(repeating: "ab", count: 32) }
+    private var hash: String { String(repeating: "12", count: 32) }
 
     private var claimHub: Campaign? {
         var campaign = hub
@@ -19,7 +19,19 @@ extension PageSamples {
         return campaign
     }
 
-    private func text(_ sentence: String = "The council pays for it.", sources count: Int = 2) -> ClaimText {
+    /// What organisers see of a claim beside their own form.
+    private var plainText: ClaimText {
+        ClaimText(
+            sentence: word("The council pays for it."),
+            targets: targets.map(\.id),
+            documents: [ClaimDocument(title: word("Minutes"), publisher: word("City council"))]
+        )
+    }
+
+    private func text(
+        _ sentence: String = "The council pays for it.",
+        _ kind: ClaimFigure.Kind = .potentialValue
+    ) -> ClaimText {
         let documents = [
             ClaimDocument(
                 title: word("Minutes"),
@@ -37,13 +49,13 @@ extension PageSamples {
         ]
         return ClaimText(
             sentence: word(sentence),
-            figure: ClaimFigure(cents: 5_314_838_839, currency: "USD", kind: .potentialValue),
+            figure: ClaimFigure(cents: 5_314_838_839, currency: "USD", kind: kind),
             asOf: "2018-05-04",
             targets: targets.map(\.id),
             demands: [word("Keep all three open"), word("One that is made no more")],
             petitions: [slug("library")],
             records: records,
-            documents: Array((0..<count).map { documents[$0 % 2] })
+            documents: documents
         )
     }
 
@@ -68,7 +80,7 @@ extension PageSamples {
         let versions = (1...claim.version.number).reversed().map { number in
             ClaimVersion(
                 number: number,
-                text: text("The council paid \(number)."),
+                text: text("The council paid \(number).", ClaimFigure.Kind.allCases[number % 3]),
                 note: number > 1 ? word("It was another year") : nil,
                 savedAt: now,
                 shownAt: now
@@ -128,16 +140,23 @@ extension PageSamples {
             bar: bar,
             ground: ground,
             file: claim.map { ClaimWriting.File(claim: $0, versions: [$0.version], copies: kept) },
-            form: claim.map { ClaimForm($0.version.text) } ?? ClaimForm(),
+            form: claim.map { typed($0.version.text) } ?? ClaimForm(),
             mark: "m",
             news: news
         )
     }
 
+    private func typed(_ text: ClaimText) -> ClaimForm {
+        var form = ClaimForm(text)
+        (form.documents, form.records) = (word("Minutes | City council"), word("CONT_AWD_70B1"))
+        return form
+    }
+
     private func writtenClaims(_ hub: Campaign) -> [Sample] {
         var saved = AdminClaimPage.News()
         saved.isSaved = true
-        let all = [claim(1, isPublic: false), claim(2), claim(3, withdrawn: true)]
+        var all = [claim(1, isPublic: false), claim(2), claim(3, withdrawn: true)]
+        all[2].version.text = plainText
         return [
             Sample("admin-claims", AdminClaimsPage(bar: bar, campaign: hub, claims: all)),
             Sample("admin-claim-new", adminPage(hub, nil)), Sample("admin-claim-draft", adminPage(hub, all[0], saved)),
@@ -152,8 +171,9 @@ extension PageSamples {
         ]
         var wrong = AdminClaimPage.News()
         wrong.problems =
-            reasons.map { WritingProblem("documents", line: 2, .claim($0)) } + [WritingProblem("note", .empty)]
+            reasons.map { WritingProblem("documents", .claim($0)) } + [WritingProblem("note", .empty)]
         wrong.clash = claim(versions: 2)
+        wrong.clash?.version.text = plainText
         let refusals: [Claim.Refusal] = [
             .changed, .published, .draft, .withdrawn, .noSource, .unpublishedRecord(word("CONT_AWD_1")),
         ]

@@ -39,7 +39,7 @@ package struct ClaimPage: Page {
             sentence: text.sentence,
             figure: text.figure.map { FigureView($0, words) },
             asOf: text.asOf.map { words.text("claim.as-of", ["day": words.day(written: $0)]) },
-            published: claim.publishedAt.map { words.text("claim.published-on", ["day": words.day($0)]) } ?? "",
+            publishedOn: claim.publishedAt.map { words.text("claim.published-on", ["day": words.day($0)]) } ?? "",
             corrected: Self.corrected(content.shown, words),
             sources: content.sources.enumerated().map {
                 ClaimSourceView($1, number: $0 + 1, of: claim, campaign.slug, words)
@@ -89,7 +89,7 @@ package struct ClaimPage: Page {
         let sentence: String
         let figure: FigureView?
         let asOf: String?
-        let published: String
+        let publishedOn: String
         let corrected: String?
         let sources: [ClaimSourceView]
         let about: ClaimAboutView?
