@@ -93,30 +93,6 @@ import UndersignedWeb
         }
     }
 
-    @Test func `all that is wrong with a claim is said at once, and what was typed stays`() async throws {
-        let site = try await WebSite()
-        try await site.visit { visitor in
-            let dana = try await self.dana(site, visitor)
-            let answer = try await dana.post(
-                Self.claims,
-                [
-                    ("sentence", ""), ("amount", "many"), ("documents", "\"Minutes\""), ("as-of", "May"),
-                    ("demand-1", "yes"),
-                ]
-            )
-            #expect(answer.status == .unprocessableContent)
-            let page = PageMarkup(answer.text)
-            for words in [
-                "Write something here", "at most two decimals", "three letters", "what kind of amount",
-                "like 2018-06-20",
-                "Write title and publisher",
-            ] { #expect(answer.text.contains(words), "\(words)") }
-            #expect(page.values(of: "value").contains("many") && answer.text.contains("&quot;Minutes&quot;"))
-            #expect(page.elements.contains { $0.attributes.contains { $0.name == "checked" } })
-            #expect(try await dana.get(Self.claims + "/1").status == .notFound, "nothing was stored")
-        }
-    }
-
     @Test(arguments: TestDatabase.all)
     func `the campaign, its petition and its target name the claims about them, and programs read the same`(
         _ kind: TestDatabase

@@ -90,7 +90,7 @@ extension PageSamples {
         let ground = ClaimGround(
             awardID: 12,
             link: "https://www.usaspending.gov/award/CONT_AWD_70B1_7014_-NONE-_-NONE-/",
-            day: "2018-05-04",
+            day: "2018-06-20",
             amounts: Amounts(currency: .dollars, obligated: Amount(cents: -5), potentialValue: Amount(cents: 7)),
             files: [ClaimGround.File(name: word("2018.csv"), hash: [UInt8](repeating: 7, count: 32))]
         )
