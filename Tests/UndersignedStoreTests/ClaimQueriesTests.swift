@@ -47,8 +47,25 @@ import UndersignedTestSupport
             #expect(versions.map(\.text) == [Self.text, text] && versions.map(\.note) == ["A slip", nil])
             #expect(versions.map(\.shownAt) == [later, Samples.noon])
             #expect(try transaction.claims(about: .target(council), in: id, limit: 9).isEmpty, "it is about nobody now")
+        }
+    }
 
-            try transaction.correctClaim(corrected, with: text, note: "Again", in: id, by: 7, at: later)
+    @Test(arguments: TestDatabase.all)
+    func `a withdrawn claim is about nobody any more and stays among those that were published`(
+        _ kind: TestDatabase
+    ) async throws {
+        let folder = try TestFolder()
+        let database = try await kind.make(in: folder.url)
+        let campaign = try Samples.libraries()
+        let council = campaign.targets[0].id
+        try await database.write { transaction in
+            let id = try transaction.saveCampaign(campaign)
+            var text = Self.text
+            text.targets = [council]
+            _ = try transaction.insertClaim(text, in: id, by: 7, at: Samples.noon)
+            let draft = try Samples.required(try transaction.claim(1, in: id))
+            let later = Samples.noon + .days(1)
+            try transaction.publishClaim(draft, in: id, at: Samples.noon)
             #expect(try transaction.standingClaims(in: id, limit: 9).map(\.number) == [1])
             try transaction.withdrawClaim(1, reason: "Wrong", in: id, at: later)
             #expect(try transaction.claims(about: .target(council), in: id, limit: 9).isEmpty)
