@@ -102,5 +102,7 @@ package struct StoredField: Hashable, Sendable {
     }
 
     /// Every column of every table, each once; a test compares it with the schema.
-    package static let all = signatures + display + members + organisers + texts + logs + evidence + others
+    package static let all =
+        signatures + display + members + organisers + texts + logs + evidence + claims
+        + others
 }

@@ -11,7 +11,7 @@ package enum Messages {
             PackageResources.en_json, PackageResources.en_countries_json, PackageResources.en_admin_json,
             PackageResources.en_figures_json, PackageResources.en_issuer_json, PackageResources.en_mail_json,
             PackageResources.en_members_json, PackageResources.en_packet_json, PackageResources.en_partners_json,
-            PackageResources.en_updates_json, PackageResources.en_evidence_json,
+            PackageResources.en_updates_json, PackageResources.en_evidence_json, PackageResources.en_claims_json,
         ]
         return [try Catalogue(language: .english, files: english)]
     }

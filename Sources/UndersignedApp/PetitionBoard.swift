@@ -20,6 +20,10 @@ package final class PetitionSnapshot: Sendable {
     package let sightings: [Sighting]
     /// The newest updates that are public, the newest first.
     package let updates: [Update]
+    /// Claims of the campaign that stand about it.
+    package let claims: [Claim]
+    /// Differs where they do, within the process.
+    package let claimsMark: Int
     /// How many texts of all updates have ever been public: grows whenever what is public of them changes.
     package let shownUpdateTexts: Int
     /// How far a letter for members has come; nil for a petition that others sign.
@@ -27,6 +31,7 @@ package final class PetitionSnapshot: Sendable {
 
     /// So many stand on the petition's page.
     static let updateLimit = 2
+    static let claimLimit = 5
 
     init(
         petition: Petition,
@@ -35,6 +40,7 @@ package final class PetitionSnapshot: Sendable {
         readAt: Moment,
         sightings: [Sighting],
         updates: [Update],
+        claims: [Claim],
         shownUpdateTexts: Int,
         members: MemberStanding?
     ) {
@@ -46,6 +52,7 @@ package final class PetitionSnapshot: Sendable {
         advancedAt = head?.advancedAt
         self.sightings = sightings
         self.updates = updates
+        (self.claims, claimsMark) = (claims, claims.hashValue)
         self.shownUpdateTexts = shownUpdateTexts
         self.members = members
     }
@@ -103,6 +110,7 @@ package final class PetitionBoard: Sendable {
                 readAt: readAt,
                 sightings: try Sighting.newest(of: petition.id, transaction),
                 updates: try transaction.publishedUpdates(in: petition.id, limit: PetitionSnapshot.updateLimit),
+                claims: try transaction.claims(about: petition, limit: PetitionSnapshot.claimLimit),
                 shownUpdateTexts: try transaction.shownUpdateTexts(in: petition.id),
                 members: try MemberReading(transaction: transaction)
                     .standing(of: petition, counts: head?.counts ?? Counts(), at: readAt)

@@ -16,6 +16,10 @@ package struct PublicReading: Sendable {
         package let id: Int64
         package let campaign: Campaign
         package let petitions: [Slug]
+
+        package init(id: Int64, campaign: Campaign, petitions: [Slug]) {
+            (self.id, self.campaign, self.petitions) = (id, campaign, petitions)
+        }
     }
 
     /// All campaigns, newest first, and the petitions that belong to none.

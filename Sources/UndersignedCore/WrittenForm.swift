@@ -40,6 +40,8 @@ package struct WritingProblem: Error, Hashable, Sendable {
         case sharedDomain
         /// Who may sign as a member is not said as it must be.
         case members(MemberRules.Problem)
+        /// A claim does not say what it must.
+        case claim(ClaimProblem)
     }
 
     /// The form's field.

@@ -55,7 +55,7 @@ extension StoredTable {
         petitions + logs + signatures + consents + mails + history + deliveries + accounts + drafts + standings
         + instance
         + moderation + partners + updates + figures + writing + followUps + members
-        + evidence
+        + evidence + claims
 
     private static let petitions = [
         StoredTable("campaign", key: ["id"], integers: ["id"], texts: ["slug", "content"], sliceCount: 16),

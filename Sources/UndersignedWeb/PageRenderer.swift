@@ -43,6 +43,14 @@ package struct PageRenderer: Sendable {
         self.libraries = libraries
     }
 
+    /// The words of a language; those of the default one where it is not offered.
+    package func words(in language: LanguageTag) -> Words {
+        guard let library = libraries[language] ?? libraries[site.defaultLanguage] else {
+            preconditionFailure("the default language is always compiled")
+        }
+        return library.words
+    }
+
     /// A page as a whole HTML document.
     ///
     /// - Parameters:

@@ -47,6 +47,7 @@ struct PetitionPageMaker {
             crossings: series?.crossings ?? []
         )
         (page.paper, page.updates, page.hasLog) = (snapshot.counts.paper, snapshot.updateItems, snapshot.size > 0)
+        page.claims = campaign.map { (snapshot.claims, LanguageTag($0.language) ?? .english) }
         page.custody = CustodyNotice(sheet, organiser: campaign?.sponsor.name)
         page.members = MembersPanel(snapshot, isOpen: PetitionItem.Standing(petition, now: now) == .open)
         return page

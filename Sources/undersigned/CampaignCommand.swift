@@ -32,7 +32,8 @@ struct CampaignCommand: AsyncParsableCommand {
                 }
             }
             for content in contents {
-                try await options.operate(.importCampaign(content.campaign, content.items), mayBeNew: true)
+                let operation = Operation.importCampaign(content.campaign, content.items, content.claims)
+                try await options.operate(operation, mayBeNew: true)
             }
         }
     }

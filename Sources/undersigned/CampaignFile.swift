@@ -105,6 +105,7 @@ struct CampaignFile: Decodable {
     let targets: [Addressee]
     let demands: [String]?
     let sources: [Source]?
+    let claims: [CampaignClaim]?
     let petitions: [Petition]
 
     func campaign(reading text: (String) throws -> String) throws -> Campaign {

@@ -12,6 +12,7 @@ struct CampaignFolder {
 
     let campaign: Campaign
     let items: [CampaignImport.Item]
+    let claims: [ClaimImport.Item]
 
     /// - Parameter path: A folder with a `campaign.yaml`.
     /// - Throws: `Problem`, naming the file and what to change.
@@ -22,6 +23,7 @@ struct CampaignFolder {
             try CampaignShape.check(yaml)
             let content = try YAMLDecoder().decode(CampaignFile.self, from: yaml)
             campaign = try content.campaign { try Self.text(path + "/" + $0) }
+            claims = try content.claimItems(of: campaign)
             items = try content.petitions.map { try $0.item(of: content) { try Self.text(path + "/" + $0) } }
         } catch let problem as Problem {
             throw Problem(description: "\(file): \(problem)")
@@ -58,13 +60,18 @@ enum CampaignShape {
     private static let names: [String: Set<String>] = [
         "": [
             "slug", "title", "summary", "description", "started", "language", "sponsor", "partners", "targets",
-            "demands", "sources", "petitions",
+            "demands", "sources", "claims", "petitions",
         ],
         "sponsor": ["id", "name", "url", "opt_in", "key", "contact"],
         "partners": ["id", "name", "url", "opt_in", "key", "contact"],
         "targets": ["id", "name", "role", "organisation", "state", "answer"],
         "targets.answer": ["date", "text", "source"],
         "sources": ["title", "publisher", "date", "url"],
+        "claims": [
+            "id", "sentence", "amount", "currency", "kind", "as_of", "sources", "targets", "demands", "petitions",
+            "state",
+        ],
+        "claims.sources": ["source", "sha256", "licence", "award", "modification"],
         "petitions": [
             "slug", "title", "letter", "to", "from", "signatories", "organisations", "publication", "custody_key",
             "asks",

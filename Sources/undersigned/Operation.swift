@@ -10,7 +10,7 @@ enum Operation: Codable, Sendable {
     case close(Slug)
     case show(Slug)
     case list
-    case importCampaign(Campaign, [CampaignImport.Item])
+    case importCampaign(Campaign, [CampaignImport.Item], [ClaimImport.Item])
     case note(Slug, title: String, text: String)
     case enterPaper(Slug, scan: Data, lines: Int, keepsScan: Bool)
     case takeOutPaper(Slug, hash: [UInt8], rule: String)

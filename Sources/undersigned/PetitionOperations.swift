@@ -17,7 +17,9 @@ struct PetitionOperations {
         case .close(let slug): try await close(slug, tell)
         case .show(let slug): try await show(slug, tell)
         case .list: try await list(tell)
-        case .importCampaign(let campaign, let items): try await bring(campaign, items, tell)
+        case .importCampaign(let campaign, let items, let claims):
+            try await bring(campaign, items, tell)
+            try await bring(claims, of: campaign.slug, tell)
         case .note(let slug, let title, let text): try await note(slug, title, text, tell)
         default: preconditionFailure("an operation of another kind")
         }
@@ -133,6 +135,19 @@ struct PetitionOperations {
         }
     }
 
+    private func bring(_ claims: [ClaimImport.Item], of campaign: Slug, _ tell: Operations.Tell) async throws {
+        for (name, step) in try await ClaimImport(site: site).run(claims, in: campaign) {
+            let what =
+                switch step {
+                case .drafted: "saved as a draft"
+                case .published: "published"
+                case .kept: "there already, text unchanged"
+                case .refused(let refusal): "saved as a draft: \(refusal.words)"
+                }
+            await tell(.line("  claim \(name): \(what)"))
+        }
+    }
+
     private func note(_ slug: Slug, _ title: String, _ text: String, _ tell: Operations.Tell) async throws {
         let petition = try await snapshot(slug).petition
         guard let log = petition.log else { throw Declined("\(slug) was not opened yet, so it has no log") }
@@ -156,5 +171,15 @@ struct PetitionOperations {
             throw Declined("there is no petition ‘\(slug)’; see undersigned petition list")
         }
         return snapshot
+    }
+}
+
+extension Claim.Refusal {
+    fileprivate var words: String {
+        switch self {
+        case .noSource: "it names no source"
+        case .unpublishedRecord(let award): "the record \(award) is in no published file"
+        case .changed, .published, .draft, .withdrawn: "it stands otherwise"
+        }
     }
 }

@@ -87,7 +87,7 @@ extension String {
     fileprivate func filled(campaign: String) -> String {
         replacing("{campaign}", with: campaign).replacing("{account}", with: "999")
             .replacing("{petition}", with: "\(campaign)-library").replacing("{target}", with: "council")
-            .replacing("{update}", with: "1")
+            .replacing("{update}", with: "1").replacing("{claim}", with: "1")
             .replacing("{language}", with: "de")
             .replacing("{partner}", with: campaign)
     }
@@ -114,6 +114,7 @@ extension WebSite {
             let sheet = Samples.petition("\(name)-library")
             let id = try await test.database.write { transaction in
                 let id = try transaction.saveCampaign(campaign)
+                _ = try transaction.insertClaim(ClaimText(sentence: "It is so."), in: id, by: 1, at: Samples.noon)
                 if let petition = try transaction.insertDraft(sheet, campaignID: id) {
                     let form = UpdateForm(title: "News", body: "Something happened.")
                     _ = try transaction.insertUpdate(form, of: petition, by: 1, at: Samples.noon)

@@ -19,7 +19,11 @@ extension PageSamples {
         let petition = "/admin/campaigns/libraries/petitions/save-the-library"
         let letter = word(String(repeating: "Keep it open. ", count: 30))
         let letters = ["", "/translations", "/updates"].map { "\(petition)\($0)" }
-        let texts = ["/admin/campaigns/libraries", "/admin/campaigns/libraries/targets/city-council"] + letters
+        let texts =
+            [
+                "/admin/campaigns/libraries", "/admin/campaigns/libraries/claims/1",
+                "/admin/campaigns/libraries/targets/city-council",
+            ] + letters
         let steps = ["/admin/people/2/roles", "/admin/people/2/state", petition + "/discard"]
         let kept =
             texts.map { path in

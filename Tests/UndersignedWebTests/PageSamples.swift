@@ -23,7 +23,7 @@ struct PageSamples {
 
     var all: [Sample] {
         hubs + petitions + afterSigning + outcomes + deliveries + failures + organisers + displays + news + coalition
-            + ownRecord + members + issuers + evidence + evidenceDesk
+            + ownRecord + members + issuers + evidence + evidenceDesk + claims
     }
 
     var hubs: [Sample] {

@@ -14,7 +14,7 @@ struct PageTestSite {
         let folder = checkout.appendingPathComponent("Sources/UndersignedApp/Catalogues")
         let names = [
             "en.json", "en-countries.json", "en-admin.json", "en-figures.json", "en-issuer.json", "en-members.json",
-            "en-partners.json", "en-updates.json", "en-evidence.json",
+            "en-partners.json", "en-updates.json", "en-evidence.json", "en-claims.json",
         ]
         let files = try names.map {
             Array(try Data(contentsOf: folder.appendingPathComponent($0)))

@@ -2,7 +2,7 @@ import UndersignedCore
 
 /// What a form is about, as its address tells: a text that somebody writes, or a step.
 enum KeptMatter: Hashable {
-    case campaign, petition, translation, update, answer, rules
+    case campaign, claim, petition, translation, update, answer, rules
     /// The word that a button or a heading has for it, as a key of the catalogue.
     case step(String)
 
@@ -12,6 +12,7 @@ enum KeptMatter: Hashable {
         switch (parts.dropFirst().first, parts.count) {
         case ("campaigns", 2...3): self = .campaign
         case ("campaigns", 4...5) where parts[3] == "petitions": self = .petition
+        case ("campaigns", 4...5) where parts[3] == "claims": self = .claim
         case ("campaigns", 5) where parts[3] == "targets": self = .answer
         case ("campaigns", 6...7) where parts[5] == "translations": self = .translation
         case ("campaigns", 6...7) where parts[5] == "updates": self = .update
@@ -37,12 +38,13 @@ enum KeptMatter: Hashable {
     /// Steps with a reason, a list or an address to type.
     private static let typed: Set<String> = [
         "admin.hold.begin", "admin.removal.look", "admin.removal.order",
-        "admin.people.invite",
+        "admin.people.invite", "admin.claim.withdraw",
     ]
 
     func title(in words: Words) -> String {
         switch self {
         case .campaign: words.text("admin.continue.matter.campaign")
+        case .claim: words.text("admin.continue.matter.claim")
         case .petition: words.text("admin.continue.matter.petition")
         case .translation: words.text("admin.continue.matter.translation")
         case .update: words.text("admin.continue.matter.update")
@@ -62,6 +64,7 @@ enum KeptMatter: Hashable {
     func fields(in words: Words) -> [InputField] {
         switch self {
         case .campaign: AdminCampaignPage.fields(CampaignForm(), words)
+        case .claim: AdminClaimFields.fields(ClaimForm(), isCorrection: true, words)
         case .petition: AdminPetitionFields.fields(PetitionForm(), words)
         case .translation: AdminTranslationPage.fields(TranslationForm(), words)
         case .update: AdminUpdatePage.fields(UpdateForm(), words)
@@ -91,6 +94,7 @@ enum KeptMatter: Hashable {
         ("figures/removal", "admin.removal.look"), ("removal/order", "admin.removal.order"),
         ("removal/agreement", "admin.removal.agree"), ("removal/refusal", "admin.removal.refuse"),
         ("records", "admin.partner.records.button"), ("logo", "admin.partner.logo"),
-        ("token", "admin.partner.token"),
+        ("token", "admin.partner.token"), ("withdrawal", "admin.claim.withdraw"),
+        ("copies", "admin.claim.copy.keep"), ("copies/removal", "admin.claim.copy.remove"),
     ]
 }

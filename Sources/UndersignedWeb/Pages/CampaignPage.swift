@@ -23,6 +23,11 @@ package struct CampaignPage: Page {
     /// By organisation.
     package var logos: [Slug: Logo.Mark] = [:]
 
+    /// Some of its claims that stand.
+    package var claims: [Claim] = []
+    /// Whether there are others, also ones that were withdrawn.
+    package var hasMoreClaims = false
+
     package init(
         title: String,
         summary: String,
@@ -73,7 +78,8 @@ package struct CampaignPage: Page {
             hasRecords: !targets.isEmpty,
             records: targets.map { TargetRecordView($0, now: sum.asOf, words) },
             hasDemands: !demands.isEmpty,
-            demands: demands,
+            demands: demands.enumerated().map { DemandView(demandNumber: $0 + 1, demand: $1) },
+            claims: ClaimsView(claims, of: slug, language, hasMore: hasMoreClaims, words),
             hasPetitions: !petitions.isEmpty,
             items: petitions.map { PetitionItemView($0, words) },
             count: petitions.isEmpty ? nil : CountView(sum, words),
@@ -81,6 +87,11 @@ package struct CampaignPage: Page {
             hasSources: !sources.isEmpty,
             sources: SourceView.list(sources, words)
         )
+    }
+
+    private struct DemandView: Sendable {
+        let demandNumber: Int
+        let demand: String
     }
 
     private var pictures: [Slug: LogoView] {
@@ -99,7 +110,8 @@ package struct CampaignPage: Page {
         let hasRecords: Bool
         let records: [TargetRecordView]
         let hasDemands: Bool
-        let demands: [String]
+        let demands: [DemandView]
+        let claims: ClaimsView?
         let hasPetitions: Bool
         let items: [PetitionItemView]
         let count: CountView?

@@ -54,6 +54,8 @@ package struct PetitionPage: Page {
     package var custody = CustodyNotice.server
     /// The newest updates.
     package var updates: [UpdateItem] = []
+    /// Those of its campaign that stand about it, and the language in which they are written.
+    package var claims: (list: [Claim], language: LanguageTag)?
     /// Of a letter that members sign.
     package var members: MembersPanel?
 

@@ -20,6 +20,7 @@ struct PetitionPageView: Sendable {
     let targets: [TargetView]
     let milestones: MilestonesView?
     let news: NewsView?
+    let claims: ClaimsView?
     let series: SeriesView?
     let partners: PartnersView?
     let invited: InvitedView?
@@ -70,6 +71,7 @@ struct PetitionPageView: Sendable {
         milestones = MilestonesView(page.milestones, page.crossings, count: page.count.count, words)
         let updates = "/petitions/\(page.petition.slug)/updates"
         news = NewsView(page.updates, page: updates, feed: page.petition.feed, words)
+        claims = ClaimsView(about: page, words)
         series = page.series.flatMap { item in
             SeriesView(item, goals: page.milestones.map(\.count), slug: page.petition.slug, words)
         }

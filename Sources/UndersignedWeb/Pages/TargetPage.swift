@@ -7,6 +7,8 @@ package import UndersignedCore
 package struct TargetPage: Page {
     package var targets: [AskedTarget]
     package var now: Moment
+    /// Those that stand about the target, by campaign.
+    package var claims: [Slug: [Claim]] = [:]
 
     package init(targets: [AskedTarget], now: Moment) {
         self.targets = targets
@@ -28,7 +30,7 @@ package struct TargetPage: Page {
             targets: targets.map { asked in
                 TargetView(
                     figures: AskedTargetView(asked, words),
-                    campaigns: asked.items.map { CampaignView($0, now: now, words) }
+                    campaigns: asked.items.map { CampaignView($0, claims[$0.campaign] ?? [], now: now, words) }
                 )
             }
         )
@@ -59,14 +61,16 @@ package struct TargetPage: Page {
         let name: String
         /// Newest first.
         let rows: [StandingView]
+        let claims: ClaimsView?
 
-        init(_ item: StandingReading.Item, now: Moment, _ words: Words) {
+        init(_ item: StandingReading.Item, _ claims: [Claim], now: Moment, _ words: Words) {
             let language = LanguageTag(item.language) ?? .english
             campaignTitle = item.campaignTitle
             campaignAddress = "/campaigns/\(item.campaign)"
             campaignLang = language.text
             campaignDir = language.direction
             name = item.record.target.name
+            self.claims = ClaimsView(claims, of: item.campaign, language, hasMore: false, words)
             let address = campaignAddress
             rows = item.record.rows.indices.reversed().map {
                 StandingView($0, of: item.record, sourcesOn: address, now: now, words)

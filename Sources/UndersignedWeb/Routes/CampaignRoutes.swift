@@ -18,6 +18,9 @@ struct CampaignRoutes {
         routes.get("/campaigns/{slug}") { request, context in try await hub(request, context) }
     }
 
+    /// So many claims stand on the hub.
+    private static let claimLimit = 5
+
     private func home(_ request: Request) async throws -> Response {
         let language = web.language(of: request)
         let query = (request.uri.queryParameters["q"].map(String.init) ?? "").replacing("+", with: " ").prefix(200)
@@ -68,14 +71,16 @@ struct CampaignRoutes {
         let now = web.site.ambient.now()
         let updates = try await updates(of: hub)
         let logos = try await PartnerLogos(site: web.site).marks(in: hub.id)
+        let (claims, claimCount) = try await ClaimReading(site: web.site).shown(in: hub.id, limit: Self.claimLimit)
         let version = """
             \(figures(items)) \(now.minute.seconds) \(hub.campaign.hashValue) \(records.hashValue) \
-            \(updates.map(\.update).hashValue) \(logos.hashValue)
+            \(updates.map(\.update).hashValue) \(logos.hashValue) \(claims.hashValue) \(claimCount)
             """
         let path = "/campaigns/\(slug)"
         let body = web.pages.body(.init(path: path, language: language), version: version) {
             var page = page(hub.campaign, records, items, now)
             (page.updates, page.slug, page.logos) = (updates, slug, logos)
+            (page.claims, page.hasMoreClaims) = (claims, claimCount > claims.count)
             return web.renderer.render(page, in: language, at: path)
         }
         return Response(body, type: MediaTypes.html, cache: PetitionRoutes.pageCache, for: request)

@@ -40,7 +40,7 @@ struct PetitionRoutes {
         let showsPlot = web.pressure.level.showsPlots
         let version = """
             \(snapshot.size) \(gate.state.rawValue) \(gate.textVersion) \(isOpen) \(now.minute.seconds) \(showsPlot) \
-            \(snapshot.updatesMark) \(snapshot.membersMark)
+            \(snapshot.updatesMark) \(snapshot.membersMark) \(snapshot.claimsMark)
             """
         let name = PageCache.Name(path: path, language: language)
         if let known = web.pages.known(name, version: version) {

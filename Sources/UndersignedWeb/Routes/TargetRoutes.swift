@@ -20,6 +20,9 @@ struct TargetRoutes {
         let pageCount: Int
     }
 
+    /// So many of each campaign stand on a target's page.
+    private static let claimLimit = 20
+
     private func slice(_ request: Request) async throws -> Slice {
         let asked = request.uri.queryParameters["page"].map { Int($0) ?? 0 } ?? 1
         let all = AskedTarget.all(in: try await StandingReading(site: web.site).asked())
@@ -52,8 +55,10 @@ struct TargetRoutes {
         let items = try await StandingReading(site: web.site).asked().filter { $0.record.target.id == id }
         guard !items.isEmpty else { throw Refused(.notFound) }
         let now = web.site.ambient.now()
-        let page = TargetPage(targets: AskedTarget.all(in: items), now: now)
-        let version = "\(items.hashValue) \(now.day.seconds)"
+        var page = TargetPage(targets: AskedTarget.all(in: items), now: now)
+        page.claims = try await ClaimReading(site: web.site)
+            .about(target: id, in: Set(items.map(\.campaign)), limit: Self.claimLimit)
+        let version = "\(items.hashValue) \(page.claims.hashValue) \(now.day.seconds)"
         return answer(page, at: "/targets/\(id)", version: version, for: request)
     }
 

@@ -33,6 +33,7 @@ struct ProblemWords {
             case .lines(let count): words.plural("error.writing.lines", count)
             case .sharedDomain: words.text("error.writing.shared-domain")
             case .members(let problem): words.members(problem)
+            case .claim(let problem): words.claim(problem)
             }
         guard let line = problem.line else { return what }
         return words.text("error.writing.line", ["line": words.number(line), "what": what])

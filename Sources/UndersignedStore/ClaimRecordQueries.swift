@@ -1,0 +1,62 @@
+package import UndersignedDatabase
+import UndersignedEvidence
+
+/// Contract records as claims name them.
+extension Transaction {
+    /// An award by its published identifier; nil where there is none.
+    package func evidenceAward(identifier: String) throws -> EvidenceAward? {
+        try row("SELECT * FROM evidence_award WHERE identifier = \(identifier)").map { try EvidenceAward($0) }
+    }
+
+    /// The identifiers of federal awards under a contract number: one, or a few of several agencies.
+    ///
+    /// - Parameters:
+    ///   - contract: As in `HSCETC14C00002`.
+    ///   - limit: The most identifiers.
+    /// - Returns: Awards, orders and vehicles.
+    /// - Throws: A fault of the database.
+    package func evidenceIdentifiers(ofContract contract: String, limit: Int) throws -> [String] {
+        try ["CONT_AWD_", "CONT_IDV_"].flatMap { mark in
+            // Behind the number stands `_`; the letter that follows it in ASCII ends the range.
+            let (first, end) = (mark + contract + "_", mark + contract + "`")
+            return try rows(
+                """
+                SELECT identifier FROM evidence_award WHERE identifier >= \(first) AND identifier < \(end)
+                ORDER BY identifier LIMIT \(limit)
+                """
+            ).map { try $0.text("identifier") }
+        }
+    }
+
+    /// The published record of an award's modification, the last one where it has several; nil where none is published.
+    package func evidenceRecord(ofAward awardID: Int64, modification: String) throws -> EvidenceRow? {
+        // As `EvidenceRow.action` puts it: the modification, a line break, the transaction's number.
+        let (first, end) = (modification + "\n", modification + "\u{B}")
+        return try row(
+            """
+            SELECT r.*, a.identifier, b.agency, b.sub_agency FROM evidence_record r
+            JOIN evidence_award a ON a.id = r.award_id JOIN evidence_agency b ON b.id = r.agency_id
+            JOIN evidence_file f ON f.id = r.file_id
+            WHERE r.award_id = \(awardID) AND r.action >= \(first) AND r.action < \(end) AND f.is_published = 1
+            ORDER BY r.action DESC LIMIT 1
+            """
+        ).map { try EvidenceRow($0) }
+    }
+
+    /// The published files that have records of an award, by number.
+    package func evidenceFiles(ofAward awardID: Int64, limit: Int) throws -> [EvidenceFileRow] {
+        try rows(
+            """
+            SELECT * FROM evidence_file WHERE is_published = 1
+                AND EXISTS (SELECT 1 FROM evidence_record r WHERE r.file_id = evidence_file.id
+                    AND r.award_id = \(awardID))
+            ORDER BY id LIMIT \(limit)
+            """
+        ).map { try EvidenceFileRow($0) }
+    }
+
+    /// A file by its number; nil where there is none.
+    package func evidenceFile(_ id: Int64) throws -> EvidenceFileRow? {
+        try row("SELECT * FROM evidence_file WHERE id = \(id)").map { try EvidenceFileRow($0) }
+    }
+}
