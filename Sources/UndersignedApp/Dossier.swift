@@ -40,6 +40,8 @@ package enum Dossier {
     /// A file that an organiser published.
     package struct File: Hashable, Sendable {
         package let id: Int64
+        /// Its SHA-256 in hexadecimal.
+        package let hash: String
         package let name: String
         package let kind: EvidenceKind
         package let importedAt: Moment
@@ -50,6 +52,7 @@ package enum Dossier {
 
         package init(
             id: Int64,
+            hash: String,
             name: String,
             kind: EvidenceKind,
             importedAt: Moment,
@@ -57,7 +60,8 @@ package enum Dossier {
             currency: CurrencyCode?,
             sums: [AmountKind: String]
         ) {
-            (self.id, self.name, self.kind, self.importedAt) = (id, name, kind, importedAt)
+            (self.id, self.hash, self.name) = (id, hash, name)
+            (self.kind, self.importedAt) = (kind, importedAt)
             (self.rowCount, self.currency, self.sums) = (rowCount, currency, sums)
         }
     }
@@ -97,14 +101,14 @@ package enum Dossier {
         package let counted: Set<AmountKind>
         /// nil for a person, and where nobody is named.
         package let supplier: Name?
-        package let file: Name
+        package let file: File
 
         package init(
             awardID: Int64,
             record: ContractRecord,
             counted: Set<AmountKind>,
             supplier: Name?,
-            file: Name
+            file: File
         ) {
             (self.awardID, self.record, self.counted) = (awardID, record, counted)
             (self.supplier, self.file) = (supplier, file)

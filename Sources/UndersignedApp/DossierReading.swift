@@ -29,10 +29,26 @@ package struct DossierReading: Sendable {
         }
     }
 
-    private let site: Site
+    let site: Site
 
     package init(site: Site) {
         self.site = site
+    }
+
+    /// Whether there is anything to read.
+    ///
+    /// - Throws: A fault of the database.
+    package func isThereAny() async throws -> Bool {
+        try await site.database.read { try $0.hasPublishedEvidence() }
+    }
+
+    /// The published files, the newest first.
+    ///
+    /// - Throws: A fault of the database.
+    package func files() async throws -> [Dossier.File] {
+        try await site.database.read { transaction in
+            try transaction.evidenceFiles().filter(\.isPublished).map { try Dossier.File($0) }
+        }
     }
 
     /// The published files, what each agency obligated, and the largest awards.
@@ -113,42 +129,6 @@ package struct DossierReading: Sendable {
             let rows = try transaction.evidenceRecords(ofAward: id, skipping: skipped, limit: limit)
             var names = DossierNames(transaction)
             return (try Self.award(award, &names), try Self.records(rows, &names))
-        }
-    }
-
-    /// The records behind the sums of a year, in the order in which they came.
-    ///
-    /// - Parameters:
-    ///   - id: The number of who sells or buys.
-    ///   - side: Which of the two.
-    ///   - year: 0 for records without a date.
-    ///   - last: The number of the last record of the page before; 0 for the first page.
-    ///   - limit: The most records.
-    /// - Returns: The records, and the number of the last one where others follow it.
-    /// - Throws: A fault of the database.
-    package func records(
-        of id: Int64,
-        _ side: Dossier.Side,
-        year: Int,
-        after last: Int64,
-        limit: Int
-    ) async throws -> (records: [Dossier.Record], last: Int64?) {
-        try await site.database.read { transaction in
-            let rows =
-                switch side {
-                case .suppliers:
-                    try transaction.evidenceRecords(
-                        ofSupplier: id,
-                        year: Int64(year),
-                        after: last,
-                        limit: limit + 1
-                    )
-                case .agencies:
-                    try transaction.evidenceRecords(ofAgency: id, year: Int64(year), after: last, limit: limit + 1)
-                }
-            var names = DossierNames(transaction)
-            let shown = rows.prefix(limit)
-            return (try Self.records(Array(shown), &names), rows.count > limit ? shown.last?.id : nil)
         }
     }
 }

@@ -43,6 +43,11 @@ extension Transaction {
         try rows("SELECT * FROM evidence_file ORDER BY id DESC").map { try EvidenceFileRow($0) }
     }
 
+    /// Whether anyone may see any of it; a site has few files.
+    package func hasPublishedEvidence() throws -> Bool {
+        try row("SELECT id FROM evidence_file WHERE is_published = 1 LIMIT 1") != nil
+    }
+
     /// An organisation's name and what it is known by, as in `UEI ABCDEF123456`; nil where there is none.
     package func evidenceSupplier(_ id: Int64) throws -> (identity: String, name: String)? {
         try row("SELECT identity, name FROM evidence_supplier WHERE id = \(id)").map { row in

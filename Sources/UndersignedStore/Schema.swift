@@ -2,11 +2,11 @@ package import UndersignedDatabase
 
 /// The tables.
 ///
-/// Every one but `campaign`, `meta` and those of `SchemaFifth`, `SchemaSixth` and `SchemaNinth` that belong to the site leads with `petition_id`, so that a sharded database can distribute by it;
+/// Every one but `campaign`, `meta` and those of `SchemaFifth`, `SchemaSixth`, `SchemaNinth` and `SchemaEleventh` that belong to the site leads with `petition_id`, so that a sharded database can distribute by it;
 /// times are POSIX seconds.
 package enum Schema {
     /// What this program writes and reads.
-    package static let version: Int64 = 9
+    package static let version: Int64 = 11
 
     /// The data was written by a newer program.
     package struct TooNew: Error {
@@ -52,9 +52,11 @@ package enum Schema {
         }
         let rest: [(Int64, [Query])] = [
             (7, SchemaSeventh.statements), (8, SchemaEighth.statements), (9, SchemaNinth.statements),
+            (11, SchemaEleventh.statements),
         ]
         for (number, statements) in rest where last >= number && found < number {
             for statement in statements { try transaction.define(statement) }
+            if number == 11 { try transaction.fillListings() }
         }
         try transaction.setMetaValue("schema", last)
     }

@@ -32,6 +32,43 @@ struct EvidenceText {
         ]
     }
 
+    // Each says where the list goes on; nil at its end.
+
+    func file(_ parties: DossierParties, _ side: Dossier.Side, next: String?) -> JSONValue {
+        [
+            side.rawValue: .list(parties.totals.map { total($0, side) }),
+            "next": .optional(next.map { base + $0 }),
+        ]
+    }
+
+    func file(_ listing: DossierListing<Dossier.Record>, next: String?) -> JSONValue {
+        [
+            "count": .number(listing.count), "records": .list(listing.items.map(record)),
+            "next": .optional(next.map { base + $0 }),
+        ]
+    }
+
+    func file(_ listing: DossierListing<Dossier.Award>, next: String?) -> JSONValue {
+        [
+            "count": .number(listing.count), "awards": .list(listing.items.map(award)),
+            "next": .optional(next.map { base + $0 }),
+        ]
+    }
+
+    /// What one adds up to over all years, in one currency and class.
+    func total(_ total: DossierTotal, _ side: Dossier.Side) -> JSONValue {
+        let party = side == .suppliers ? total.supplier : total.agency
+        let amounts = AmountKind.allCases.map { kind in
+            (kind.rawValue, JSONValue.optional(total.cents[kind].map { Amount(cents: $0).text }))
+        }
+        return [
+            "name": .optional(party?.name), "url": .optional(party.map { address($0, side) }),
+            "currency": .optional(total.currency?.text), "class": .text(total.awardClass.rawValue),
+            "awards": .number(total.awardCount), "records": .number(total.recordCount),
+            "amounts": .object(Dictionary(uniqueKeysWithValues: amounts)),
+        ]
+    }
+
     private func address(_ name: Dossier.Name, _ side: Dossier.Side) -> String {
         "\(base)/evidence/\(side.rawValue)/\(name.id)"
     }
@@ -47,7 +84,7 @@ struct EvidenceText {
     private func file(_ file: Dossier.File) -> JSONValue {
         let sums = AmountKind.allCases.map { ($0.rawValue, JSONValue.optional(file.sums[$0])) }
         return [
-            "name": .text(file.name), "kind": .text(file.kind.rawValue),
+            "name": .text(file.name), "sha256": .text(file.hash), "kind": .text(file.kind.rawValue),
             "imported": .text(CalendarDate(file.importedAt).dayText), "rows": .number(file.rowCount),
             "currency": .optional(file.currency?.text), "sums": .object(Dictionary(uniqueKeysWithValues: sums)),
         ]

@@ -144,7 +144,7 @@ import UndersignedWeb
             for absent in [
                 "/evidence/suppliers/3", "/evidence/suppliers/0", "/evidence/suppliers/x", "/evidence/agencies/9",
                 "/evidence/awards/9", "/evidence/awards/1?page=2", "/evidence/awards/1?page=0",
-                "/evidence/suppliers/1/records", "/evidence/suppliers/1/records?year=2019",
+                "/evidence/suppliers/1/records", "/evidence/suppliers/9/records?year=2025",
                 "/evidence/suppliers/1/records?year=2025&after=x",
             ] { #expect(try await visitor.get(absent).status == .notFound, "\(absent)") }
         }

@@ -7,22 +7,35 @@ import UndersignedWeb
 extension PageSamples {
     var evidence: [Sample] {
         [
-            Sample("evidence", DossierPage(overview: dossierOverview(files: 21, agencies: 31))),
-            Sample("evidence-small", DossierPage(overview: dossierOverview(files: 1, agencies: 1))),
+            Sample(
+                "evidence",
+                DossierPage(overview: dossierOverview(files: 21, agencies: 31), citation: citation(files: 5))
+            ),
+            Sample(
+                "evidence-small",
+                DossierPage(overview: dossierOverview(files: 1, agencies: 1), citation: citation(files: 1))
+            ),
             Sample(
                 "evidence-none",
-                DossierPage(overview: DossierReading.Overview(files: [], agencies: [], awards: []))
+                DossierPage(
+                    overview: DossierReading.Overview(files: [], agencies: [], awards: []),
+                    citation: citation(files: 0)
+                )
             ),
-            Sample("evidence-supplier", DossierPartyPage(party: dossierParty(years: 14), side: .suppliers)),
-            Sample("evidence-agency", DossierPartyPage(party: dossierParty(years: 1), side: .agencies)),
+            Sample(
+                "evidence-supplier",
+                DossierPartyPage(party: dossierParty(years: 14), side: .suppliers, citation: citation(files: 4))
+            ),
+            Sample(
+                "evidence-agency",
+                DossierPartyPage(party: dossierParty(years: 1), side: .agencies, citation: citation(files: 1))
+            ),
             Sample("evidence-award", dossierAwardPage(page: 2)),
             Sample("evidence-award-mixed", dossierAwardPage(page: 1, isMixed: true)),
-            Sample("evidence-records", dossierRecordsPage(year: 2_025, last: 77)),
-            Sample("evidence-records-undated", dossierRecordsPage(year: 0, last: nil)),
-        ]
+        ] + evidenceLists
     }
 
-    private func name(_ id: Int64, _ text: String) -> Dossier.Name {
+    func name(_ id: Int64, _ text: String) -> Dossier.Name {
         Dossier.Name(id: id, name: word(text))
     }
 
@@ -36,9 +49,10 @@ extension PageSamples {
         return DossierReading.Overview(files: shownFiles, agencies: shownAgencies, awards: awards)
     }
 
-    private func dossierFile(_ number: Int, _ kind: EvidenceKind) -> Dossier.File {
+    func dossierFile(_ number: Int, _ kind: EvidenceKind) -> Dossier.File {
         Dossier.File(
             id: Int64(number + 1),
+            hash: String(repeating: "0f", count: 32),
             name: word("contracts-2025.csv"),
             kind: kind,
             importedAt: now,
@@ -71,7 +85,7 @@ extension PageSamples {
         )
     }
 
-    private func dossierAward(_ id: Int64, isMixed: Bool = false) -> Dossier.Award {
+    func dossierAward(_ id: Int64, isMixed: Bool = false) -> Dossier.Award {
         var amounts = Amounts(currency: .dollars)
         (amounts.obligated, amounts.potentialValue) = (Amount(cents: -1_800_000), Amount(cents: 9_000_000_000))
         return Dossier.Award(
@@ -124,7 +138,7 @@ extension PageSamples {
             record: record,
             counted: [.obligated],
             supplier: award.supplier,
-            file: name(1, "contracts-2025.csv")
+            file: dossierFile(0, .usaspendingTransactions)
         )
     }
 
@@ -133,17 +147,8 @@ extension PageSamples {
             award: dossierAward(isMixed ? 3 : 1, isMixed: isMixed),
             records: (0..<(isMixed ? 1 : 25)).map { dossierRecord($0) },
             page: page,
-            pageCount: isMixed ? 1 : 3
-        )
-    }
-
-    private func dossierRecordsPage(year: Int, last: Int64?) -> DossierRecordsPage {
-        DossierRecordsPage(
-            name: name(1, "ACME SYSTEMS LLC"),
-            side: .suppliers,
-            year: year,
-            records: (0..<25).map { dossierRecord($0) },
-            last: last
+            pageCount: isMixed ? 1 : 3,
+            citation: citation(files: 2)
         )
     }
 }

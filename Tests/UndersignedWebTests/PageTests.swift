@@ -121,6 +121,7 @@ struct PageTests {
             "petition-to-4", "petition-to-5",
             "targets-empty", "target", "target-shared",
             "evidence", "evidence-small", "evidence-supplier", "evidence-agency", "evidence-award-mixed",
+            "evidence-suppliers",
             "petition-members-opens", "petition-members-waiting", "petition-members-open", "petition-members-closed",
         ]
         for sample in PageSamples().all {

@@ -9,10 +9,17 @@ package struct DossierAwardPage: Page {
     /// Counted from 1.
     package var page: Int
     package var pageCount: Int
+    package var citation: DossierCitation
 
-    package init(award: Dossier.Award, records: [Dossier.Record], page: Int, pageCount: Int) {
+    package init(
+        award: Dossier.Award,
+        records: [Dossier.Record],
+        page: Int,
+        pageCount: Int,
+        citation: DossierCitation
+    ) {
         (self.award, self.records) = (award, records)
-        (self.page, self.pageCount) = (page, pageCount)
+        (self.page, self.pageCount, self.citation) = (page, pageCount, citation)
     }
 
     package static let perPage = 25
@@ -38,7 +45,8 @@ package struct DossierAwardPage: Page {
             json: address + ".json",
             position: pageCount > 1 ? words.text("asked.position", values) : nil,
             before: page > 1 ? "\(address)?page=\(page - 1)" : nil,
-            after: page < pageCount ? "\(address)?page=\(page + 1)" : nil
+            after: page < pageCount ? "\(address)?page=\(page + 1)" : nil,
+            citation: DossierCitationView(citation, title: title(in: words), words)
         )
     }
 
@@ -53,5 +61,6 @@ package struct DossierAwardPage: Page {
         let position: String?
         let before: String?
         let after: String?
+        let citation: DossierCitationView
     }
 }

@@ -5,9 +5,10 @@ import UndersignedCore
 package struct DossierPartyPage: Page {
     package var party: Dossier.Party
     package var side: Dossier.Side
+    package var citation: DossierCitation
 
-    package init(party: Dossier.Party, side: Dossier.Side) {
-        (self.party, self.side) = (party, side)
+    package init(party: Dossier.Party, side: Dossier.Side, citation: DossierCitation) {
+        (self.party, self.side, self.citation) = (party, side, citation)
     }
 
     package var template: String { "dossier-party" }
@@ -27,7 +28,8 @@ package struct DossierPartyPage: Page {
             sums: DossierSumsView(party, at: address, words),
             awards: party.awards.map { DossierAwardView($0, words) },
             csv: address + ".csv",
-            json: address + ".json"
+            json: address + ".json",
+            citation: DossierCitationView(citation, title: title(in: words), words)
         )
     }
 
@@ -39,5 +41,6 @@ package struct DossierPartyPage: Page {
         let awards: [DossierAwardView]
         let csv: String
         let json: String
+        let citation: DossierCitationView
     }
 }
