@@ -124,9 +124,43 @@ package enum Dossier {
         package let sums: [Sum]
         /// Those with the largest obligations.
         package let awards: [Award]
+        /// Over all years, by currency and class.
+        package var totals: [DossierTotal] = []
+        /// With whom most, in each currency and class.
+        package var partners: [DossierTotal] = []
+        /// Whom its records state as its parent.
+        package var parents: [Parent] = []
 
         package init(name: Name, identity: String?, sums: [Sum], awards: [Award]) {
             (self.name, self.identity, self.sums, self.awards) = (name, identity, sums, awards)
+        }
+    }
+
+    /// Whom records state as the parent of a supplier, by a published identifier.
+    package struct Parent: Hashable, Sendable {
+        package let name: String
+        /// As in `UEI ABCDEF123456`.
+        package let identities: [String]
+        /// Where it sells itself.
+        package let supplier: Name?
+
+        package init(name: String, identities: [String], supplier: Name?) {
+            (self.name, self.identities, self.supplier) = (name, identities, supplier)
+        }
+    }
+
+    /// What a modification of an award added to what is obligated, or took back.
+    package struct Step: Hashable, Sendable {
+        package let day: CalendarDay?
+        /// nil for the award as a whole.
+        package let modification: String?
+        package let cents: Int64
+        /// Of all steps up to this one.
+        package let total: Int64
+
+        package init(day: CalendarDay?, modification: String?, cents: Int64, total: Int64) {
+            (self.day, self.modification) = (day, modification)
+            (self.cents, self.total) = (cents, total)
         }
     }
 

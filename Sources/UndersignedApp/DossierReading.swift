@@ -13,6 +13,8 @@ package struct DossierReading: Sendable {
         package let agencies: [Agency]
         /// Those with the largest obligations in each currency.
         package let awards: [Dossier.Award]
+        /// Who bought most from whom, in the currencies and classes with most records.
+        package var flows: [DossierFlow] = []
 
         /// An agency and what it obligated in one currency, of one class of award.
         package struct Agency: Hashable, Sendable {
@@ -62,7 +64,7 @@ package struct DossierReading: Sendable {
             let currencies = Set(agencies.map(\.sum.currency)).sorted()
             var names = DossierNames(transaction)
             let share = max(1, limit / max(1, currencies.count))
-            return Overview(
+            var overview = Overview(
                 files: try transaction.evidenceFiles().filter(\.isPublished).map(Dossier.File.init),
                 agencies: agencies.map {
                     Overview.Agency(
@@ -74,6 +76,11 @@ package struct DossierReading: Sendable {
                     try transaction.evidenceAwards(in: currency, limit: share).map { try Self.award($0, &names) }
                 }
             )
+            for total in try transaction.evidenceTotals().sorted(by: { $0.recordCount > $1.recordCount })
+            where overview.flows.count < 2 {
+                if let flow = try DossierFlow.largest(total, transaction, &names) { overview.flows.append(flow) }
+            }
+            return overview
         }
     }
 
@@ -102,12 +109,14 @@ package struct DossierReading: Sendable {
             }
             var names = DossierNames(transaction)
             guard let found, !sums.isEmpty || !awards.isEmpty else { return nil }
-            return Dossier.Party(
+            var party = Dossier.Party(
                 name: Dossier.Name(id: id, name: found.name),
                 identity: found.identity,
                 sums: sums.map(Dossier.Sum.init),
                 awards: try awards.map { try Self.award($0, &names) }
             )
+            try Self.complete(&party, side, transaction, &names)
+            return party
         }
     }
 

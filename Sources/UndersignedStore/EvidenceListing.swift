@@ -86,6 +86,41 @@ extension Transaction {
         Buyer(agency: try row.text("agency").nilIfEmpty, subAgency: try row.text("sub_agency").nilIfEmpty)
     }
 
+    /// What each counted obligation of an award added, in the order of time; those without a day first.
+    ///
+    /// - Parameters:
+    ///   - awardID: The award.
+    ///   - limit: The most.
+    /// - Returns: The day, the modification and the amount.
+    /// - Throws: A fault of the database.
+    package func evidenceSteps(
+        ofAward awardID: Int64,
+        limit: Int
+    ) throws -> [(day: CalendarDay?, modification: String?, cents: Int64)] {
+        try rows(
+            """
+            SELECT action, day, counted_obligated FROM evidence_record
+            WHERE award_id = \(awardID) AND counted_obligated IS NOT NULL
+            ORDER BY COALESCE(day, ''), action LIMIT \(limit)
+            """
+        ).map { row in
+            let parts = try row.text("action").split(separator: "\n", omittingEmptySubsequences: false)
+            return (
+                try row.optionalText("day").flatMap { CalendarDay(text: $0) },
+                parts.first.flatMap { String($0).nilIfEmpty },
+                try row.integer("counted_obligated")
+            )
+        }
+    }
+
+    /// A supplier by what it is known by, as in `UEI ABCDEF123456`; nil where none is, or where nothing of it is published.
+    package func evidenceSupplierID(identity: String) throws -> Int64? {
+        guard let id = try row("SELECT id FROM evidence_supplier WHERE identity = \(identity)")?.integer("id"),
+            try row("SELECT class FROM evidence_total WHERE supplier_id = \(id) AND agency_id = 0 LIMIT 1") != nil
+        else { return nil }
+        return id
+    }
+
     /// The awards of an agency that have obligations in one currency, the largest first.
     package func evidenceAwards(ofAgency agencyID: Int64, limit: Int) throws -> [EvidenceAward] {
         try rows(

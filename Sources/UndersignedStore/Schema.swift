@@ -37,14 +37,11 @@ package enum Schema {
                 try transaction.setMetaValue("high_water_awaited", 1)
             }
         }
-        if last >= 3, found < 3 {
-            for statement in SchemaThird.statements { try transaction.define(statement) }
-        }
-        if last >= 4, found < 4 {
-            for statement in SchemaFourth.statements { try transaction.define(statement) }
-        }
-        if last >= 5, found < 5 {
-            for statement in SchemaFifth.statements { try transaction.define(statement) }
+        let early: [(Int64, [Query])] = [
+            (3, SchemaThird.statements), (4, SchemaFourth.statements), (5, SchemaFifth.statements),
+        ]
+        for (number, statements) in early where last >= number && found < number {
+            for statement in statements { try transaction.define(statement) }
         }
         if last >= 6, found < 6 {
             for statement in SchemaSixth.statements { try transaction.define(statement) }

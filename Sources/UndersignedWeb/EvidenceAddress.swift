@@ -67,7 +67,7 @@ package struct EvidenceAddress: Hashable, Sendable {
         return fields.joined(separator: "&")
     }
 
-    /// - Parameter suffix: `.json` or `.csv` for the same for programs.
+    // With `.json` or `.csv` for the same for programs.
     func path(_ suffix: String = "") -> String {
         "/evidence/\(list.rawValue)\(suffix)" + (query.isEmpty ? "" : "?" + query)
     }

@@ -19,7 +19,10 @@ struct EvidenceText {
     func file(_ party: Dossier.Party, _ side: Dossier.Side) -> JSONValue {
         [
             "name": .text(party.name.name), "url": .text(address(party.name, side)),
-            "identity": .optional(party.identity), "sums": .list(party.sums.map(sum)),
+            "identity": .optional(party.identity),
+            "parents": .list(party.parents.map(parent)), "totals": .list(party.totals.map { total($0, side) }),
+            "partners": .list(party.partners.map { total($0, side == .suppliers ? .agencies : .suppliers) }),
+            "sums": .list(party.sums.map(sum)),
             "largest_awards": .list(party.awards.map(award)),
         ]
     }
@@ -29,6 +32,13 @@ struct EvidenceText {
         return [
             "award": self.award(award), "records": .list(records.map(record)),
             "next": page < pageCount ? .text("\(own)?page=\(page + 1)") : nil,
+        ]
+    }
+
+    private func parent(_ parent: Dossier.Parent) -> JSONValue {
+        [
+            "name": .text(parent.name), "identities": .list(parent.identities.map { .text($0) }),
+            "url": .optional(parent.supplier.map { address($0, .suppliers) }),
         ]
     }
 

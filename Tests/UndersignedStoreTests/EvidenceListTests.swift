@@ -10,7 +10,7 @@ import UndersignedTestSupport
     private static let names = ["ACME", "Zénith & Co", "acorn", "ZENITH", "Ünder"]
 
     /// Records that meet in every way: years, classes, currencies, signs, equal amounts, people.
-    private static func records(_ count: Int, seed: UInt64) -> [ContractRecord] {
+    static func records(_ count: Int, seed: UInt64) -> [ContractRecord] {
         var chance = SeededGenerator(state: seed)
         return (0..<count).map { number in
             let cents = [nil, 0, 5, 5, -7, Int64(number), -Int64(number)].randomElement(using: &chance) ?? nil
@@ -102,6 +102,17 @@ import UndersignedTestSupport
         }
     }
 
+    private static func checkAwardCounts(_ transaction: any Transaction) throws {
+        let counted = try transaction.rows(
+            "SELECT supplier_id, CAST(COUNT(*) AS BIGINT) AS n FROM evidence_award WHERE record_count > 0 AND supplier_id IS NOT NULL GROUP BY supplier_id"
+        )
+        #expect(!counted.isEmpty)
+        for row in counted {
+            let totals = try transaction.evidenceTotals(ofSupplier: row.integer("supplier_id"))
+            #expect(totals.reduce(0) { $0 + $1.awardCount } == (try row.integer("n")))
+        }
+    }
+
     @Test(arguments: TestDatabase.all)
     func `totals are those of the records that count, and all are gone when the last file is taken back`(
         _ kind: TestDatabase
@@ -130,14 +141,7 @@ import UndersignedTestSupport
                 #expect(total?.recordCount == (try row.integer("n")))
                 #expect(total?.cents[.obligated] == (try row.optionalInteger("cents")))
             }
-            let counted = try transaction.rows(
-                "SELECT supplier_id, CAST(COUNT(*) AS BIGINT) AS n FROM evidence_award WHERE record_count > 0 AND supplier_id IS NOT NULL GROUP BY supplier_id"
-            )
-            #expect(!counted.isEmpty)
-            for row in counted {
-                let totals = try transaction.evidenceTotals(ofSupplier: row.integer("supplier_id"))
-                #expect(totals.reduce(0) { $0 + $1.awardCount } == (try row.integer("n")))
-            }
+            try Self.checkAwardCounts(transaction)
         }
         for file in [Int64(2), 1, 3] {
             _ = try await database.write { try $0.setEvidenceFile(file, published: false) }
@@ -223,31 +227,5 @@ import UndersignedTestSupport
             let isOfAmount = step.contains("evidence_record_listed") || step.contains("evidence_award_listed")
             #expect(!isOfAmount || step.contains("obligated"), "\(step)")
         }
-    }
-
-    @Test(arguments: TestDatabase.all)
-    func `what was published before there were lists is on them afterwards`(_ kind: TestDatabase) async throws {
-        let folder = try TestFolder()
-        let (old, new) = (try await kind.makeEmpty(in: folder.url, name: "old"), try await kind.make(in: folder.url))
-        try await EvidenceSamples.take(Self.records(90, seed: 4), file: 1, into: new)
-        try await EvidenceSamples.take(Self.records(90, seed: 5), file: 2, into: new, isPublished: false)
-        let tables = StoredTable.all.filter { $0.name.hasPrefix("evidence_") }
-        try await old.write { try Schema.migrate($0, upTo: 9) }
-        for table in tables where table.name != "evidence_total" && table.name != "evidence_facet" {
-            let rows = try await new.read { try $0.slice(of: table, after: nil, isBackup: false).map(\.values) }
-            let kept = table.columns.indices.filter {
-                !["year", "listed_currency", "counted_obligated"].contains(table.columns[$0])
-                    || (table.name != "evidence_award" && table.columns[$0] == "year")
-            }
-            try await old.write { transaction in
-                let columns = kept.map { table.columns[$0] }
-                try transaction.insert(rows.map { row in kept.map { row[$0] } }, columns, into: table)
-            }
-        }
-        try await old.write { try Schema.migrate($0) }
-        #expect(try await EvidenceSamples.dump(old) == EvidenceSamples.dump(new))
-        let found = try await old.read { try $0.evidenceAwardIDs(withAllOf: ["cafe"], limit: 999) }
-        #expect(try await new.read { try $0.evidenceAwardIDs(withAllOf: ["cafe"], limit: 999) } == found)
-        #expect(!found.isEmpty)
     }
 }

@@ -109,7 +109,10 @@ import UndersignedWeb
                 "USD 74.57", "EUR 5.00", "href=\"/evidence/agencies/1\"", "href=\"/evidence/awards/1\"",
             ] { #expect(front.contains(words), "\(words)") }
             let supplier = try await visitor.get("/evidence/suppliers/1").text
-            let rows = supplier.components(separatedBy: "<tr>").dropFirst(2).map { row in
+            let sums = supplier.components(separatedBy: "id=\"sums\"").last ?? ""
+            let rows = (sums.components(separatedBy: "</table>").first ?? "").components(separatedBy: "<tr>").dropFirst(
+                2
+            ).map { row in
                 row.components(separatedBy: "<").compactMap { $0.split(separator: ">").dropFirst().first }.map(
                     String.init
                 )

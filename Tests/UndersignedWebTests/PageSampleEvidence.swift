@@ -46,7 +46,9 @@ extension PageSamples {
         let shownFiles = (0..<files).map { dossierFile($0, kinds[$0 % kinds.count]) }
         let shownAgencies = (0..<agencies).map { dossierAgency($0) }
         let awards = (0..<20).map { dossierAward(Int64($0 + 1)) }
-        return DossierReading.Overview(files: shownFiles, agencies: shownAgencies, awards: awards)
+        var overview = DossierReading.Overview(files: shownFiles, agencies: shownAgencies, awards: awards)
+        overview.flows = files > 1 ? [dossierFlow(isCut: true), dossierFlow(isCut: false)] : []
+        return overview
     }
 
     func dossierFile(_ number: Int, _ kind: EvidenceKind) -> Dossier.File {
@@ -110,12 +112,17 @@ extension PageSamples {
             }
         }
         sums.append(dossierSum(year: 0, .order, .obligated, 5))
-        return Dossier.Party(
+        var party = Dossier.Party(
             name: name(1, "ACME SYSTEMS LLC"),
             identity: years > 1 ? word("UEI ABCDEF123456") : nil,
             sums: sums,
-            awards: (0..<20).map { dossierAward(Int64($0 + 1), isMixed: $0 == 4) }
+            awards: (0..<10).map { dossierAward(Int64($0 + 1), isMixed: $0 == 4) }
         )
+        party.totals = (0..<4).map { dossierTotal($0) }
+        party.partners = (0..<20).map { dossierTotal($0 + 3) }
+        let own = name(7, "ACME HOLDINGS")
+        party.parents = years > 1 ? [nil, own].map { dossierParent($0) } : []
+        return party
     }
 
     func dossierRecord(_ number: Int, description: String? = nil) -> Dossier.Record {
@@ -143,12 +150,14 @@ extension PageSamples {
     }
 
     func dossierAwardPage(page: Int, isMixed: Bool = false) -> DossierAwardPage {
-        DossierAwardPage(
+        var shown = DossierAwardPage(
             award: dossierAward(isMixed ? 3 : 1, isMixed: isMixed),
             records: (0..<(isMixed ? 1 : 25)).map { dossierRecord($0) },
             page: page,
             pageCount: isMixed ? 1 : 3,
             citation: citation(files: 2)
         )
+        if page == 2 { shown.timeline = dossierTimeline }
+        return shown
     }
 }

@@ -10,6 +10,8 @@ package struct DossierAwardPage: Page {
     package var page: Int
     package var pageCount: Int
     package var citation: DossierCitation
+    /// None on later pages.
+    package var timeline: [Dossier.Step] = []
 
     package init(
         award: Dossier.Award,
@@ -41,6 +43,9 @@ package struct DossierAwardPage: Page {
             publicRecord: records.first.flatMap { DossierLink.address(of: $0.record) },
             count: words.plural("evidence.records", award.recordCount),
             records: records.map { DossierRecordView($0, isOfSum: false, words) },
+            timeline: DossierPlotView.timeline(timeline, award.amounts?.currency, words),
+            steps: steps(words),
+            hasSteps: timeline.count > 1,
             csv: address + ".csv",
             json: address + ".json",
             position: pageCount > 1 ? words.text("asked.position", values) : nil,
@@ -50,12 +55,23 @@ package struct DossierAwardPage: Page {
         )
     }
 
+    /// What a page can hold; the running total of all is in the picture.
+    private static let mostSteps = 60
+
+    private func steps(_ words: Words) -> [DossierStepView] {
+        guard let currency = award.amounts?.currency else { return [] }
+        return timeline.prefix(Self.mostSteps).map { DossierStepView($0, currency, words) }
+    }
+
     private struct View: Sendable {
         let title: String
         let award: DossierAwardView
         let publicRecord: String?
         let count: String
         let records: [DossierRecordView]
+        let timeline: DossierPlotView?
+        let steps: [DossierStepView]
+        let hasSteps: Bool
         let csv: String
         let json: String
         let position: String?

@@ -26,6 +26,8 @@ package struct DossierPage: Page {
             agencies: overview.agencies.prefix(Self.mostAgencies).map { AgencyView($0, words) },
             restOfAgencies: Self.rest(overview.agencies.count - Self.mostAgencies, words),
             awards: overview.awards.map { DossierAwardView($0, words) },
+            flows: overview.flows.enumerated().map { DossierFlowView($1, number: $0 + 1, words) },
+            largest: DossierPlotView.awards(overview.awards, words),
             query: "",
             citation: DossierCitationView(citation, title: title(in: words), words)
         )
@@ -47,6 +49,8 @@ package struct DossierPage: Page {
         let agencies: [AgencyView]
         let restOfAgencies: String?
         let awards: [DossierAwardView]
+        let flows: [DossierFlowView]
+        let largest: DossierPlotView?
         let query: String
         let citation: DossierCitationView
     }

@@ -51,6 +51,7 @@ enum TemplateSources {
         "dossier-list": PackageResources.dossier_list_mustache,
         "dossier-parties": PackageResources.dossier_parties_mustache,
         "dossier-party": PackageResources.dossier_party_mustache,
+        "dossier-plot": PackageResources.dossier_plot_mustache,
         "dossier-records": PackageResources.dossier_records_mustache,
         "dossier-search": PackageResources.dossier_search_mustache,
         "dossier-search-form": PackageResources.dossier_search_form_mustache,

@@ -5,7 +5,7 @@ import UndersignedCore
 
 /// Answers about contract records: pages, and the same for programs.
 extension Web {
-    /// - Parameter path: The page's own; nil where it must not be repeated.
+    // Without a path where it must not be repeated.
     func page(_ page: some Page, at path: String?, for request: Request) -> Response {
         let html = renderer.render(page, in: language(of: request), at: path)
         return Response(
@@ -20,7 +20,7 @@ extension Web {
         .open(SharedBody(JSONText.encode(value)), type: MediaTypes.json, cache: FigureRoutes.cache, for: request)
     }
 
-    /// - Parameter next: Where the table goes on, which a table has no place for: `Link` names it (RFC 8288).
+    // A table has no place for where it goes on: `Link` names it (RFC 8288).
     func table(_ text: String, next: String? = nil, for request: Request) -> Response {
         var response = Response.open(
             SharedBody(Array(text.utf8)),

@@ -71,7 +71,7 @@ struct EvidenceRoutes {
     }
 
     private func party(_ side: Dossier.Side, _ context: WebContext) async throws -> Dossier.Party {
-        let found = try await reading.party(try number(context), side, limit: DossierPage.mostAwards)
+        let found = try await reading.party(try number(context), side, limit: DossierPartyPage.mostAwards)
         guard let found else { throw Refused(.notFound) }
         return found
     }
@@ -91,13 +91,14 @@ struct EvidenceRoutes {
     private func award(_ request: Request, _ context: WebContext) async throws -> Response {
         let slice = try await slice(request, context, perPage: DossierAwardPage.perPage)
         let path = "/evidence/awards/\(slice.award.id)" + (slice.page > 1 ? "?page=\(slice.page)" : "")
-        let shown = DossierAwardPage(
+        var shown = DossierAwardPage(
             award: slice.award,
             records: slice.records,
             page: slice.page,
             pageCount: slice.pageCount,
             citation: try await web.citation(at: path, files: slice.records.map(\.file))
         )
+        if slice.page == 1 { shown.timeline = try await reading.timeline(of: slice.award) }
         return web.page(shown, at: path, for: request)
     }
 
