@@ -40,6 +40,8 @@ package enum Dossier {
     /// A file that an organiser published.
     package struct File: Hashable, Sendable {
         package let id: Int64
+        /// Its SHA-256 in hexadecimal.
+        package let hash: String
         package let name: String
         package let kind: EvidenceKind
         package let importedAt: Moment
@@ -50,6 +52,7 @@ package enum Dossier {
 
         package init(
             id: Int64,
+            hash: String,
             name: String,
             kind: EvidenceKind,
             importedAt: Moment,
@@ -57,7 +60,8 @@ package enum Dossier {
             currency: CurrencyCode?,
             sums: [AmountKind: String]
         ) {
-            (self.id, self.name, self.kind, self.importedAt) = (id, name, kind, importedAt)
+            (self.id, self.hash, self.name) = (id, hash, name)
+            (self.kind, self.importedAt) = (kind, importedAt)
             (self.rowCount, self.currency, self.sums) = (rowCount, currency, sums)
         }
     }
@@ -97,14 +101,14 @@ package enum Dossier {
         package let counted: Set<AmountKind>
         /// nil for a person, and where nobody is named.
         package let supplier: Name?
-        package let file: Name
+        package let file: File
 
         package init(
             awardID: Int64,
             record: ContractRecord,
             counted: Set<AmountKind>,
             supplier: Name?,
-            file: Name
+            file: File
         ) {
             (self.awardID, self.record, self.counted) = (awardID, record, counted)
             (self.supplier, self.file) = (supplier, file)
@@ -120,9 +124,43 @@ package enum Dossier {
         package let sums: [Sum]
         /// Those with the largest obligations.
         package let awards: [Award]
+        /// Over all years, by currency and class.
+        package var totals: [DossierTotal] = []
+        /// With whom most, in each currency and class.
+        package var partners: [DossierTotal] = []
+        /// Whom its records state as its parent.
+        package var parents: [Parent] = []
 
         package init(name: Name, identity: String?, sums: [Sum], awards: [Award]) {
             (self.name, self.identity, self.sums, self.awards) = (name, identity, sums, awards)
+        }
+    }
+
+    /// Whom records state as the parent of a supplier, by a published identifier.
+    package struct Parent: Hashable, Sendable {
+        package let name: String
+        /// As in `UEI ABCDEF123456`.
+        package let identities: [String]
+        /// Where it sells itself.
+        package let supplier: Name?
+
+        package init(name: String, identities: [String], supplier: Name?) {
+            (self.name, self.identities, self.supplier) = (name, identities, supplier)
+        }
+    }
+
+    /// What a modification of an award added to what is obligated, or took back.
+    package struct Step: Hashable, Sendable {
+        package let day: CalendarDay?
+        /// nil for the award as a whole.
+        package let modification: String?
+        package let cents: Int64
+        /// Of all steps up to this one.
+        package let total: Int64
+
+        package init(day: CalendarDay?, modification: String?, cents: Int64, total: Int64) {
+            (self.day, self.modification) = (day, modification)
+            (self.cents, self.total) = (cents, total)
         }
     }
 

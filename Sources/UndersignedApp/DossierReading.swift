@@ -13,6 +13,8 @@ package struct DossierReading: Sendable {
         package let agencies: [Agency]
         /// Those with the largest obligations in each currency.
         package let awards: [Dossier.Award]
+        /// Who bought most from whom, in the currencies and classes with most records.
+        package var flows: [DossierFlow] = []
 
         /// An agency and what it obligated in one currency, of one class of award.
         package struct Agency: Hashable, Sendable {
@@ -29,10 +31,26 @@ package struct DossierReading: Sendable {
         }
     }
 
-    private let site: Site
+    let site: Site
 
     package init(site: Site) {
         self.site = site
+    }
+
+    /// Whether there is anything to read.
+    ///
+    /// - Throws: A fault of the database.
+    package func isThereAny() async throws -> Bool {
+        try await site.database.read { try $0.hasPublishedEvidence() }
+    }
+
+    /// The published files, the newest first.
+    ///
+    /// - Throws: A fault of the database.
+    package func files() async throws -> [Dossier.File] {
+        try await site.database.read { transaction in
+            try transaction.evidenceFiles().filter(\.isPublished).map { try Dossier.File($0) }
+        }
     }
 
     /// The published files, what each agency obligated, and the largest awards.
@@ -46,7 +64,7 @@ package struct DossierReading: Sendable {
             let currencies = Set(agencies.map(\.sum.currency)).sorted()
             var names = DossierNames(transaction)
             let share = max(1, limit / max(1, currencies.count))
-            return Overview(
+            var overview = Overview(
                 files: try transaction.evidenceFiles().filter(\.isPublished).map(Dossier.File.init),
                 agencies: agencies.map {
                     Overview.Agency(
@@ -58,6 +76,11 @@ package struct DossierReading: Sendable {
                     try transaction.evidenceAwards(in: currency, limit: share).map { try Self.award($0, &names) }
                 }
             )
+            for total in try transaction.evidenceTotals().sorted(by: { $0.recordCount > $1.recordCount })
+            where overview.flows.count < 2 {
+                if let flow = try DossierFlow.largest(total, transaction, &names) { overview.flows.append(flow) }
+            }
+            return overview
         }
     }
 
@@ -86,12 +109,14 @@ package struct DossierReading: Sendable {
             }
             var names = DossierNames(transaction)
             guard let found, !sums.isEmpty || !awards.isEmpty else { return nil }
-            return Dossier.Party(
+            var party = Dossier.Party(
                 name: Dossier.Name(id: id, name: found.name),
                 identity: found.identity,
                 sums: sums.map(Dossier.Sum.init),
                 awards: try awards.map { try Self.award($0, &names) }
             )
+            try Self.complete(&party, side, transaction, &names)
+            return party
         }
     }
 
@@ -113,42 +138,6 @@ package struct DossierReading: Sendable {
             let rows = try transaction.evidenceRecords(ofAward: id, skipping: skipped, limit: limit)
             var names = DossierNames(transaction)
             return (try Self.award(award, &names), try Self.records(rows, &names))
-        }
-    }
-
-    /// The records behind the sums of a year, in the order in which they came.
-    ///
-    /// - Parameters:
-    ///   - id: The number of who sells or buys.
-    ///   - side: Which of the two.
-    ///   - year: 0 for records without a date.
-    ///   - last: The number of the last record of the page before; 0 for the first page.
-    ///   - limit: The most records.
-    /// - Returns: The records, and the number of the last one where others follow it.
-    /// - Throws: A fault of the database.
-    package func records(
-        of id: Int64,
-        _ side: Dossier.Side,
-        year: Int,
-        after last: Int64,
-        limit: Int
-    ) async throws -> (records: [Dossier.Record], last: Int64?) {
-        try await site.database.read { transaction in
-            let rows =
-                switch side {
-                case .suppliers:
-                    try transaction.evidenceRecords(
-                        ofSupplier: id,
-                        year: Int64(year),
-                        after: last,
-                        limit: limit + 1
-                    )
-                case .agencies:
-                    try transaction.evidenceRecords(ofAgency: id, year: Int64(year), after: last, limit: limit + 1)
-                }
-            var names = DossierNames(transaction)
-            let shown = rows.prefix(limit)
-            return (try Self.records(Array(shown), &names), rows.count > limit ? shown.last?.id : nil)
         }
     }
 }

@@ -19,16 +19,19 @@ extension DossierReading {
     }
 
     static func records(_ rows: [EvidenceRow], _ names: inout DossierNames) throws -> [Dossier.Record] {
-        let files = Dictionary(uniqueKeysWithValues: try names.transaction.evidenceFiles().map { ($0.id, $0.name) })
+        let stored = Dictionary(uniqueKeysWithValues: try names.transaction.evidenceFiles().map { ($0.id, $0) })
+        var files: [Int64: Dossier.File] = [:]
         var records: [Dossier.Record] = []
         for row in rows {
+            if files[row.fileID] == nil { files[row.fileID] = try stored[row.fileID].map { try Dossier.File($0) } }
+            guard let file = files[row.fileID] else { continue }
             records.append(
                 Dossier.Record(
                     awardID: row.awardID,
                     record: row.record,
                     counted: row.counted,
                     supplier: try names.supplier(row.supplierID),
-                    file: Dossier.Name(id: row.fileID, name: files[row.fileID] ?? "")
+                    file: file
                 )
             )
         }
@@ -74,6 +77,7 @@ extension Dossier.File {
         }
         self.init(
             id: row.id,
+            hash: Hexadecimal.encode(row.hash),
             name: row.name,
             kind: row.kind,
             importedAt: Moment(seconds: row.importedAt),

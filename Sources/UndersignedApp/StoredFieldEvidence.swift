@@ -18,14 +18,14 @@ extension StoredField {
         StoredField(
             "evidence_award",
             "id identifier class supplier_id agency_id currency obligated current_value potential_value record_count "
-                + "is_touched",
+                + "is_touched year listed_currency",
             .evidence,
             "a contract, and what its records add up to"
         ),
         StoredField(
             "evidence_record",
             "id award_id action source class supplier_id agency_id day year currency obligated current_value "
-                + "potential_value counts file_id line content",
+                + "potential_value counts file_id line content counted_obligated",
             .evidence,
             "one published record about a contract, and where it stands in its file"
         ),
@@ -40,6 +40,19 @@ extension StoredField {
             "left_id right_id is_accepted score kind words decided_at",
             .evidence,
             "what a person decided about two suppliers' names, and why they were suggested"
+        ),
+        StoredField(
+            "evidence_total",
+            "supplier_id agency_id currency class side name award_count record_count obligated obligated_count "
+                + "current_value current_count potential_value potential_count",
+            .evidence,
+            "totals by supplier, agency, and both, by which they are listed"
+        ),
+        StoredField(
+            "evidence_facet",
+            "list supplier_id agency_id year class currency sign row_count",
+            .evidence,
+            "how many records and awards there are of a year, class, currency and sign"
         ),
     ]
 }

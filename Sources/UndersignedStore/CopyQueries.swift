@@ -88,6 +88,7 @@ extension Transaction {
     /// Empties every table that a copy fills.
     package func deleteCopied() throws {
         try emptySearch()
+        try emptyEvidenceSearch()
         for table in StoredTable.all.reversed() {
             let condition = table.condition.map { " WHERE \($0)" } ?? ""
             try rows(Query(built: "DELETE FROM \(table.name)\(condition)"))
@@ -123,6 +124,7 @@ extension Transaction {
     /// The copy is whole; what is looked up in it is made of it.
     package func endFilling() throws {
         try rebuildSearch()
+        try rebuildEvidenceSearch()
         try rows("DELETE FROM meta WHERE name = 'filling'")
     }
 

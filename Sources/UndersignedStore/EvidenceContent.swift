@@ -41,6 +41,19 @@ struct EvidenceContent: Codable {
         }
     }
 
+    /// What of a record it is found by: its number and its description.
+    static func words(_ text: String) throws -> [String] {
+        struct Found: Decodable {
+            var piid, description: String?
+        }
+        do {
+            let found = try JSONDecoder().decode(Found.self, from: Data(text.utf8))
+            return [found.piid, found.description].compactMap { $0 }
+        } catch {
+            throw DatabaseFailure.unexpectedShape("the content of an evidence_record")
+        }
+    }
+
     /// Whom it names as the seller.
     var supplier: Supplier { seller.supplier }
 

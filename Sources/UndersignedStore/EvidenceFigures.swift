@@ -75,7 +75,7 @@ struct EvidenceFigures {
         return sum
     }
 
-    private static func product(_ cents: Int64, _ sign: Int64) throws -> Int64 {
+    static func product(_ cents: Int64, _ sign: Int64) throws -> Int64 {
         let (product, isTooLarge) = cents.multipliedReportingOverflow(by: sign)
         guard !isTooLarge else { throw tooLarge }
         return product

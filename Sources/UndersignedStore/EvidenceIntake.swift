@@ -14,7 +14,7 @@ package struct EvidenceIntake {
     private var nextID: Int64
     private var nextAwardID: Int64
     private var names = EvidenceNames()
-    private var figures = EvidenceFigures()
+    private var ledger = EvidenceLedger()
 
     /// Begins a file.
     ///
@@ -72,12 +72,12 @@ package struct EvidenceIntake {
             let place = self.place(of: record, behind: row)
             places.append(place)
             guard place == .revised else { continue }
-            try figures.add(row, row.counted, sign: -1)
+            try ledger.change(row, to: [])
             known[key] = try self.row(of: record, id: row.id, awardID: row.awardID)
             revised.insert(key)
         }
         try write(known, fresh: fresh, revised: revised, awards)
-        try figures.flush(transaction, isLast: false)
+        try ledger.flush(transaction, isLast: false)
         return places
     }
 
@@ -94,7 +94,7 @@ package struct EvidenceIntake {
         try transaction.rows(
             "UPDATE evidence_file SET kind = \(kind.rawValue), report = \(report) WHERE id = \(fileID)"
         )
-        var settling = try EvidenceSettling(transaction, figures)
+        var settling = try EvidenceSettling(transaction, ledger)
         try settling.run()
     }
 

@@ -43,6 +43,11 @@ extension Transaction {
         try rows("SELECT * FROM evidence_file ORDER BY id DESC").map { try EvidenceFileRow($0) }
     }
 
+    /// Whether anyone may see any of it; a site has few files.
+    package func hasPublishedEvidence() throws -> Bool {
+        try row("SELECT id FROM evidence_file WHERE is_published = 1 LIMIT 1") != nil
+    }
+
     /// An organisation's name and what it is known by, as in `UEI ABCDEF123456`; nil where there is none.
     package func evidenceSupplier(_ id: Int64) throws -> (identity: String, name: String)? {
         try row("SELECT identity, name FROM evidence_supplier WHERE id = \(id)").map { row in
@@ -79,6 +84,41 @@ extension Transaction {
 
     private func buyer(_ row: QueryRow) throws -> Buyer {
         Buyer(agency: try row.text("agency").nilIfEmpty, subAgency: try row.text("sub_agency").nilIfEmpty)
+    }
+
+    /// What each counted obligation of an award added, in the order of time; those without a day first.
+    ///
+    /// - Parameters:
+    ///   - awardID: The award.
+    ///   - limit: The most.
+    /// - Returns: The day, the modification and the amount.
+    /// - Throws: A fault of the database.
+    package func evidenceSteps(
+        ofAward awardID: Int64,
+        limit: Int
+    ) throws -> [(day: CalendarDay?, modification: String?, cents: Int64)] {
+        try rows(
+            """
+            SELECT action, day, counted_obligated FROM evidence_record
+            WHERE award_id = \(awardID) AND counted_obligated IS NOT NULL
+            ORDER BY COALESCE(day, ''), action LIMIT \(limit)
+            """
+        ).map { row in
+            let parts = try row.text("action").split(separator: "\n", omittingEmptySubsequences: false)
+            return (
+                try row.optionalText("day").flatMap { CalendarDay(text: $0) },
+                parts.first.flatMap { String($0).nilIfEmpty },
+                try row.integer("counted_obligated")
+            )
+        }
+    }
+
+    /// A supplier by what it is known by, as in `UEI ABCDEF123456`; nil where none is, or where nothing of it is published.
+    package func evidenceSupplierID(identity: String) throws -> Int64? {
+        guard let id = try row("SELECT id FROM evidence_supplier WHERE identity = \(identity)")?.integer("id"),
+            try row("SELECT class FROM evidence_total WHERE supplier_id = \(id) AND agency_id = 0 LIMIT 1") != nil
+        else { return nil }
+        return id
     }
 
     /// The awards of an agency that have obligations in one currency, the largest first.

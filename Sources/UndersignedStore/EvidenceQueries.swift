@@ -24,6 +24,11 @@ package struct EvidenceAward: Hashable, Sendable {
     /// nil where its records are in several currencies, and there are no sums.
     package let amounts: Amounts?
     package let recordCount: Int64
+    /// Of its latest record; 0 where that has no date.
+    package let year: Int64
+
+    /// The currency it is listed under; empty where it has none, or several.
+    package var listedCurrency: String { amounts?.currency.text ?? "" }
 }
 
 /// Looking up what was imported: by an index, or from what is kept added up.
@@ -128,48 +133,6 @@ extension Transaction {
             """
         ).map { try EvidenceRow($0) }
     }
-
-    /// The records behind the sums of a supplier's year.
-    ///
-    /// - Parameters:
-    ///   - supplierID: Who sells.
-    ///   - year: As in `EvidenceSum`.
-    ///   - last: The last record of the page before; 0 for the first page.
-    ///   - limit: The most records.
-    /// - Returns: In the order in which they came; each says what of it counts.
-    /// - Throws: A fault of the database.
-    package func evidenceRecords(
-        ofSupplier supplierID: Int64,
-        year: Int64,
-        after last: Int64,
-        limit: Int
-    ) throws -> [EvidenceRow] {
-        try rows(
-            """
-            SELECT r.*, a.identifier, b.agency, b.sub_agency FROM evidence_record r
-            JOIN evidence_award a ON a.id = r.award_id JOIN evidence_agency b ON b.id = r.agency_id
-            WHERE r.supplier_id = \(supplierID) AND r.year = \(year) AND r.id > \(last) AND r.counts > 0
-            ORDER BY r.id LIMIT \(limit)
-            """
-        ).map { try EvidenceRow($0) }
-    }
-
-    /// The same behind those of an agency's year.
-    package func evidenceRecords(
-        ofAgency agencyID: Int64,
-        year: Int64,
-        after last: Int64,
-        limit: Int
-    ) throws -> [EvidenceRow] {
-        try rows(
-            """
-            SELECT r.*, a.identifier, b.agency, b.sub_agency FROM evidence_record r
-            JOIN evidence_award a ON a.id = r.award_id JOIN evidence_agency b ON b.id = r.agency_id
-            WHERE r.agency_id = \(agencyID) AND r.year = \(year) AND r.id > \(last) AND r.counts > 0
-            ORDER BY r.id LIMIT \(limit)
-            """
-        ).map { try EvidenceRow($0) }
-    }
 }
 
 /// Whose sums.
@@ -216,7 +179,8 @@ extension EvidenceAward {
                     potentialValue: try amount("potential_value")
                 )
             },
-            recordCount: try row.integer("record_count")
+            recordCount: try row.integer("record_count"),
+            year: try row.integer("year")
         )
     }
 }

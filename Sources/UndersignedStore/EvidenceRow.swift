@@ -110,7 +110,7 @@ extension EvidenceRow {
                 supplier_id = \(supplierID), agency_id = \(agencyID), day = \(record.actionDate?.text), year = \(year),
                 currency = \(amounts.currency.text), obligated = \(amounts.obligated?.cents),
                 current_value = \(amounts.currentValue?.cents), potential_value = \(amounts.potentialValue?.cents),
-                counts = \(Self.bits(counted)), file_id = \(fileID), line = \(record.line),
+                counts = \(Self.bits(counted)), counted_obligated = NULL, file_id = \(fileID), line = \(record.line),
                 content = \(EvidenceContent(record).text)
             WHERE id = \(id)
             """

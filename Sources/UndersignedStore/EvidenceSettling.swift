@@ -1,21 +1,24 @@
 import UndersignedDatabase
 import UndersignedEvidence
 
-/// The end of a change: of each award that is touched, which records count, what it adds up to, and the sums it is part of.
+/// The end of a change: of each award that is touched, which records count, what it adds up to, the sums it is part of, and
+/// the words it is found by.
 ///
 /// Only records of published files count.
 struct EvidenceSettling {
     private let transaction: any Transaction
-    private var figures: EvidenceFigures
+    private var ledger: EvidenceLedger
     private let published: Set<Int64>
     /// Records whose `counts` change.
     private var changes: [Query] = []
+    /// Awards to be found by their words, and awards not to be found any more.
+    private var (shown, hidden): ([Int64], [Int64]) = ([], [])
 
     private static let awardsAtOnce = 256
 
-    init(_ transaction: any Transaction, _ figures: EvidenceFigures = EvidenceFigures()) throws {
+    init(_ transaction: any Transaction, _ ledger: EvidenceLedger = EvidenceLedger()) throws {
         self.transaction = transaction
-        self.figures = figures
+        self.ledger = ledger
         let files = try transaction.rows("SELECT id FROM evidence_file WHERE is_published = 1")
         published = Set(try files.map { try $0.integer("id") })
     }
@@ -25,19 +28,19 @@ struct EvidenceSettling {
         while true {
             let awards = try transaction.rows(
                 """
-                SELECT id FROM evidence_award WHERE is_touched = 1 AND id > \(last) ORDER BY id LIMIT \(Self.awardsAtOnce)
+                SELECT * FROM evidence_award WHERE is_touched = 1 AND id > \(last) ORDER BY id LIMIT \(Self.awardsAtOnce)
                 """
-            )
-            guard let end = try awards.last?.integer("id") else { break }
-            try settle(try awards.map { try $0.integer("id") })
+            ).map { try EvidenceAward($0) }
+            guard let end = awards.last?.id else { break }
+            try settle(awards)
             last = end
         }
-        try figures.flush(transaction, isLast: true)
+        try ledger.flush(transaction, isLast: true)
     }
 
-    private mutating func settle(_ awardIDs: [Int64]) throws {
+    private mutating func settle(_ awards: [EvidenceAward]) throws {
         let found = try transaction.rows(
-            matching: awardIDs.map { "\($0)" },
+            matching: awards.map { "\($0.id)" },
             "WITH k(id) AS (VALUES (",
             """
             )) SELECT r.id, r.file_id, r.award_id, r.action, r.source, r.class, r.supplier_id, r.agency_id, r.day,
@@ -47,53 +50,63 @@ struct EvidenceSettling {
         ).map { try EvidenceRow(columns: $0) }
         // A record may come more than once.
         let rows = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }.values
-        for (id, members) in Dictionary(grouping: rows, by: \.awardID).sorted(by: { $0.key < $1.key }) {
-            try settle(id, members.sorted { $0.id < $1.id })
+        let members = Dictionary(grouping: rows, by: \.awardID)
+        for award in awards {
+            try settle(award, (members[award.id] ?? []).sorted { $0.id < $1.id })
         }
         try writeCounts()
-        try figures.flush(transaction, isLast: false)
+        try transaction.refreshEvidenceSearch(shown: shown, hidden: hidden)
+        (shown, hidden) = ([], [])
+        try ledger.flush(transaction, isLast: false)
     }
 
-    private mutating func settle(_ awardID: Int64, _ rows: [EvidenceRow]) throws {
+    private mutating func settle(_ award: EvidenceAward, _ rows: [EvidenceRow]) throws {
         let shown = rows.filter { published.contains($0.fileID) }
         let counted = AwardStanding.counted(shown.map(\.record))
         let kinds = Dictionary(uniqueKeysWithValues: zip(shown.map(\.id), counted))
         for row in rows {
             let now = kinds[row.id] ?? []
             guard now != row.counted else { continue }
-            try figures.add(row, row.counted.subtracting(now), sign: -1)
-            try figures.add(row, now.subtracting(row.counted), sign: 1)
+            try ledger.change(row, to: now)
             changes.append("\(row.id), \(EvidenceRow.bits(now))")
         }
-        guard let latest = AwardStanding.latest(shown.map(\.record)) else { return try hide(awardID) }
-        let currencies = Set(shown.filter { !$0.record.amounts.isEmpty }.map(\.record.amounts.currency))
-        func sum(_ kind: AmountKind) throws -> Int64? {
-            guard currencies.count == 1 else { return nil }
-            let amounts = zip(shown, counted).filter { $1.contains(kind) }.compactMap {
-                $0.0.record.amounts[kind]?.cents
-            }
-            return amounts.isEmpty ? nil : try amounts.reduce(0) { try EvidenceFigures.sum($0, $1) }
+        let now: EvidenceAward
+        if let latest = AwardStanding.latest(shown.map(\.record)) {
+            now = try Self.award(award, shown[latest], shown, counted)
+            self.shown.append(award.id)
+        } else {
+            now = award.unpublished
+            if award.recordCount > 0 { hidden.append(award.id) }
         }
-        try transaction.execute(
-            """
-            UPDATE evidence_award SET class = \(shown[latest].record.awardClass.rawValue),
-                supplier_id = \(shown[latest].supplierID), agency_id = \(shown[latest].agencyID),
-                currency = \(currencies.count == 1 ? currencies.first?.text : nil), obligated = \(try sum(.obligated)),
-                current_value = \(try sum(.currentValue)), potential_value = \(try sum(.potentialValue)),
-                record_count = \(shown.count), is_touched = 0
-            WHERE id = \(awardID)
-            """
-        )
+        ledger.change(award, to: now)
+        try transaction.settle(now)
     }
 
-    /// Nothing of an award is published: it is on nobody's list.
-    private func hide(_ awardID: Int64) throws {
-        try transaction.execute(
-            """
-            UPDATE evidence_award SET supplier_id = NULL, currency = NULL, obligated = NULL, current_value = NULL,
-                potential_value = NULL, record_count = 0, is_touched = 0
-            WHERE id = \(awardID)
-            """
+    /// What an award adds up to; nothing where its records are in several currencies.
+    private static func award(
+        _ award: EvidenceAward,
+        _ latest: EvidenceRow,
+        _ shown: [EvidenceRow],
+        _ counted: [Set<AmountKind>]
+    ) throws -> EvidenceAward {
+        let currencies = Set(shown.filter { !$0.record.amounts.isEmpty }.map(\.record.amounts.currency))
+        var amounts = currencies.count == 1 ? currencies.first.map { Amounts(currency: $0) } : nil
+        for kind in AmountKind.allCases where amounts != nil {
+            let cents = zip(shown, counted).filter { $1.contains(kind) }.compactMap {
+                $0.0.record.amounts[kind]?.cents
+            }
+            guard !cents.isEmpty else { continue }
+            amounts?[kind] = Amount(cents: try cents.reduce(0) { try EvidenceFigures.sum($0, $1) })
+        }
+        return EvidenceAward(
+            id: award.id,
+            identifier: award.identifier,
+            awardClass: latest.record.awardClass,
+            supplierID: latest.supplierID,
+            agencyID: latest.agencyID,
+            amounts: amounts,
+            recordCount: Int64(shown.count),
+            year: latest.year
         )
     }
 
@@ -103,10 +116,44 @@ struct EvidenceSettling {
             "WITH k(id, counts) AS (VALUES (",
             // A key may come more than once.
             """
-            )) UPDATE evidence_record SET counts = (SELECT MAX(k.counts) FROM k WHERE k.id = evidence_record.id)
+            )) UPDATE evidence_record SET counts = (SELECT MAX(k.counts) FROM k WHERE k.id = evidence_record.id),
+                counted_obligated = CASE WHEN (SELECT MAX(k.counts) FROM k WHERE k.id = evidence_record.id) % 2 = 1
+                    THEN obligated END
             WHERE id IN (SELECT k.id FROM k)
             """
         )
         changes = []
+    }
+}
+
+extension EvidenceAward {
+    /// Nothing of it is published: it is on nobody's list.
+    fileprivate var unpublished: EvidenceAward {
+        EvidenceAward(
+            id: id,
+            identifier: identifier,
+            awardClass: awardClass,
+            supplierID: nil,
+            agencyID: agencyID,
+            amounts: nil,
+            recordCount: 0,
+            year: 0
+        )
+    }
+}
+
+extension Transaction {
+    fileprivate func settle(_ award: EvidenceAward) throws {
+        let amounts = award.amounts
+        try execute(
+            """
+            UPDATE evidence_award SET class = \(award.awardClass.rawValue), supplier_id = \(award.supplierID),
+                agency_id = \(award.agencyID), currency = \(amounts?.currency.text),
+                listed_currency = \(award.listedCurrency), obligated = \(amounts?.obligated?.cents),
+                current_value = \(amounts?.currentValue?.cents), potential_value = \(amounts?.potentialValue?.cents),
+                record_count = \(award.recordCount), year = \(award.year), is_touched = 0
+            WHERE id = \(award.id)
+            """
+        )
     }
 }

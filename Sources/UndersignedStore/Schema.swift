@@ -2,7 +2,7 @@ package import UndersignedDatabase
 
 /// The tables.
 ///
-/// Every one but `campaign`, `meta` and those of `SchemaFifth`, `SchemaSixth`, `SchemaNinth` and `SchemaTenth` that belong to the site leads with `petition_id`, so that a sharded database can distribute by it;
+/// Every one but `campaign`, `meta` and those of `SchemaFifth`, `SchemaSixth`, `SchemaNinth` and what follows it that belong to the site leads with `petition_id`, so that a sharded database can distribute by it;
 /// times are POSIX seconds.
 package enum Schema {
     /// What this program writes and reads.
@@ -37,14 +37,11 @@ package enum Schema {
                 try transaction.setMetaValue("high_water_awaited", 1)
             }
         }
-        if last >= 3, found < 3 {
-            for statement in SchemaThird.statements { try transaction.define(statement) }
-        }
-        if last >= 4, found < 4 {
-            for statement in SchemaFourth.statements { try transaction.define(statement) }
-        }
-        if last >= 5, found < 5 {
-            for statement in SchemaFifth.statements { try transaction.define(statement) }
+        let early: [(Int64, [Query])] = [
+            (3, SchemaThird.statements), (4, SchemaFourth.statements), (5, SchemaFifth.statements),
+        ]
+        for (number, statements) in early where last >= number && found < number {
+            for statement in statements { try transaction.define(statement) }
         }
         if last >= 6, found < 6 {
             for statement in SchemaSixth.statements { try transaction.define(statement) }
@@ -56,6 +53,7 @@ package enum Schema {
         ]
         for (number, statements) in rest where last >= number && found < number {
             for statement in statements { try transaction.define(statement) }
+            if number == 11 { try transaction.fillListings() }
         }
         try transaction.setMetaValue("schema", last)
     }

@@ -16,16 +16,16 @@ extension StoredTable {
             key: ["id"],
             integers: [
                 "id", "supplier_id", "agency_id", "obligated", "current_value", "potential_value", "record_count",
-                "is_touched",
+                "is_touched", "year",
             ],
-            texts: ["identifier", "class", "currency"]
+            texts: ["identifier", "class", "currency", "listed_currency"]
         ),
         StoredTable(
             "evidence_record",
             key: ["id"],
             integers: [
                 "id", "award_id", "supplier_id", "agency_id", "year", "obligated", "current_value", "potential_value",
-                "counts", "file_id", "line",
+                "counts", "file_id", "line", "counted_obligated",
             ],
             texts: ["action", "source", "class", "day", "currency", "content"],
             sliceCount: 1_024
@@ -41,6 +41,21 @@ extension StoredTable {
             key: ["left_id", "right_id"],
             integers: ["left_id", "right_id", "is_accepted", "score", "decided_at"],
             texts: ["kind", "words"]
+        ),
+        StoredTable(
+            "evidence_total",
+            key: ["supplier_id", "agency_id", "currency", "class"],
+            integers: [
+                "supplier_id", "agency_id", "award_count", "record_count", "obligated", "obligated_count",
+                "current_value", "current_count", "potential_value", "potential_count",
+            ],
+            texts: ["currency", "class", "side", "name"]
+        ),
+        StoredTable(
+            "evidence_facet",
+            key: ["list", "supplier_id", "agency_id", "year", "class", "currency", "sign"],
+            integers: ["supplier_id", "agency_id", "year", "row_count"],
+            texts: ["list", "class", "currency", "sign"]
         ),
     ]
 }

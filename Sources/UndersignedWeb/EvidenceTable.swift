@@ -12,6 +12,27 @@ enum EvidenceTable {
             }.joined()
     }
 
+    /// What each adds up to over all years, in one currency and class.
+    static func totals(_ totals: [DossierTotal]) -> String {
+        "currency,class,awards,records,obligated,current_value,potential_value,name\r\n"
+            + totals.map { total in
+                let amounts = AmountKind.allCases.map { total.cents[$0].map { Amount(cents: $0).text } ?? "" }
+                let name = SpreadsheetRow.text([(total.supplier ?? total.agency)?.name ?? ""])
+                return "\(total.currency?.text ?? ""),\(total.awardClass.rawValue),\(total.awardCount),"
+                    + "\(total.recordCount),\(amounts.joined(separator: ",")),\(name)"
+            }.joined()
+    }
+
+    static func awards(_ awards: [Dossier.Award]) -> String {
+        "class,currency,obligated,current_value,potential_value,records,award,supplier,agency\r\n"
+            + awards.map { award in
+                let amounts = AmountKind.allCases.map { award.amounts?[$0]?.text ?? "" }
+                let words = [award.identifier.text, award.supplier?.name ?? "", award.agency.name]
+                return "\(award.awardClass.rawValue),\(award.amounts?.currency.text ?? ""),"
+                    + "\(amounts.joined(separator: ",")),\(award.recordCount)," + SpreadsheetRow.text(words)
+            }.joined()
+    }
+
     /// `counts` names the kinds of amounts that go into sums.
     static func records(_ records: [Dossier.Record]) -> String {
         "date,class,currency,obligated,current_value,potential_value,counts,line,award,modification,supplier,"

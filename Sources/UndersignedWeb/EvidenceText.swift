@@ -19,7 +19,10 @@ struct EvidenceText {
     func file(_ party: Dossier.Party, _ side: Dossier.Side) -> JSONValue {
         [
             "name": .text(party.name.name), "url": .text(address(party.name, side)),
-            "identity": .optional(party.identity), "sums": .list(party.sums.map(sum)),
+            "identity": .optional(party.identity),
+            "parents": .list(party.parents.map(parent)), "totals": .list(party.totals.map { total($0, side) }),
+            "partners": .list(party.partners.map { total($0, side == .suppliers ? .agencies : .suppliers) }),
+            "sums": .list(party.sums.map(sum)),
             "largest_awards": .list(party.awards.map(award)),
         ]
     }
@@ -29,6 +32,50 @@ struct EvidenceText {
         return [
             "award": self.award(award), "records": .list(records.map(record)),
             "next": page < pageCount ? .text("\(own)?page=\(page + 1)") : nil,
+        ]
+    }
+
+    private func parent(_ parent: Dossier.Parent) -> JSONValue {
+        [
+            "name": .text(parent.name), "identities": .list(parent.identities.map { .text($0) }),
+            "url": .optional(parent.supplier.map { address($0, .suppliers) }),
+        ]
+    }
+
+    // Each says where the list goes on; nil at its end.
+
+    func file(_ parties: DossierParties, _ side: Dossier.Side, next: String?) -> JSONValue {
+        [
+            side.rawValue: .list(parties.totals.map { total($0, side) }),
+            "next": .optional(next.map { base + $0 }),
+        ]
+    }
+
+    func file(_ listing: DossierListing<Dossier.Record>, next: String?) -> JSONValue {
+        [
+            "count": .number(listing.count), "records": .list(listing.items.map(record)),
+            "next": .optional(next.map { base + $0 }),
+        ]
+    }
+
+    func file(_ listing: DossierListing<Dossier.Award>, next: String?) -> JSONValue {
+        [
+            "count": .number(listing.count), "awards": .list(listing.items.map(award)),
+            "next": .optional(next.map { base + $0 }),
+        ]
+    }
+
+    /// What one adds up to over all years, in one currency and class.
+    func total(_ total: DossierTotal, _ side: Dossier.Side) -> JSONValue {
+        let party = side == .suppliers ? total.supplier : total.agency
+        let amounts = AmountKind.allCases.map { kind in
+            (kind.rawValue, JSONValue.optional(total.cents[kind].map { Amount(cents: $0).text }))
+        }
+        return [
+            "name": .optional(party?.name), "url": .optional(party.map { address($0, side) }),
+            "currency": .optional(total.currency?.text), "class": .text(total.awardClass.rawValue),
+            "awards": .number(total.awardCount), "records": .number(total.recordCount),
+            "amounts": .object(Dictionary(uniqueKeysWithValues: amounts)),
         ]
     }
 
@@ -47,7 +94,7 @@ struct EvidenceText {
     private func file(_ file: Dossier.File) -> JSONValue {
         let sums = AmountKind.allCases.map { ($0.rawValue, JSONValue.optional(file.sums[$0])) }
         return [
-            "name": .text(file.name), "kind": .text(file.kind.rawValue),
+            "name": .text(file.name), "sha256": .text(file.hash), "kind": .text(file.kind.rawValue),
             "imported": .text(CalendarDate(file.importedAt).dayText), "rows": .number(file.rowCount),
             "currency": .optional(file.currency?.text), "sums": .object(Dictionary(uniqueKeysWithValues: sums)),
         ]

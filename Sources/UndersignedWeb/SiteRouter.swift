@@ -21,6 +21,7 @@ package struct SiteRouter {
         ClaimRoutes(web: web).add(to: &self)
         TargetRoutes(web: web).add(to: &self)
         EvidenceRoutes(web: web).add(to: &self)
+        EvidenceListRoutes(web: web).add(to: &self)
         PetitionRoutes(web: web).add(to: &self)
         NameRoutes(web: web).add(to: &self)
         TextRoutes(web: web).add(to: &self)

@@ -40,7 +40,13 @@ import UndersignedTestSupport
             #expect(try transaction.evidenceAwards(ofAgency: 1, limit: 9).isEmpty)
             #expect(try transaction.evidenceAwards(in: "USD", limit: 9).isEmpty)
             #expect(try transaction.evidenceRecords(ofAward: 1, limit: 9).isEmpty)
-            #expect(try transaction.evidenceRecords(ofSupplier: 1, year: 2025, after: 0, limit: 9).isEmpty)
+            let listed = try transaction.evidenceRecords(RecordFilter(), after: nil, limit: 9)
+            #expect(listed?.rows.isEmpty == true && listed?.count == 0)
+            #expect(try transaction.evidenceAwards(RecordFilter(), after: nil, limit: 9)?.rows.isEmpty == true)
+            #expect(try transaction.evidenceTotals().isEmpty)
+            #expect(try transaction.evidenceNames(.supplier, from: "", after: nil, limit: 9)?.isEmpty == true)
+            #expect(try transaction.evidenceParties(withAllOf: ["acme"], limit: 9).isEmpty)
+            #expect(try transaction.evidenceAwardIDs(withAllOf: ["quoted"], limit: 9).isEmpty)
             #expect(try transaction.evidenceFiles().map(\.isPublished) == [false, false, false])
         }
         for file in Int64(1)...3 { try await Self.set(file, true, database) }

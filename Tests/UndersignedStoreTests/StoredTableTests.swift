@@ -9,11 +9,11 @@ import UndersignedTestSupport
         let folder = try TestFolder()
         let database = try await TestDatabase.sqlite.make(in: folder.url)
         let found = try await database.read { transaction in
-            // The search index is made of the petitions' rows wherever they are, and is not copied.
+            // Search indexes are made of the rows wherever they are, and are not copied.
             try transaction.rows(
                 """
                 SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
-                    AND name NOT LIKE 'petition_search%'
+                    AND name NOT LIKE 'petition_search%' AND name NOT LIKE 'evidence_search%'
                 """
             ).map { try $0.text("name") }
         }

@@ -110,6 +110,7 @@ extension PageSamples {
         for partner in page.partners {
             page.logos[partner.id] = Logo.Mark(hash: Array(partner.id.text.utf8).sha256, width: 252, height: 92)
         }
+        page.hasEvidence = petitions > 1
         return page
     }
 

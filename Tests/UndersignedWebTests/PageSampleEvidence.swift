@@ -7,22 +7,35 @@ import UndersignedWeb
 extension PageSamples {
     var evidence: [Sample] {
         [
-            Sample("evidence", DossierPage(overview: dossierOverview(files: 21, agencies: 31))),
-            Sample("evidence-small", DossierPage(overview: dossierOverview(files: 1, agencies: 1))),
+            Sample(
+                "evidence",
+                DossierPage(overview: dossierOverview(files: 21, agencies: 31), citation: citation(files: 5))
+            ),
+            Sample(
+                "evidence-small",
+                DossierPage(overview: dossierOverview(files: 1, agencies: 1), citation: citation(files: 1))
+            ),
             Sample(
                 "evidence-none",
-                DossierPage(overview: DossierReading.Overview(files: [], agencies: [], awards: []))
+                DossierPage(
+                    overview: DossierReading.Overview(files: [], agencies: [], awards: []),
+                    citation: citation(files: 0)
+                )
             ),
-            Sample("evidence-supplier", DossierPartyPage(party: dossierParty(years: 14), side: .suppliers)),
-            Sample("evidence-agency", DossierPartyPage(party: dossierParty(years: 1), side: .agencies)),
+            Sample(
+                "evidence-supplier",
+                DossierPartyPage(party: dossierParty(years: 14), side: .suppliers, citation: citation(files: 4))
+            ),
+            Sample(
+                "evidence-agency",
+                DossierPartyPage(party: dossierParty(years: 1), side: .agencies, citation: citation(files: 1))
+            ),
             Sample("evidence-award", dossierAwardPage(page: 2)),
             Sample("evidence-award-mixed", dossierAwardPage(page: 1, isMixed: true)),
-            Sample("evidence-records", dossierRecordsPage(year: 2_025, last: 77)),
-            Sample("evidence-records-undated", dossierRecordsPage(year: 0, last: nil)),
-        ]
+        ] + evidenceLists
     }
 
-    private func name(_ id: Int64, _ text: String) -> Dossier.Name {
+    func name(_ id: Int64, _ text: String) -> Dossier.Name {
         Dossier.Name(id: id, name: word(text))
     }
 
@@ -33,12 +46,15 @@ extension PageSamples {
         let shownFiles = (0..<files).map { dossierFile($0, kinds[$0 % kinds.count]) }
         let shownAgencies = (0..<agencies).map { dossierAgency($0) }
         let awards = (0..<20).map { dossierAward(Int64($0 + 1)) }
-        return DossierReading.Overview(files: shownFiles, agencies: shownAgencies, awards: awards)
+        var overview = DossierReading.Overview(files: shownFiles, agencies: shownAgencies, awards: awards)
+        overview.flows = files > 1 ? [dossierFlow(isCut: true), dossierFlow(isCut: false)] : []
+        return overview
     }
 
-    private func dossierFile(_ number: Int, _ kind: EvidenceKind) -> Dossier.File {
+    func dossierFile(_ number: Int, _ kind: EvidenceKind) -> Dossier.File {
         Dossier.File(
             id: Int64(number + 1),
+            hash: String(repeating: "0f", count: 32),
             name: word("contracts-2025.csv"),
             kind: kind,
             importedAt: now,
@@ -71,7 +87,7 @@ extension PageSamples {
         )
     }
 
-    private func dossierAward(_ id: Int64, isMixed: Bool = false) -> Dossier.Award {
+    func dossierAward(_ id: Int64, isMixed: Bool = false) -> Dossier.Award {
         var amounts = Amounts(currency: .dollars)
         (amounts.obligated, amounts.potentialValue) = (Amount(cents: -1_800_000), Amount(cents: 9_000_000_000))
         return Dossier.Award(
@@ -96,12 +112,17 @@ extension PageSamples {
             }
         }
         sums.append(dossierSum(year: 0, .order, .obligated, 5))
-        return Dossier.Party(
+        var party = Dossier.Party(
             name: name(1, "ACME SYSTEMS LLC"),
             identity: years > 1 ? word("UEI ABCDEF123456") : nil,
             sums: sums,
-            awards: (0..<20).map { dossierAward(Int64($0 + 1), isMixed: $0 == 4) }
+            awards: (0..<10).map { dossierAward(Int64($0 + 1), isMixed: $0 == 4) }
         )
+        party.totals = (0..<4).map { dossierTotal($0) }
+        party.partners = (0..<20).map { dossierTotal($0 + 3) }
+        let own = name(7, "ACME HOLDINGS")
+        party.parents = years > 1 ? [nil, own].map { dossierParent($0) } : []
+        return party
     }
 
     func dossierRecord(_ number: Int, description: String? = nil) -> Dossier.Record {
@@ -124,26 +145,19 @@ extension PageSamples {
             record: record,
             counted: [.obligated],
             supplier: award.supplier,
-            file: name(1, "contracts-2025.csv")
+            file: dossierFile(0, .usaspendingTransactions)
         )
     }
 
     func dossierAwardPage(page: Int, isMixed: Bool = false) -> DossierAwardPage {
-        DossierAwardPage(
+        var shown = DossierAwardPage(
             award: dossierAward(isMixed ? 3 : 1, isMixed: isMixed),
             records: (0..<(isMixed ? 1 : 25)).map { dossierRecord($0) },
             page: page,
-            pageCount: isMixed ? 1 : 3
+            pageCount: isMixed ? 1 : 3,
+            citation: citation(files: 2)
         )
-    }
-
-    private func dossierRecordsPage(year: Int, last: Int64?) -> DossierRecordsPage {
-        DossierRecordsPage(
-            name: name(1, "ACME SYSTEMS LLC"),
-            side: .suppliers,
-            year: year,
-            records: (0..<25).map { dossierRecord($0) },
-            last: last
-        )
+        if page == 2 { shown.timeline = dossierTimeline }
+        return shown
     }
 }

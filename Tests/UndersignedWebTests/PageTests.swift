@@ -122,6 +122,7 @@ struct PageTests {
             "targets-empty", "target", "target-shared",
             "evidence", "evidence-small", "evidence-supplier", "evidence-agency", "evidence-award-mixed",
             "claim", "claim-corrected", "claims", "claims-none", "campaign-claims", "petition-claims", "target-claims",
+            "evidence-suppliers",
             "petition-members-opens", "petition-members-waiting", "petition-members-open", "petition-members-closed",
         ]
         for sample in PageSamples().all {

@@ -22,6 +22,8 @@ package struct CampaignPage: Page {
     package var slug: Slug?
     /// By organisation.
     package var logos: [Slug: Logo.Mark] = [:]
+    /// Whether public contract records can be read.
+    package var hasEvidence = false
 
     /// Some of its claims that stand.
     package var claims: [Claim] = []
@@ -85,7 +87,8 @@ package struct CampaignPage: Page {
             count: petitions.isEmpty ? nil : CountView(sum, words),
             over: petitions.count > 1 ? words.plural("campaign.over", petitions.count) : nil,
             hasSources: !sources.isEmpty,
-            sources: SourceView.list(sources, words)
+            sources: SourceView.list(sources, words),
+            hasEvidence: hasEvidence
         )
     }
 
@@ -118,5 +121,6 @@ package struct CampaignPage: Page {
         let over: String?
         let hasSources: Bool
         let sources: [SourceView]
+        let hasEvidence: Bool
     }
 }

@@ -5,9 +5,10 @@ import UndersignedEvidence
 /// What was published of contract records: files, who obligated how much, the largest awards.
 package struct DossierPage: Page {
     package var overview: DossierReading.Overview
+    package var citation: DossierCitation
 
-    package init(overview: DossierReading.Overview) {
-        self.overview = overview
+    package init(overview: DossierReading.Overview, citation: DossierCitation) {
+        (self.overview, self.citation) = (overview, citation)
     }
 
     package var template: String { "dossier" }
@@ -24,7 +25,11 @@ package struct DossierPage: Page {
             rest: Self.rest(overview.files.count - Self.mostFiles, words),
             agencies: overview.agencies.prefix(Self.mostAgencies).map { AgencyView($0, words) },
             restOfAgencies: Self.rest(overview.agencies.count - Self.mostAgencies, words),
-            awards: overview.awards.map { DossierAwardView($0, words) }
+            awards: overview.awards.map { DossierAwardView($0, words) },
+            flows: overview.flows.enumerated().map { DossierFlowView($1, number: $0 + 1, words) },
+            largest: DossierPlotView.awards(overview.awards, words),
+            query: "",
+            citation: DossierCitationView(citation, title: title(in: words), words)
         )
     }
 
@@ -44,6 +49,10 @@ package struct DossierPage: Page {
         let agencies: [AgencyView]
         let restOfAgencies: String?
         let awards: [DossierAwardView]
+        let flows: [DossierFlowView]
+        let largest: DossierPlotView?
+        let query: String
+        let citation: DossierCitationView
     }
 
     private struct FileView: Sendable {

@@ -24,6 +24,9 @@ package struct HomePage: Page {
     /// Petitions that belong to no campaign.
     package var petitions: [PetitionItem]
 
+    /// Whether public contract records can be read.
+    package var hasEvidence = false
+
     /// What somebody looks for, and what was found; nil for the whole page.
     package var search: (query: String, found: [PetitionItem])?
 
@@ -44,6 +47,7 @@ package struct HomePage: Page {
         View(
             campaigns: campaigns.map { CampaignView($0, words) },
             petitions: petitions.map { PetitionItemView($0, words) },
+            hasEvidence: hasEvidence,
             query: search?.query ?? "",
             results: search.map { ResultsView($0.found, words) },
             empty: campaigns.isEmpty && petitions.isEmpty && search == nil
@@ -54,6 +58,7 @@ package struct HomePage: Page {
     private struct View: Sendable {
         let campaigns: [CampaignView]
         let petitions: [PetitionItemView]
+        let hasEvidence: Bool
         let query: String
         let results: ResultsView?
         let empty: String?

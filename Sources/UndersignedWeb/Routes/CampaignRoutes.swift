@@ -38,13 +38,15 @@ struct CampaignRoutes {
                 )
             )
         }
-        let page = HomePage(
+        var page = HomePage(
             siteName: web.renderer.site.name,
             campaigns: campaigns,
             petitions: try await items(single)
         )
-        let version = "\(page.campaigns.map { "\($0.slug) \(figures($0.petitions))" }) \(figures(page.petitions))"
-        let body = web.pages.body(.init(path: "/", language: language), version: version) {
+        page.hasEvidence = try await DossierReading(site: web.site).isThereAny()
+        let version =
+            "\(page.hasEvidence) \(page.campaigns.map { "\($0.slug) \(figures($0.petitions))" }) \(figures(page.petitions))"
+        let body = web.pages.body(.init(path: "/", language: language), version: version) { [page] in
             web.renderer.render(page, in: language, at: "/")
         }
         return Response(body, type: MediaTypes.html, cache: PetitionRoutes.pageCache, for: request)
@@ -70,16 +72,17 @@ struct CampaignRoutes {
         let records = try await StandingReading(site: web.site).records(of: hub)
         let now = web.site.ambient.now()
         let updates = try await updates(of: hub)
+        let hasEvidence = try await DossierReading(site: web.site).isThereAny()
         let logos = try await PartnerLogos(site: web.site).marks(in: hub.id)
         let (claims, claimCount) = try await ClaimReading(site: web.site).shown(in: hub.id, limit: Self.claimLimit)
         let version = """
             \(figures(items)) \(now.minute.seconds) \(hub.campaign.hashValue) \(records.hashValue) \
-            \(updates.map(\.update).hashValue) \(logos.hashValue) \(claims.hashValue) \(claimCount)
+            \(updates.map(\.update).hashValue) \(logos.hashValue) \(claims.hashValue) \(claimCount) \(hasEvidence)
             """
         let path = "/campaigns/\(slug)"
         let body = web.pages.body(.init(path: path, language: language), version: version) {
             var page = page(hub.campaign, records, items, now)
-            (page.updates, page.slug, page.logos) = (updates, slug, logos)
+            (page.updates, page.slug, page.logos, page.hasEvidence) = (updates, slug, logos, hasEvidence)
             (page.claims, page.hasMoreClaims) = (claims, claimCount > claims.count)
             return web.renderer.render(page, in: language, at: path)
         }

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import UndersignedApp
 import UndersignedCore
+import UndersignedEvidence
 
 /// What was published of contract records: pages, and the same for programs.
 struct EvidenceRoutes {
@@ -44,74 +45,74 @@ struct EvidenceRoutes {
 
     private func overview(_ request: Request) async throws -> Response {
         let overview = try await reading.overview(limit: DossierPage.mostAwards)
-        return page(DossierPage(overview: overview), at: "/evidence", for: request)
+        let citation = try await web.citation(at: "/evidence")
+        return web.page(DossierPage(overview: overview, citation: citation), at: "/evidence", for: request)
     }
 
     private func overviewFile(_ request: Request) async throws -> Response {
         let overview = try await reading.overview(limit: DossierPage.mostAwards)
-        return file(EvidenceText(base: web.site.address.base).file(overview), for: request)
+        return web.file(EvidenceText(base: web.site.address.base).file(overview), for: request)
     }
 
     private func party(_ side: Dossier.Side, _ request: Request, _ context: WebContext) async throws -> Response {
         let party = try await party(side, context)
         let path = "/evidence/\(side.rawValue)/\(party.name.id)"
-        return page(DossierPartyPage(party: party, side: side), at: path, for: request)
+        let citation = try await web.citation(at: path)
+        return web.page(DossierPartyPage(party: party, side: side, citation: citation), at: path, for: request)
     }
 
     private func partyFile(_ side: Dossier.Side, _ request: Request, _ context: WebContext) async throws -> Response {
         let party = try await party(side, context)
-        return file(EvidenceText(base: web.site.address.base).file(party, side), for: request)
+        return web.file(EvidenceText(base: web.site.address.base).file(party, side), for: request)
     }
 
     private func partyTable(_ side: Dossier.Side, _ request: Request, _ context: WebContext) async throws -> Response {
-        table(EvidenceTable.sums(try await party(side, context).sums), for: request)
+        web.table(EvidenceTable.sums(try await party(side, context).sums), for: request)
     }
 
     private func party(_ side: Dossier.Side, _ context: WebContext) async throws -> Dossier.Party {
-        let found = try await reading.party(try number(context), side, limit: DossierPage.mostAwards)
+        let found = try await reading.party(try number(context), side, limit: DossierPartyPage.mostAwards)
         guard let found else { throw Refused(.notFound) }
         return found
     }
 
+    /// The address of the records behind the sums of a year, from before there were other filters.
     private func records(_ side: Dossier.Side, _ request: Request, _ context: WebContext) async throws -> Response {
-        guard let year = request.uri.queryParameters["year"].flatMap({ Int($0) }), (0...9_999).contains(year) else {
+        guard var address = EvidenceAddress(.records, request), address.filter.year != nil else {
             throw Refused(.notFound)
         }
-        let after = request.uri.queryParameters["after"].map { Int64($0) ?? -1 } ?? 0
-        let party = try await party(side, context)
-        let (records, last) = try await reading.records(
-            of: party.name.id,
-            side,
-            year: year,
-            after: after,
-            limit: DossierRecordsPage.perPage
-        )
-        guard after >= 0, !records.isEmpty else { throw Refused(.notFound) }
-        let shown = DossierRecordsPage(name: party.name, side: side, year: year, records: records, last: last)
-        let path = "/evidence/\(side.rawValue)/\(party.name.id)/records?year=\(year)"
-        return page(shown, at: path + (after > 0 ? "&after=\(after)" : ""), for: request)
+        switch side {
+        case .suppliers: address.filter.supplierID = try number(context)
+        case .agencies: address.filter.agencyID = try number(context)
+        }
+        return try await EvidenceListRoutes(web: web).records(address, request)
     }
 
     private func award(_ request: Request, _ context: WebContext) async throws -> Response {
         let slice = try await slice(request, context, perPage: DossierAwardPage.perPage)
-        let shown = DossierAwardPage(
+        let path = "/evidence/awards/\(slice.award.id)" + (slice.page > 1 ? "?page=\(slice.page)" : "")
+        var shown = DossierAwardPage(
             award: slice.award,
             records: slice.records,
             page: slice.page,
-            pageCount: slice.pageCount
+            pageCount: slice.pageCount,
+            citation: try await web.citation(at: path, files: slice.records.map(\.file))
         )
-        let path = "/evidence/awards/\(slice.award.id)" + (slice.page > 1 ? "?page=\(slice.page)" : "")
-        return page(shown, at: path, for: request)
+        if slice.page == 1 { shown.timeline = try await reading.timeline(of: slice.award) }
+        return web.page(shown, at: path, for: request)
     }
 
     private func awardFile(_ request: Request, _ context: WebContext) async throws -> Response {
         let slice = try await slice(request, context, perPage: Self.mostRecords)
         let text = EvidenceText(base: web.site.address.base)
-        return file(text.file(slice.award, slice.records, page: slice.page, of: slice.pageCount), for: request)
+        return web.file(text.file(slice.award, slice.records, page: slice.page, of: slice.pageCount), for: request)
     }
 
     private func awardTable(_ request: Request, _ context: WebContext) async throws -> Response {
-        table(EvidenceTable.records(try await slice(request, context, perPage: Self.mostRecords).records), for: request)
+        web.table(
+            EvidenceTable.records(try await slice(request, context, perPage: Self.mostRecords).records),
+            for: request
+        )
     }
 
     /// A page of an award's records.
@@ -134,23 +135,5 @@ struct EvidenceRoutes {
     private func number(_ context: WebContext) throws -> Int64 {
         guard let number = context.part("id").flatMap({ Int64($0) }), number > 0 else { throw Refused(.notFound) }
         return number
-    }
-
-    private func page(_ page: some Page, at path: String, for request: Request) -> Response {
-        let html = web.renderer.render(page, in: web.language(of: request), at: path)
-        return Response(
-            SharedBody(Array(html.utf8)),
-            type: MediaTypes.html,
-            cache: PetitionRoutes.pageCache,
-            for: request
-        )
-    }
-
-    private func file(_ value: JSONValue, for request: Request) -> Response {
-        .open(SharedBody(JSONText.encode(value)), type: MediaTypes.json, cache: FigureRoutes.cache, for: request)
-    }
-
-    private func table(_ text: String, for request: Request) -> Response {
-        .open(SharedBody(Array(text.utf8)), type: MediaTypes.csv, cache: FigureRoutes.cache, for: request)
     }
 }

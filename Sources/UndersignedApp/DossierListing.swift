@@ -1,0 +1,120 @@
+package import UndersignedEvidence
+import UndersignedDatabase
+import UndersignedStore
+
+/// A page of records or awards that fit a filter.
+package struct DossierListing<Item: Hashable & Sendable>: Hashable, Sendable {
+    package let items: [Item]
+    /// Of the whole list.
+    package let count: Int
+    /// The number of the last one shown, where others follow it.
+    package let last: Int64?
+    /// What kinds there are without the filter, but for whose it is.
+    package let kinds: [DossierKind]
+
+    package init(items: [Item], count: Int, last: Int64?, kinds: [DossierKind]) {
+        (self.items, self.count, self.last, self.kinds) = (items, count, last, kinds)
+    }
+}
+
+/// A kind of records or awards of which there are some.
+package struct DossierKind: Hashable, Sendable {
+    /// 0 for what has no date.
+    package let year: Int
+    package let awardClass: AwardClass
+    /// nil for awards that have none, or several.
+    package let currency: CurrencyCode?
+    package let sign: AmountSign
+
+    package init(year: Int, awardClass: AwardClass, currency: CurrencyCode?, sign: AmountSign) {
+        (self.year, self.awardClass, self.currency, self.sign) = (year, awardClass, currency, sign)
+    }
+
+    init(_ facet: EvidenceFacet) {
+        self.init(
+            year: Int(facet.year),
+            awardClass: facet.awardClass,
+            currency: CurrencyCode(facet.currency),
+            sign: facet.sign
+        )
+    }
+}
+
+/// Whose list it is.
+package struct DossierScope: Hashable, Sendable {
+    package let supplier: Dossier.Name?
+    package let agency: Dossier.Name?
+
+    package init(supplier: Dossier.Name? = nil, agency: Dossier.Name? = nil) {
+        (self.supplier, self.agency) = (supplier, agency)
+    }
+}
+
+extension DossierReading {
+    /// Whose list a filter asks for; nil where there is no such supplier or agency, or nothing of it.
+    ///
+    /// - Throws: A fault of the database.
+    package func scope(of filter: RecordFilter) async throws -> DossierScope? {
+        try await site.database.read { transaction in
+            var names = DossierNames(transaction)
+            let supplier = try names.supplier(filter.supplierID)
+            guard (supplier == nil) == (filter.supplierID == nil) else { return nil }
+            guard let agencyID = filter.agencyID else { return DossierScope(supplier: supplier) }
+            guard try transaction.evidenceAgency(agencyID) != nil else { return nil }
+            return DossierScope(supplier: supplier, agency: try names.agency(agencyID))
+        }
+    }
+
+    /// Records that count in sums, newest year first, of each class and currency the largest obligation first.
+    ///
+    /// - Parameters:
+    ///   - filter: Which.
+    ///   - last: The number of the last record of the page before; nil for the first page.
+    ///   - limit: The most records.
+    /// - Returns: nil where the last one is not in the list.
+    /// - Throws: A fault of the database.
+    package func records(
+        _ filter: RecordFilter,
+        after last: Int64?,
+        limit: Int
+    ) async throws -> DossierListing<Dossier.Record>? {
+        try await site.database.read { transaction in
+            guard let page = try transaction.evidenceRecords(filter, after: last, limit: limit) else { return nil }
+            var names = DossierNames(transaction)
+            let kinds = try transaction.evidenceFacets(
+                .records,
+                supplierID: filter.supplierID,
+                agencyID: filter.agencyID
+            )
+            return DossierListing(
+                items: try Self.records(page.rows, &names),
+                count: Int(page.count),
+                last: page.hasMore ? page.rows.last?.id : nil,
+                kinds: kinds.map { DossierKind($0) }
+            )
+        }
+    }
+
+    /// Awards, likewise; their year is that of the latest record.
+    package func awards(
+        _ filter: RecordFilter,
+        after last: Int64?,
+        limit: Int
+    ) async throws -> DossierListing<Dossier.Award>? {
+        try await site.database.read { transaction in
+            guard let page = try transaction.evidenceAwards(filter, after: last, limit: limit) else { return nil }
+            var names = DossierNames(transaction)
+            let kinds = try transaction.evidenceFacets(
+                .awards,
+                supplierID: filter.supplierID,
+                agencyID: filter.agencyID
+            )
+            return DossierListing(
+                items: try page.rows.map { try Self.award($0, &names) },
+                count: Int(page.count),
+                last: page.hasMore ? page.rows.last?.id : nil,
+                kinds: kinds.map { DossierKind($0) }
+            )
+        }
+    }
+}

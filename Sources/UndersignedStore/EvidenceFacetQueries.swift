@@ -1,0 +1,208 @@
+package import UndersignedDatabase
+package import UndersignedEvidence
+
+/// How many rows of a list are of one year, class, currency and sign.
+package struct EvidenceFacet: Hashable, Sendable {
+    /// 0 for what has no date.
+    package let year: Int64
+    package let awardClass: AwardClass
+    /// Empty for awards that have none, or several.
+    package let currency: String
+    package let sign: AmountSign
+    package let count: Int64
+}
+
+/// A page of a list.
+package struct EvidencePage<Row: Sendable>: Sendable {
+    package let rows: [Row]
+    /// Of the whole list.
+    package let count: Int64
+    /// Whether others follow.
+    package let hasMore: Bool
+}
+
+/// Lists by year, class and currency, and within them by amount: each page reads its own rows, and knows from the counts of each
+/// kind where they are.
+extension Transaction {
+    /// What kinds of rows a list has, and how many, in the list's order.
+    ///
+    /// - Parameters:
+    ///   - list: Records or awards.
+    ///   - supplierID: Of one supplier; nil for all.
+    ///   - agencyID: Of one agency; nil for all.
+    /// - Returns: None of 0.
+    /// - Throws: A fault of the database.
+    package func evidenceFacets(
+        _ list: EvidenceList,
+        supplierID: Int64?,
+        agencyID: Int64?
+    ) throws -> [EvidenceFacet] {
+        try rows(
+            """
+            SELECT year, class, currency, sign, row_count FROM evidence_facet WHERE list = \(list.rawValue)
+                AND supplier_id = \(supplierID ?? 0) AND agency_id = \(agencyID ?? 0)
+            """
+        ).map { try EvidenceFacet($0) }.sorted()
+    }
+
+    /// Records that count in sums and fit a filter.
+    ///
+    /// - Parameters:
+    ///   - filter: Which.
+    ///   - last: The last one of the page before; nil for the first page.
+    ///   - limit: The most.
+    /// - Returns: Newest year first, of each class and currency the largest obligation first; nil where the last one is not in
+    ///   the list.
+    /// - Throws: A fault of the database.
+    package func evidenceRecords(
+        _ filter: RecordFilter,
+        after last: Int64?,
+        limit: Int
+    ) throws -> EvidencePage<EvidenceRow>? {
+        try page(.records, filter, after: last.map { try recordPlace($0) }, limit: limit) { facet, place, count in
+            var query = Query.StringInterpolation(literalCapacity: 0, interpolationCount: 9)
+            query.appendLiteral(
+                """
+                SELECT r.*, a.identifier, b.agency, b.sub_agency FROM evidence_record r
+                JOIN evidence_award a ON a.id = r.award_id JOIN evidence_agency b ON b.id = r.agency_id
+                WHERE r.counts > 0 AND r.year =
+                """
+            )
+            query.appendLiteral(" ")
+            query.appendInterpolation(facet.year)
+            query.appendLiteral(" AND r.class = ")
+            query.appendInterpolation(facet.awardClass.rawValue)
+            query.appendLiteral(" AND r.currency = ")
+            query.appendInterpolation(facet.currency)
+            if let supplierID = filter.supplierID {
+                query.appendLiteral(" AND r.supplier_id = ")
+                query.appendInterpolation(supplierID)
+            }
+            if let agencyID = filter.agencyID {
+                query.appendLiteral(" AND r.agency_id = ")
+                query.appendInterpolation(agencyID)
+            }
+            query.append(.record, facet.sign, behind: place)
+            query.appendLiteral(" ORDER BY r.counted_obligated DESC, r.id DESC LIMIT ")
+            query.appendInterpolation(count)
+            return try rows(Query(stringInterpolation: query)).map { try EvidenceRow($0) }
+        }
+    }
+
+    /// Awards that have published records and fit a filter, likewise; their year is that of the latest record.
+    package func evidenceAwards(
+        _ filter: RecordFilter,
+        after last: Int64?,
+        limit: Int
+    ) throws -> EvidencePage<EvidenceAward>? {
+        try page(.awards, filter, after: last.map { try awardPlace($0) }, limit: limit) { facet, place, count in
+            var query = Query.StringInterpolation(literalCapacity: 0, interpolationCount: 9)
+            query.appendLiteral("SELECT * FROM evidence_award WHERE record_count > 0 AND year = ")
+            query.appendInterpolation(facet.year)
+            query.appendLiteral(" AND class = ")
+            query.appendInterpolation(facet.awardClass.rawValue)
+            query.appendLiteral(" AND listed_currency = ")
+            query.appendInterpolation(facet.currency)
+            if let supplierID = filter.supplierID {
+                query.appendLiteral(" AND supplier_id = ")
+                query.appendInterpolation(supplierID)
+            }
+            if let agencyID = filter.agencyID {
+                query.appendLiteral(" AND agency_id = ")
+                query.appendInterpolation(agencyID)
+            }
+            query.append(.award, facet.sign, behind: place)
+            query.appendLiteral(" ORDER BY obligated DESC, id DESC LIMIT ")
+            query.appendInterpolation(count)
+            return try rows(Query(stringInterpolation: query)).map { try EvidenceAward($0) }
+        }
+    }
+
+    private func recordPlace(_ id: Int64) throws -> EvidencePlace? {
+        guard let row = try evidenceRecord(id), !row.counted.isEmpty else { return nil }
+        let cents = row.counted.contains(.obligated) ? row.record.amounts.obligated?.cents : nil
+        let facet = EvidenceFacet(
+            year: row.year,
+            awardClass: row.record.awardClass,
+            currency: row.record.amounts.currency.text,
+            sign: AmountSign(cents),
+            count: 0
+        )
+        return EvidencePlace(facet: facet, cents: cents, id: id)
+    }
+
+    private func awardPlace(_ id: Int64) throws -> EvidencePlace? {
+        guard let award = try evidenceAward(id), award.recordCount > 0 else { return nil }
+        let cents = award.amounts?.obligated?.cents
+        let facet = EvidenceFacet(
+            year: award.year,
+            awardClass: award.awardClass,
+            currency: award.listedCurrency,
+            sign: AmountSign(cents),
+            count: 0
+        )
+        return EvidencePlace(facet: facet, cents: cents, id: id)
+    }
+
+    // The start is nil for the first page, else where it goes on; that is nil in turn where no such row is listed.
+    private func page<Row>(
+        _ list: EvidenceList,
+        _ filter: RecordFilter,
+        after start: EvidencePlace??,
+        limit: Int,
+        _ seek: (EvidenceFacet, EvidencePlace?, Int) throws -> [Row]
+    ) throws -> EvidencePage<Row>? {
+        var place: EvidencePlace?
+        if let start {
+            guard let start else { return nil }
+            place = start
+        }
+        let facets = try evidenceFacets(list, supplierID: filter.supplierID, agencyID: filter.agencyID)
+            .filter { $0.fits(filter) }
+        if let place, !facets.contains(where: { $0.isLike(place.facet) }) { return nil }
+        var found: [Row] = []
+        for facet in facets where found.count <= limit {
+            if let before = place {
+                if facet.isLike(before.facet) {
+                    found += try seek(facet, before, limit + 1 - found.count)
+                    place = nil
+                }
+                continue
+            }
+            found += try seek(facet, nil, limit + 1 - found.count)
+        }
+        return EvidencePage(
+            rows: Array(found.prefix(limit)),
+            count: facets.reduce(0) { $0 + $1.count },
+            hasMore: found.count > limit
+        )
+    }
+}
+
+extension EvidenceFacet: Comparable {
+    fileprivate init(_ row: QueryRow) throws {
+        guard let awardClass = AwardClass(rawValue: try row.text("class")),
+            let sign = AmountSign(rawValue: try row.text("sign"))
+        else { throw DatabaseFailure.unexpectedShape("class or sign of an evidence_facet") }
+        self.init(
+            year: try row.integer("year"),
+            awardClass: awardClass,
+            currency: try row.text("currency"),
+            sign: sign,
+            count: try row.integer("row_count")
+        )
+    }
+
+    private var order: (Int64, String, String, Int) {
+        (-year, awardClass.rawValue, currency, AmountSign.allCases.firstIndex(of: sign) ?? 0)
+    }
+
+    package static func < (left: EvidenceFacet, right: EvidenceFacet) -> Bool { left.order < right.order }
+
+    fileprivate func isLike(_ other: EvidenceFacet) -> Bool { order == other.order }
+
+    fileprivate func fits(_ filter: RecordFilter) -> Bool {
+        (filter.year.map { Int64($0) == year } ?? true) && (filter.awardClass.map { $0 == awardClass } ?? true)
+            && (filter.currency.map { $0.text == currency } ?? true) && (filter.sign.map { $0 == sign } ?? true)
+    }
+}

@@ -1,0 +1,203 @@
+package import UndersignedDatabase
+package import UndersignedEvidence
+
+/// What a supplier, an agency, or the two together add up to over all years, in one currency and class.
+package struct EvidenceTotal: Hashable, Sendable {
+    /// 0 for all.
+    package let supplierID: Int64
+    /// 0 for all.
+    package let agencyID: Int64
+    /// Empty for awards whose records are in several currencies, or state no amount.
+    package let currency: String
+    package let awardClass: AwardClass
+    package let awardCount: Int64
+    package let recordCount: Int64
+    /// Of records that count; absent where none states one.
+    package let cents: [AmountKind: Int64]
+}
+
+/// Of what currency and class a list is.
+package struct EvidenceGroup: Hashable, Sendable {
+    package let currency: String
+    package let awardClass: AwardClass
+
+    package init(currency: String, awardClass: AwardClass) {
+        (self.currency, self.awardClass) = (currency, awardClass)
+    }
+}
+
+/// A place in a list of totals: the row it goes on behind.
+package struct EvidenceTotalKey: Hashable, Sendable {
+    package let partyID: Int64
+    package let group: EvidenceGroup
+
+    package init(partyID: Int64, group: EvidenceGroup) {
+        (self.partyID, self.group) = (partyID, group)
+    }
+}
+
+/// Lists of totals, by an index at any length.
+extension Transaction {
+    /// What all there is adds up to, by currency and class.
+    package func evidenceTotals() throws -> [EvidenceTotal] {
+        try rows("SELECT * FROM evidence_total WHERE supplier_id = 0 AND agency_id = 0 ORDER BY currency, class")
+            .map { try EvidenceTotal($0) }
+    }
+
+    /// What a supplier adds up to, or a supplier at one agency, by currency and class.
+    package func evidenceTotals(ofSupplier supplierID: Int64, agencyID: Int64 = 0) throws -> [EvidenceTotal] {
+        try rows(
+            """
+            SELECT * FROM evidence_total WHERE supplier_id = \(supplierID) AND agency_id = \(agencyID)
+            ORDER BY currency, class
+            """
+        ).map { try EvidenceTotal($0) }
+    }
+
+    /// What an agency adds up to, by currency and class.
+    package func evidenceTotals(ofAgency agencyID: Int64) throws -> [EvidenceTotal] {
+        try evidenceTotals(ofSupplier: 0, agencyID: agencyID)
+    }
+
+    /// Everybody by name, with a row for each currency and class.
+    ///
+    /// - Parameters:
+    ///   - side: Who sells, or who buys.
+    ///   - start: Names from here on; empty for all.
+    ///   - last: The last row of the page before; nil for the first page.
+    ///   - limit: The most rows.
+    /// - Returns: nil where the last row is there no more.
+    /// - Throws: A fault of the database.
+    package func evidenceNames(
+        _ side: EvidencePartySide,
+        from start: String,
+        after last: EvidenceTotalKey?,
+        limit: Int
+    ) throws -> [EvidenceTotal]? {
+        guard let last else {
+            return try rows(
+                """
+                SELECT * FROM evidence_total WHERE side = \(side.rawValue) AND name >= \(EvidenceNameKey.text(of: start))
+                ORDER BY name, supplier_id, agency_id, currency, class LIMIT \(limit)
+                """
+            ).map { try EvidenceTotal($0) }
+        }
+        guard let found = try place(last, side) else { return nil }
+        return try rows(
+            """
+            SELECT * FROM evidence_total WHERE side = \(side.rawValue)
+                AND (name, supplier_id, agency_id, currency, class) > (\(found.text("name")),
+                    \(found.integer("supplier_id")), \(found.integer("agency_id")), \(found.text("currency")),
+                    \(found.text("class")))
+            ORDER BY name, supplier_id, agency_id, currency, class LIMIT \(limit)
+            """
+        ).map { try EvidenceTotal($0) }
+    }
+
+    /// Those of one currency and class, the largest obligations first.
+    ///
+    /// - Parameters:
+    ///   - side: Who sells, or who buys.
+    ///   - group: The currency and class.
+    ///   - last: The number of the last one of the page before; nil for the first page.
+    ///   - limit: The most rows.
+    /// - Returns: nil where the last one is there no more.
+    /// - Throws: A fault of the database.
+    package func evidenceLargest(
+        _ side: EvidencePartySide,
+        of group: EvidenceGroup,
+        after last: Int64?,
+        limit: Int
+    ) throws -> [EvidenceTotal]? {
+        guard let last else {
+            return try rows(
+                """
+                SELECT * FROM evidence_total
+                WHERE side = \(side.rawValue) AND currency = \(group.currency) AND class = \(group.awardClass.rawValue)
+                ORDER BY obligated DESC, supplier_id DESC, agency_id DESC LIMIT \(limit)
+                """
+            ).map { try EvidenceTotal($0) }
+        }
+        guard let found = try place(EvidenceTotalKey(partyID: last, group: group), side) else { return nil }
+        return try rows(
+            """
+            SELECT * FROM evidence_total
+            WHERE side = \(side.rawValue) AND currency = \(group.currency) AND class = \(group.awardClass.rawValue)
+                AND (obligated, supplier_id, agency_id) < (\(found.integer("obligated")),
+                    \(found.integer("supplier_id")), \(found.integer("agency_id")))
+            ORDER BY obligated DESC, supplier_id DESC, agency_id DESC LIMIT \(limit)
+            """
+        ).map { try EvidenceTotal($0) }
+    }
+
+    private func place(_ key: EvidenceTotalKey, _ side: EvidencePartySide) throws -> QueryRow? {
+        let supplierID = side == .supplier ? key.partyID : 0
+        let agencyID = side == .agency ? key.partyID : 0
+        return try row(
+            """
+            SELECT * FROM evidence_total WHERE supplier_id = \(supplierID) AND agency_id = \(agencyID)
+                AND currency = \(key.group.currency) AND class = \(key.group.awardClass.rawValue)
+            """
+        )
+    }
+
+    /// To whom a supplier sold most, in one currency and class.
+    package func evidencePairs(
+        ofSupplier supplierID: Int64,
+        _ group: EvidenceGroup,
+        limit: Int
+    ) throws -> [EvidenceTotal] {
+        try rows(
+            """
+            SELECT * FROM evidence_total WHERE side = 'pair' AND supplier_id = \(supplierID)
+                AND currency = \(group.currency) AND class = \(group.awardClass.rawValue)
+            ORDER BY obligated DESC, agency_id DESC LIMIT \(limit)
+            """
+        ).map { try EvidenceTotal($0) }
+    }
+
+    /// From whom an agency bought most, in one currency and class.
+    package func evidencePairs(
+        ofAgency agencyID: Int64,
+        _ group: EvidenceGroup,
+        limit: Int
+    ) throws -> [EvidenceTotal] {
+        try rows(
+            """
+            SELECT * FROM evidence_total WHERE side = 'pair' AND agency_id = \(agencyID)
+                AND currency = \(group.currency) AND class = \(group.awardClass.rawValue)
+            ORDER BY obligated DESC, supplier_id DESC LIMIT \(limit)
+            """
+        ).map { try EvidenceTotal($0) }
+    }
+}
+
+/// Whom a list is of.
+package enum EvidencePartySide: String, Sendable {
+    case supplier, agency
+}
+
+extension EvidenceTotal {
+    package var group: EvidenceGroup { EvidenceGroup(currency: currency, awardClass: awardClass) }
+
+    init(_ row: QueryRow) throws {
+        guard let awardClass = AwardClass(rawValue: try row.text("class")) else {
+            throw DatabaseFailure.unexpectedShape("class of an evidence_total")
+        }
+        var cents: [AmountKind: Int64] = [:]
+        for (kind, sum, count) in [
+            (AmountKind.obligated, "obligated", "obligated_count"),
+            (.currentValue, "current_value", "current_count"),
+            (.potentialValue, "potential_value", "potential_count"),
+        ] where try row.integer(count) > 0 { cents[kind] = try row.integer(sum) }
+        self.init(
+            supplierID: try row.integer("supplier_id"),
+            agencyID: try row.integer("agency_id"),
+            currency: try row.text("currency"),
+            awardClass: awardClass,
+            awardCount: try row.integer("award_count"),
+            recordCount: try row.integer("record_count"),
+            cents: cents
+        )
+    }
+}
