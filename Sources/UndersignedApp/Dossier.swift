@@ -130,6 +130,8 @@ package enum Dossier {
         package var partners: [DossierTotal] = []
         /// Whom its records state as its parent.
         package var parents: [Parent] = []
+        /// Other suppliers that people said to be the same one.
+        package var group: SupplierGroup?
 
         package init(name: Name, identity: String?, sums: [Sum], awards: [Award]) {
             (self.name, self.identity, self.sums, self.awards) = (name, identity, sums, awards)

@@ -116,6 +116,7 @@ package struct DossierReading: Sendable {
                 awards: try awards.map { try Self.award($0, &names) }
             )
             try Self.complete(&party, side, transaction, &names)
+            if side == .suppliers { party.group = try SupplierGroup.find(id, transaction) }
             return party
         }
     }

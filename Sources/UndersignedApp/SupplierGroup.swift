@@ -8,7 +8,7 @@ package struct SupplierGroup: Hashable, Sendable {
     /// Another name of the supplier.
     package struct Member: Hashable, Sendable {
         package let supplier: SupplierAliasing.Named
-        /// What it sold, over all years, by currency, class and kind; nothing where no file with it is published.
+        /// What it sold, over all years, by currency, class and kind.
         package let sums: [Sum]
 
         package init(supplier: SupplierAliasing.Named, sums: [Sum]) {
@@ -71,13 +71,18 @@ package struct SupplierGroup: Hashable, Sendable {
             }
         }
         guard found.count > 1 else { return nil }
+        // Of whom no file is published nobody is told, neither the name.
         let members = try ([id] + found.dropFirst().sorted()).compactMap { number in
             try transaction.evidenceSupplierRow(number).map { supplier in
                 let sums = try transaction.evidenceSums(.supplier(number)).map(Sum.init)
                 return Member(supplier: SupplierAliasing.Named(supplier), sums: added(sums) ?? [])
             }
+        }.filter { !$0.sums.isEmpty }
+        guard members.count > 1, members[0].supplier.id == id else { return nil }
+        let shown = Set(members.map(\.supplier.id))
+        let ordered = aliases.filter { shown.isSuperset(of: [$0.leftID, $0.rightID]) }.sorted {
+            ($0.leftID, $0.rightID) < ($1.leftID, $1.rightID)
         }
-        let ordered = aliases.sorted { ($0.leftID, $0.rightID) < ($1.leftID, $1.rightID) }
         return SupplierGroup(
             members: members,
             decisions: try ordered.map { try SupplierAliasing.decision($0, transaction) }

@@ -21,6 +21,7 @@ struct EvidenceText {
             "name": .text(party.name.name), "url": .text(address(party.name, side)),
             "identity": .optional(party.identity),
             "parents": .list(party.parents.map(parent)), "totals": .list(party.totals.map { total($0, side) }),
+            "same_as": .list(party.group.map { $0.members.dropFirst().map { same($0.supplier) } } ?? []),
             "partners": .list(party.partners.map { total($0, side == .suppliers ? .agencies : .suppliers) }),
             "sums": .list(party.sums.map(sum)),
             "largest_awards": .list(party.awards.map(award)),
@@ -32,6 +33,13 @@ struct EvidenceText {
         return [
             "award": self.award(award), "records": .list(records.map(record)),
             "next": page < pageCount ? .text("\(own)?page=\(page + 1)") : nil,
+        ]
+    }
+
+    private func same(_ supplier: SupplierAliasing.Named) -> JSONValue {
+        [
+            "name": .text(supplier.name), "identity": .optional(supplier.identity),
+            "url": .text("\(base)/evidence/suppliers/\(supplier.id)"),
         ]
     }
 

@@ -68,6 +68,9 @@ import UndersignedTestSupport
         #expect(decision.pair.reason.kind == .byHand && decision.pair.score == 0)
         _ = try await aliasing.decide(6, 5, accepted: true, by: nil)
         #expect(try await aliasing.group(of: 5)?.members.map(\.supplier.id) == [5, 4, 6])
+        _ = try await EvidenceFiles(site: test.site).set(1, published: false)
+        #expect(try await aliasing.group(of: 5) == nil, "of what is not published nothing is told")
+        _ = try await EvidenceFiles(site: test.site).set(1, published: true)
         // The other of the two says no in the end.
         _ = try await aliasing.decide(4, 6, accepted: false, by: nil)
         #expect(try await aliasing.group(of: 4) == nil)

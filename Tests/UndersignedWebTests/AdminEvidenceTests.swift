@@ -76,11 +76,17 @@ import UndersignedWeb
             let pair = [("one", "1"), ("other", "2")]
             #expect(try await dana.post(path, pair + [("say", "accept")]).status == .seeOther)
             let accepted = try await dana.get(path).text
+            let shown = try await visitor.get("/evidence/suppliers/1").text
+            for words in ["The same supplier under other names", "ACME &lt;b&gt;, INC.", "USD 12.00", "2 records"] {
+                #expect(shown.contains(words), "\(words)")
+            }
+            #expect(try await visitor.get("/evidence/suppliers/1.json").text.contains("suppliers/2\""))
             #expect(accepted.contains("One supplier, since") && accepted.contains("No names of published suppliers"))
             #expect(try await dana.post(path, pair + [("say", "refuse")]).status == .seeOther)
             #expect(try await dana.get(path).text.contains("Two suppliers, since"))
             for _ in 0..<2 { #expect(try await dana.post(path, pair + [("say", "undo")]).status == .seeOther) }
             #expect(try await dana.get(path).text == page)
+            #expect(try await !visitor.get("/evidence/suppliers/1").text.contains("under other names"))
             for fields in [pair, [("one", "1"), ("other", "1"), ("say", "accept")], [("say", "accept")]] {
                 #expect(try await dana.post(path, fields).status == .badRequest)
             }

@@ -122,6 +122,7 @@ extension PageSamples {
         party.partners = (0..<20).map { dossierTotal($0 + 3) }
         let own = name(7, "ACME HOLDINGS")
         party.parents = years > 1 ? [nil, own].map { dossierParent($0) } : []
+        party.group = years > 1 ? supplierGroup : nil
         return party
     }
 

@@ -44,6 +44,18 @@ extension PageSamples {
         }
     }
 
+    /// A supplier with one other name.
+    var supplierGroup: SupplierGroup {
+        let pair = pairs(1)[0]
+        let sums = AmountKind.allCases.map { kind in
+            SupplierGroup.Sum(currency: .dollars, awardClass: .award, kind: kind, cents: 500, recordCount: 1)
+        }
+        return SupplierGroup(
+            members: [pair.left, pair.right].map { SupplierGroup.Member(supplier: $0, sums: sums) },
+            decisions: decisions
+        )
+    }
+
     private func pairs(_ count: Int) -> [SupplierAliasing.Pair] {
         let kinds = SupplierAliasing.Reason.Kind.allCases
         return (0..<count).map { place in

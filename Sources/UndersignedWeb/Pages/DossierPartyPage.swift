@@ -37,6 +37,7 @@ package struct DossierPartyPage: Page {
             sums: DossierSumsView(party, at: address, words),
             parents: party.parents.map { DossierParentView($0, words) },
             totals: party.totals.map { DossierTotalView($0, naming: side, words) },
+            group: party.group.map { DossierGroupView($0, words) },
             hasPartners: !party.partners.isEmpty,
             partnersTitle: words.text("evidence.partners.\(other.rawValue)"),
             partnerPlots: DossierPlotView.partners(party, side, words),
@@ -58,6 +59,7 @@ package struct DossierPartyPage: Page {
         let sums: DossierSumsView
         let parents: [DossierParentView]
         let totals: [DossierTotalView]
+        let group: DossierGroupView?
         let hasPartners: Bool
         let partnersTitle: String
         let partnerPlots: [DossierPlotView]

@@ -57,6 +57,7 @@ enum TemplateSources {
         "dossier-award": PackageResources.dossier_award_mustache,
         "dossier-awards": PackageResources.dossier_awards_mustache,
         "dossier-citation": PackageResources.dossier_citation_mustache,
+        "dossier-group": PackageResources.dossier_group_mustache,
         "dossier-list": PackageResources.dossier_list_mustache,
         "dossier-parties": PackageResources.dossier_parties_mustache,
         "dossier-party": PackageResources.dossier_party_mustache,
