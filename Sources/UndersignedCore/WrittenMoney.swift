@@ -1,9 +1,10 @@
 /// A sum of money as somebody types it: `53148388.39` or `53,148,388.39`.
 package enum WrittenMoney {
-    /// The hundredths; nil for anything that could be read in two ways, and for what 64 bits can't hold.
+    /// The hundredths of a sum.
     ///
     /// - Parameter typed: Digits in one group or in groups of three, at most two decimals behind a point, a minus sign in
     ///   front where money was taken back.
+    /// - Returns: nil for anything that could be read in two ways, and for what 64 bits can't hold.
     package static func cents(_ typed: String) -> Int64? {
         let isNegative = typed.hasPrefix("-")
         let parts = typed.dropFirst(isNegative ? 1 : 0).split(separator: ".", omittingEmptySubsequences: false)
