@@ -24,6 +24,7 @@ extension Transaction {
         )
         var settling = try EvidenceSettling(self)
         try settling.run()
+        try measureEvidence()
         return true
     }
 }

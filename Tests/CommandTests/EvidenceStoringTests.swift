@@ -119,7 +119,9 @@ struct EvidenceStoringTests {
     @Test(arguments: TestDatabase.all)
     func `an import that is killed leaves nothing, and the next one is whole`(_ kind: TestDatabase) async throws {
         let place = try await Place(kind)
-        try place.write(Self.rows(1..<20_000), to: "a.csv")
+        // SQLite writes nothing before its cache is full: the file goes on for as long again.
+        let count = kind == .sqlite ? 40_000 : 20_000
+        try place.write(Self.rows(0..<count), to: "a.csv")
         try place.write(Self.rows(90_000..<90_001), to: "first.csv")
         _ = try place.lines(["first.csv"])
         if let schema = place.schema {
@@ -135,7 +137,7 @@ struct EvidenceStoringTests {
         }
         #expect(try await place.number("SELECT COUNT(*) AS n FROM evidence_record") == 1)
         #expect(try await place.number("SELECT COUNT(*) AS n FROM evidence_file") == 1)
-        #expect(try place.lines(["a.csv"]).map(\.imported) == [19_999])
+        #expect(try place.lines(["a.csv"]).map(\.imported) == [count])
     }
 
     /// Begins an import, and kills it once it has written a part that nobody sees yet.

@@ -107,4 +107,15 @@ import UndersignedTestSupport
         try await Self.set(4, true, database)
         #expect(try await EvidenceSamples.sums(database)["obligated award USD"] == 570)
     }
+
+    @Test(.enabled(if: TestDatabase.all.contains(.postgres), "no PostgreSQL here"))
+    func `PostgreSQL plans by what was published, and not by what was there before`() async throws {
+        let folder = try TestFolder()
+        let database = try await Self.filled(.postgres, in: folder)
+        try await Self.set(1, true, database)
+        let query: Query = """
+            SELECT CAST(reltuples AS BIGINT) AS n FROM pg_class WHERE oid = to_regclass('evidence_record')
+            """
+        #expect(try await database.read { try Samples.required($0.row(query)).integer("n") } == 4)
+    }
 }
