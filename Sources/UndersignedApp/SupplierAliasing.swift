@@ -136,7 +136,7 @@ package struct SupplierAliasing: Sendable {
         guard one != other else { throw Refusal.oneAndTheSame }
         let suggestion = try await database.read { transaction in
             let suppliers = try transaction.evidenceSuppliers(after: 0, limit: Self.mostSuppliers).map(Named.init)
-            return Self.suggestions(suppliers).first { [$0.left.id, $0.right.id] == [one, other].sorted() }
+            return Self.suggestion(one, other, among: suppliers)
         }
         let reason = suggestion?.reason ?? Reason(.byHand)
         let alias = EvidenceAlias(

@@ -26,6 +26,28 @@ extension SupplierAliasing {
         return Set(same + alike).sorted { ($1.score, $0.left.id, $0.right.id) < ($0.score, $1.left.id, $1.right.id) }
     }
 
+    /// Why two suppliers may be one; nil where their names are not alike.
+    ///
+    /// - Parameters:
+    ///   - one: A supplier's number.
+    ///   - other: Another's.
+    ///   - suppliers: All, those two among them.
+    /// - Returns: As `suggestions` has it, without comparing all others.
+    static func suggestion(_ one: Int64, _ other: Int64, among suppliers: [Named]) -> Pair? {
+        guard let left = suppliers.first(where: { $0.id == min(one, other) }),
+            let right = suppliers.first(where: { $0.id == max(one, other) })
+        else { return nil }
+        if left.name == right.name { return Pair(left: left, right: right, score: 1_000, reason: Reason(.sameWords)) }
+        var names = SupplierAliases()
+        for supplier in suppliers {
+            names.add(Supplier(name: supplier.name, identifiers: identifiers(supplier)))
+        }
+        return names.suggestion(left.name, right.name).map { found in
+            let score = Int((found.score * 1_000).rounded())
+            return Pair(left: left, right: right, score: score, reason: Reason(of: found.reason))
+        }
+    }
+
     private static func pairs(
         _ some: [Named],
         _ others: [Named]

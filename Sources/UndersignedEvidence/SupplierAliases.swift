@@ -50,6 +50,14 @@ package struct SupplierAliases: Sendable {
             + bare.sorted().map { Group(identifier: nil, names: [$0]) }
     }
 
+    /// Whether two names are alike, as words weigh among all that were added.
+    ///
+    /// - Returns: What `suggestions` says of them; nil where they are not alike.
+    package func suggestion(_ left: String, _ right: String) -> Suggestion? {
+        let weights = WordWeights(groups.flatMap(\.names).map(SupplierName.init))
+        return weights.suggestion(left, SupplierName(left), right, SupplierName(right))
+    }
+
     /// Pairs of names of different groups that are alike, the most alike first.
     package var suggestions: [Suggestion] {
         let groups = groups
