@@ -80,6 +80,10 @@ package struct SupplierAliasing: Sendable {
     package enum Refusal: Error, Hashable, Sendable {
         case unknownSupplier(Int64)
         case oneAndTheSame
+        /// Others that were accepted join the two: one of those is to be undone first.
+        case joinedByOthers
+        /// The two would come together with suppliers of whom it was said that they are two.
+        case refusedBefore
         /// No decision about the two is there to be taken back.
         case undecided
     }
@@ -152,6 +156,7 @@ package struct SupplierAliasing: Sendable {
             for id in [one, other] where try transaction.evidenceSupplierRow(id) == nil {
                 throw Refusal.unknownSupplier(id)
             }
+            try Self.expectNoContradiction(alias, transaction)
             try transaction.saveEvidenceAlias(alias)
             let event = Self.event(isAccepted ? .aliasAccepted : .aliasRefused, one, other, accountID, alias.decidedAt)
             try transaction.addToTrail(event)
@@ -175,6 +180,31 @@ package struct SupplierAliasing: Sendable {
     /// - Throws: A fault of the database.
     package func group(of id: Int64) async throws -> SupplierGroup? {
         try await database.read { try SupplierGroup.find(id, $0) }
+    }
+
+    /// What is one with one of two, without a decision about the two themselves.
+    private static func expectNoContradiction(_ alias: EvidenceAlias, _ transaction: any Transaction) throws {
+        let decided = try transaction.evidenceAliases().filter {
+            ($0.leftID, $0.rightID) != (alias.leftID, alias.rightID)
+        }
+        func group(of id: Int64) -> Set<Int64> {
+            var (found, next): (Set<Int64>, [Int64]) = ([id], [id])
+            while let one = next.popLast() {
+                for other in decided where other.isAccepted && [other.leftID, other.rightID].contains(one) {
+                    for id in [other.leftID, other.rightID] where found.insert(id).inserted { next.append(id) }
+                }
+            }
+            return found
+        }
+        let left = group(of: alias.leftID)
+        if !alias.isAccepted {
+            guard !left.contains(alias.rightID) else { throw Refusal.joinedByOthers }
+            return
+        }
+        let all = left.union(group(of: alias.rightID))
+        guard decided.allSatisfy({ $0.isAccepted || !all.isSuperset(of: [$0.leftID, $0.rightID]) }) else {
+            throw Refusal.refusedBefore
+        }
     }
 
     private static func event(

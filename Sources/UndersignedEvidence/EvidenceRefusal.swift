@@ -12,6 +12,8 @@ package enum EvidenceRefusal: Error, Hashable, Sendable {
     case damaged(what: String, line: Int)
     /// A well-known document without records in it.
     case noRecords(what: String)
+    /// What is added up does not fit into 64 bits.
+    case endlessSum
 }
 
 /// What a file holds, by its header or its first element.
@@ -47,6 +49,9 @@ extension EvidenceRefusal: CustomStringConvertible {
         case .empty: "the file is empty"
         case .damaged(let what, let line): "the document is damaged in line \(line): \(what). Download it again"
         case .noRecords(let what): what
+        case .endlessSum:
+            "its amounts add up to more than 92 quadrillion: most likely one of them is wrong. Nothing was changed; look through "
+                + "the largest amounts of the file"
         }
     }
 }

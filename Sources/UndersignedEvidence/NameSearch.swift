@@ -31,8 +31,10 @@ struct NameSearch {
     }
 
     private func name(from place: Int) -> Range<Int>? {
-        guard !words[place].isInitial, isNameWord(place) else { return nil }
+        guard isNameWord(place) else { return nil }
         let mark = mark(before: place)
+        // `Z. ROE` is a name behind a word for a contact, and a heading elsewhere.
+        guard !words[place].isInitial || isDotted(place) && mark == .contact(isStrict: true) else { return nil }
         let run = run(from: place)
         let isGiven = words[place].kind.contains(.given)
         if mark == .title { return isGiven ? run : place..<place + 1 }
@@ -56,7 +58,12 @@ struct NameSearch {
 
     /// Whether a word can be part of a name.
     private func isNameWord(_ place: Int) -> Bool {
-        words[place].kind.isDisjoint(with: .noName) && !isPlaceholder(words[place])
+        // `A` is an article, and `A.` is not.
+        (words[place].kind.isDisjoint(with: .noName) || isDotted(place)) && !isPlaceholder(words[place])
+    }
+
+    private func isDotted(_ place: Int) -> Bool {
+        words[place].isInitial && gap(behind: place).elementsEqual(". ".utf8)
     }
 
     private func gap(behind place: Int) -> ArraySlice<UInt8> {

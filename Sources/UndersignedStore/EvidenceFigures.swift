@@ -23,7 +23,7 @@ struct EvidenceFigures {
     ///   - row: The record's columns.
     ///   - kinds: What of it counts.
     ///   - sign: 1 to add, -1 to take away.
-    /// - Throws: `DatabaseFailure` for a sum that no 64 bits hold.
+    /// - Throws: `EvidenceRefusal.endlessSum`, a fault of the database.
     mutating func add(_ row: EvidenceRow, _ kinds: Set<AmountKind>, sign: Int64) throws {
         for kind in kinds {
             guard let amount = row.record.amounts[kind] else { continue }
@@ -81,5 +81,5 @@ struct EvidenceFigures {
         return product
     }
 
-    private static let tooLarge = DatabaseFailure.statement("a sum of amounts is too large for 64 bits")
+    private static let tooLarge = EvidenceRefusal.endlessSum
 }

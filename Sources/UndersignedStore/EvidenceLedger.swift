@@ -12,7 +12,7 @@ struct EvidenceLedger {
     /// - Parameters:
     ///   - row: The record's columns, with what it counts for so far.
     ///   - kinds: What it counts for now.
-    /// - Throws: `DatabaseFailure` for a sum that no 64 bits hold.
+    /// - Throws: `EvidenceRefusal.endlessSum`, a fault of the database.
     mutating func change(_ row: EvidenceRow, to kinds: Set<AmountKind>) throws {
         guard row.counted != kinds else { return }
         try figures.add(row, row.counted.subtracting(kinds), sign: -1)

@@ -11,8 +11,10 @@ package final class ConnectionPatience: ChannelDuplexHandler, RemovableChannelHa
     package typealias OutboundIn = HTTPResponsePart
     package typealias OutboundOut = HTTPResponsePart
 
-    /// No request of this site is longer; a body that goes on behind its refusal ends here.
+    /// No request of this site is longer but organisers' files; a body that goes on behind its refusal ends here.
     package static let bodyLimit = 1 << 20
+    /// The same of a file of an organiser, with the form around it.
+    package static let fileLimit = 17 << 20
     /// What is still being sent to a server that ends.
     package static let patienceAtEnd = TimeAmount.seconds(3)
     /// The patience may have changed after so long.
@@ -28,6 +30,8 @@ package final class ConnectionPatience: ChannelDuplexHandler, RemovableChannelHa
     private var answering = 0
     private var hasAnswered = false
     private var bodyBytes = 0
+    /// Of the request that is under way, in whole bodies as they are allowed elsewhere.
+    private var bodies = 1
 
     package init(crowd: ConnectionCrowd) {
         self.crowd = crowd
@@ -53,13 +57,14 @@ package final class ConnectionPatience: ChannelDuplexHandler, RemovableChannelHa
 
     package func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head:
+        case .head(let head):
             (isReceiving, bodyBytes) = (true, 0)
+            bodies = Self.bodies(head)
             answering += 1
             since = context.eventLoop.now
         case .body(let part):
             bodyBytes += part.readableBytes
-            guard bodyBytes <= Self.bodyLimit else { return context.close(promise: nil) }
+            guard bodyBytes <= bodies * Self.bodyLimit else { return context.close(promise: nil) }
         case .end: isReceiving = false
         }
         context.fireChannelRead(data)
@@ -83,6 +88,14 @@ package final class ConnectionPatience: ChannelDuplexHandler, RemovableChannelHa
             lookAgain(context, in: Self.patienceAtEnd)
         }
         context.fireUserInboundEventTriggered(event)
+    }
+
+    /// A file that an organiser sends is announced; each mebibyte of it has the time of a whole body elsewhere.
+    private static func bodies(_ head: HTTPRequest) -> Int {
+        guard head.path?.hasPrefix("/admin/") == true,
+            let length = head.headerFields[.contentLength].flatMap({ Int($0) }), length > bodyLimit
+        else { return 1 }
+        return (min(length, fileLimit) + bodyLimit - 1) / bodyLimit
     }
 
     private func begin(_ context: ChannelHandlerContext) {
@@ -119,7 +132,7 @@ package final class ConnectionPatience: ChannelDuplexHandler, RemovableChannelHa
     /// How long the client may take from `since` on; nil while it is our turn.
     private var allowed: TimeAmount? {
         let patience = crowd.patience
-        if isReceiving { return isEnding ? Self.patienceAtEnd : patience.body }
+        if isReceiving { return isEnding ? Self.patienceAtEnd : patience.body * bodies }
         if answering > 0 { return nil }
         return hasAnswered ? patience.idle : patience.head
     }

@@ -97,6 +97,11 @@ enum AliasLine {
         case .unknownSupplier(let id):
             "there is no supplier \(id); undersigned evidence aliases lists pairs with their numbers"
         case .oneAndTheSame: "these are one number; give two"
+        case .joinedByOthers:
+            "other decisions make these two one; undo one of those first (undersigned evidence aliases --decided)"
+        case .refusedBefore:
+            "this would join suppliers of whom it was said that they are two; undo that first (undersigned evidence aliases "
+                + "--decided)"
         case .undecided: "nothing was decided about these two; --decided lists what was"
         }
     }

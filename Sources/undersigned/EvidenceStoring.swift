@@ -68,6 +68,8 @@ struct EvidenceStoring {
                 throw stop(5, "database: it can't be reached: \(words). \(consequence); run it again.")
             }
             throw stop(1, "database: \(failure.words). \(consequence).")
+        } catch let reason as EvidenceRefusal {
+            throw stop(1, "\(reason)")
         }
     }
 

@@ -71,10 +71,16 @@ import UndersignedTestSupport
         _ = try await EvidenceFiles(site: test.site).set(1, published: false)
         #expect(try await aliasing.group(of: 5) == nil, "of what is not published nothing is told")
         _ = try await EvidenceFiles(site: test.site).set(1, published: true)
+        await #expect(throws: SupplierAliasing.Refusal.joinedByOthers) {
+            _ = try await aliasing.decide(4, 5, accepted: false, by: nil)
+        }
         // The other of the two says no in the end.
         _ = try await aliasing.decide(4, 6, accepted: false, by: nil)
         #expect(try await aliasing.group(of: 4) == nil)
         #expect(try await aliasing.group(of: 5)?.members.map(\.supplier.id) == [5, 6])
+        await #expect(throws: SupplierAliasing.Refusal.refusedBefore) {
+            _ = try await aliasing.decide(4, 5, accepted: true, by: nil)
+        }
     }
 
     @Test(arguments: TestDatabase.all)

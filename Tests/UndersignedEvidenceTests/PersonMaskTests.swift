@@ -31,6 +31,8 @@ struct PersonMaskTests {
     @Test(arguments: [
         ("DESKTOPS; ACOR: JANE ROE 202-555-0123 jane.roe@example.org", "DESKTOPS; ACOR: [name] [telephone] [e-mail]"),
         ("POC: ZZYX OF-ROE", "POC: [name]"),
+        ("POC: ZZYX A. ROE, ROOM A. 5", "POC: [name], ROOM A. 5"),
+        ("COR FROM Z. ROE", "COR FROM [name]"), ("PART A. ROE VALLEY", "PART A. ROE VALLEY"),
         ("POC IS ZZYX ROE: (202) 555-0123.", "POC IS [name]: [telephone]."),
         ("CHANGE THE COR FROM ZZYX ROE TO JANE Q. ROE.", "CHANGE THE COR FROM [name] TO [name]."),
         ("MR. ROE HAS TAKEN OVER", "MR. [name] HAS TAKEN OVER"),

@@ -58,9 +58,18 @@ import UndersignedWeb
             let bad = EvidenceTexts.table(["ACME": 5]).replacing(",5.00,", with: ",five,")
             let answer = try await Self.bring(bad, dana)
             #expect(answer.text.contains("Rows: 1; new: 0; repeats: 0; refused: 1") && answer.text.contains("Line 2: "))
+            let endless = EvidenceTexts.table(["ACME": 1, "ACME LLC": 1]).replacing(
+                ",1.00,",
+                with: ",92233720368547758.07,"
+            )
+            #expect(try await Self.bring(endless, dana).status == .ok)
+            let unpublished = try await dana.post(Self.path + "/files/2", [("published", "yes")])
+            #expect(
+                unpublished.status == .unprocessableContent && unpublished.text.contains("more than 92 quadrillion")
+            )
             let large = try await Self.bring(String(repeating: "x", count: 8 << 20 + 1), dana)
             #expect(large.status == .contentTooLarge)
-            #expect(try await EvidenceFiles(site: site.test.site).all().count == 1)
+            #expect(try await EvidenceFiles(site: site.test.site).all().map(\.isPublished) == [false, false])
         }
     }
 
@@ -87,6 +96,13 @@ import UndersignedWeb
             for _ in 0..<2 { #expect(try await dana.post(path, pair + [("say", "undo")]).status == .seeOther) }
             #expect(try await dana.get(path).text == page)
             #expect(try await !visitor.get("/evidence/suppliers/1").text.contains("under other names"))
+            // Two accepted pairs of three make the third one.
+            for (one, other) in [(1, 2), (2, 3)] {
+                let fields = [("one", "\(one)"), ("other", "\(other)"), ("say", "accept")]
+                #expect(try await dana.post(path, fields).status == .seeOther)
+            }
+            let third = try await dana.post(path, [("one", "1"), ("other", "3"), ("say", "refuse")])
+            #expect(third.status == .conflict && third.text.contains("Undo one of those below first"))
             for fields in [pair, [("one", "1"), ("other", "1"), ("say", "accept")], [("say", "accept")]] {
                 #expect(try await dana.post(path, fields).status == .badRequest)
             }

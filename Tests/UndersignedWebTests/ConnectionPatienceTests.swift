@@ -67,6 +67,23 @@ import UndersignedWeb
         #expect(!Self.isOpen(channel, after: .zero))
     }
 
+    @Test func `a file of an organiser may be longer, is waited for accordingly, and ends too`() throws {
+        for (path, isTaken) in [("/admin/evidence", true), ("/administration", false)] {
+            let channel = try Self.connect(ConnectionCrowd(limit: 100))
+            var request = HTTPRequest(method: .post, scheme: nil, authority: nil, path: path)
+            request.headerFields[.contentLength] = "\(3 * ConnectionPatience.bodyLimit)"
+            try channel.writeInbound(HTTPRequestPart.head(request))
+            let part = ByteBuffer(repeating: 0x61, count: ConnectionPatience.bodyLimit / 2)
+            for _ in 0..<3 { try channel.writeInbound(HTTPRequestPart.body(part)) }
+            #expect(Self.isOpen(channel, after: .seconds(80)) == isTaken, "\(path)")
+            guard isTaken else { continue }
+            for _ in 0..<3 { try channel.writeInbound(HTTPRequestPart.body(part)) }
+            #expect(Self.isOpen(channel, after: .zero))
+            try channel.writeInbound(HTTPRequestPart.body(ByteBuffer(string: "x")))
+            #expect(!Self.isOpen(channel, after: .zero))
+        }
+    }
+
     @Test func `the more connections there are, the less patience each finds`() throws {
         let crowd = ConnectionCrowd(limit: 10)
         let first = try Self.connect(crowd)

@@ -34,6 +34,14 @@ extension PageSamples {
             Sample("admin-evidence-read", AdminEvidencePage(bar: bar, files: files, outcome: .imported(report))),
             Sample("admin-alias", AdminAliasPage(bar: bar, waiting: pairs(52), decisions: decisions)),
             Sample("admin-alias-one-more", AdminAliasPage(bar: bar, waiting: pairs(51), decisions: [])),
+            Sample(
+                "admin-alias-joined",
+                AdminAliasPage(bar: bar, waiting: [], decisions: [], refusal: .joinedByOthers)
+            ),
+            Sample(
+                "admin-alias-contrary",
+                AdminAliasPage(bar: bar, waiting: [], decisions: [], refusal: .refusedBefore)
+            ),
             Sample("admin-alias-none", AdminAliasPage(bar: bar, waiting: [], decisions: [])),
         ]
     }

@@ -16,11 +16,15 @@ struct AdminEvidenceRoutes {
         routes.post("/admin/evidence", for: .allowed(.write), limit: limit) { request, visit in
             try await bring(request, visit)
         }
-        routes.post("/admin/evidence/files/{file}", for: .allowed(.write)) { _, visit in try await publish(visit) }
+        routes.post("/admin/evidence/files/{file}", for: .allowed(.write)) { request, visit in
+            try await publish(request, visit)
+        }
         routes.get("/admin/evidence/aliases", for: .allowed(.write)) { request, visit in
             try await aliases(request, visit)
         }
-        routes.post("/admin/evidence/aliases", for: .allowed(.write)) { _, visit in try await decide(visit) }
+        routes.post("/admin/evidence/aliases", for: .allowed(.write)) { request, visit in
+            try await decide(request, visit)
+        }
     }
 
     private var files: EvidenceFiles { EvidenceFiles(site: web.site) }
@@ -52,25 +56,35 @@ struct AdminEvidenceRoutes {
         }
     }
 
-    private func publish(_ visit: Visit) async throws -> Response {
+    private func publish(_ request: Request, _ visit: Visit) async throws -> Response {
         let state = visit.fields["published"]
         guard ["yes", "no"].contains(state) else { throw Refused(.badRequest) }
-        guard let id = visit.context.part("file").flatMap({ Int64($0) }),
-            try await files.set(id, published: state == "yes", by: visit.account.id) != nil
-        else { throw Refused(.notFound) }
-        return .seeOther("/admin/evidence")
+        do {
+            guard let id = visit.context.part("file").flatMap({ Int64($0) }),
+                try await files.set(id, published: state == "yes", by: visit.account.id) != nil
+            else { throw Refused(.notFound) }
+            return .seeOther("/admin/evidence")
+        } catch let reason as EvidenceRefusal {
+            return try await page(request, visit, .refused("\(reason)"))
+        }
     }
 
-    private func aliases(_ request: Request, _ visit: Visit) async throws -> Response {
+    private func aliases(
+        _ request: Request,
+        _ visit: Visit,
+        _ refusal: SupplierAliasing.Refusal? = nil
+    ) async throws -> Response {
         let page = AdminAliasPage(
             bar: visit.bar,
             waiting: try await aliasing.waiting(),
-            decisions: try await aliasing.decisions()
+            decisions: try await aliasing.decisions(),
+            refusal: refusal
         )
-        return .personal(web.renderer.render(page, in: web.language(of: request)))
+        let status: HTTPResponse.Status = refusal == nil ? .ok : .conflict
+        return .personal(web.renderer.render(page, in: web.language(of: request)), status: status)
     }
 
-    private func decide(_ visit: Visit) async throws -> Response {
+    private func decide(_ request: Request, _ visit: Visit) async throws -> Response {
         let fields = visit.fields
         guard let one = Int64(fields["one"]), let other = Int64(fields["other"]) else { throw Refused(.badRequest) }
         do {
@@ -82,8 +96,9 @@ struct AdminEvidenceRoutes {
             }
         } catch SupplierAliasing.Refusal.undecided {
             // Taken back in another window: it is as it was asked for.
-        } catch is SupplierAliasing.Refusal {
-            throw Refused(.badRequest)
+        } catch let refusal as SupplierAliasing.Refusal {
+            guard [.joinedByOthers, .refusedBefore].contains(refusal) else { throw Refused(.badRequest) }
+            return try await aliases(request, visit, refusal)
         }
         return .seeOther("/admin/evidence/aliases")
     }

@@ -7,10 +7,19 @@ package struct AdminAliasPage: Page {
     package var waiting: [SupplierAliasing.Pair]
     package var decisions: [SupplierAliasing.Decision]
 
-    package init(bar: AdminBar, waiting: [SupplierAliasing.Pair], decisions: [SupplierAliasing.Decision]) {
+    /// Why a decision was not taken.
+    package var refusal: SupplierAliasing.Refusal?
+
+    package init(
+        bar: AdminBar,
+        waiting: [SupplierAliasing.Pair],
+        decisions: [SupplierAliasing.Decision],
+        refusal: SupplierAliasing.Refusal? = nil
+    ) {
         self.bar = bar
         self.waiting = waiting
         self.decisions = decisions
+        self.refusal = refusal
     }
 
     /// Pairs on the page; the others come when these are decided.
@@ -25,6 +34,7 @@ package struct AdminAliasPage: Page {
         let rest = waiting.count - Self.most
         return View(
             bar: bar,
+            problem: refusal.map { words.text($0 == .joinedByOthers ? "admin.alias.joined" : "admin.alias.contrary") },
             waiting: waiting.prefix(Self.most).map { PairView($0, nil, bar.token, words) },
             rest: rest > 0 ? words.plural("admin.alias.rest", rest) : nil,
             decided: decisions.prefix(4 * Self.most).map { PairView($0.pair, $0, bar.token, words) }
@@ -33,6 +43,7 @@ package struct AdminAliasPage: Page {
 
     private struct View: Sendable {
         let bar: AdminBar
+        let problem: String?
         let waiting: [PairView]
         let rest: String?
         let decided: [PairView]

@@ -89,6 +89,7 @@ package struct AdminClaimPage: Page {
             writing: claim?.state == .withdrawn ? nil : writing(words),
             publishing: claim?.state == .draft && isSettled,
             copies: isSettled ? copies(words) : [],
+            others: isSettled ? otherCopies(words) : [],
             withdrawing: claim?.state == .published && isSettled ? withdrawing(words) : nil
         )
     }
@@ -123,6 +124,21 @@ package struct AdminClaimPage: Page {
         }
     }
 
+    /// Copies of what the claim does not rest on any more: they are public until somebody takes them away.
+    private func otherCopies(_ words: Words) -> [OtherCopyView] {
+        guard let file else { return [] }
+        let documents = file.claim.state == .withdrawn ? [] : file.claim.version.text.documents
+        let shown = documents.compactMap { $0.sha256.flatMap(Hexadecimal.decode) }
+        return file.copies.filter { !shown.contains($0.key) }.map { hash, kind in
+            OtherCopyView(hash: Hexadecimal.encode(hash), kept: words.text("claim.copy.\(kind.rawValue)"))
+        }.sorted { $0.hash < $1.hash }
+    }
+
+    private struct OtherCopyView: Sendable {
+        let hash: String
+        let kept: String
+    }
+
     private struct View: Sendable {
         let bar: AdminBar
         let heading: String
@@ -140,6 +156,7 @@ package struct AdminClaimPage: Page {
         let writing: WritingView?
         let publishing: Bool
         let copies: [AdminCopyView]
+        let others: [OtherCopyView]
         let withdrawing: WithdrawingView?
     }
 
