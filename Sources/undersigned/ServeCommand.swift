@@ -4,6 +4,7 @@ import Hummingbird
 import HummingbirdCore
 import Logging
 import NIOCore
+import NIOPosix
 import ServiceLifecycle
 import UndersignedApp
 import UndersignedWeb
@@ -103,6 +104,7 @@ struct ServeCommand: AsyncParsableCommand {
                 availableConnectionsDelegate: .maximum(crowd.limit, logger: logger)
             ),
             onServerRunning: { Self.announce(configuration, port: $0.localAddress?.port) },
+            eventLoopGroupProvider: .shared(Self.loops),
             logger: logger
         )
         for service in services(assembly, worker, web.packets) { application.addServices(service) }
@@ -111,6 +113,10 @@ struct ServeCommand: AsyncParsableCommand {
         )
         try await Self.serve(application, configuration, Ending(assembly, logger: logger))
     }
+
+    /// More than processors: the writer's thread runs beside them, and small portions fill the gaps while it waits for the disk
+    /// (docs/performance.md). Only short requests are answered on them.
+    private static let loops = MultiThreadedEventLoopGroup(numberOfThreads: 2 * System.coreCount)
 
     static func logger(_ level: Logger.Level) -> Logger {
         var logger = Logger(label: "undersigned") { StreamLogHandler.standardError(label: $0) }
