@@ -82,7 +82,7 @@ def test_a_claim_is_refused_published_corrected_and_withdrawn(visit, site, campa
 def test_claims_are_accessible_fit_a_phone_and_lead_nowhere_wrong(visit, site, campaign):
     view = visit(viewport=PHONE, signs_in=True).page
     faults = []
-    for path in (CAMPAIGN, CAMPAIGN + "/claims", CAMPAIGN + "/claims/3", "/petitions/open-the-contracts"):
+    for path in (CAMPAIGN, CAMPAIGN + "/claims", CAMPAIGN + "/claims/2", "/petitions/open-the-contracts"):
         view.goto(campaign + path)
         for scheme in ("light", "dark"):
             view.emulate_media(color_scheme=scheme)

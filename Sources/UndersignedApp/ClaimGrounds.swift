@@ -38,6 +38,8 @@ struct ClaimGrounds {
     private static let fileLimit = 5
 
     let transaction: any Transaction
+    /// The site's address, without trailing slash.
+    let site: String
 
     /// What is published of a record; nil where nothing is.
     func ground(of record: ClaimRecord) throws -> ClaimGround? {
@@ -72,21 +74,20 @@ struct ClaimGrounds {
     /// - Throws: A fault of the database.
     func resolved(_ record: ClaimRecord) throws -> ClaimRecord {
         var resolved = record
-        let parts = record.award.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
-        if let place = parts.lastIndex(of: "awards"), place > 0, parts[place - 1] == "evidence",
-            parts.count == place + 2, let id = Int64(parts[place + 1]), let award = try transaction.evidenceAward(id)
-        {
-            resolved.award = award.identifier.text
-        } else if record.award.hasPrefix(Self.publisher) {
-            resolved.award = String(record.award.dropFirst(Self.publisher.count).prefix { $0 != "/" })
+        let pages = ["\(site)/evidence/awards/", "/evidence/awards/"]
+        if let page = pages.first(where: { record.award.hasPrefix($0) }) {
+            let name = record.award.dropFirst(page.count).prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+            if let id = Int64(name), let award = try transaction.evidenceAward(id) {
+                resolved.award = award.identifier.text
+            }
+        } else if record.award.hasPrefix(ClaimRecord.publisher) {
+            resolved.award = String(record.award.dropFirst(ClaimRecord.publisher.count).prefix { $0 != "/" })
         } else if record.award.utf8.allSatisfy(Self.isOfNumber) {
             let found = try transaction.evidenceIdentifiers(ofContract: record.award.uppercased(), limit: 2)
             if found.count == 1 { resolved.award = found[0] }
         }
         return resolved
     }
-
-    private static let publisher = "https://www.usaspending.gov/award/"
 
     private static func isOfNumber(_ byte: UInt8) -> Bool {
         (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)

@@ -44,24 +44,55 @@ package struct ClaimImport: Sendable {
             guard let id = try transaction.campaign(slug)?.id else { return [] }
             try transaction.lockClaims(in: id)
             let writer = ClaimWriting.Writer(campaignID: id, accountID: nil, now: now)
-            return try items.map { ($0.name, try Self.bring($0, writer, transaction)) }
+            let grounds = ClaimGrounds(transaction: transaction, site: site.address.base)
+            return try items.map { ($0.name, try Self.bring($0, writer, grounds)) }
         }
     }
 
-    private static func bring(
-        _ item: Item,
-        _ writer: ClaimWriting.Writer,
-        _ transaction: any Transaction
-    ) throws -> Step {
-        let campaignID = writer.campaignID
-        guard try transaction.claimNumber(named: item.name, in: campaignID) == nil else { return .kept }
+    private static func bring(_ item: Item, _ writer: ClaimWriting.Writer, _ grounds: ClaimGrounds) throws -> Step {
+        let (transaction, campaignID) = (grounds.transaction, writer.campaignID)
         var text = item.text
-        text.records = try text.records.map(ClaimGrounds(transaction: transaction).resolved)
+        text.records = try text.records.map(grounds.resolved)
+        if let number = try transaction.claimNumber(named: item.name, in: campaignID) {
+            return try takeUp(number, item, text, writer, grounds)
+        }
         let number = try transaction.insertClaim(text, named: item.name, in: campaignID, by: nil, at: writer.now)
         try transaction.addToTrail(writer.event(.claimSaved, number, transaction))
-        guard item.mustPublish, let claim = try transaction.claim(number, in: campaignID) else { return .drafted }
+        return item.mustPublish ? try publish(number, writer, grounds) : .drafted
+    }
+
+    /// A draft of an earlier run that says what the file says: what it lacked then, such as a published record, may be there now.
+    private static func takeUp(
+        _ number: Int,
+        _ item: Item,
+        _ text: ClaimText,
+        _ writer: ClaimWriting.Writer,
+        _ grounds: ClaimGrounds
+    ) throws -> Step {
+        guard item.mustPublish, let claim = try grounds.transaction.claim(number, in: writer.campaignID),
+            claim.state == .draft
+        else { return .kept }
+        var said = claim.version.text
+        said.records = try said.records.map(grounds.resolved)
+        guard said == text else { return .kept }
+        if claim.version.text != text {
+            let (id, now) = (writer.campaignID, writer.now)
+            try grounds.transaction.replaceDraftClaim(number, with: text, in: id, by: nil, at: now)
+        }
+        return try publish(number, writer, grounds)
+    }
+
+    private static func publish(_ number: Int, _ writer: ClaimWriting.Writer, _ grounds: ClaimGrounds) throws -> Step {
+        guard let claim = try grounds.transaction.claim(number, in: writer.campaignID) else { return .drafted }
+        if let other = claim.version.text.records.first(where: { $0.isForeign(to: grounds.site) }) {
+            return .refused(.foreignRecord(other.award))
+        }
+        let sources =
+            claim.version.text.records.map(ClaimSource.record)
+            + claim.version.text.documents.map { .document($0.publication) }
+        guard Set(sources).count == sources.count else { return .refused(.sameSource) }
         do {
-            try ClaimWriting.publish(claim, writer, transaction)
+            try ClaimWriting.publish(claim, writer, grounds)
             return .published
         } catch let refusal as Claim.Refusal {
             return .refused(refusal)

@@ -89,7 +89,7 @@ package struct ClaimReading: Sendable {
                 claim: claim,
                 shown: shown,
                 versions: versions,
-                sources: try Self.sources(of: shown.text, number, hub.id, transaction),
+                sources: try sources(of: shown.text, number, hub.id, transaction),
                 asked: Set(asked),
                 petitions: try shown.text.petitions.filter(hub.petitions.contains)
                     .compactMap { try transaction.petition($0) }.filter { !$0.isPrivate }
@@ -117,14 +117,14 @@ package struct ClaimReading: Sendable {
         }
     }
 
-    private static func sources(
+    private func sources(
         of text: ClaimText,
         _ number: Int,
         _ campaignID: Int64,
         _ transaction: any Transaction
     ) throws -> [PublicClaim.Source] {
         let copies = try transaction.copies(of: number, in: campaignID)
-        let grounds = ClaimGrounds(transaction: transaction)
+        let grounds = ClaimGrounds(transaction: transaction, site: site.address.base)
         return try text.sources.map { source in
             switch source {
             case .record(let record): .record(record, try grounds.ground(of: record))

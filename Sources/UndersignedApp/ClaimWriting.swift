@@ -94,7 +94,7 @@ package struct ClaimWriting: Sendable {
             try transaction.lockClaims(in: campaignID)
             let current = try number.flatMap { try transaction.claim($0, in: campaignID) }
             if current?.state == .withdrawn { return .refused(.withdrawn) }
-            let ground = try Self.ground(campaignID, transaction)
+            let ground = try ground(campaignID, transaction)
             let isCorrection = current?.publishedAt != nil
             let same = try? form.checked(ground, isCorrection: false)  // what is wrong is said below
             // The same again is no correction.
@@ -106,8 +106,11 @@ package struct ClaimWriting: Sendable {
                 return .problems(error)
             }
             if let current, Self.mark(of: current) != mark { return .clash(current: current) }
-            let grounds = ClaimGrounds(transaction: transaction)
+            let grounds = ClaimGrounds(transaction: transaction, site: site.address.base)
             text.records = try text.records.map(grounds.resolved)
+            guard Set(text.records).count == text.records.count else {
+                return .problems(WritingProblems([WritingProblem("records", .claim(.sameRecord))]))
+            }
             if isCorrection, let missing = try grounds.unpublished(text) {
                 return .refused(.unpublishedRecord(missing.award))
             }
@@ -130,7 +133,7 @@ package struct ClaimWriting: Sendable {
             guard let claim = try transaction.claim(number, in: campaignID), Self.mark(of: claim) == mark else {
                 throw Claim.Refusal.changed
             }
-            try Self.publish(claim, writer, transaction)
+            try Self.publish(claim, writer, ClaimGrounds(transaction: transaction, site: site.address.base))
         }
     }
 
@@ -177,12 +180,12 @@ extension ClaimWriting {
         }
     }
 
-    static func ground(_ campaignID: Int64, _ transaction: any Transaction) throws -> ClaimForm.Ground {
+    private func ground(_ campaignID: Int64, _ transaction: any Transaction) throws -> ClaimForm.Ground {
         guard let campaign = try transaction.campaign(id: campaignID) else {
             throw DatabaseFailure.unexpectedShape("a claim without its campaign")
         }
         let petitions = try transaction.petitions(ofCampaign: campaignID).map(\.slug)
-        return ClaimForm.Ground(campaign: campaign, petitions: petitions)
+        return ClaimForm.Ground(campaign: campaign, petitions: petitions, site: site.address.base)
     }
 
     /// Stores a checked text, and says so in the trail; gives the claim's number.
@@ -210,14 +213,15 @@ extension ClaimWriting {
     }
 
     /// Publishes in the caller's transaction: with a source, and every record in a published file.
-    static func publish(_ claim: Claim, _ writer: Writer, _ transaction: any Transaction) throws {
+    static func publish(_ claim: Claim, _ writer: Writer, _ grounds: ClaimGrounds) throws {
+        let transaction = grounds.transaction
         switch claim.state {
         case .draft: break
         case .published: throw Claim.Refusal.published
         case .withdrawn: throw Claim.Refusal.withdrawn
         }
         guard !claim.version.text.sources.isEmpty else { throw Claim.Refusal.noSource }
-        if let missing = try ClaimGrounds(transaction: transaction).unpublished(claim.version.text) {
+        if let missing = try grounds.unpublished(claim.version.text) {
             throw Claim.Refusal.unpublishedRecord(missing.award)
         }
         try transaction.publishClaim(claim, in: writer.campaignID, at: writer.now)

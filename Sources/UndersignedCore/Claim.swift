@@ -52,6 +52,10 @@ package struct Claim: Hashable, Sendable {
         case noSource
         /// A record that it rests on is in no published file.
         case unpublishedRecord(String)
+        /// The address of a record is another site's.
+        case foreignRecord(String)
+        /// A source is there twice.
+        case sameSource
     }
 }
 
@@ -173,6 +177,20 @@ package struct ClaimRecord: Hashable, Sendable, Codable {
     }
 }
 
+extension ClaimRecord {
+    /// The page of an award at USAspending.gov is this and its identifier.
+    package static let publisher = "https://www.usaspending.gov/award/"
+
+    /// - Parameter site: Our address, without trailing slash.
+    /// - Returns: Whether the address of a page was typed that is of another site than ours and the publisher's.
+    package func isForeign(to site: String) -> Bool {
+        guard award.contains("://") || award.hasPrefix("//") || award.contains("/evidence/awards/") else {
+            return false
+        }
+        return !["/evidence/awards/", "\(site)/evidence/awards/", Self.publisher].contains { award.hasPrefix($0) }
+    }
+}
+
 /// A publication, and the copy of it that was put away.
 package struct ClaimDocument: Hashable, Sendable, Codable {
     package var title: String
@@ -196,5 +214,10 @@ package struct ClaimDocument: Hashable, Sendable, Codable {
     ) {
         (self.title, self.publisher, self.date) = (title, publisher, date)
         (self.url, self.sha256, self.licence) = (url, sha256, licence)
+    }
+
+    /// The same without its copy: two sources of one publication differ in nothing else.
+    package var publication: ClaimDocument {
+        ClaimDocument(title: title, publisher: publisher, date: date, url: url)
     }
 }

@@ -47,9 +47,11 @@ package struct ClaimForm: Hashable, Sendable {
     package struct Ground: Sendable {
         package var campaign: Campaign
         package var petitions: [Slug]
+        /// The site's address, without trailing slash: an address of a record is of this site, or of its publisher.
+        package var site: String
 
-        package init(campaign: Campaign, petitions: [Slug]) {
-            (self.campaign, self.petitions) = (campaign, petitions)
+        package init(campaign: Campaign, petitions: [Slug], site: String) {
+            (self.campaign, self.petitions, self.site) = (campaign, petitions, site)
         }
     }
 
@@ -69,7 +71,7 @@ package struct ClaimForm: Hashable, Sendable {
         let figure = readFigure(&form)
         let day = form.date("as-of", asOf.trimmed)
         if figure != nil, asOf.trimmed.isEmpty { form.note("as-of", .claim(.dayOfAmount)) }
-        let (records, documents) = (readRecords(&form), readDocuments(&form))
+        let (records, documents) = (readRecords(&form, of: ground.site), readDocuments(&form))
         let isBare = records.isEmpty && documents.isEmpty
         if isCorrection, isBare, form.problems.allSatisfy({ !["records", "documents"].contains($0.field) }) {
             form.note("documents", .claim(.noSource))
@@ -109,22 +111,32 @@ package struct ClaimForm: Hashable, Sendable {
         return ClaimFigure(cents: cents, currency: currency.uppercased(), kind: kind)
     }
 
-    private func readRecords(_ form: inout WrittenForm) -> [ClaimRecord] {
-        form.lines("records", records, parts: 2).map { number, parts in
-            if parts[0].isEmpty { form.note("records", line: number, .parts) }
-            return ClaimRecord(award: parts[0], modification: parts[1].isEmpty ? nil : parts[1])
+    private func readRecords(_ form: inout WrittenForm, of site: String) -> [ClaimRecord] {
+        var lines: [ClaimRecord: Int] = [:]
+        return form.lines("records", records, parts: 2).map { number, parts in
+            let record = ClaimRecord(award: parts[0], modification: parts[1].isEmpty ? nil : parts[1])
+            if record.award.isEmpty {
+                form.note("records", line: number, .claim(.noAward))
+            } else if record.isForeign(to: site) {
+                form.note("records", line: number, .claim(.foreignRecord))
+            } else if let first = lines.updateValue(number, forKey: record) {
+                form.note("records", line: number, .claim(.sameLine(first)))
+            }
+            return record
         }
     }
 
     private func readDocuments(_ form: inout WrittenForm) -> [ClaimDocument] {
-        form.lines("documents", documents, parts: 6).map { number, parts in
+        // By what was typed: a date that is none tells two lines apart as well.
+        var lines: [[String]: Int] = [:]
+        return form.lines("documents", documents, parts: 6).map { number, parts in
             // A source without a publisher can't be judged.
             if parts[0].isEmpty || parts[1].isEmpty { form.note("documents", line: number, .claim(.document)) }
             let hash = parts[4].lowercased()
             if !hash.isEmpty, Hexadecimal.decode(hash)?.count != 32 {
                 form.note("documents", line: number, .claim(.hash))
             }
-            return ClaimDocument(
+            let document = ClaimDocument(
                 title: parts[0],
                 publisher: parts[1],
                 date: form.date("documents", line: number, parts[2]),
@@ -132,6 +144,10 @@ package struct ClaimForm: Hashable, Sendable {
                 sha256: hash.isEmpty ? nil : hash,
                 licence: parts[5].isEmpty ? nil : parts[5]
             )
+            if !document.title.isEmpty, let first = lines.updateValue(number, forKey: Array(parts[..<4])) {
+                form.note("documents", line: number, .claim(.sameLine(first)))
+            }
+            return document
         }
     }
 }
@@ -153,6 +169,14 @@ package enum ClaimProblem: Hashable, Sendable {
     /// No SHA-256 in hexadecimal digits.
     case hash
     case tooManySources(limit: Int)
+    /// A line of a record that begins with `|`.
+    case noAward
+    /// An address of another site than this one and the publisher of records.
+    case foreignRecord
+    /// The source stands in this line already.
+    case sameLine(Int)
+    /// Two lines name one record in two ways.
+    case sameRecord
 }
 
 extension String {

@@ -18,6 +18,11 @@ package struct CalendarDay: Hashable, Sendable, Comparable {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }
 
+    /// The years in which contracts that are published were signed, or will end.
+    package static let years = 1_950...2_100
+
+    package var isOfContracts: Bool { Self.years.contains(Int(year)) }
+
     /// As in `2018-06-20`.
     package var text: String {
         func padded(_ number: Int, _ width: Int) -> String {

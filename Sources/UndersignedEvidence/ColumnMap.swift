@@ -6,11 +6,14 @@ package struct ColumnMap: Sendable {
     package let width: Int
 
     /// - Parameter header: The names, as the first row has them.
-    /// - Throws: `EvidenceRefusal`: `otherKind` for grants and subawards, `missing` with what a table of contracts needs.
+    /// - Throws: `EvidenceRefusal`: `otherKind` for grants and subawards, `sameColumns`, `missing` with what a table of contracts needs.
     package init(header: [String]) throws(EvidenceRefusal) {
         let names = header.map { RecordField.normal($0) }
         width = names.count
         if let other = Self.otherKind(header) { throw .otherKind(other) }
+        let known = names.filter { RecordField.byName[$0] != nil }
+        let repeated = Dictionary(grouping: known) { $0 }.filter { $1.count > 1 }.keys.sorted()
+        guard repeated.isEmpty else { throw .sameColumns(repeated) }
         var best: [RecordField: (rank: Int, column: Int)] = [:]
         for (column, name) in names.enumerated() {
             guard let (field, rank) = RecordField.byName[name] else { continue }

@@ -7,6 +7,8 @@ package enum EvidenceRefusal: Error, Hashable, Sendable {
     case otherKind(EvidenceKind)
     /// A table, or a document, of which these are not there.
     case missing([String])
+    /// Two columns of one name, of which nobody here knows which is meant.
+    case sameColumns([String])
     case empty
     /// The document breaks off or is damaged.
     case damaged(what: String, line: Int)
@@ -44,8 +46,11 @@ extension EvidenceRefusal: CustomStringConvertible {
             "this holds subawards, whose money is in the awards above them already. Download the prime awards instead"
         case .otherKind(let kind): "this is a file of another kind (\(kind.rawValue))"
         case .missing(let names):
-            "this is no table of contracts that is known here: \(names.joined(separator: "; ")). Where the header is missing, "
-                + "give one with --header-from FILE"
+            "this is no table of contracts that is known here: \(names.joined(separator: "; ")). Where the names of the columns "
+                + "are missing, write them into its first line, as another download of that kind has them"
+        case .sameColumns(let names):
+            "it has two columns of one name (\(names.joined(separator: ", "))), and which is meant nobody here knows. Take one "
+                + "of them out, or rename it"
         case .empty: "the file is empty"
         case .damaged(let what, let line): "the document is damaged in line \(line): \(what). Download it again"
         case .noRecords(let what): what

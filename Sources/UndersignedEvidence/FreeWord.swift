@@ -14,10 +14,20 @@ struct FreeWord {
             let isInside = place < bytes.count && isLetter(bytes[place], begins: start == nil)
             if isInside, start == nil { start = place }
             guard !isInside, let first = start else { continue }
-            words.append(FreeWord(bytes[first..<place]))
+            words += all(of: bytes[first..<place])
             start = nil
         }
         return words
+    }
+
+    /// `POC-JANE` is two words: behind a word for a contact, a hyphen is a dash.
+    private static func all(of bytes: ArraySlice<UInt8>) -> [FreeWord] {
+        let whole = FreeWord(bytes)
+        guard whole.kind.isEmpty, let dash = bytes.firstIndex(of: UInt8(ascii: "-")) else { return [whole] }
+        let head = FreeWord(bytes[..<dash])
+        guard head.kind.contains(.contact) else { return [whole] }
+        let rest = bytes[dash...].drop { $0 == UInt8(ascii: "-") }
+        return rest.isEmpty ? [whole] : [head] + all(of: rest)
     }
 
     private init(_ bytes: ArraySlice<UInt8>) {

@@ -87,7 +87,7 @@ struct OpenContracting: Sendable {
             return Amounts(currency: .none)
         }
         guard let written = WrittenAmount(text, mark: .point) else {
-            throw RefusedRow(line: line, reason: "‘\(text.prefix(40))’ is no amount (value)")
+            throw RefusedRow(line: line, reason: "\(PersonMask.quoted(text)) is no amount (value)")
         }
         if written.isRounded { rounded += 1 }
         return Amounts(currency: currency, currentValue: written.amount)

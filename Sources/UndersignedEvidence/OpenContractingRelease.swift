@@ -41,12 +41,17 @@ struct OpenContractingRelease {
         )
         record.coSuppliers = Array(suppliers.dropFirst())
         record.actionDate = day(award["date"]) ?? day(release["date"])
+        if let day = record.actionDate, !day.isOfContracts {
+            throw RefusedRow(line: line, reason: RecordReading.strangeYear(day))
+        }
         record.description = description(of: award)
         record.product = product(of: award)
         let tender = release["tender"]
         let period = award["contractPeriod"] ?? award["period"] ?? tender?["contractPeriod"]
-        record.period = Period(start: day(period?["startDate"]), end: day(period?["endDate"]))
-        record.competition = tender?["procurementMethodDetails"]?.text ?? tender?["procurementMethod"]?.text
+        func bound(_ name: String) -> CalendarDay? { day(period?[name]).flatMap { $0.isOfContracts ? $0 : nil } }
+        record.period = Period(start: bound("startDate"), end: bound("endDate"))
+        record.competition = (tender?["procurementMethodDetails"]?.text ?? tender?["procurementMethod"]?.text)
+            .map(PersonMask.masked)
         record.permanentLink = link(of: award)
         return record
     }
@@ -61,7 +66,10 @@ struct OpenContractingRelease {
         if let value = identifier?["id"]?.text {
             identifiers = [PublishedIdentifier(scheme: identifier?["scheme"]?.text ?? "", value: value)]
         }
-        return Supplier(name: name, rawName: identifier?["legalName"]?.text, identifiers: identifiers)
+        let legal = identifier?["legalName"]?.text.flatMap {
+            PersonMask.isPerson($0, isSoleProprietor: false) ? nil : $0
+        }
+        return Supplier(name: name, rawName: legal, identifiers: identifiers)
     }
 
     private func party(_ named: JSONValue) -> JSONValue? {

@@ -109,23 +109,28 @@ struct RecordReading: Sendable {
             ["t", "true", "y", "yes", "1", "sole proprietorship"].contains($0?.lowercased())
         }
         guard !PersonMask.isPerson(name, isSoleProprietor: isSole) else { return .person }
-        let parentName = fields[.parentName].flatMap { PersonMask.isPerson($0, isSoleProprietor: false) ? nil : $0 }
+        let parentName = fields[.parentName].flatMap(organisation)
         func identifiers(_ field: RecordField) -> [PublishedIdentifier] {
             fields[field].map { [PublishedIdentifier(scheme: "UEI", value: $0)] } ?? []
         }
         return Supplier(
             name: name,
-            rawName: fields[.supplierRaw],
+            rawName: fields[.supplierRaw].flatMap(organisation),
             identifiers: identifiers(.supplierUEI),
             parentName: parentName,
             parentIdentifiers: parentName == nil ? [] : identifiers(.parentUEI)
         )
     }
 
+    /// - Returns: nil where it is a person.
+    private static func organisation(_ name: String) -> String? {
+        PersonMask.isPerson(name, isSoleProprietor: false) ? nil : name
+    }
+
     private mutating func amount(_ field: RecordField, _ fields: RecordFields) throws(RefusedRow) -> Amount? {
         guard let text = fields[field] else { return nil }
         guard let written = WrittenAmount(text, mark: habits.decimalMark ?? .point) else {
-            throw RefusedRow(line: fields.line, reason: "‘\(text.prefix(40))’ is no amount (\(field.names[0]))")
+            throw RefusedRow(line: fields.line, reason: "\(PersonMask.quoted(text)) is no amount (\(field.names[0]))")
         }
         if written.isRounded { roundedCount += 1 }
         return written.amount
@@ -138,12 +143,21 @@ struct RecordReading: Sendable {
             return nil
         }
         let order = habits.dateOrder ?? .monthFirst
-        if let day = WrittenDay(text)?.day(in: order) { return day }
+        if let day = WrittenDay(text)?.day(in: order) {
+            if day.isOfContracts { return day }
+            throw RefusedRow(line: fields.line, reason: Self.strangeYear(day))
+        }
         let reason =
             WrittenDay(text)?.isOpen == true
-            ? "‘\(text.prefix(40))’ is no date, read \(FileHabits.words(order)) as the rest of the file"
-            : "‘\(text.prefix(40))’ is no date"
+            ? "\(PersonMask.quoted(text)) is no date, read \(FileHabits.words(order)) as the rest of the file"
+            : "\(PersonMask.quoted(text)) is no date"
         throw RefusedRow(line: fields.line, reason: reason)
+    }
+
+    static func strangeYear(_ day: CalendarDay) -> String {
+        let years = CalendarDay.years
+        return
+            "‘\(day.text)’ is no date of a contract: its year is before \(years.lowerBound) or after \(years.upperBound)"
     }
 
     /// When the source last changed what it says about the award.
@@ -154,7 +168,10 @@ struct RecordReading: Sendable {
     private mutating func periodDay(_ field: RecordField, _ fields: RecordFields) -> CalendarDay? {
         guard let text = fields[field] else { return nil }
         let day = WrittenDay(text)?.day(in: habits.dateOrder ?? .monthFirst)
-        if day == nil { droppedDateCount += 1 }
+        guard let day, day.isOfContracts else {
+            droppedDateCount += 1
+            return nil
+        }
         return day
     }
 

@@ -4,8 +4,10 @@
 /// 1990: Jaro's measure, raised for up to four equal letters at the beginning.
 enum WordLikeness {
     static func jaroWinkler(_ left: String, _ right: String) -> Double {
-        if left == right { return 1 }
-        let (one, other) = (Array(left.unicodeScalars), Array(right.unicodeScalars))
+        left == right ? 1 : jaroWinkler(Array(left.unicodeScalars), Array(right.unicodeScalars))
+    }
+
+    static func jaroWinkler(_ one: [Unicode.Scalar], _ other: [Unicode.Scalar]) -> Double {
         let jaro = jaro(one, other)
         let prefix = zip(one, other).prefix(4).prefix { $0 == $1 }.count
         return jaro + Double(prefix) * 0.1 * (1 - jaro)

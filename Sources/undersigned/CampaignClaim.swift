@@ -67,7 +67,7 @@ struct CampaignClaim: Decodable {
         form.petitions = Set(try named(self.petitions ?? [], among: petitions, "petition").map(\.text))
         form.demands = Set(try (demands ?? []).map { try entry($0, of: campaign.demands, "demand") })
         do throws(WritingProblems) {
-            let ground = ClaimForm.Ground(campaign: campaign, petitions: petitions)
+            let ground = ClaimForm.Ground(campaign: campaign, petitions: petitions, site: "")
             return try form.checked(ground, isCorrection: false).text
         } catch {
             let fields = Set(error.all.map(\.field)).sorted().joined(separator: ", ").replacing("as-of", with: "as_of")
@@ -97,6 +97,10 @@ struct CampaignClaim: Decodable {
                     licence: ground.licence
                 )
             )
+        }
+        let publications = text.documents.map(\.publication)
+        guard Set(text.records).count == text.records.count, Set(publications).count == publications.count else {
+            throw problem("‘sources’ names one of them twice")
         }
     }
 

@@ -24,7 +24,7 @@ extension EvidenceCommand {
             let storing = try await EvidenceStoring(try await options.configuration())
             if decided {
                 for decision in try await storing.aliasing({ try await $0.decisions() }) {
-                    print("\(decision.isAccepted ? "accepted" : "refused")\t\(AliasLine.text(decision.pair))")
+                    print("\(decision.isAccepted ? "one supplier" : "two suppliers")\t\(AliasLine.text(decision.pair))")
                 }
             } else {
                 for pair in try await storing.aliasing({ try await $0.waiting() }) { print(AliasLine.text(pair)) }
@@ -113,10 +113,10 @@ enum AliasLine {
 
     private static func reason(_ reason: SupplierAliasing.Reason) -> String {
         switch reason.kind {
-        case .sameWords: "the same but for legal form, punctuation and order"
-        case .spelling: "spelling: \(reason.words)"
-        case .furtherWords: "one has also: \(reason.words)"
-        case .byHand: "decided by hand"
+        case .sameWords: "the same but for legal form, punctuation, order and usual abbreviations"
+        case .spelling: "spelled alike: \(reason.words)"
+        case .furtherWords: "one has words that the other has not: \(reason.words)"
+        case .byHand: "a person knew; no likeness suggested it"
         }
     }
 

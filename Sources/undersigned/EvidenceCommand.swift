@@ -54,7 +54,7 @@ struct EvidenceCommand: AsyncParsableCommand {
                 } catch let refusal as EvidenceFile.Refused {
                     isRefused = true
                     if json { print(EvidenceReportJSON.text(refusal.report)) }
-                    complain("\(path): \(refusal.reason); nothing of it went in")
+                    complain("\(path): \(refusal.reason)\(refusal.advice); nothing of it went in")
                 }
             }
             try destination.close()

@@ -13,6 +13,11 @@ struct EvidenceFile {
     struct Refused: Error {
         let reason: EvidenceRefusal
         let report: ImportReport
+
+        /// What a command can do about it besides.
+        var advice: String {
+            if case .missing = reason { ", or give them with --header-from FILE" } else { "" }
+        }
     }
 
     private static let chunkBytes = 256 << 10

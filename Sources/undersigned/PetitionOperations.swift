@@ -179,6 +179,9 @@ extension Claim.Refusal {
         switch self {
         case .noSource: "it names no source"
         case .unpublishedRecord(let award): "the record \(award) is in no published file"
+        case .foreignRecord(let award):
+            "\(award.prefix(120)) is no address of a record on this site or at USAspending.gov"
+        case .sameSource: "it names a source twice"
         case .changed, .published, .draft, .withdrawn: "it stands otherwise"
         }
     }

@@ -38,7 +38,7 @@ import Testing
         let folder = try Self.folder(
             """
             amount: "1344000.00", currency: USD, kind: obligated, as_of: 2018-05-04, targets: [council],
-                demands: [1], petitions: [keep-it], sources: [1, {source: 1, sha256: \(hash), licence: CC0}]
+                demands: [1], petitions: [keep-it], sources: [{source: 1, sha256: \(hash), licence: CC0}]
             """
         )
         let first = try Self.imported(folder)
@@ -51,6 +51,10 @@ import Testing
         ("sources: []", "saved as a draft: it names no source"),
         ("sources: [{award: CONT_AWD_1}]", "saved as a draft: the record CONT_AWD_1 is in no published file"),
         ("sources: [1], state: draft", "saved as a draft"),
+        (
+            "sources: [{award: 'https://evil.example/evidence/awards/1'}]",
+            "saved as a draft: https://evil.example/evidence/awards/1 is no address of a record on this site"
+        ),
     ])
     func `a claim that can't be published is kept as a draft, and the command says why`(
         _ claim: String,
@@ -60,9 +64,28 @@ import Testing
         #expect(result.status == 0 && result.output.contains("claim first: \(words)"), "\(result.output)")
     }
 
+    @Test func `a claim whose record comes later is published by importing again, unless its text was changed`() throws
+    {
+        let folder = try Self.folder("sources: [{award: A1, modification: P1}]")
+        #expect(try Self.imported(folder).output.contains("claim first: saved as a draft: the record A1"))
+        let table =
+            "award_id_piid,modification_number,awarding_sub_agency_code,federal_action_obligation,action_date,"
+            + "recipient_name\nA1,P1,7012,5,2018-05-04,ACME LLC\n"
+        try Data(table.utf8).write(to: folder.appending(path: "records.csv"))
+        #expect(try BuiltProgram(["evidence", "import", "--data", "d", "records.csv"], in: folder).status == 0)
+        #expect(
+            try Self.imported(folder).output.contains("claim first: saved as a draft: the record CONT_AWD_A1_7012_")
+        )
+        #expect(try BuiltProgram(["evidence", "publish", "1", "--data", "d"], in: folder).status == 0)
+        #expect(try Self.imported(folder).output.contains("claim first: published"))
+        #expect(try Self.imported(folder).output.contains("claim first: there already, text unchanged"))
+    }
+
     @Test(arguments: [
         ("sources: [2]", "there is no source 2"), ("sources: [1], targets: [mayor]", "‘mayor’ is no target"),
         ("sources: [1], demands: [0]", "there is no demand 0"), ("sources: [{}]", "each of ‘sources’ is a number"),
+        ("sources: [1, 1]", "‘sources’ names one of them twice"),
+        ("sources: [{award: A}, {award: A}]", "‘sources’ names one of them twice"),
         ("sources: [1], petitions: [other]", "‘other’ is no petition"),
         ("sources: [1], amount: '5'", "write currency, kind"),
         ("sources: [{source: 1, sha256: abc}]", "‘sha256’ has 64 digits"),

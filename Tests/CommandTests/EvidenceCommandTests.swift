@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import UndersignedTestSupport
 
 /// `undersigned evidence import` as a person runs it (issue 8, point 1).
 struct EvidenceCommandTests {
@@ -91,7 +92,8 @@ struct EvidenceCommandTests {
     @Test func `a table without a header takes the names of another`() throws {
         let lines = Self.table.split(separator: "\n", maxSplits: 1)
         let files = ["h.csv": String(lines[0]) + "\n", "a.csv": String(lines[1])]
-        #expect(try run(["--json", "a.csv"], files).status == 1)
+        let bare = try run(["--json", "a.csv"], files)
+        #expect(bare.status == 1 && bare.errors.contains("or give them with --header-from FILE"))
         let done = try run(["--json", "--header-from", "h.csv", "a.csv"], files)
         #expect(try done.lines(of: Line.self).map(\.rows) == [4])
     }
@@ -101,5 +103,32 @@ struct EvidenceCommandTests {
         let done = try run(arguments, ["a.csv": Self.table])
         #expect(done.status == 2)
         #expect(!done.errors.isEmpty)
+    }
+
+    @Test func `suppliers that may be one are told in the words of the desk`() throws {
+        let folder = try TestFolder()
+        let table =
+            "piid,federal_action_obligation,action_date,recipient_name\n"
+            + "A,1,2018-05-04,ACME LLC\nB,1,2018-05-04,ACME INC\n"
+        try Data(table.utf8).write(to: folder.url.appending(path: "a.csv"))
+        func run(_ arguments: String...) throws -> String {
+            let done = try BuiltProgram(["evidence"] + arguments + ["--data", "d"], in: folder.url)
+            #expect(done.status == 0, "\(done.errors)")
+            return done.output
+        }
+        _ = try run("import", "--quiet", "a.csv")
+        _ = try run("publish", "1")
+        let path = "../../Sources/UndersignedApp/Catalogues/en-evidence.json"
+        let catalogue = try String(
+            contentsOf: URL(filePath: #filePath).deletingLastPathComponent().appending(path: path).standardized,
+            encoding: .utf8
+        )
+        for why in ["same but for legal form, punctuation, order and usual abbreviations"] {
+            #expect(try run("aliases").contains(why) && catalogue.contains(why))
+        }
+        #expect(try run("alias", "accept", "1", "2").contains("are one supplier"))
+        #expect(
+            try run("aliases", "--decided").hasPrefix("one supplier\t1\t2\t") && catalogue.contains("One supplier,")
+        )
     }
 }

@@ -33,18 +33,26 @@ struct ClaimSite {
         replacing number: Int? = nil,
         mark: String? = nil
     ) async throws -> Int {
-        let writing = ClaimWriting(site: site.site)
+        let outcome = try await outcome(of: form, replacing: number, mark: mark)
+        guard case .saved(let number) = outcome else { throw Unsaved(outcome: outcome) }
+        return number
+    }
+
+    /// What becomes of a text.
+    func outcome(
+        of form: ClaimForm,
+        replacing number: Int?,
+        mark: String? = nil
+    ) async throws -> ClaimWriting.Outcome {
         var current = ""
         if let number { current = try await self.mark(number) }
-        let outcome = try await writing.save(
+        return try await ClaimWriting(site: site.site).save(
             form,
             in: site.campaignID,
             replacing: number,
             mark: mark ?? current,
             by: Self.dana
         )
-        guard case .saved(let number) = outcome else { throw Unsaved(outcome: outcome) }
-        return number
     }
 
     struct Unshown: Error {}

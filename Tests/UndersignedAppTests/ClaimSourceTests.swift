@@ -29,7 +29,11 @@ import UndersignedTestSupport
         #expect(ground.day == "2018-05-04" && ground.amounts?.obligated?.cents == 134_400_000)
         #expect(ground.files.map(\.hash) == [[UInt8](repeating: 1, count: 32)])
         // An address of its page, of either site, means the same award.
-        for typed in ["/evidence/awards/\(ground.awardID)", "https://www.usaspending.gov/award/\(identifier)/"] {
+        let own = "\(site.site.site.address.base)/evidence/awards/\(ground.awardID)"
+        for typed in [
+            "/evidence/awards/\(ground.awardID)", own, own + "?page=2",
+            "https://www.usaspending.gov/award/\(identifier)/",
+        ] {
             form.records = typed
             let other = try await site.save(form)
             try await site.publish(other)
@@ -38,16 +42,21 @@ import UndersignedTestSupport
         }
         form.records = "\(identifier) | P2"
         (form.note, form.sentence) = ("x", "Of another modification.")
-        let unknown = try await ClaimWriting(site: site.site.site).save(
-            form,
-            in: site.site.campaignID,
-            replacing: number,
-            mark: try await site.mark(number),
-            by: ClaimSite.dana
-        )
+        let unknown = try await site.outcome(of: form, replacing: number)
         guard case .refused(.unpublishedRecord) = unknown else { throw ClaimSite.Unsaved(outcome: unknown) }
         _ = try await site.site.test.database.write { try $0.setEvidenceFile(file, published: false) }
         #expect(try await site.shown(number)?.sources == [.record(record, nil)])
+    }
+
+    @Test(arguments: TestDatabase.all)
+    func `a record that two lines name in two ways is refused`(_ kind: TestDatabase) async throws {
+        let site = try await ClaimSite(kind)
+        _ = try await site.importRecord(isPublished: true)
+        var form = ClaimSite.form(documents: "")
+        form.records = "CONT_AWD_70B1_7014_-NONE-_-NONE- | P1\n\(site.site.site.address.base)/evidence/awards/1 | P1"
+        let twice = try await site.outcome(of: form, replacing: nil)
+        guard case .problems(let problems) = twice, problems.all == [WritingProblem("records", .claim(.sameRecord))]
+        else { throw ClaimSite.Unsaved(outcome: twice) }
     }
 
     @Test(arguments: TestDatabase.all)

@@ -28,7 +28,11 @@ import UndersignedCore
             demands: ["Keep it open", "More books"],
             sources: []
         )
-        return ClaimForm.Ground(campaign: campaign, petitions: [try #require(Slug("keep-it"))])
+        return ClaimForm.Ground(
+            campaign: campaign,
+            petitions: [try #require(Slug("keep-it"))],
+            site: "https://a.example"
+        )
     }
 
     private func problems(_ edit: (inout ClaimForm) -> Void, isCorrection: Bool = false) throws -> [WritingProblem] {
@@ -85,6 +89,37 @@ import UndersignedCore
         #expect(try problems { $0.asOf = "2018-02-30" } == [WritingProblem("as-of", .date)])
     }
 
+    @Test func `a source that is there twice is refused, and the line of the first is named`() throws {
+        let found = try problems { form in
+            form.records = "CONT_AWD_1 | P1\nCONT_AWD_1\n\nCONT_AWD_1 | P1"
+            form.documents = "T | P | | | | CC0\nT | P | 2018-06-20\nT | P"
+        }
+        #expect(
+            found == [
+                WritingProblem("records", line: 4, .claim(.sameLine(1))),
+                WritingProblem("documents", line: 3, .claim(.sameLine(1))),
+            ]
+        )
+    }
+
+    @Test func `a record without an award, and the address of another site, are refused with their lines`() throws {
+        let found = try problems { form in
+            form.records = """
+                | 3
+                https://a.example/evidence/awards/3
+                https://evil.example/evidence/awards/3
+                https://www.usaspending.gov/award/CONT_AWD_1/
+                //a.example/evidence/awards/3
+                /evidence/awards/4
+                a.example/evidence/awards/3
+                ocds-1/2
+                https://a.example.evil.example/evidence/awards/3
+                """
+        }
+        #expect(found.map(\.line) == [1, 3, 5, 7, 9])
+        #expect(found.map(\.reason) == [.claim(.noAward)] + Array(repeating: .claim(.foreignRecord), count: 4))
+    }
+
     @Test func `a draft needs no source, a correction needs one and a note`() throws {
         #expect(try problems { _ in }.isEmpty)
         #expect(
@@ -117,7 +152,7 @@ import UndersignedCore
                 WritingProblem("documents", line: 3, .address), WritingProblem("documents", line: 4, .claim(.hash)),
             ]
         )
-        let many = try problems { $0.documents = Array(repeating: "T | P", count: 21).joined(separator: "\n") }
+        let many = try problems { $0.documents = (1...21).map { "T\($0) | P" }.joined(separator: "\n") }
         #expect(many == [WritingProblem("documents", .claim(.tooManySources(limit: 20)))])
     }
 

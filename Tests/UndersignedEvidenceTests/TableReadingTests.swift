@@ -141,6 +141,26 @@ struct TableReadingTests {
         }
     }
 
+    @Test func `two columns of one name are refused, and unknown ones pass`() throws {
+        let row = "A,1,2018-01-01,2,x,y\n"
+        #expect(throws: EvidenceRefusal.sameColumns(["federal_action_obligation"])) {
+            try EvidenceSample(
+                "piid,federal_action_obligation,action_date,Federal Action-Obligation,n,n\n" + row
+            )
+        }
+        let passed = try EvidenceSample("piid,federal_action_obligation,action_date,o,n,n\n" + row)
+        #expect(passed.records.count == 1)
+    }
+
+    @Test(arguments: [("0001-01-01", 0), ("1949-12-31", 0), ("1950-01-01", 1), ("2100-12-31", 1), ("2101-01-01", 0)])
+    func `a year in which no contract was signed makes a bad row`(day: String, count: Int) throws {
+        let sample = try EvidenceSample("piid,federal_action_obligation,action_date,end_date\nA,1,\(day),\(day)\n")
+        #expect(sample.records.count == count && sample.refused.count == 1 - count)
+        #expect(sample.refused.allSatisfy { $0.reason.contains("is no date of a contract") })
+        let period = try EvidenceSample("piid,federal_action_obligation,action_date,end_date\nA,1,2018-01-01,\(day)\n")
+        #expect((period.records.first?.period?.end != nil) == (count == 1))
+    }
+
     @Test func `a table that lacks something is refused with what it lacks`() {
         let expected = EvidenceRefusal.missing(["no date (action_date or award_latest_action_date)"])
         #expect(throws: expected) { try EvidenceSample("award_id,current_total_value,total_obligation\nA,1,2\n") }

@@ -55,6 +55,7 @@ import UndersignedWeb
             #expect(none.status == .unprocessableContent && none.text.contains("Choose a file first"))
             let other = try await Self.bring("a,b\n1,2\n", dana)
             #expect(other.status == .unprocessableContent && other.text.contains("no table of contracts"))
+            #expect(!other.text.contains("--header") && other.text.contains("write them into its first line"))
             let bad = EvidenceTexts.table(["ACME": 5]).replacing(",5.00,", with: ",five,")
             let answer = try await Self.bring(bad, dana)
             #expect(answer.text.contains("Rows: 1; new: 0; repeats: 0; refused: 1") && answer.text.contains("Line 2: "))

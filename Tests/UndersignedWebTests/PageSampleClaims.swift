@@ -168,6 +168,7 @@ extension PageSamples {
     private func claimProblems(_ hub: Campaign) -> [Sample] {
         let reasons: [ClaimProblem] = [
             .amount, .noAmount, .currency, .kind, .dayOfAmount, .noSource, .document, .hash, .tooManySources(limit: 20),
+            .noAward, .foreignRecord, .sameLine(2), .sameRecord,
         ]
         var wrong = AdminClaimPage.News()
         wrong.problems =
@@ -176,6 +177,7 @@ extension PageSamples {
         wrong.clash?.version.text = plainText
         let refusals: [Claim.Refusal] = [
             .changed, .published, .draft, .withdrawn, .noSource, .unpublishedRecord(word("CONT_AWD_1")),
+            .foreignRecord(word("CONT_AWD_1")), .sameSource,
         ]
         let copies: [KeptCopy.Problem] = [
             .missing, .tooLong(limit: KeptCopy.lengthLimit), .kind, .otherHash(hash), .licence, .source, .note,

@@ -89,6 +89,10 @@ extension Words {
         case .document: text("error.claim.document")
         case .hash: text("error.claim.hash")
         case .tooManySources(let limit): plural("error.claim.sources", limit)
+        case .noAward: text("error.claim.no-award")
+        case .foreignRecord: text("error.claim.foreign")
+        case .sameLine(let line): text("error.claim.same-line", ["line": number(line)])
+        case .sameRecord: text("error.claim.same-record")
         }
     }
 
@@ -101,6 +105,8 @@ extension Words {
         case .withdrawn: text("error.claim.withdrawn")
         case .noSource: text("error.claim.no-source")
         case .unpublishedRecord(let award): text("error.claim.record", ["award": String(award.prefix(120))])
+        case .foreignRecord: text("error.claim.foreign")
+        case .sameSource: text("error.claim.same-record")
         }
     }
 
