@@ -36,20 +36,18 @@ extension Transaction {
             """
             SELECT r.*, a.identifier, b.agency, b.sub_agency FROM evidence_record r
             JOIN evidence_award a ON a.id = r.award_id JOIN evidence_agency b ON b.id = r.agency_id
-            JOIN evidence_file f ON f.id = r.file_id
-            WHERE r.award_id = \(awardID) AND r.action >= \(first) AND r.action < \(end) AND f.is_published = 1
+            WHERE r.award_id = \(awardID) AND r.action >= \(first) AND r.action < \(end) AND r.is_shown = 1
             ORDER BY r.action DESC LIMIT 1
             """
         ).map { try EvidenceRow($0) }
     }
 
-    /// The published files that have records of an award, by number.
+    /// The published files whose statements of an award's records are shown, by number.
     package func evidenceFiles(ofAward awardID: Int64, limit: Int) throws -> [EvidenceFileRow] {
         try rows(
             """
-            SELECT * FROM evidence_file WHERE is_published = 1
-                AND EXISTS (SELECT 1 FROM evidence_record r WHERE r.file_id = evidence_file.id
-                    AND r.award_id = \(awardID))
+            SELECT * FROM evidence_file
+            WHERE id IN (SELECT file_id FROM evidence_record WHERE award_id = \(awardID) AND is_shown = 1)
             ORDER BY id LIMIT \(limit)
             """
         ).map { try EvidenceFileRow($0) }

@@ -14,7 +14,6 @@ package struct EvidenceIntake {
     private var nextID: Int64
     private var nextAwardID: Int64
     private var names = EvidenceNames()
-    private var ledger = EvidenceLedger()
 
     /// Begins a file.
     ///
@@ -50,6 +49,8 @@ package struct EvidenceIntake {
 
     /// Takes records, in the file's order.
     ///
+    /// The file's own statements are kept, also where they repeat what others state.
+    ///
     /// - Parameter records: As many as are at hand; some hundred are good.
     /// - Returns: What each is to those that are there, as `RecordIndex` would say.
     /// - Throws: A fault of the database: nothing of the file may stay then.
@@ -62,28 +63,30 @@ package struct EvidenceIntake {
         var places: [RecordIndex.Place] = []
         for record in records {
             let key = record.key
-            guard let row = known[key] else {
-                known[key] = try self.row(of: record, id: nextID, awardID: awards.ids[record.award] ?? 0)
-                nextID += 1
-                fresh.append(key)
-                places.append(.new)
+            let before = known[key] ?? Known()
+            if let own = before.own, case .contradicting(let line) = place(of: record, behind: own) {
+                places.append(.contradicting(line: line))
                 continue
             }
-            let place = self.place(of: record, behind: row)
+            let place = before.holding.map { self.place(of: record, behind: $0) } ?? .new
             places.append(place)
-            guard place == .revised else { continue }
-            try ledger.change(row, to: [])
-            known[key] = try self.row(of: record, id: row.id, awardID: row.awardID)
-            revised.insert(key)
+            if let own = before.own, self.place(of: record, behind: own) != .revised { continue }
+            let id = before.own?.id ?? nextID
+            let row = try self.row(of: record, id: id, awardID: awards.ids[record.award] ?? 0)
+            if before.own == nil {
+                nextID += 1
+                fresh.append(key)
+            } else {
+                revised.insert(key)
+            }
+            let isHolding = place == .new || place == .revised
+            known[key] = Known(holding: isHolding ? row : before.holding, own: row)
         }
-        try write(known, fresh: fresh, revised: revised, awards)
-        try ledger.flush(transaction, isLast: false)
+        try write(known.compactMapValues(\.own), fresh: fresh, revised: revised, awards)
         return places
     }
 
-    /// Ends the file: says what still counts of awards that it has changed, and adds that up.
-    ///
-    /// Of the file itself nothing counts before it is published.
+    /// Ends the file; nobody sees any of it before it is published.
     ///
     /// - Parameters:
     ///   - kind: What the file holds.
@@ -94,8 +97,14 @@ package struct EvidenceIntake {
         try transaction.rows(
             "UPDATE evidence_file SET kind = \(kind.rawValue), report = \(report) WHERE id = \(fileID)"
         )
-        var settling = try EvidenceSettling(transaction, ledger)
-        try settling.run()
+    }
+
+    /// What is stated of a record.
+    private struct Known {
+        /// By the file that holds, of all that were imported.
+        var holding: EvidenceRow?
+        /// By the file that is being read.
+        var own: EvidenceRow?
     }
 
     private mutating func row(of record: ContractRecord, id: Int64, awardID: Int64) throws -> EvidenceRow {
@@ -142,12 +151,12 @@ package struct EvidenceIntake {
         return awards
     }
 
-    /// Those of the records that are there already.
-    private func stored(_ records: [ContractRecord], _ awards: Awards) throws -> [RecordKey: EvidenceRow] {
+    /// What is stated of the records already.
+    private func stored(_ records: [ContractRecord], _ awards: Awards) throws -> [RecordKey: Known] {
         let keys: [Query] = Set(records.map(\.key)).filter { !awards.new.contains($0.award) }.map {
             "\(awards.ids[$0.award] ?? 0), \(EvidenceRow.action($0))"
         }
-        let rows = try transaction.rows(
+        let found = try transaction.rows(
             matching: keys,
             """
             WITH k(award_id, action) AS (VALUES (
@@ -157,8 +166,22 @@ package struct EvidenceIntake {
             JOIN evidence_award a ON a.id = r.award_id JOIN evidence_agency b ON b.id = r.agency_id
             WHERE r.award_id = k.award_id AND r.action = k.action
             """
-        )
-        return Dictionary(try rows.map { try EvidenceRow($0) }.map { ($0.record.key, $0) }) { first, _ in first }
+        ).map { try EvidenceStatement($0) }
+        // A row may come more than once.
+        let statements = Dictionary(found.map { ($0.row.id, $0) }) { first, _ in first }.values
+        let records = Dictionary(grouping: statements) { Stated(awardID: $0.row.awardID, action: $0.row.action) }
+        var known: [RecordKey: Known] = [:]
+        for members in records.values {
+            guard let holding = try EvidenceStatement.holding(members)?.whole() else { continue }
+            let own = try members.first { $0.row.fileID == fileID }?.whole()
+            known[holding.record.key] = Known(holding: holding, own: own)
+        }
+        return known
+    }
+
+    private struct Stated: Hashable {
+        var awardID: Int64
+        var action: String
     }
 
     private func write(
@@ -169,25 +192,19 @@ package struct EvidenceIntake {
     ) throws {
         let added = fresh.compactMap { rows[$0] }
         var seen = awards.new
-        // Those of a new award that come first say who and what it is until the file's end.
+        // Those of a new award that come first say what it is until one of its files is published.
         let begun = added.filter { seen.remove($0.record.award) != nil }
         try transaction.insert(
             begun.map { row in
                 """
-                \(row.awardID), \(row.record.award.text), \(row.record.awardClass.rawValue), \(row.supplierID), \
-                \(row.agencyID), \(0), \(1)
+                \(row.awardID), \(row.record.award.text), \(row.record.awardClass.rawValue), \(row.agencyID), \(0), \(0)
                 """
             },
             """
-            INSERT INTO evidence_award (id, identifier, class, supplier_id, agency_id, record_count, is_touched) VALUES (
+            INSERT INTO evidence_award (id, identifier, class, agency_id, record_count, is_touched) VALUES (
             """
         )
         try transaction.insert(added.map(\.values), EvidenceRow.insertHead)
-        let replaced = revised.subtracting(fresh).compactMap { rows[$0] }
-        for row in replaced { try row.replace(transaction) }
-        let touched = Set((added + replaced).filter { !awards.new.contains($0.record.award) }.map(\.awardID))
-        for id in touched.sorted() {
-            try transaction.execute("UPDATE evidence_award SET is_touched = 1 WHERE id = \(id) AND is_touched = 0")
-        }
+        for row in revised.subtracting(fresh).compactMap({ rows[$0] }) { try row.replace(transaction) }
     }
 }

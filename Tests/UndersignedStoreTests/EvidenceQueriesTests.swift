@@ -96,7 +96,7 @@ import UndersignedTestSupport
             #expect(try plans.setEvidenceFile(intake.fileID, published: false) == true)
             return plans.steps
         }
-        #expect(steps.contains { $0.contains("evidence_record_key (award_id=? AND action=?)") })
+        #expect(steps.contains { $0.contains("evidence_record_stated (award_id=? AND action=?)") })
         // The keys themselves, the files and the sums, of which there are few.
         let few = [
             "CONSTANT ROW", "SCAN k", "SCAN evidence_file", "SCAN evidence_figure", "evidence_total_empty",
@@ -121,6 +121,7 @@ import UndersignedTestSupport
             #expect(known > 0 && plans.steps.count > known + 10)
             return plans.steps
         }
+        #expect(steps.contains { $0.contains("evidence_record_shown (award_id=?)") }, "however many files state them")
         for step in steps {
             #expect(!step.contains("SCAN"), "\(step)")
             // The few kept sums of one supplier or agency may be sorted.
