@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 package import UndersignedCore
 package import UndersignedDatabase
@@ -85,7 +84,7 @@ package struct EvidenceFiles: Sendable {
         }
     }
 
-    /// Takes in a file that is in memory.
+    /// Takes in a file that is in memory, beside people who sign: in short transactions, and not seen before the last.
     ///
     /// - Parameters:
     ///   - bytes: All of it.
@@ -94,14 +93,18 @@ package struct EvidenceFiles: Sendable {
     /// - Returns: What became of it.
     /// - Throws: `EvidenceRefusal`, a fault of the database; nothing of the file stays then.
     package func take(_ bytes: [UInt8], name: String, by accountID: Int64) async throws -> ImportReport {
-        let name = Self.plain(name)
-        return try await take(hash: Array(SHA256.hash(data: bytes)), name: name, by: accountID) { keep in
-            var running = EvidenceImport()
-            for start in stride(from: 0, to: bytes.count, by: 1 << 18) {
-                try running.feed(Array(bytes[start..<min(start + 1 << 18, bytes.count)]), keep: keep)
-            }
-            return try running.finish(file: name, keep: keep)
-        }
+        try await EvidenceArrival.take(bytes, name: Self.plain(name), by: accountID, into: database, ambient)
+    }
+
+    /// Removes what never came to its end; of it nobody has seen anything.
+    ///
+    /// - Parameters:
+    ///   - transaction: A write transaction, at the start of a program.
+    ///   - now: When.
+    ///   - isAlone: Whether no other process can be about to bring a file.
+    /// - Throws: A fault of the database.
+    package static func removeUnfinished(_ transaction: any Transaction, now: Moment, isAlone: Bool) throws {
+        try EvidenceArrival.removeUnfinished(transaction, now: now, isAlone: isAlone)
     }
 
     /// All files, the newest first.

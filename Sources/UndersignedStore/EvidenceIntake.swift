@@ -4,8 +4,9 @@ package import UndersignedEvidence
 
 /// One file's records on their way into the database, in the caller's write transaction.
 ///
-/// Nothing of the file is there before the commit, and all of it after. Memory is that of one batch, whatever the file's
-/// length and however much is there already.
+/// Either the file is one transaction: nothing of it is there before the commit, and all of it after. Or it is several, and is
+/// marked as unfinished between them: then it is nobody's to see. Memory is that of one batch, whatever the file's length
+/// and however much is there already.
 package struct EvidenceIntake {
     let transaction: any Transaction
     package let fileID: Int64
@@ -13,7 +14,10 @@ package struct EvidenceIntake {
     package let isKnown: Bool
     private var nextID: Int64
     private var nextAwardID: Int64
-    private var names = EvidenceNames()
+    /// To be handed on to the next transaction of the same file once this one is committed.
+    package private(set) var names: EvidenceNames
+    /// Other files that are on their way in: what they state is nothing yet.
+    private let unfinished: Set<Int64>
 
     /// Begins a file.
     ///
@@ -22,23 +26,69 @@ package struct EvidenceIntake {
     ///   - hash: SHA-256 of the file, 32 bytes.
     ///   - name: Its name, without a folder.
     ///   - now: When.
+    ///   - isInParts: Whether others follow this transaction; the file is unfinished until `finish`.
     /// - Throws: A fault of the database.
-    package init(_ transaction: any Transaction, hash: [UInt8], name: String, now: Moment) throws {
-        self.transaction = transaction
+    package init(
+        _ transaction: any Transaction,
+        hash: [UInt8],
+        name: String,
+        now: Moment,
+        isInParts: Bool = false
+    ) throws {
         try transaction.lockEvidence()
-        let known = try transaction.row("SELECT id FROM evidence_file WHERE hash = \(hash)")?.integer("id")
-        isKnown = known != nil
-        fileID = try known ?? Self.next("SELECT MAX(id) AS last FROM evidence_file", transaction)
-        if known == nil {
-            try transaction.execute(
-                """
-                INSERT INTO evidence_file (id, hash, name, kind, imported_at, report, is_published)
-                VALUES (\(fileID), \(hash), \(name), '', \(now.seconds), '', 0)
-                """
-            )
+        let found = try transaction.row("SELECT id, written_at FROM evidence_file WHERE hash = \(hash)")
+        let id = try Self.next("SELECT MAX(id) AS last FROM evidence_file", transaction)
+        if let found, try found.optionalInteger("written_at") == nil {
+            try self.init(transaction, fileID: found.integer("id"), isKnown: true, EvidenceNames())
+            return
         }
+        // Begun before and never finished, or about to be: this one counts.
+        if let found { try transaction.removeEvidenceFile(found.integer("id")) }
+        let written = isInParts ? now.seconds : nil
+        try transaction.execute(
+            """
+            INSERT INTO evidence_file (id, hash, name, kind, imported_at, report, is_published, written_at)
+            VALUES (\(id), \(hash), \(name), '', \(now.seconds), '', 0, \(written))
+            """
+        )
+        try self.init(transaction, fileID: id, isKnown: false, EvidenceNames())
+    }
+
+    /// Goes on with a file that is unfinished.
+    ///
+    /// - Parameters:
+    ///   - transaction: A write transaction; nobody else imports until it ends.
+    ///   - fileID: As given at its beginning.
+    ///   - hash: The file's.
+    ///   - names: Those of its transaction before.
+    ///   - now: When.
+    /// - Throws: `EvidenceRefusal.begunAgain` where it is there no more, a fault of the database.
+    package init(
+        _ transaction: any Transaction,
+        resuming fileID: Int64,
+        hash: [UInt8],
+        names: EvidenceNames,
+        now: Moment
+    ) throws {
+        try transaction.lockEvidence()
+        let kept = try transaction.rows(
+            """
+            UPDATE evidence_file SET written_at = \(now.seconds)
+            WHERE id = \(fileID) AND hash = \(hash) AND written_at IS NOT NULL RETURNING id
+            """
+        )
+        guard !kept.isEmpty else { throw EvidenceRefusal.begunAgain }
+        try self.init(transaction, fileID: fileID, isKnown: false, names)
+    }
+
+    private init(_ transaction: any Transaction, fileID: Int64, isKnown: Bool, _ names: EvidenceNames) throws {
+        (self.transaction, self.fileID, self.isKnown, self.names) = (transaction, fileID, isKnown, names)
         nextID = try Self.next("SELECT MAX(id) AS last FROM evidence_record", transaction)
         nextAwardID = try Self.next("SELECT MAX(id) AS last FROM evidence_award", transaction)
+        let others = try transaction.rows(
+            "SELECT id FROM evidence_file WHERE written_at IS NOT NULL AND id <> \(fileID)"
+        )
+        unfinished = Set(try others.map { try $0.integer("id") })
     }
 
     /// Numbers are given here, where only one import runs at a time: SQLite would look through every child of a row that it
@@ -95,7 +145,9 @@ package struct EvidenceIntake {
     package mutating func finish(kind: EvidenceKind, report: String) throws {
         guard !isKnown else { return }
         try transaction.rows(
-            "UPDATE evidence_file SET kind = \(kind.rawValue), report = \(report) WHERE id = \(fileID)"
+            """
+            UPDATE evidence_file SET kind = \(kind.rawValue), report = \(report), written_at = NULL WHERE id = \(fileID)
+            """
         )
     }
 
@@ -156,32 +208,13 @@ package struct EvidenceIntake {
         let keys: [Query] = Set(records.map(\.key)).filter { !awards.new.contains($0.award) }.map {
             "\(awards.ids[$0.award] ?? 0), \(EvidenceRow.action($0))"
         }
-        let found = try transaction.rows(
-            matching: keys,
-            """
-            WITH k(award_id, action) AS (VALUES (
-            """,
-            """
-            )) SELECT r.*, a.identifier, b.agency, b.sub_agency FROM k CROSS JOIN evidence_record r
-            JOIN evidence_award a ON a.id = r.award_id JOIN evidence_agency b ON b.id = r.agency_id
-            WHERE r.award_id = k.award_id AND r.action = k.action
-            """
-        ).map { try EvidenceStatement($0) }
-        // A row may come more than once.
-        let statements = Dictionary(found.map { ($0.row.id, $0) }) { first, _ in first }.values
-        let records = Dictionary(grouping: statements) { Stated(awardID: $0.row.awardID, action: $0.row.action) }
         var known: [RecordKey: Known] = [:]
-        for members in records.values {
+        for members in try transaction.evidenceStatements(of: keys, except: unfinished) {
             guard let holding = try EvidenceStatement.holding(members)?.whole() else { continue }
             let own = try members.first { $0.row.fileID == fileID }?.whole()
             known[holding.record.key] = Known(holding: holding, own: own)
         }
         return known
-    }
-
-    private struct Stated: Hashable {
-        var awardID: Int64
-        var action: String
     }
 
     private func write(

@@ -38,9 +38,9 @@ package struct EvidenceAgencySum: Hashable, Sendable {
 
 /// Lists and names for pages.
 extension Transaction {
-    /// All files, the newest first.
+    /// All files that are whole, the newest first.
     package func evidenceFiles() throws -> [EvidenceFileRow] {
-        try rows("SELECT * FROM evidence_file ORDER BY id DESC").map { try EvidenceFileRow($0) }
+        try rows("SELECT * FROM evidence_file WHERE written_at IS NULL ORDER BY id DESC").map { try EvidenceFileRow($0) }
     }
 
     /// Whether anyone may see any of it; a site has few files.

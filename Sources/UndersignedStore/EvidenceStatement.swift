@@ -52,3 +52,30 @@ struct EvidenceStatement {
         }
     }
 }
+
+extension Transaction {
+    /// What files state of records.
+    ///
+    /// - Parameters:
+    ///   - keys: Each an award's number and an action, as `EvidenceRow.action` has it.
+    ///   - files: Files that say nothing yet.
+    /// - Returns: Those of one record together.
+    /// - Throws: A fault of the database.
+    func evidenceStatements(of keys: [Query], except files: Set<Int64>) throws -> [[EvidenceStatement]] {
+        let found = try rows(
+            matching: keys,
+            """
+            WITH k(award_id, action) AS (VALUES (
+            """,
+            """
+            )) SELECT r.*, a.identifier, b.agency, b.sub_agency FROM k CROSS JOIN evidence_record r
+            JOIN evidence_award a ON a.id = r.award_id JOIN evidence_agency b ON b.id = r.agency_id
+            WHERE r.award_id = k.award_id AND r.action = k.action
+            """
+        ).map { try EvidenceStatement($0) }.filter { !files.contains($0.row.fileID) }
+        // A row may come more than once.
+        let statements = Dictionary(found.map { ($0.row.id, $0) }) { first, _ in first }.values
+        let records = Dictionary(grouping: statements) { "\($0.row.awardID)\n\($0.row.action)" }
+        return Array(records.values)
+    }
+}

@@ -16,8 +16,8 @@ enum SchemaThirteenth {
         "CREATE UNIQUE INDEX evidence_record_stated ON evidence_record(award_id, action, file_id)",
         "CREATE UNIQUE INDEX evidence_record_shown ON evidence_record(award_id, action) WHERE is_shown = 1",
         // Which files a page rests on.
-        "CREATE INDEX evidence_record_source_supplier ON evidence_record(supplier_id, file_id) WHERE is_shown = 1",
-        "CREATE INDEX evidence_record_source_agency ON evidence_record(agency_id, file_id) WHERE is_shown = 1",
+        "CREATE INDEX evidence_record_source_supplier ON evidence_record(supplier_id, is_shown, file_id)",
+        "CREATE INDEX evidence_record_source_agency ON evidence_record(agency_id, is_shown, file_id)",
         // When records of a file were last written while it goes in; NULL once it is whole.
         "ALTER TABLE evidence_file ADD COLUMN written_at INTEGER",
     ]
