@@ -111,18 +111,20 @@ package struct EvidenceFiles: Sendable {
     ///
     /// - Throws: A fault of the database.
     package func all() async throws -> [Item] {
-        try await database.read { transaction in
-            try transaction.evidenceFiles().map { row in
-                Item(
-                    id: row.id,
-                    name: row.name,
-                    kind: row.kind,
-                    importedAt: Moment(seconds: row.importedAt),
-                    isPublished: row.isPublished,
-                    counts: try JSONDecoder().decode(Counts.self, from: Data(row.report.utf8))
-                )
-            }
-        }
+        try await database.read { try $0.evidenceFiles().map(Item.init) }
+    }
+
+    /// A page of them.
+    ///
+    /// - Parameters:
+    ///   - last: The number of the last one of the page before; nil for the newest.
+    ///   - limit: The most.
+    /// - Returns: The files, and where others follow the number behind which they do.
+    /// - Throws: A fault of the database.
+    package func page(before last: Int64?, limit: Int) async throws -> (files: [Item], older: Int64?) {
+        let found = try await database.read { try $0.evidenceFiles(before: last, limit: limit + 1).map(Item.init) }
+        let files = Array(found.prefix(limit))
+        return (files, found.count > limit ? files.last?.id : nil)
     }
 
     /// Publishes a file, or takes it back.
@@ -151,5 +153,18 @@ package struct EvidenceFiles: Sendable {
         let seen = last.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint && $0.value >= 0x20 }
         let text = String(String.UnicodeScalarView(seen.prefix(120)))
         return text.isEmpty ? "records" : text
+    }
+}
+
+extension EvidenceFiles.Item {
+    fileprivate init(_ row: EvidenceFileRow) throws {
+        self.init(
+            id: row.id,
+            name: row.name,
+            kind: row.kind,
+            importedAt: Moment(seconds: row.importedAt),
+            isPublished: row.isPublished,
+            counts: try JSONDecoder().decode(EvidenceFiles.Counts.self, from: Data(row.report.utf8))
+        )
     }
 }

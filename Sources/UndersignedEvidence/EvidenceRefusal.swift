@@ -54,7 +54,8 @@ extension EvidenceRefusal: CustomStringConvertible {
         case .endlessSum:
             "its amounts add up to more than 92 quadrillion: most likely one of them is wrong. Nothing was changed; look through "
                 + "the largest amounts of the file"
-        case .begunAgain: "the same file was brought once more in the meantime, which began anew; look for it in the list"
+        case .begunAgain:
+            "the same file was brought once more in the meantime, which began anew; look for it in the list"
         }
     }
 }

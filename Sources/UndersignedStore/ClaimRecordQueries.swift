@@ -53,6 +53,44 @@ extension Transaction {
         ).map { try EvidenceFileRow($0) }
     }
 
+    /// The published files whose statements of a supplier's records are shown, by number.
+    package func evidenceFileIDs(ofSupplier supplierID: Int64) throws -> Set<Int64> {
+        Set(
+            try rows(
+                """
+                SELECT id FROM evidence_file f WHERE f.is_published = 1 AND EXISTS (SELECT 1 FROM evidence_record r
+                    WHERE r.supplier_id = \(supplierID) AND r.is_shown = 1 AND r.file_id = f.id)
+                """
+            ).map { try $0.integer("id") }
+        )
+    }
+
+    /// Likewise of an agency's records.
+    package func evidenceFileIDs(ofAgency agencyID: Int64) throws -> Set<Int64> {
+        Set(
+            try rows(
+                """
+                SELECT id FROM evidence_file f WHERE f.is_published = 1 AND EXISTS (SELECT 1 FROM evidence_record r
+                    WHERE r.agency_id = \(agencyID) AND r.is_shown = 1 AND r.file_id = f.id)
+                """
+            ).map { try $0.integer("id") }
+        )
+    }
+
+    /// Likewise of some awards.
+    package func evidenceFileIDs(ofAwards awards: [Int64]) throws -> Set<Int64> {
+        Set(
+            try rows(
+                matching: awards.map { "\($0)" },
+                "WITH k(id) AS (VALUES (",
+                """
+                )) SELECT DISTINCT r.file_id FROM k CROSS JOIN evidence_record r
+                WHERE r.award_id = k.id AND r.is_shown = 1
+                """
+            ).map { try $0.integer("file_id") }
+        )
+    }
+
     /// A file by its number; nil where there is none.
     package func evidenceFile(_ id: Int64) throws -> EvidenceFileRow? {
         try row("SELECT * FROM evidence_file WHERE id = \(id)").map { try EvidenceFileRow($0) }

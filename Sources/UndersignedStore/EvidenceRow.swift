@@ -22,6 +22,12 @@ package struct EvidenceRow: Sendable {
         return Int64(day.year) + (record.source != .ocdsAward && day.month >= 10 ? 1 : 0)
     }
 
+    /// Which way its obligation goes, where it counts for so much.
+    func sign(of kinds: Set<AmountKind>) -> AmountSign {
+        guard let cents = record.amounts.obligated?.cents else { return .unstated }
+        return kinds.contains(.obligated) ? AmountSign(cents) : .uncounted
+    }
+
     /// What tells it from the others of its award.
     var action: String { Self.action(record.key) }
 

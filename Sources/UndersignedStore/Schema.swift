@@ -56,7 +56,7 @@ package enum Schema {
             for statement in statements { try transaction.define(statement) }
         }
         // Last: records are settled as the newest tables have them.
-        if last >= 11, found < 11 { try transaction.fillListings() }
+        if last >= 11, found < 11 || (last >= 13 && found < 13) { try transaction.fillListings(from: found) }
         try transaction.setMetaValue("schema", last)
     }
 

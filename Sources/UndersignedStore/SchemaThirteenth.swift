@@ -18,6 +18,39 @@ enum SchemaThirteenth {
         // Which files a page rests on.
         "CREATE INDEX evidence_record_source_supplier ON evidence_record(supplier_id, is_shown, file_id)",
         "CREATE INDEX evidence_record_source_agency ON evidence_record(agency_id, is_shown, file_id)",
+        // What states no obligation, and what states one that is in no sum: the lists of the two are apart.
+        """
+        CREATE INDEX evidence_record_unstated ON evidence_record(year, class, currency, id)
+            WHERE counts > 0 AND obligated IS NULL
+        """,
+        """
+        CREATE INDEX evidence_record_unstated_supplier ON evidence_record(supplier_id, year, class, currency, id)
+            WHERE counts > 0 AND obligated IS NULL
+        """,
+        """
+        CREATE INDEX evidence_record_unstated_agency ON evidence_record(agency_id, year, class, currency, id)
+            WHERE counts > 0 AND obligated IS NULL
+        """,
+        """
+        CREATE INDEX evidence_record_unstated_pair ON evidence_record(supplier_id, agency_id, year, class, currency, id)
+            WHERE counts > 0 AND obligated IS NULL
+        """,
+        """
+        CREATE INDEX evidence_record_uncounted ON evidence_record(year, class, currency, id)
+            WHERE counts > 0 AND counts % 2 = 0 AND obligated IS NOT NULL
+        """,
+        """
+        CREATE INDEX evidence_record_uncounted_supplier ON evidence_record(supplier_id, year, class, currency, id)
+            WHERE counts > 0 AND counts % 2 = 0 AND obligated IS NOT NULL
+        """,
+        """
+        CREATE INDEX evidence_record_uncounted_agency ON evidence_record(agency_id, year, class, currency, id)
+            WHERE counts > 0 AND counts % 2 = 0 AND obligated IS NOT NULL
+        """,
+        """
+        CREATE INDEX evidence_record_uncounted_pair ON evidence_record(supplier_id, agency_id, year, class, currency, id)
+            WHERE counts > 0 AND counts % 2 = 0 AND obligated IS NOT NULL
+        """,
         // When records of a file were last written while it goes in; NULL once it is whole.
         "ALTER TABLE evidence_file ADD COLUMN written_at INTEGER",
     ]

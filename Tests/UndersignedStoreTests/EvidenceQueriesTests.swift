@@ -65,7 +65,7 @@ import UndersignedTestSupport
             #expect(behind.map(\.record.line) == [2, 4])
             let counted = behind.filter { $0.counted.contains(.obligated) }
             #expect(counted.compactMap(\.record.amounts.obligated?.cents).reduce(0, +) == 430)
-            let next = try Samples.required(transaction.evidenceRecords(filter, after: behind[0].id, limit: 1))
+            let next = try Samples.required(transaction.evidenceRecords(filter, after: .row(behind[0].id), limit: 1))
             #expect(next.rows.map(\.record.line) == [4] && next.count == 2 && !next.hasMore)
             #expect(try transaction.evidenceRecord(behind[0].id)?.record == Self.records[0])
             #expect(try transaction.evidenceAward(awards[0].id) == awards[0])
