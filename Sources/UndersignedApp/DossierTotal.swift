@@ -119,28 +119,19 @@ extension DossierReading {
         after last: String?,
         limit: Int
     ) async throws -> DossierParties? {
-        var place: EvidenceTotalKey?
-        var cents: Int64?
-        if let last {
-            let parts = last.split(separator: ".", omittingEmptySubsequences: false)
-            guard parts.count == 3 || parts.count == 4, let id = Int64(parts[0]),
-                let group = DossierGroup(key: parts[1...2].joined(separator: "."))
-            else { return nil }
-            place = EvidenceTotalKey(partyID: id, group: group.stored)
-            cents = parts.count == 4 ? Int64(parts[3]) : nil
-            guard parts.count == 3 || cents != nil else { return nil }
-        }
+        let place = last.flatMap { Self.place($0) }
+        guard (place == nil) == (last == nil) else { return nil }
         let stored: EvidencePartySide = side == .suppliers ? .supplier : .agency
-        return try await site.database.read { [place, cents] transaction in
+        return try await site.database.read { transaction in
             let rows =
                 switch order {
                 case .name(let start):
-                    try transaction.evidenceNames(stored, from: start, after: place, limit: limit + 1)
+                    try transaction.evidenceNames(stored, from: start, after: place?.row, limit: limit + 1)
                 case .obligated(let group):
                     try transaction.evidenceLargest(
                         stored,
                         of: group.stored,
-                        after: place.map { ($0.partyID, cents) },
+                        after: place.map { ($0.row.partyID, $0.cents) },
                         limit: limit + 1
                     )
                 }
@@ -155,5 +146,16 @@ extension DossierReading {
                 }.sorted()
             )
         }
+    }
+
+    /// As `DossierTotal.key` or `amountKey` writes it.
+    private static func place(_ key: String) -> (row: EvidenceTotalKey, cents: Int64?)? {
+        let parts = key.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3 || parts.count == 4, let id = Int64(parts[0]),
+            let group = DossierGroup(key: parts[1...2].joined(separator: "."))
+        else { return nil }
+        let row = EvidenceTotalKey(partyID: id, group: group.stored)
+        guard parts.count == 4 else { return (row, nil) }
+        return Int64(parts[3]).map { (row, $0) }
     }
 }

@@ -52,8 +52,10 @@ struct EvidenceArrival {
             return try await arrival.run(bytes, name, accountID)
         } catch {
             if let begun {
-                // What can't be removed now goes later, and is nobody's to see.
-                try? await database.write { try $0.removeUnfinishedEvidence(begun, hash: hash) }  // told is why it failed
+                let remove: @Sendable (any Transaction) throws -> Void = {
+                    try $0.removeUnfinishedEvidence(begun, hash: hash)
+                }
+                try? await database.write(remove)  // else it goes later, and is nobody's to see
             }
             throw error
         }

@@ -9,6 +9,7 @@ struct EvidenceStatement {
     private let source: QueryRow
 
     /// - Parameter source: The columns of `evidence_record`, and its award's identifier.
+    /// - Throws: `DatabaseFailure.unexpectedShape`.
     init(_ source: QueryRow) throws {
         row = try EvidenceRow(columns: source)
         content = try source.text("content")

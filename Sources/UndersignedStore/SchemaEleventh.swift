@@ -105,6 +105,7 @@ extension Transaction {
     /// Fills what the eleventh and the thirteenth version add, of records that were there before: everything is settled anew.
     ///
     /// - Parameter found: The version that the tables had.
+    /// - Throws: A fault of the database.
     func fillListings(from found: Int64) throws {
         if found < 11 { try makeEvidenceSearch() }
         guard try row("SELECT id FROM evidence_award LIMIT 1") != nil else { return }

@@ -53,8 +53,16 @@ import UndersignedTestSupport
         #expect(!found.isEmpty)
         let shown: Query = "SELECT CAST(COUNT(*) AS BIGINT) AS n FROM evidence_record WHERE is_shown = 1"
         #expect(try await old.read { try $0.row(shown)?.integer("n") } == 90)
-        // It goes on from there: what a later file says is not seen before it is published.
-        try await EvidenceSamples.take(others.map(Self.corrected), file: 3, into: old, isPublished: false)
+        try await Self.goOn(old, others.map(Self.corrected), shown)
+    }
+
+    /// What a later file says is not seen before it is published.
+    private static func goOn(
+        _ old: any TransactionalDatabase,
+        _ corrected: [ContractRecord],
+        _ shown: Query
+    ) async throws {
+        try await EvidenceSamples.take(corrected, file: 3, into: old, isPublished: false)
         #expect(try await old.read { try $0.row(shown)?.integer("n") } == 90)
         for file in [Int64(3), 2] {
             #expect(try await old.write { try $0.setEvidenceFile(file, published: true) } == true)
