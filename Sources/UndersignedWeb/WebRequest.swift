@@ -68,9 +68,13 @@ extension Request {
     }
 
     /// What is answered where something is not as it was asked for: a program gets what it reads.
+    ///
+    /// At petitions' addresses it is a page, which has the way out of a sensitive one, unless JSON is asked for.
     var answerKind: AnswerKind {
         let path = uri.path
-        if wantsJSON || path.hasSuffix(".json") { return .json }
+        if wantsJSON { return .json }
+        guard path.hasPrefix("/evidence") else { return .page }
+        if path.hasSuffix(".json") { return .json }
         return path.hasSuffix(".csv") ? .table : .page
     }
 

@@ -88,7 +88,7 @@ import UndersignedWeb
         try await site.visit { visitor in
             for address in [
                 "/evidence/suppliers/99.json", "/evidence/awards/x.json", "/evidence/records.json?supplier=99&after=x",
-                "/evidence/none.json", "/petitions/none.json", "/campaigns/none/claims.json",
+                "/evidence/none.json",
             ] {
                 let answer = try await visitor.get(address)
                 #expect(answer.status == .notFound && answer.text == #"{"error":"not-found"}"#, "\(address)")
