@@ -132,6 +132,8 @@ package enum Dossier {
         package var parents: [Parent] = []
         /// Other suppliers that people said to be the same one.
         package var group: SupplierGroup?
+        /// The files that state what is shown, by number.
+        package var files: Set<Int64> = []
 
         package init(name: Name, identity: String?, sums: [Sum], awards: [Award]) {
             (self.name, self.identity, self.sums, self.awards) = (name, identity, sums, awards)

@@ -7,12 +7,12 @@ package struct DossierListing<Item: Hashable & Sendable>: Hashable, Sendable {
     package let items: [Item]
     /// Of the whole list.
     package let count: Int
-    /// The number of the last one shown, where others follow it.
-    package let last: Int64?
+    /// Where it goes on, where others follow.
+    package let last: String?
     /// What kinds there are without the filter, but for whose it is.
     package let kinds: [DossierKind]
 
-    package init(items: [Item], count: Int, last: Int64?, kinds: [DossierKind]) {
+    package init(items: [Item], count: Int, last: String?, kinds: [DossierKind]) {
         (self.items, self.count, self.last, self.kinds) = (items, count, last, kinds)
     }
 }
@@ -69,17 +69,19 @@ extension DossierReading {
     ///
     /// - Parameters:
     ///   - filter: Which.
-    ///   - last: The number of the last record of the page before; nil for the first page.
+    ///   - last: Where the page before ended, as `DossierListing.last` has it; nil for the first page.
     ///   - limit: The most records.
-    /// - Returns: nil where the last one is not in the list.
+    /// - Returns: nil where that is no place in the list.
     /// - Throws: A fault of the database.
     package func records(
         _ filter: RecordFilter,
-        after last: Int64?,
+        after last: String?,
         limit: Int
     ) async throws -> DossierListing<Dossier.Record>? {
-        try await site.database.read { transaction in
-            guard let page = try transaction.evidenceRecords(filter, after: last, limit: limit) else { return nil }
+        let start = last.flatMap { EvidenceStart(key: $0) }
+        guard (start == nil) == (last == nil) else { return nil }
+        return try await site.database.read { transaction in
+            guard let page = try transaction.evidenceRecords(filter, after: start, limit: limit) else { return nil }
             var names = DossierNames(transaction)
             let kinds = try transaction.evidenceFacets(
                 .records,
@@ -89,7 +91,7 @@ extension DossierReading {
             return DossierListing(
                 items: try Self.records(page.rows, &names),
                 count: Int(page.count),
-                last: page.hasMore ? page.rows.last?.id : nil,
+                last: page.last?.key,
                 kinds: kinds.map { DossierKind($0) }
             )
         }
@@ -98,11 +100,13 @@ extension DossierReading {
     /// Awards, likewise; their year is that of the latest record.
     package func awards(
         _ filter: RecordFilter,
-        after last: Int64?,
+        after last: String?,
         limit: Int
     ) async throws -> DossierListing<Dossier.Award>? {
-        try await site.database.read { transaction in
-            guard let page = try transaction.evidenceAwards(filter, after: last, limit: limit) else { return nil }
+        let start = last.flatMap { EvidenceStart(key: $0) }
+        guard (start == nil) == (last == nil) else { return nil }
+        return try await site.database.read { transaction in
+            guard let page = try transaction.evidenceAwards(filter, after: start, limit: limit) else { return nil }
             var names = DossierNames(transaction)
             let kinds = try transaction.evidenceFacets(
                 .awards,
@@ -112,7 +116,7 @@ extension DossierReading {
             return DossierListing(
                 items: try page.rows.map { try Self.award($0, &names) },
                 count: Int(page.count),
-                last: page.hasMore ? page.rows.last?.id : nil,
+                last: page.last?.key,
                 kinds: kinds.map { DossierKind($0) }
             )
         }

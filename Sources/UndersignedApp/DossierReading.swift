@@ -117,8 +117,34 @@ package struct DossierReading: Sendable {
             )
             try Self.complete(&party, side, transaction, &names)
             if side == .suppliers { party.group = try SupplierGroup.find(id, transaction) }
+            party.files = try Self.files(party, side, transaction)
             return party
         }
+    }
+
+    /// The files behind its sums, those of its other names, and its awards.
+    private static func files(
+        _ party: Dossier.Party,
+        _ side: Dossier.Side,
+        _ transaction: any Transaction
+    ) throws -> Set<Int64> {
+        let own = party.name.id
+        var files = try transaction.evidenceFileIDs(ofAwards: party.awards.map(\.id))
+        switch side {
+        case .agencies: files.formUnion(try transaction.evidenceFileIDs(ofAgency: own))
+        case .suppliers:
+            for id in Set(party.group?.members.map(\.supplier.id) ?? []).union([own]) {
+                files.formUnion(try transaction.evidenceFileIDs(ofSupplier: id))
+            }
+        }
+        return files
+    }
+
+    /// The files that state the records of some awards, by number.
+    ///
+    /// - Throws: A fault of the database.
+    package func files(ofAwards awards: [Dossier.Award]) async throws -> Set<Int64> {
+        try await site.database.read { try $0.evidenceFileIDs(ofAwards: awards.map(\.id)) }
     }
 
     /// An award and its published records, by modification; nil where none is published.

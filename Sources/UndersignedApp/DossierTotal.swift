@@ -44,6 +44,9 @@ package struct DossierTotal: Hashable, Sendable {
 
     /// Where a list goes on behind it, as in `17.USD.order`.
     package var key: String { "\((supplier ?? agency)?.id ?? 0).\(group.key)" }
+
+    /// The same with its obligations, as in `17.USD.order.1234500`.
+    var amountKey: String { "\(key).\(cents[.obligated] ?? 0)" }
 }
 
 /// Of what currency and class a list is.
@@ -84,6 +87,8 @@ package struct DossierParties: Hashable, Sendable {
         case name(from: String)
         /// By what was obligated in one currency and class.
         case obligated(DossierGroup)
+
+        var isByAmount: Bool { if case .obligated = self { true } else { false } }
     }
 
     package let totals: [DossierTotal]
@@ -103,7 +108,8 @@ extension DossierReading {
     /// - Parameters:
     ///   - side: Which of the two.
     ///   - order: How they are sorted.
-    ///   - last: The last row of the page before, as `DossierTotal.key` writes it; nil for the first page.
+    ///   - last: The last row of the page before, as `DossierTotal.key` writes it, and a point and its obligations where the
+    ///     list goes by them; nil for the first page.
     ///   - limit: The most rows.
     /// - Returns: nil where the last row is no row of the list.
     /// - Throws: A fault of the database.
@@ -113,32 +119,43 @@ extension DossierReading {
         after last: String?,
         limit: Int
     ) async throws -> DossierParties? {
-        var place: EvidenceTotalKey?
-        if let last {
-            guard let dot = last.firstIndex(of: "."), let id = Int64(last[..<dot]),
-                let group = DossierGroup(key: last[last.index(after: dot)...])
-            else { return nil }
-            place = EvidenceTotalKey(partyID: id, group: group.stored)
-        }
+        let place = last.flatMap { Self.place($0) }
+        guard (place == nil) == (last == nil) else { return nil }
         let stored: EvidencePartySide = side == .suppliers ? .supplier : .agency
-        return try await site.database.read { [place] transaction in
+        return try await site.database.read { transaction in
             let rows =
                 switch order {
                 case .name(let start):
-                    try transaction.evidenceNames(stored, from: start, after: place, limit: limit + 1)
+                    try transaction.evidenceNames(stored, from: start, after: place?.row, limit: limit + 1)
                 case .obligated(let group):
-                    try transaction.evidenceLargest(stored, of: group.stored, after: place?.partyID, limit: limit + 1)
+                    try transaction.evidenceLargest(
+                        stored,
+                        of: group.stored,
+                        after: place.map { ($0.row.partyID, $0.cents) },
+                        limit: limit + 1
+                    )
                 }
             guard let rows else { return nil }
             var names = DossierNames(transaction)
             let totals = try rows.prefix(limit).map { try DossierTotal($0, &names) }
             return DossierParties(
                 totals: totals,
-                last: rows.count > limit ? totals.last?.key : nil,
+                last: rows.count > limit ? totals.last.map { order.isByAmount ? $0.amountKey : $0.key } : nil,
                 groups: try transaction.evidenceTotals().map {
                     DossierGroup(currency: CurrencyCode($0.currency), awardClass: $0.awardClass)
                 }.sorted()
             )
         }
+    }
+
+    /// As `DossierTotal.key` or `amountKey` writes it.
+    private static func place(_ key: String) -> (row: EvidenceTotalKey, cents: Int64?)? {
+        let parts = key.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3 || parts.count == 4, let id = Int64(parts[0]),
+            let group = DossierGroup(key: parts[1...2].joined(separator: "."))
+        else { return nil }
+        let row = EvidenceTotalKey(partyID: id, group: group.stored)
+        guard parts.count == 4 else { return (row, nil) }
+        return Int64(parts[3]).map { (row, $0) }
     }
 }

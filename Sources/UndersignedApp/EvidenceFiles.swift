@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 package import UndersignedCore
 package import UndersignedDatabase
@@ -85,7 +84,7 @@ package struct EvidenceFiles: Sendable {
         }
     }
 
-    /// Takes in a file that is in memory.
+    /// Takes in a file that is in memory, beside people who sign: in short transactions, and not seen before the last.
     ///
     /// - Parameters:
     ///   - bytes: All of it.
@@ -94,32 +93,38 @@ package struct EvidenceFiles: Sendable {
     /// - Returns: What became of it.
     /// - Throws: `EvidenceRefusal`, a fault of the database; nothing of the file stays then.
     package func take(_ bytes: [UInt8], name: String, by accountID: Int64) async throws -> ImportReport {
-        let name = Self.plain(name)
-        return try await take(hash: Array(SHA256.hash(data: bytes)), name: name, by: accountID) { keep in
-            var running = EvidenceImport()
-            for start in stride(from: 0, to: bytes.count, by: 1 << 18) {
-                try running.feed(Array(bytes[start..<min(start + 1 << 18, bytes.count)]), keep: keep)
-            }
-            return try running.finish(file: name, keep: keep)
-        }
+        try await EvidenceArrival.take(bytes, name: Self.plain(name), by: accountID, into: database, ambient)
+    }
+
+    /// Removes what never came to its end; of it nobody has seen anything.
+    ///
+    /// - Parameters:
+    ///   - transaction: A write transaction, at the start of a program.
+    ///   - now: When.
+    ///   - isAlone: Whether no other process can be about to bring a file.
+    /// - Throws: A fault of the database.
+    package static func removeUnfinished(_ transaction: any Transaction, now: Moment, isAlone: Bool) throws {
+        try EvidenceArrival.removeUnfinished(transaction, now: now, isAlone: isAlone)
     }
 
     /// All files, the newest first.
     ///
     /// - Throws: A fault of the database.
     package func all() async throws -> [Item] {
-        try await database.read { transaction in
-            try transaction.evidenceFiles().map { row in
-                Item(
-                    id: row.id,
-                    name: row.name,
-                    kind: row.kind,
-                    importedAt: Moment(seconds: row.importedAt),
-                    isPublished: row.isPublished,
-                    counts: try JSONDecoder().decode(Counts.self, from: Data(row.report.utf8))
-                )
-            }
-        }
+        try await database.read { try $0.evidenceFiles().map(Item.init) }
+    }
+
+    /// A page of them.
+    ///
+    /// - Parameters:
+    ///   - last: The number of the last one of the page before; nil for the newest.
+    ///   - limit: The most.
+    /// - Returns: The files, and where others follow the number behind which they do.
+    /// - Throws: A fault of the database.
+    package func page(before last: Int64?, limit: Int) async throws -> (files: [Item], older: Int64?) {
+        let found = try await database.read { try $0.evidenceFiles(before: last, limit: limit + 1).map(Item.init) }
+        let files = Array(found.prefix(limit))
+        return (files, found.count > limit ? files.last?.id : nil)
     }
 
     /// Publishes a file, or takes it back.
@@ -148,5 +153,18 @@ package struct EvidenceFiles: Sendable {
         let seen = last.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint && $0.value >= 0x20 }
         let text = String(String.UnicodeScalarView(seen.prefix(120)))
         return text.isEmpty ? "records" : text
+    }
+}
+
+extension EvidenceFiles.Item {
+    fileprivate init(_ row: EvidenceFileRow) throws {
+        self.init(
+            id: row.id,
+            name: row.name,
+            kind: row.kind,
+            importedAt: Moment(seconds: row.importedAt),
+            isPublished: row.isPublished,
+            counts: try JSONDecoder().decode(EvidenceFiles.Counts.self, from: Data(row.report.utf8))
+        )
     }
 }

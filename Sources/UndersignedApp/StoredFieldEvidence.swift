@@ -3,10 +3,10 @@ extension StoredField {
     static let evidence = [
         StoredField(
             "evidence_file",
-            "id hash name kind imported_at report is_published",
+            "id hash name kind imported_at report is_published written_at",
             .evidence,
-            "a file that was imported: its SHA-256, its name, what it holds, when, what became of its rows, and whether "
-                + "anyone may see it"
+            "a file that was imported: its SHA-256, its name, what it holds, when, what became of its rows, whether "
+                + "anyone may see it, and when records of it were last written while it goes in"
         ),
         StoredField(
             "evidence_supplier",
@@ -25,9 +25,9 @@ extension StoredField {
         StoredField(
             "evidence_record",
             "id award_id action source class supplier_id agency_id day year currency obligated current_value "
-                + "potential_value counts file_id line content counted_obligated",
+                + "potential_value counts file_id line content counted_obligated is_shown",
             .evidence,
-            "one published record about a contract, and where it stands in its file"
+            "what one file states of a record about a contract, where it stands in the file, and whether that is shown"
         ),
         StoredField(
             "evidence_figure",

@@ -16,6 +16,8 @@ package enum EvidenceRefusal: Error, Hashable, Sendable {
     case noRecords(what: String)
     /// What is added up does not fit into 64 bits.
     case endlessSum
+    /// The very same file was begun anew while it was on its way in.
+    case begunAgain
 }
 
 /// What a file holds, by its header or its first element.
@@ -57,6 +59,8 @@ extension EvidenceRefusal: CustomStringConvertible {
         case .endlessSum:
             "its amounts add up to more than 92 quadrillion: most likely one of them is wrong. Nothing was changed; look through "
                 + "the largest amounts of the file"
+        case .begunAgain:
+            "the same file was brought once more in the meantime, which began anew; look for it in the list"
         }
     }
 }

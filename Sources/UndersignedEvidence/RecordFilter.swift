@@ -28,8 +28,10 @@ package enum AmountSign: String, CaseIterable, Sendable {
     case zero
     /// Below 0: a de-obligation.
     case taken
-    /// No obligation is stated, or none that counts.
+    /// No obligation is stated.
     case unstated
+    /// One is stated, and is in no sum: an award as a whole whose actions are there, too.
+    case uncounted
 
     package init(_ cents: Int64?) {
         switch cents {

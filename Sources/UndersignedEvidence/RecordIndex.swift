@@ -52,7 +52,9 @@ package struct RecordIndex: Sendable {
         let entry = Entry(content: content.hashValue, line: Int32(clamping: record.line), file: file)
         let known = entries[key]
         let place = known.map { self.place(of: record, entry, key, behind: $0) } ?? .new
-        guard place == .new || place == .revised else { return place }
+        // The same from another file: from here on it is this file's, too, which may not contradict itself.
+        let isRestated = place == .repeated && known?.file != file
+        guard place == .new || place == .revised || isRestated else { return place }
         entries[key] = entry
         if let revision = record.revision { revisions[key] = revision }
         if let known { changed.append((key, known)) } else { added.append(key) }

@@ -36,23 +36,59 @@ extension Transaction {
             """
             SELECT r.*, a.identifier, b.agency, b.sub_agency FROM evidence_record r
             JOIN evidence_award a ON a.id = r.award_id JOIN evidence_agency b ON b.id = r.agency_id
-            JOIN evidence_file f ON f.id = r.file_id
-            WHERE r.award_id = \(awardID) AND r.action >= \(first) AND r.action < \(end) AND f.is_published = 1
+            WHERE r.award_id = \(awardID) AND r.action >= \(first) AND r.action < \(end) AND r.is_shown = 1
             ORDER BY r.action DESC LIMIT 1
             """
         ).map { try EvidenceRow($0) }
     }
 
-    /// The published files that have records of an award, by number.
+    /// The published files whose statements of an award's records are shown, by number.
     package func evidenceFiles(ofAward awardID: Int64, limit: Int) throws -> [EvidenceFileRow] {
         try rows(
             """
-            SELECT * FROM evidence_file WHERE is_published = 1
-                AND EXISTS (SELECT 1 FROM evidence_record r WHERE r.file_id = evidence_file.id
-                    AND r.award_id = \(awardID))
+            SELECT * FROM evidence_file
+            WHERE id IN (SELECT file_id FROM evidence_record WHERE award_id = \(awardID) AND is_shown = 1)
             ORDER BY id LIMIT \(limit)
             """
         ).map { try EvidenceFileRow($0) }
+    }
+
+    /// The published files whose statements of a supplier's records are shown, by number.
+    package func evidenceFileIDs(ofSupplier supplierID: Int64) throws -> Set<Int64> {
+        Set(
+            try rows(
+                """
+                SELECT id FROM evidence_file f WHERE f.is_published = 1 AND EXISTS (SELECT 1 FROM evidence_record r
+                    WHERE r.supplier_id = \(supplierID) AND r.is_shown = 1 AND r.file_id = f.id)
+                """
+            ).map { try $0.integer("id") }
+        )
+    }
+
+    /// Likewise of an agency's records.
+    package func evidenceFileIDs(ofAgency agencyID: Int64) throws -> Set<Int64> {
+        Set(
+            try rows(
+                """
+                SELECT id FROM evidence_file f WHERE f.is_published = 1 AND EXISTS (SELECT 1 FROM evidence_record r
+                    WHERE r.agency_id = \(agencyID) AND r.is_shown = 1 AND r.file_id = f.id)
+                """
+            ).map { try $0.integer("id") }
+        )
+    }
+
+    /// Likewise of some awards.
+    package func evidenceFileIDs(ofAwards awards: [Int64]) throws -> Set<Int64> {
+        Set(
+            try rows(
+                matching: awards.map { "\($0)" },
+                "WITH k(id) AS (VALUES (",
+                """
+                )) SELECT DISTINCT r.file_id FROM k CROSS JOIN evidence_record r
+                WHERE r.award_id = k.id AND r.is_shown = 1
+                """
+            ).map { try $0.integer("file_id") }
+        )
     }
 
     /// A file by its number; nil where there is none.

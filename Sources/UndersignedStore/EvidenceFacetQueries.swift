@@ -17,8 +17,10 @@ package struct EvidencePage<Row: Sendable>: Sendable {
     package let rows: [Row]
     /// Of the whole list.
     package let count: Int64
-    /// Whether others follow.
-    package let hasMore: Bool
+    /// That of the last row, where others follow.
+    package let last: EvidencePlace?
+
+    package var hasMore: Bool { last != nil }
 }
 
 /// Lists by year, class and currency, and within them by amount: each page reads its own rows, and knows from the counts of each
@@ -49,17 +51,20 @@ extension Transaction {
     ///
     /// - Parameters:
     ///   - filter: Which.
-    ///   - last: The last one of the page before; nil for the first page.
+    ///   - start: What it stands behind; nil for the first page.
     ///   - limit: The most.
-    /// - Returns: Newest year first, of each class and currency the largest obligation first; nil where the last one is not in
-    ///   the list.
+    /// - Returns: Newest year first, of each class and currency the largest obligation first; nil behind a row by its number
+    ///   that is not in the list.
     /// - Throws: A fault of the database.
     package func evidenceRecords(
         _ filter: RecordFilter,
-        after last: Int64?,
+        after start: EvidenceStart?,
         limit: Int
     ) throws -> EvidencePage<EvidenceRow>? {
-        try page(.records, filter, after: last.map { try recordPlace($0) }, limit: limit) { facet, place, count in
+        try page(.records, filter, after: start, { try recordPlace($0) }, { recordPlace($0) }, limit: limit) {
+            facet,
+            place,
+            count in
             var query = Query.StringInterpolation(literalCapacity: 0, interpolationCount: 9)
             query.appendLiteral(
                 """
@@ -83,7 +88,7 @@ extension Transaction {
                 query.appendInterpolation(agencyID)
             }
             query.append(.record, facet.sign, behind: place)
-            query.appendLiteral(" ORDER BY r.counted_obligated DESC, r.id DESC LIMIT ")
+            query.append(orderOf: facet.sign)
             query.appendInterpolation(count)
             return try rows(Query(stringInterpolation: query)).map { try EvidenceRow($0) }
         }
@@ -92,10 +97,13 @@ extension Transaction {
     /// Awards that have published records and fit a filter, likewise; their year is that of the latest record.
     package func evidenceAwards(
         _ filter: RecordFilter,
-        after last: Int64?,
+        after start: EvidenceStart?,
         limit: Int
     ) throws -> EvidencePage<EvidenceAward>? {
-        try page(.awards, filter, after: last.map { try awardPlace($0) }, limit: limit) { facet, place, count in
+        try page(.awards, filter, after: start, { try awardPlace($0) }, { awardPlace($0) }, limit: limit) {
+            facet,
+            place,
+            count in
             var query = Query.StringInterpolation(literalCapacity: 0, interpolationCount: 9)
             query.appendLiteral("SELECT * FROM evidence_award WHERE record_count > 0 AND year = ")
             query.appendInterpolation(facet.year)
@@ -120,19 +128,27 @@ extension Transaction {
 
     private func recordPlace(_ id: Int64) throws -> EvidencePlace? {
         guard let row = try evidenceRecord(id), !row.counted.isEmpty else { return nil }
-        let cents = row.counted.contains(.obligated) ? row.record.amounts.obligated?.cents : nil
+        return recordPlace(row)
+    }
+
+    private func recordPlace(_ row: EvidenceRow) -> EvidencePlace {
         let facet = EvidenceFacet(
             year: row.year,
             awardClass: row.record.awardClass,
             currency: row.record.amounts.currency.text,
-            sign: AmountSign(cents),
+            sign: row.sign(of: row.counted),
             count: 0
         )
-        return EvidencePlace(facet: facet, cents: cents, id: id)
+        let cents = row.counted.contains(.obligated) ? row.record.amounts.obligated?.cents : nil
+        return EvidencePlace(facet, cents: cents, id: row.id)
     }
 
     private func awardPlace(_ id: Int64) throws -> EvidencePlace? {
         guard let award = try evidenceAward(id), award.recordCount > 0 else { return nil }
+        return awardPlace(award)
+    }
+
+    private func awardPlace(_ award: EvidenceAward) -> EvidencePlace {
         let cents = award.amounts?.obligated?.cents
         let facet = EvidenceFacet(
             year: award.year,
@@ -141,40 +157,39 @@ extension Transaction {
             sign: AmountSign(cents),
             count: 0
         )
-        return EvidencePlace(facet: facet, cents: cents, id: id)
+        return EvidencePlace(facet, cents: cents, id: award.id)
     }
 
-    // The start is nil for the first page, else where it goes on; that is nil in turn where no such row is listed.
+    // Which of the rows are sought, and where each is.
     private func page<Row>(
         _ list: EvidenceList,
         _ filter: RecordFilter,
-        after start: EvidencePlace??,
+        after start: EvidenceStart?,
+        _ find: (Int64) throws -> EvidencePlace?,
+        _ place: (Row) -> EvidencePlace,
         limit: Int,
         _ seek: (EvidenceFacet, EvidencePlace?, Int) throws -> [Row]
     ) throws -> EvidencePage<Row>? {
-        var place: EvidencePlace?
-        if let start {
-            guard let start else { return nil }
-            place = start
-        }
         let facets = try evidenceFacets(list, supplierID: filter.supplierID, agencyID: filter.agencyID)
             .filter { $0.fits(filter) }
-        if let place, !facets.contains(where: { $0.isLike(place.facet) }) { return nil }
-        var found: [Row] = []
-        for facet in facets where found.count <= limit {
-            if let before = place {
-                if facet.isLike(before.facet) {
-                    found += try seek(facet, before, limit + 1 - found.count)
-                    place = nil
-                }
-                continue
-            }
-            found += try seek(facet, nil, limit + 1 - found.count)
+        var before: EvidencePlace?
+        switch start {
+        case nil: break
+        case .place(let place): before = place
+        case .row(let id):
+            guard let place = try find(id), facets.contains(where: { $0.isLike(place.facet) }) else { return nil }
+            before = place
         }
+        var found: [Row] = []
+        for facet in facets where found.count <= limit && !(before.map { facet < $0.facet } ?? false) {
+            let isBegun = before.map { facet.isLike($0.facet) } ?? false
+            found += try seek(facet, isBegun ? before : nil, limit + 1 - found.count)
+        }
+        let rows = Array(found.prefix(limit))
         return EvidencePage(
-            rows: Array(found.prefix(limit)),
+            rows: rows,
             count: facets.reduce(0) { $0 + $1.count },
-            hasMore: found.count > limit
+            last: found.count > limit ? rows.last.map(place) : nil
         )
     }
 }

@@ -25,7 +25,7 @@ struct EvidenceFacets {
                 year: row.year,
                 awardClass: row.record.awardClass,
                 currency: row.record.amounts.currency.text,
-                sign: AmountSign(kinds.contains(.obligated) ? row.record.amounts.obligated?.cents : nil)
+                sign: row.sign(of: kinds)
             )
             changes[key, default: 0] += sign
         }

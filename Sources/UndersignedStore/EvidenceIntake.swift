@@ -4,8 +4,9 @@ package import UndersignedEvidence
 
 /// One file's records on their way into the database, in the caller's write transaction.
 ///
-/// Nothing of the file is there before the commit, and all of it after. Memory is that of one batch, whatever the file's
-/// length and however much is there already.
+/// Either the file is one transaction: nothing of it is there before the commit, and all of it after. Or it is several, and is
+/// marked as unfinished between them: then it is nobody's to see. Memory is that of one batch, whatever the file's length
+/// and however much is there already.
 package struct EvidenceIntake {
     let transaction: any Transaction
     package let fileID: Int64
@@ -13,8 +14,10 @@ package struct EvidenceIntake {
     package let isKnown: Bool
     private var nextID: Int64
     private var nextAwardID: Int64
-    private var names = EvidenceNames()
-    private var ledger = EvidenceLedger()
+    /// To be handed on to the next transaction of the same file once this one is committed.
+    package private(set) var names: EvidenceNames
+    /// Other files that are on their way in: what they state is nothing yet.
+    private let unfinished: Set<Int64>
 
     /// Begins a file.
     ///
@@ -23,23 +26,69 @@ package struct EvidenceIntake {
     ///   - hash: SHA-256 of the file, 32 bytes.
     ///   - name: Its name, without a folder.
     ///   - now: When.
+    ///   - isInParts: Whether others follow this transaction; the file is unfinished until `finish`.
     /// - Throws: A fault of the database.
-    package init(_ transaction: any Transaction, hash: [UInt8], name: String, now: Moment) throws {
-        self.transaction = transaction
+    package init(
+        _ transaction: any Transaction,
+        hash: [UInt8],
+        name: String,
+        now: Moment,
+        isInParts: Bool = false
+    ) throws {
         try transaction.lockEvidence()
-        let known = try transaction.row("SELECT id FROM evidence_file WHERE hash = \(hash)")?.integer("id")
-        isKnown = known != nil
-        fileID = try known ?? Self.next("SELECT MAX(id) AS last FROM evidence_file", transaction)
-        if known == nil {
-            try transaction.execute(
-                """
-                INSERT INTO evidence_file (id, hash, name, kind, imported_at, report, is_published)
-                VALUES (\(fileID), \(hash), \(name), '', \(now.seconds), '', 0)
-                """
-            )
+        let found = try transaction.row("SELECT id, written_at FROM evidence_file WHERE hash = \(hash)")
+        let id = try Self.next("SELECT MAX(id) AS last FROM evidence_file", transaction)
+        if let found, try found.optionalInteger("written_at") == nil {
+            try self.init(transaction, fileID: found.integer("id"), isKnown: true, EvidenceNames())
+            return
         }
+        // Begun before and never finished, or about to be: this one counts.
+        if let found { try transaction.removeEvidenceFile(found.integer("id")) }
+        let written = isInParts ? now.seconds : nil
+        try transaction.execute(
+            """
+            INSERT INTO evidence_file (id, hash, name, kind, imported_at, report, is_published, written_at)
+            VALUES (\(id), \(hash), \(name), '', \(now.seconds), '', 0, \(written))
+            """
+        )
+        try self.init(transaction, fileID: id, isKnown: false, EvidenceNames())
+    }
+
+    /// Goes on with a file that is unfinished.
+    ///
+    /// - Parameters:
+    ///   - transaction: A write transaction; nobody else imports until it ends.
+    ///   - fileID: As given at its beginning.
+    ///   - hash: The file's.
+    ///   - names: Those of its transaction before.
+    ///   - now: When.
+    /// - Throws: `EvidenceRefusal.begunAgain` where it is there no more, a fault of the database.
+    package init(
+        _ transaction: any Transaction,
+        resuming fileID: Int64,
+        hash: [UInt8],
+        names: EvidenceNames,
+        now: Moment
+    ) throws {
+        try transaction.lockEvidence()
+        let kept = try transaction.rows(
+            """
+            UPDATE evidence_file SET written_at = \(now.seconds)
+            WHERE id = \(fileID) AND hash = \(hash) AND written_at IS NOT NULL RETURNING id
+            """
+        )
+        guard !kept.isEmpty else { throw EvidenceRefusal.begunAgain }
+        try self.init(transaction, fileID: fileID, isKnown: false, names)
+    }
+
+    private init(_ transaction: any Transaction, fileID: Int64, isKnown: Bool, _ names: EvidenceNames) throws {
+        (self.transaction, self.fileID, self.isKnown, self.names) = (transaction, fileID, isKnown, names)
         nextID = try Self.next("SELECT MAX(id) AS last FROM evidence_record", transaction)
         nextAwardID = try Self.next("SELECT MAX(id) AS last FROM evidence_award", transaction)
+        let others = try transaction.rows(
+            "SELECT id FROM evidence_file WHERE written_at IS NOT NULL AND id <> \(fileID)"
+        )
+        unfinished = Set(try others.map { try $0.integer("id") })
     }
 
     /// Numbers are given here, where only one import runs at a time: SQLite would look through every child of a row that it
@@ -49,6 +98,8 @@ package struct EvidenceIntake {
     }
 
     /// Takes records, in the file's order.
+    ///
+    /// The file's own statements are kept, also where they repeat what others state.
     ///
     /// - Parameter records: As many as are at hand; some hundred are good.
     /// - Returns: What each is to those that are there, as `RecordIndex` would say.
@@ -62,28 +113,30 @@ package struct EvidenceIntake {
         var places: [RecordIndex.Place] = []
         for record in records {
             let key = record.key
-            guard let row = known[key] else {
-                known[key] = try self.row(of: record, id: nextID, awardID: awards.ids[record.award] ?? 0)
-                nextID += 1
-                fresh.append(key)
-                places.append(.new)
+            let before = known[key] ?? Known()
+            if let own = before.own, case .contradicting(let line) = place(of: record, behind: own) {
+                places.append(.contradicting(line: line))
                 continue
             }
-            let place = self.place(of: record, behind: row)
+            let place = before.holding.map { self.place(of: record, behind: $0) } ?? .new
             places.append(place)
-            guard place == .revised else { continue }
-            try ledger.change(row, to: [])
-            known[key] = try self.row(of: record, id: row.id, awardID: row.awardID)
-            revised.insert(key)
+            if let own = before.own, self.place(of: record, behind: own) != .revised { continue }
+            let id = before.own?.id ?? nextID
+            let row = try self.row(of: record, id: id, awardID: awards.ids[record.award] ?? 0)
+            if before.own == nil {
+                nextID += 1
+                fresh.append(key)
+            } else {
+                revised.insert(key)
+            }
+            let isHolding = place == .new || place == .revised
+            known[key] = Known(holding: isHolding ? row : before.holding, own: row)
         }
-        try write(known, fresh: fresh, revised: revised, awards)
-        try ledger.flush(transaction, isLast: false)
+        try write(known.compactMapValues(\.own), fresh: fresh, revised: revised, awards)
         return places
     }
 
-    /// Ends the file: says what still counts of awards that it has changed, and adds that up.
-    ///
-    /// Of the file itself nothing counts before it is published.
+    /// Ends the file; nobody sees any of it before it is published.
     ///
     /// - Parameters:
     ///   - kind: What the file holds.
@@ -92,10 +145,18 @@ package struct EvidenceIntake {
     package mutating func finish(kind: EvidenceKind, report: String) throws {
         guard !isKnown else { return }
         try transaction.rows(
-            "UPDATE evidence_file SET kind = \(kind.rawValue), report = \(report) WHERE id = \(fileID)"
+            """
+            UPDATE evidence_file SET kind = \(kind.rawValue), report = \(report), written_at = NULL WHERE id = \(fileID)
+            """
         )
-        var settling = try EvidenceSettling(transaction, ledger)
-        try settling.run()
+    }
+
+    /// What is stated of a record.
+    private struct Known {
+        /// By the file that holds, of all that were imported.
+        var holding: EvidenceRow?
+        /// By the file that is being read.
+        var own: EvidenceRow?
     }
 
     private mutating func row(of record: ContractRecord, id: Int64, awardID: Int64) throws -> EvidenceRow {
@@ -142,23 +203,18 @@ package struct EvidenceIntake {
         return awards
     }
 
-    /// Those of the records that are there already.
-    private func stored(_ records: [ContractRecord], _ awards: Awards) throws -> [RecordKey: EvidenceRow] {
+    /// What is stated of the records already.
+    private func stored(_ records: [ContractRecord], _ awards: Awards) throws -> [RecordKey: Known] {
         let keys: [Query] = Set(records.map(\.key)).filter { !awards.new.contains($0.award) }.map {
             "\(awards.ids[$0.award] ?? 0), \(EvidenceRow.action($0))"
         }
-        let rows = try transaction.rows(
-            matching: keys,
-            """
-            WITH k(award_id, action) AS (VALUES (
-            """,
-            """
-            )) SELECT r.*, a.identifier, b.agency, b.sub_agency FROM k CROSS JOIN evidence_record r
-            JOIN evidence_award a ON a.id = r.award_id JOIN evidence_agency b ON b.id = r.agency_id
-            WHERE r.award_id = k.award_id AND r.action = k.action
-            """
-        )
-        return Dictionary(try rows.map { try EvidenceRow($0) }.map { ($0.record.key, $0) }) { first, _ in first }
+        var known: [RecordKey: Known] = [:]
+        for members in try transaction.evidenceStatements(of: keys, except: unfinished) {
+            guard let holding = try EvidenceStatement.holding(members)?.whole() else { continue }
+            let own = try members.first { $0.row.fileID == fileID }?.whole()
+            known[holding.record.key] = Known(holding: holding, own: own)
+        }
+        return known
     }
 
     private func write(
@@ -169,25 +225,19 @@ package struct EvidenceIntake {
     ) throws {
         let added = fresh.compactMap { rows[$0] }
         var seen = awards.new
-        // Those of a new award that come first say who and what it is until the file's end.
+        // Those of a new award that come first say what it is until one of its files is published.
         let begun = added.filter { seen.remove($0.record.award) != nil }
         try transaction.insert(
             begun.map { row in
                 """
-                \(row.awardID), \(row.record.award.text), \(row.record.awardClass.rawValue), \(row.supplierID), \
-                \(row.agencyID), \(0), \(1)
+                \(row.awardID), \(row.record.award.text), \(row.record.awardClass.rawValue), \(row.agencyID), \(0), \(0)
                 """
             },
             """
-            INSERT INTO evidence_award (id, identifier, class, supplier_id, agency_id, record_count, is_touched) VALUES (
+            INSERT INTO evidence_award (id, identifier, class, agency_id, record_count, is_touched) VALUES (
             """
         )
         try transaction.insert(added.map(\.values), EvidenceRow.insertHead)
-        let replaced = revised.subtracting(fresh).compactMap { rows[$0] }
-        for row in replaced { try row.replace(transaction) }
-        let touched = Set((added + replaced).filter { !awards.new.contains($0.record.award) }.map(\.awardID))
-        for id in touched.sorted() {
-            try transaction.execute("UPDATE evidence_award SET is_touched = 1 WHERE id = \(id) AND is_touched = 0")
-        }
+        for row in revised.subtracting(fresh).compactMap({ rows[$0] }) { try row.replace(transaction) }
     }
 }

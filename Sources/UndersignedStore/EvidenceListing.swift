@@ -38,9 +38,26 @@ package struct EvidenceAgencySum: Hashable, Sendable {
 
 /// Lists and names for pages.
 extension Transaction {
-    /// All files, the newest first.
+    /// All files that are whole, the newest first.
     package func evidenceFiles() throws -> [EvidenceFileRow] {
-        try rows("SELECT * FROM evidence_file ORDER BY id DESC").map { try EvidenceFileRow($0) }
+        try rows("SELECT * FROM evidence_file WHERE written_at IS NULL ORDER BY id DESC").map {
+            try EvidenceFileRow($0)
+        }
+    }
+
+    /// A page of these.
+    ///
+    /// - Parameters:
+    ///   - last: The last one of the page before; nil for the newest.
+    ///   - limit: The most.
+    /// - Returns: The newest first.
+    /// - Throws: A fault of the database.
+    package func evidenceFiles(before last: Int64?, limit: Int) throws -> [EvidenceFileRow] {
+        try rows(
+            """
+            SELECT * FROM evidence_file WHERE id < \(last ?? .max) AND written_at IS NULL ORDER BY id DESC LIMIT \(limit)
+            """
+        ).map { try EvidenceFileRow($0) }
     }
 
     /// Whether anyone may see any of it; a site has few files.

@@ -2,10 +2,12 @@ import UndersignedDatabase
 import UndersignedEvidence
 
 /// The numbers of suppliers and agencies, made where they are new; those met lately are remembered.
-struct EvidenceNames {
+package struct EvidenceNames: Sendable {
     private var suppliers: [String: Int64] = [:]
     private var agencies: [Buyer: Int64] = [:]
     private static let mostNames = 16_384
+
+    package init() {}
 
     /// An organisation's number by its published identifier, else by its name.
     ///

@@ -12,7 +12,7 @@ extension Transaction {
     package func setEvidenceFile(_ fileID: Int64, published isPublished: Bool) throws -> Bool? {
         try lockEvidence()
         let state: Int64 = isPublished ? 1 : 0
-        let query: Query = "SELECT is_published FROM evidence_file WHERE id = \(fileID)"
+        let query: Query = "SELECT is_published FROM evidence_file WHERE id = \(fileID) AND written_at IS NULL"
         guard let known = try row(query)?.integer("is_published") else { return nil }
         guard known != state else { return false }
         try rows("UPDATE evidence_file SET is_published = \(state) WHERE id = \(fileID)")

@@ -116,7 +116,7 @@ extension Transaction {
     ///   - awardID: The award.
     ///   - skipped: The records of the pages before.
     ///   - limit: The most records.
-    /// - Returns: Whole records, those of published files.
+    /// - Returns: Whole records, as the published files state them.
     /// - Throws: A fault of the database.
     package func evidenceRecords(
         ofAward awardID: Int64,
@@ -127,8 +127,7 @@ extension Transaction {
             """
             SELECT r.*, a.identifier, b.agency, b.sub_agency FROM evidence_record r
             JOIN evidence_award a ON a.id = r.award_id JOIN evidence_agency b ON b.id = r.agency_id
-            JOIN evidence_file f ON f.id = r.file_id
-            WHERE r.award_id = \(awardID) AND f.is_published = 1
+            WHERE r.award_id = \(awardID) AND r.is_shown = 1
             ORDER BY r.action LIMIT \(limit) OFFSET \(skipped)
             """
         ).map { try EvidenceRow($0) }

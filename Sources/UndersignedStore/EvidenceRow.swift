@@ -1,7 +1,7 @@
 import UndersignedDatabase
 package import UndersignedEvidence
 
-/// A record as its row has it.
+/// What a file states of a record, as its row has it.
 package struct EvidenceRow: Sendable {
     package let id: Int64
     package var fileID: Int64
@@ -10,6 +10,8 @@ package struct EvidenceRow: Sendable {
     package var agencyID: Int64
     /// What of it goes into sums.
     package var counted: Set<AmountKind>
+    /// Whether it is what anyone sees of the record.
+    var isShown = false
     package var record: ContractRecord
 
     /// The year it is shown under; 0 where it has no date.
@@ -18,6 +20,12 @@ package struct EvidenceRow: Sendable {
     package var year: Int64 {
         guard let day = record.actionDate else { return 0 }
         return Int64(day.year) + (record.source != .ocdsAward && day.month >= 10 ? 1 : 0)
+    }
+
+    /// Which way its obligation goes, where it counts for so much.
+    func sign(of kinds: Set<AmountKind>) -> AmountSign {
+        guard let cents = record.amounts.obligated?.cents else { return .unstated }
+        return kinds.contains(.obligated) ? AmountSign(cents) : .uncounted
     }
 
     /// What tells it from the others of its award.
@@ -50,6 +58,7 @@ extension EvidenceRow {
         supplierID = try row.optionalInteger("supplier_id")
         agencyID = try row.integer("agency_id")
         counted = Self.kinds(try row.integer("counts"))
+        isShown = try row.integer("is_shown") == 1
         guard let source = RecordSource(rawValue: try row.text("source")),
             let awardClass = AwardClass(rawValue: try row.text("class")),
             let currency = CurrencyCode(try row.text("currency"))
@@ -71,6 +80,7 @@ extension EvidenceRow {
         record.actionDate = try row.optionalText("day").flatMap { CalendarDay(text: $0) }
         let parts = try row.text("action").split(separator: "\n", omittingEmptySubsequences: false)
         record.modification = parts.count == 2 ? String(parts[0]).nilIfEmpty : nil
+        record.transactionNumber = parts.count == 2 ? String(parts[1]).nilIfEmpty : nil
     }
 
     /// As the column `counts` has them.
@@ -99,7 +109,7 @@ extension EvidenceRow {
         VALUES (
         """
 
-    /// Puts a later statement in the place of an earlier one.
+    /// Puts a later statement of the same file in the place of an earlier one; nothing of the file is shown yet.
     ///
     /// - Throws: A fault of the database.
     func replace(_ transaction: any Transaction) throws {
@@ -110,8 +120,7 @@ extension EvidenceRow {
                 supplier_id = \(supplierID), agency_id = \(agencyID), day = \(record.actionDate?.text), year = \(year),
                 currency = \(amounts.currency.text), obligated = \(amounts.obligated?.cents),
                 current_value = \(amounts.currentValue?.cents), potential_value = \(amounts.potentialValue?.cents),
-                counts = \(Self.bits(counted)), counted_obligated = NULL, file_id = \(fileID), line = \(record.line),
-                content = \(EvidenceContent(record).text)
+                line = \(record.line), content = \(EvidenceContent(record).text)
             WHERE id = \(id)
             """
         )

@@ -162,8 +162,8 @@ extension Transaction {
             "WITH k(id) AS (VALUES (",
             """
             )) SELECT r.id, r.award_id, r.content, a.identifier FROM k CROSS JOIN evidence_award a
-            JOIN evidence_record r ON r.award_id = a.id JOIN evidence_file f ON f.id = r.file_id
-            WHERE a.id = k.id AND f.is_published = 1
+            JOIN evidence_record r ON r.award_id = a.id
+            WHERE a.id = k.id AND r.is_shown = 1
             """
         )
         var texts: [Int64: [String]] = [:]

@@ -4,21 +4,20 @@ import UndersignedEvidence
 /// The end of a change: of each award that is touched, which records count, what it adds up to, the sums it is part of, and
 /// the words it is found by.
 ///
-/// Only records of published files count.
+/// Only statements of published files count, and of several about one record the one that holds.
 struct EvidenceSettling {
     private let transaction: any Transaction
-    private var ledger: EvidenceLedger
+    private var ledger = EvidenceLedger()
     private let published: Set<Int64>
-    /// Records whose `counts` change.
-    private var changes: [Query] = []
+    /// Rows whose `counts` or `is_shown` change: those that are shown no longer, and the others.
+    private var (gone, changes): ([Query], [Query]) = ([], [])
     /// Awards to be found by their words, and awards not to be found any more.
     private var (shown, hidden): ([Int64], [Int64]) = ([], [])
 
     private static let awardsAtOnce = 256
 
-    init(_ transaction: any Transaction, _ ledger: EvidenceLedger = EvidenceLedger()) throws {
+    init(_ transaction: any Transaction) throws {
         self.transaction = transaction
-        self.ledger = ledger
         let files = try transaction.rows("SELECT id FROM evidence_file WHERE is_published = 1")
         published = Set(try files.map { try $0.integer("id") })
     }
@@ -43,32 +42,30 @@ struct EvidenceSettling {
             matching: awards.map { "\($0.id)" },
             "WITH k(id) AS (VALUES (",
             """
-            )) SELECT r.id, r.file_id, r.award_id, r.action, r.source, r.class, r.supplier_id, r.agency_id, r.day,
-                r.currency, r.obligated, r.current_value, r.potential_value, r.counts, r.line, a.identifier
-            FROM k CROSS JOIN evidence_award a JOIN evidence_record r ON r.award_id = a.id WHERE a.id = k.id
+            )) SELECT r.*, a.identifier FROM k CROSS JOIN evidence_award a JOIN evidence_record r ON r.award_id = a.id
+            WHERE a.id = k.id
             """
-        ).map { try EvidenceRow(columns: $0) }
-        // A record may come more than once.
-        let rows = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }.values
-        let members = Dictionary(grouping: rows, by: \.awardID)
-        for award in awards {
-            try settle(award, (members[award.id] ?? []).sorted { $0.id < $1.id })
-        }
-        try writeCounts()
+        ).map { try EvidenceStatement($0) }
+        // A row may come more than once.
+        let statements = Dictionary(found.map { ($0.row.id, $0) }) { first, _ in first }.values
+        let members = Dictionary(grouping: statements, by: \.row.awardID)
+        for award in awards { try settle(award, members[award.id] ?? []) }
+        try writeChanges()
         try transaction.refreshEvidenceSearch(shown: shown, hidden: hidden)
         (shown, hidden) = ([], [])
         try ledger.flush(transaction, isLast: false)
     }
 
-    private mutating func settle(_ award: EvidenceAward, _ rows: [EvidenceRow]) throws {
-        let shown = rows.filter { published.contains($0.fileID) }
+    private mutating func settle(_ award: EvidenceAward, _ statements: [EvidenceStatement]) throws {
+        let shown = try shown(statements)
         let counted = AwardStanding.counted(shown.map(\.record))
         let kinds = Dictionary(uniqueKeysWithValues: zip(shown.map(\.id), counted))
-        for row in rows {
-            let now = kinds[row.id] ?? []
-            guard now != row.counted else { continue }
-            try ledger.change(row, to: now)
-            changes.append("\(row.id), \(EvidenceRow.bits(now))")
+        for row in statements.map(\.row).sorted(by: { $0.id < $1.id }) {
+            let now = kinds[row.id]
+            guard (now ?? []) != row.counted || (now != nil) != row.isShown else { continue }
+            try ledger.change(row, to: now ?? [])
+            let change: Query = "\(row.id), \(EvidenceRow.bits(now ?? [])), \(now == nil ? 0 : 1)"
+            if now == nil { gone.append(change) } else { changes.append(change) }
         }
         let now: EvidenceAward
         if let latest = AwardStanding.latest(shown.map(\.record)) {
@@ -80,6 +77,15 @@ struct EvidenceSettling {
         }
         ledger.change(award, to: now)
         try transaction.settle(now)
+    }
+
+    /// Of each record the statement that holds of those that are published, in the order in which the records came.
+    private func shown(_ statements: [EvidenceStatement]) throws -> [EvidenceRow] {
+        let open = statements.filter { published.contains($0.row.fileID) }
+        let records = try Dictionary(grouping: open, by: \.row.action).values.map { members in
+            (first: members.map(\.row.id).min() ?? 0, row: try EvidenceStatement.holding(members)?.row)
+        }
+        return records.sorted { $0.first < $1.first }.compactMap(\.row)
     }
 
     /// What an award adds up to; nothing where its records are in several currencies.
@@ -110,19 +116,23 @@ struct EvidenceSettling {
         )
     }
 
-    private mutating func writeCounts() throws {
-        _ = try transaction.rows(
-            matching: changes,
-            "WITH k(id, counts) AS (VALUES (",
-            // A key may come more than once.
-            """
-            )) UPDATE evidence_record SET counts = (SELECT MAX(k.counts) FROM k WHERE k.id = evidence_record.id),
-                counted_obligated = CASE WHEN (SELECT MAX(k.counts) FROM k WHERE k.id = evidence_record.id) % 2 = 1
-                    THEN obligated END
-            WHERE id IN (SELECT k.id FROM k)
-            """
-        )
-        changes = []
+    private mutating func writeChanges() throws {
+        // A record is shown once at any time.
+        for part in [gone, changes] {
+            _ = try transaction.rows(
+                matching: part,
+                "WITH k(id, counts, is_shown) AS (VALUES (",
+                // A key may come more than once.
+                """
+                )) UPDATE evidence_record SET counts = (SELECT MAX(k.counts) FROM k WHERE k.id = evidence_record.id),
+                    is_shown = (SELECT MAX(k.is_shown) FROM k WHERE k.id = evidence_record.id),
+                    counted_obligated = CASE WHEN (SELECT MAX(k.counts) FROM k WHERE k.id = evidence_record.id) % 2 = 1
+                        THEN obligated END
+                WHERE id IN (SELECT k.id FROM k)
+                """
+            )
+        }
+        (gone, changes) = ([], [])
     }
 }
 

@@ -66,7 +66,7 @@ extension Transaction {
     ///   - start: Names from here on; empty for all.
     ///   - last: The last row of the page before; nil for the first page.
     ///   - limit: The most rows.
-    /// - Returns: nil where the last row is there no more.
+    /// - Returns: nil where the last row is of nobody.
     /// - Throws: A fault of the database.
     package func evidenceNames(
         _ side: EvidencePartySide,
@@ -82,13 +82,15 @@ extension Transaction {
                 """
             ).map { try EvidenceTotal($0) }
         }
-        guard let found = try place(last, side) else { return nil }
+        // Also where nothing of it is published any more.
+        let pair = pair(last.partyID, side)
+        let name = EvidenceNameKey.text(of: try evidenceName(of: pair))
+        guard try !name.isEmpty || place(last, side) != nil else { return nil }
         return try rows(
             """
             SELECT * FROM evidence_total WHERE side = \(side.rawValue)
-                AND (name, supplier_id, agency_id, currency, class) > (\(found.text("name")),
-                    \(found.integer("supplier_id")), \(found.integer("agency_id")), \(found.text("currency")),
-                    \(found.text("class")))
+                AND (name, supplier_id, agency_id, currency, class) > (\(name), \(pair.supplierID),
+                    \(pair.agencyID), \(last.group.currency), \(last.group.awardClass.rawValue))
             ORDER BY name, supplier_id, agency_id, currency, class LIMIT \(limit)
             """
         ).map { try EvidenceTotal($0) }
@@ -99,14 +101,14 @@ extension Transaction {
     /// - Parameters:
     ///   - side: Who sells, or who buys.
     ///   - group: The currency and class.
-    ///   - last: The number of the last one of the page before; nil for the first page.
+    ///   - last: The last one of the page before, and what it had obligated then; nil for the first page.
     ///   - limit: The most rows.
-    /// - Returns: nil where the last one is there no more.
+    /// - Returns: nil where the last one is there no more, and what it had is not told.
     /// - Throws: A fault of the database.
     package func evidenceLargest(
         _ side: EvidencePartySide,
         of group: EvidenceGroup,
-        after last: Int64?,
+        after last: (partyID: Int64, cents: Int64?)?,
         limit: Int
     ) throws -> [EvidenceTotal]? {
         guard let last else {
@@ -118,24 +120,28 @@ extension Transaction {
                 """
             ).map { try EvidenceTotal($0) }
         }
-        guard let found = try place(EvidenceTotalKey(partyID: last, group: group), side) else { return nil }
+        let found = try last.cents == nil ? place(EvidenceTotalKey(partyID: last.partyID, group: group), side) : nil
+        guard let cents = try last.cents ?? found.map({ try $0.integer("obligated") }) else { return nil }
+        let pair = pair(last.partyID, side)
         return try rows(
             """
             SELECT * FROM evidence_total
             WHERE side = \(side.rawValue) AND currency = \(group.currency) AND class = \(group.awardClass.rawValue)
-                AND (obligated, supplier_id, agency_id) < (\(found.integer("obligated")),
-                    \(found.integer("supplier_id")), \(found.integer("agency_id")))
+                AND (obligated, supplier_id, agency_id) < (\(cents), \(pair.supplierID), \(pair.agencyID))
             ORDER BY obligated DESC, supplier_id DESC, agency_id DESC LIMIT \(limit)
             """
         ).map { try EvidenceTotal($0) }
     }
 
+    private func pair(_ partyID: Int64, _ side: EvidencePartySide) -> EvidencePair {
+        EvidencePair(supplierID: side == .supplier ? partyID : 0, agencyID: side == .agency ? partyID : 0)
+    }
+
     private func place(_ key: EvidenceTotalKey, _ side: EvidencePartySide) throws -> QueryRow? {
-        let supplierID = side == .supplier ? key.partyID : 0
-        let agencyID = side == .agency ? key.partyID : 0
+        let pair = pair(key.partyID, side)
         return try row(
             """
-            SELECT * FROM evidence_total WHERE supplier_id = \(supplierID) AND agency_id = \(agencyID)
+            SELECT * FROM evidence_total WHERE supplier_id = \(pair.supplierID) AND agency_id = \(pair.agencyID)
                 AND currency = \(key.group.currency) AND class = \(key.group.awardClass.rawValue)
             """
         )

@@ -102,13 +102,18 @@ enum SchemaEleventh {
 }
 
 extension Transaction {
-    /// Fills what the eleventh version adds, of records that were there before: everything is settled anew.
-    func fillListings() throws {
-        try makeEvidenceSearch()
+    /// Fills what the eleventh and the thirteenth version add, of records that were there before: everything is settled anew.
+    ///
+    /// - Parameter found: The version that the tables had.
+    /// - Throws: A fault of the database.
+    func fillListings(from found: Int64) throws {
+        if found < 11 { try makeEvidenceSearch() }
         guard try row("SELECT id FROM evidence_award LIMIT 1") != nil else { return }
         try lockEvidence()
-        try rows("UPDATE evidence_record SET counts = 0 WHERE counts > 0")
-        try rows("DELETE FROM evidence_figure")
+        try rows("UPDATE evidence_record SET counts = 0, counted_obligated = NULL WHERE counts > 0")
+        for table: Query in [
+            "DELETE FROM evidence_figure", "DELETE FROM evidence_total", "DELETE FROM evidence_facet",
+        ] { try rows(table) }
         try rows("UPDATE evidence_award SET is_touched = 1, record_count = 0 WHERE record_count > 0")
         var settling = try EvidenceSettling(self)
         try settling.run()

@@ -4,7 +4,7 @@ extension StoredTable {
         StoredTable(
             "evidence_file",
             key: ["id"],
-            integers: ["id", "imported_at", "is_published"],
+            integers: ["id", "imported_at", "is_published", "written_at"],
             texts: ["name", "kind", "report"],
             blobs: ["hash"],
             sliceCount: 64
@@ -25,7 +25,7 @@ extension StoredTable {
             key: ["id"],
             integers: [
                 "id", "award_id", "supplier_id", "agency_id", "year", "obligated", "current_value", "potential_value",
-                "counts", "file_id", "line", "counted_obligated",
+                "counts", "file_id", "line", "counted_obligated", "is_shown",
             ],
             texts: ["action", "source", "class", "day", "currency", "content"],
             sliceCount: 1_024

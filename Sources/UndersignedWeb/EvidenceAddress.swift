@@ -11,10 +11,10 @@ package struct EvidenceAddress: Hashable, Sendable {
 
     package var list: List
     package var filter: RecordFilter
-    /// The last row of the page before.
-    package var after: Int64?
+    /// Where the page before ended.
+    package var after: String?
 
-    package init(_ list: List, _ filter: RecordFilter = RecordFilter(), after: Int64? = nil) {
+    package init(_ list: List, _ filter: RecordFilter = RecordFilter(), after: String? = nil) {
         (self.list, self.filter, self.after) = (list, filter, after)
     }
 
@@ -49,9 +49,13 @@ package struct EvidenceAddress: Hashable, Sendable {
             filter.sign = sign
         }
         if let text = field("after") {
-            guard let id = Int64(text), id > 0 else { return nil }
-            after = id
+            guard text.utf8.count < 100, text.utf8.allSatisfy(Self.isOfPlace) else { return nil }
+            after = text
         }
+    }
+
+    private static func isOfPlace(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF) || byte == 0x2D || byte == 0x2E
     }
 
     /// `year=2025&class=order`; empty where nothing is asked for.
@@ -72,7 +76,7 @@ package struct EvidenceAddress: Hashable, Sendable {
         "/evidence/\(list.rawValue)\(suffix)" + (query.isEmpty ? "" : "?" + query)
     }
 
-    func going(on last: Int64?) -> EvidenceAddress? {
+    func going(on last: String?) -> EvidenceAddress? {
         last.map { EvidenceAddress(list, filter, after: $0) }
     }
 }

@@ -85,10 +85,13 @@ struct FailureMiddleware: RouterMiddleware {
                 ]
             )
         }
-        var response =
-            request.wantsJSON
-            ? .json(["error": refused.status.word], status: HTTPResponse.Status(code: refused.status.code))
-            : await page(FailurePage(refused.status, incident: incident, kept: refused.kept), request)
+        let status = HTTPResponse.Status(code: refused.status.code)
+        var response: Response
+        switch request.answerKind {
+        case .json: response = .json(["error": refused.status.word], status: status)
+        case .table: response = .table("error\r\n\(refused.status.word)\r\n", status: status)
+        case .page: response = await page(FailurePage(refused.status, incident: incident, kept: refused.kept), request)
+        }
         if let seconds = refused.retryAfter { response.headers[.retryAfter] = String(seconds) }
         if refused.status == .methodNotAllowed {
             response.headers[.allow] = table.methods(of: request.uri.path).joined(separator: ", ")

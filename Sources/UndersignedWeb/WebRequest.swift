@@ -67,6 +67,21 @@ extension Request {
             || headers.value(of: .accept)?.hasPrefix("application/json") == true
     }
 
+    /// What is answered where something is not as it was asked for: a program gets what it reads.
+    ///
+    /// At petitions' addresses it is a page, which has the way out of a sensitive one, unless JSON is asked for.
+    var answerKind: AnswerKind {
+        let path = uri.path
+        if wantsJSON { return .json }
+        guard path.hasPrefix("/evidence") else { return .page }
+        if path.hasSuffix(".json") { return .json }
+        return path.hasSuffix(".csv") ? .table : .page
+    }
+
+    enum AnswerKind {
+        case json, table, page
+    }
+
     /// Whether the answer may be compressed.
     var takesGzip: Bool {
         guard let accepted = headers.value(of: .acceptEncoding) else { return false }
@@ -161,6 +176,15 @@ extension HTTPFields {
 }
 
 extension Response {
+    /// A table of one row.
+    static func table(_ text: String, status: HTTPResponse.Status) -> Response {
+        Response(
+            status: status,
+            headers: [.contentType: MediaTypes.csv, .cacheControl: "no-store"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text))
+        )
+    }
+
     /// A small JSON object; keys in order.
     static func json(_ value: some Encodable, status: HTTPResponse.Status = .ok, cache: String = "no-store") -> Response
     {

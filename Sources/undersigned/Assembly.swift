@@ -96,9 +96,12 @@ struct Assembly {
         do {
             try configuration.database.refuseHalfFile(in: configuration.data)
             let database = try configuration.database.open(in: configuration.data)
+            // The data folder is locked; a server may be used by others.
+            let isAlone = if case .sqlite = configuration.database { true } else { false }
             try await database.write { transaction in
                 try Schema.migrate(transaction)
                 try DatabaseChoice.refuseUnserved(transaction)
+                try EvidenceFiles.removeUnfinished(transaction, now: Ambient.system.now(), isAlone: isAlone)
             }
             if let server = database as? PostgresDatabase { try await warn(of: server, configuration.database) }
             return database

@@ -29,7 +29,7 @@ import UndersignedTestSupport
                 .repeated, .repeated, .repeated,
             ]
         )
-        #expect(try await EvidenceSamples.dump(database).count == before.count + 1, "the second file alone")
+        #expect(try await EvidenceSamples.dump(database).count == before.count + 3, "the second file and its two")
         let stored = try await database.read { try $0.evidenceRecord(1)?.record }
         #expect(stored == records[0])
         #expect(try await database.read { try $0.evidenceRecord(2)?.record } == whole)
@@ -150,7 +150,7 @@ import UndersignedTestSupport
         }
     }
 
-    private static func random(_ chance: inout SeededGenerator, line: Int) -> ContractRecord {
+    static func random(_ chance: inout SeededGenerator, line: Int) -> ContractRecord {
         func amount() -> Int64? {
             Int.random(in: 0..<4, using: &chance) == 0 ? nil : Int64.random(in: -900...900, using: &chance)
         }

@@ -48,16 +48,17 @@ import UndersignedTestSupport
 
     /// All pages of a list, one behind the other.
     private static func walk<Row>(
-        _ page: (Int64?) throws -> EvidencePage<Row>?,
+        _ page: (EvidenceStart?) throws -> EvidencePage<Row>?,
         id: (Row) -> Int64
     ) throws -> (ids: [Int64], count: Int64) {
-        var (ids, last, count): ([Int64], Int64?, Int64) = ([], nil, 0)
+        var (ids, last, count): ([Int64], EvidenceStart?, Int64) = ([], nil, 0)
         while true {
             let found = try Samples.required(page(last))
             ids += found.rows.map(id)
             count = found.count
-            guard found.hasMore else { return (ids, count) }
-            last = ids.last
+            guard let place = found.last else { return (ids, count) }
+            // By the row's number and by its place, as addresses have it.
+            last = ids.count % 2 == 0 ? ids.last.map { .row($0) } : EvidenceStart(key: place.key)
         }
     }
 
@@ -93,12 +94,12 @@ import UndersignedTestSupport
                 #expect(Set(found.ids) == Set(try listed.map { try $0.integer("id") }), "awards \(filter)")
                 #expect(found.ids.count == listed.count && found.count == Int64(listed.count), "awards \(filter)")
             }
-            #expect(try transaction.evidenceRecords(RecordFilter(), after: 9_999, limit: 5) == nil)
+            #expect(try transaction.evidenceRecords(RecordFilter(), after: .row(9_999), limit: 5) == nil)
             let other = try Samples.required(
                 transaction.evidenceRecords(RecordFilter(year: 2_020), after: nil, limit: 1)
             )
             let stranger = other.rows[0].id
-            #expect(try transaction.evidenceRecords(RecordFilter(year: 2_021), after: stranger, limit: 1) == nil)
+            #expect(try transaction.evidenceRecords(RecordFilter(year: 2_021), after: .row(stranger), limit: 1) == nil)
         }
     }
 
@@ -184,10 +185,15 @@ import UndersignedTestSupport
             )
             let group = EvidenceGroup(currency: "USD", awardClass: .award)
             let largest = try Samples.required(transaction.evidenceLargest(.supplier, of: group, after: nil, limit: 3))
-            let rest = try transaction.evidenceLargest(.supplier, of: group, after: largest[2].supplierID, limit: 9)
+            let rest = try transaction.evidenceLargest(
+                .supplier,
+                of: group,
+                after: (largest[2].supplierID, nil),
+                limit: 9
+            )
             #expect((largest + (rest ?? [])).map { $0.cents[.obligated] } == [2, 2, 1, 1, 0, 0])
             #expect(Set(try names(largest + (rest ?? []))).count == 6)
-            #expect(try transaction.evidenceLargest(.supplier, of: group, after: 99, limit: 9) == nil)
+            #expect(try transaction.evidenceLargest(.supplier, of: group, after: (99, nil), limit: 9) == nil)
             #expect(try transaction.evidenceNames(.agency, from: "", after: nil, limit: 9)?.map(\.agencyID) == [1])
         }
     }
@@ -200,9 +206,9 @@ import UndersignedTestSupport
             let plans = ExplainedTransaction(transaction)
             for filter in Self.filters {
                 let first = try Samples.required(plans.evidenceRecords(filter, after: nil, limit: 1))
-                _ = try plans.evidenceRecords(filter, after: first.rows.first?.id, limit: 1)
+                _ = try plans.evidenceRecords(filter, after: first.rows.first.map { .row($0.id) }, limit: 1)
                 let award = try Samples.required(plans.evidenceAwards(filter, after: nil, limit: 1))
-                _ = try plans.evidenceAwards(filter, after: award.rows.first?.id, limit: 1)
+                _ = try plans.evidenceAwards(filter, after: award.rows.first.map { .row($0.id) }, limit: 1)
             }
             let group = EvidenceGroup(currency: "USD", awardClass: .award)
             let key = EvidenceTotalKey(partyID: 1, group: group)
@@ -210,7 +216,7 @@ import UndersignedTestSupport
                 _ = try plans.evidenceNames(side, from: "b", after: nil, limit: 9)
                 _ = try plans.evidenceNames(side, from: "", after: key, limit: 9)
                 _ = try plans.evidenceLargest(side, of: group, after: nil, limit: 9)
-                _ = try plans.evidenceLargest(side, of: group, after: 1, limit: 9)
+                _ = try plans.evidenceLargest(side, of: group, after: (1, nil), limit: 9)
             }
             _ = try plans.evidenceTotals() + plans.evidenceTotals(ofSupplier: 1) + plans.evidenceTotals(ofAgency: 1)
             _ =

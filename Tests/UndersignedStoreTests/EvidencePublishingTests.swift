@@ -91,23 +91,6 @@ import UndersignedTestSupport
         #expect(unknown == nil && again == false)
     }
 
-    @Test(arguments: TestDatabase.all)
-    func `a later statement that nobody published takes the earlier one out of the sums`(
-        _ kind: TestDatabase
-    )
-        async throws
-    {
-        let folder = try TestFolder()
-        let database = try await Self.filled(kind, in: folder)
-        try await Self.set(1, true, database)
-        let later = [EvidenceSamples.record("1", "0", 600)]
-        #expect(try await EvidenceSamples.take(later, file: 9, into: database, isPublished: false) == [.revised])
-        #expect(try await EvidenceSamples.sums(database)["obligated award USD"] == -30)
-        #expect(try await database.read { try $0.evidenceRecords(ofAward: 1, limit: 9) }.map(\.record.line) == [3])
-        try await Self.set(4, true, database)
-        #expect(try await EvidenceSamples.sums(database)["obligated award USD"] == 570)
-    }
-
     @Test(.enabled(if: TestDatabase.all.contains(.postgres), "no PostgreSQL here"))
     func `PostgreSQL plans by what was published, and not by what was there before`() async throws {
         let folder = try TestFolder()

@@ -65,7 +65,7 @@ import UndersignedTestSupport
             #expect(behind.map(\.record.line) == [2, 4])
             let counted = behind.filter { $0.counted.contains(.obligated) }
             #expect(counted.compactMap(\.record.amounts.obligated?.cents).reduce(0, +) == 430)
-            let next = try Samples.required(transaction.evidenceRecords(filter, after: behind[0].id, limit: 1))
+            let next = try Samples.required(transaction.evidenceRecords(filter, after: .row(behind[0].id), limit: 1))
             #expect(next.rows.map(\.record.line) == [4] && next.count == 2 && !next.hasMore)
             #expect(try transaction.evidenceRecord(behind[0].id)?.record == Self.records[0])
             #expect(try transaction.evidenceAward(awards[0].id) == awards[0])
@@ -96,7 +96,7 @@ import UndersignedTestSupport
             #expect(try plans.setEvidenceFile(intake.fileID, published: false) == true)
             return plans.steps
         }
-        #expect(steps.contains { $0.contains("evidence_record_key (award_id=? AND action=?)") })
+        #expect(steps.contains { $0.contains("evidence_record_stated (award_id=? AND action=?)") })
         // The keys themselves, the files and the sums, of which there are few.
         let few = [
             "CONSTANT ROW", "SCAN k", "SCAN evidence_file", "SCAN evidence_figure", "evidence_total_empty",
@@ -121,6 +121,7 @@ import UndersignedTestSupport
             #expect(known > 0 && plans.steps.count > known + 10)
             return plans.steps
         }
+        #expect(steps.contains { $0.contains("evidence_record_shown (award_id=?)") }, "however many files state them")
         for step in steps {
             #expect(!step.contains("SCAN"), "\(step)")
             // The few kept sums of one supplier or agency may be sorted.

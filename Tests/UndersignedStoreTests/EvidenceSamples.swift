@@ -86,4 +86,56 @@ enum EvidenceSamples {
             }
         }
     }
+
+    /// All that anyone sees, without numbers of rows: records and awards, sums, counts, and what words lead to.
+    static func seen(_ database: any TransactionalDatabase) async throws -> [[String]] {
+        let texts = try await database.read { (transaction: any Transaction) in
+            try queries.flatMap { query in
+                try transaction.rows(query).map { row in try (0..<9).map { try row.text("c\($0)") } }
+            }
+        }
+        let found = try await database.read { transaction in
+            try transaction.evidenceAwardIDs(withAllOf: ["cont"], limit: 999).compactMap {
+                try transaction.evidenceAward($0)?.identifier.text
+            }
+        }
+        return texts.sorted { $0.lexicographicallyPrecedes($1) } + [found.sorted()]
+    }
+
+    private static let queries: [Query] = [
+        """
+        SELECT 'record' AS c0, a.identifier AS c1, r.action AS c2, f.name AS c3, CAST(r.line AS TEXT) AS c4,
+            CAST(r.counts AS TEXT) AS c5, COALESCE(CAST(r.obligated AS TEXT), '') AS c6, r.content AS c7,
+            COALESCE(CAST(r.counted_obligated AS TEXT), '') AS c8
+        FROM evidence_record r JOIN evidence_award a ON a.id = r.award_id JOIN evidence_file f ON f.id = r.file_id
+        WHERE r.is_shown = 1
+        """,
+        """
+        SELECT 'award' AS c0, a.identifier AS c1, a.class AS c2, COALESCE(s.identity, '') AS c3, b.agency AS c4,
+            a.listed_currency AS c5, COALESCE(CAST(a.obligated AS TEXT), '') AS c6,
+            COALESCE(CAST(a.current_value AS TEXT), '') AS c7, CAST(a.record_count + 10000 * a.year AS TEXT) AS c8
+        FROM evidence_award a LEFT JOIN evidence_supplier s ON s.id = a.supplier_id
+        JOIN evidence_agency b ON b.id = a.agency_id WHERE a.record_count > 0
+        """,
+        """
+        SELECT 'sum' AS c0, COALESCE(s.identity, '') AS c1, b.agency AS c2, CAST(g.year AS TEXT) AS c3,
+            g.currency AS c4, g.class AS c5, g.kind AS c6, CAST(g.cents AS TEXT) AS c7,
+            CAST(g.record_count AS TEXT) AS c8
+        FROM evidence_figure g LEFT JOIN evidence_supplier s ON s.id = g.supplier_id
+        JOIN evidence_agency b ON b.id = g.agency_id
+        """,
+        """
+        SELECT 'total' AS c0, COALESCE(s.identity, '') AS c1, COALESCE(b.agency, '') AS c2, g.name AS c3,
+            g.currency AS c4, g.class AS c5, CAST(g.obligated AS TEXT) AS c6, CAST(g.current_value AS TEXT) AS c7,
+            CAST(g.record_count + 10000 * g.award_count AS TEXT) AS c8
+        FROM evidence_total g LEFT JOIN evidence_supplier s ON s.id = g.supplier_id
+        LEFT JOIN evidence_agency b ON b.id = g.agency_id
+        """,
+        """
+        SELECT g.list AS c0, COALESCE(s.identity, '') AS c1, COALESCE(b.agency, '') AS c2, g.sign AS c3,
+            g.currency AS c4, g.class AS c5, CAST(g.year AS TEXT) AS c6, CAST(g.row_count AS TEXT) AS c7, '' AS c8
+        FROM evidence_facet g LEFT JOIN evidence_supplier s ON s.id = g.supplier_id
+        LEFT JOIN evidence_agency b ON b.id = g.agency_id
+        """,
+    ]
 }

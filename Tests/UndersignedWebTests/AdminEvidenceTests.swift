@@ -47,6 +47,30 @@ import UndersignedWeb
         }
     }
 
+    @Test func `many files are on several pages, and whoever publishes one stays on its page`() async throws {
+        let site = try await WebSite()
+        for number in 0..<60 {
+            let bytes = Array(EvidenceTexts.table(["FIRM \(number)": number]).utf8)
+            _ = try await EvidenceFiles(site: site.test.site).take(bytes, name: "file\(number).csv", by: 1)
+        }
+        try await site.visit { visitor in
+            let dana = try await Organiser(site, visitor)
+            var (address, seen): (String?, [String]) = (Self.path, [])
+            while let next = address {
+                let html = try await dana.get(next).text
+                #expect(html.utf8.count < 50_000)
+                seen += html.matches(of: /<strong><bdi>(file\d+)\.csv/).map { String($0.output.1) }
+                address = html.firstMatch(of: /href="([^"]+)" rel="next"/).map { String($0.output.1) }
+            }
+            #expect(seen == (0..<60).reversed().map { "file\($0)" })
+            let answer = try await dana.post(Self.path + "/files/7", [("published", "yes"), ("before", "11")])
+            #expect(answer.headers[.location]?.hasSuffix("/admin/evidence?before=11") == true)
+            let page = try await dana.get(Self.path + "?before=11").text
+            #expect(page.contains("name=\"before\" value=\"11\"") && page.contains("badge\">Published"))
+            #expect(try await dana.get(Self.path + "?before=x").status == .notFound)
+        }
+    }
+
     @Test func `what is no file of records is refused with what to do, and a bad row is named`() async throws {
         let site = try await WebSite()
         try await site.visit { visitor in

@@ -117,7 +117,8 @@ import UndersignedWeb
                 "/evidence/records?year=x", "/evidence/records?class=x", "/evidence/records?currency=US",
                 "/evidence/records?sign=x", "/evidence/records?after=x", "/evidence/records?after=999",
                 "/evidence/records?year=2023&after=2", "/evidence/awards?after=999", "/evidence/suppliers?by=x",
-                "/evidence/suppliers?after=x", "/evidence/suppliers?after=1.USD.vehicle",
+                "/evidence/suppliers?after=x", "/evidence/suppliers?after=99.USD.vehicle",
+                "/evidence/suppliers?by=USD.order&after=1.USD.order.x",
                 "/evidence/suppliers?by=USD.x",
                 "/evidence/search?q=work&page=0", "/evidence/search?q=work&page=51", "/evidence/search?q=work&page=x",
             ] { #expect(try await visitor.get(address).status == .notFound, "\(address)") }

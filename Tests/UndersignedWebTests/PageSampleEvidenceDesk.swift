@@ -25,7 +25,7 @@ extension PageSamples {
         report.notes = [word("2 amounts were rounded")]
         report.refusedRows = [RefusedRow(line: 4, reason: word("no amount"))]
         return [
-            Sample("admin-evidence", AdminEvidencePage(bar: bar, files: files)),
+            Sample("admin-evidence", AdminEvidencePage(bar: bar, files: files, before: 9, older: 1)),
             Sample("admin-evidence-none", AdminEvidencePage(bar: bar, files: [], outcome: .noFile)),
             Sample(
                 "admin-evidence-refused",

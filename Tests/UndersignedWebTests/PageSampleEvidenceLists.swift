@@ -9,9 +9,9 @@ extension PageSamples {
         let filter = RecordFilter(supplierID: 1, agencyID: 2, year: 2_025, awardClass: .order, sign: .taken)
         let scope = DossierScope(supplier: name(1, "ACME SYSTEMS LLC"), agency: name(2, "Parks"))
         return [
-            Sample("evidence-records", records(EvidenceAddress(.records, filter, after: 9), scope, last: 77)),
+            Sample("evidence-records", records(EvidenceAddress(.records, filter, after: "9"), scope, last: place)),
             Sample("evidence-records-year", records(EvidenceAddress(.records, RecordFilter(year: 0)), last: nil)),
-            Sample("evidence-records-all", records(EvidenceAddress(.records), last: 77)),
+            Sample("evidence-records-all", records(EvidenceAddress(.records), last: place)),
             Sample(
                 "evidence-records-supplier",
                 records(EvidenceAddress(.records, RecordFilter(supplierID: 1)), DossierScope(supplier: scope.supplier))
@@ -54,15 +54,18 @@ extension PageSamples {
                 year: number == 59 ? 0 : 2_025 - number,
                 awardClass: AwardClass.allCases[number % 3],
                 currency: number % 7 == 6 ? CurrencyCode("EUR") : .dollars,
-                sign: AmountSign.allCases[number % 4]
+                sign: AmountSign.allCases[number % 5]
             )
         }
     }
 
+    /// Where a list goes on.
+    private var place: String { "2025.order.USD.added.7712.77" }
+
     private func records(
         _ address: EvidenceAddress,
         _ scope: DossierScope = DossierScope(),
-        last: Int64? = nil,
+        last: String? = nil,
         count: Int = 25
     ) -> DossierListPage {
         let items = (0..<count).map { dossierRecord($0) }
@@ -73,7 +76,7 @@ extension PageSamples {
 
     private func awards(_ address: EvidenceAddress, _ scope: DossierScope = DossierScope()) -> DossierListPage {
         let items = (0..<25).map { dossierAward(Int64($0 + 1)) }
-        let listing = DossierListing(items: items, count: 1, last: 25, kinds: kinds)
+        let listing = DossierListing(items: items, count: 1, last: place, kinds: kinds)
         return DossierListPage(address: address, scope: scope, listing: .awards(listing), citation: citation(files: 1))
     }
 

@@ -73,7 +73,7 @@ package struct DossierListPage: Page {
         if case .awards(let listing) = listing { listing.items } else { nil }
     }
 
-    private var facts: (count: Int, kinds: [DossierKind], last: Int64?) {
+    private var facts: (count: Int, kinds: [DossierKind], last: String?) {
         switch listing {
         case .records(let listing): (listing.count, listing.kinds, listing.last)
         case .awards(let listing): (listing.count, listing.kinds, listing.last)

@@ -35,7 +35,10 @@ struct AdminEvidenceRoutes {
         _ visit: Visit,
         _ outcome: AdminEvidencePage.Outcome? = nil
     ) async throws -> Response {
-        let page = AdminEvidencePage(bar: visit.bar, files: try await files.all(), outcome: outcome)
+        let asked = request.uri.queryParameters["before"].map { Int64($0) ?? 0 }
+        guard asked ?? 1 > 0 else { throw Refused(.notFound) }
+        let (shown, older) = try await files.page(before: asked, limit: AdminEvidencePage.perPage)
+        let page = AdminEvidencePage(bar: visit.bar, files: shown, before: asked, older: older, outcome: outcome)
         let status: HTTPResponse.Status =
             switch outcome {
             case .refused, .noFile: .unprocessableContent
@@ -63,7 +66,8 @@ struct AdminEvidenceRoutes {
             guard let id = visit.context.part("file").flatMap({ Int64($0) }),
                 try await files.set(id, published: state == "yes", by: visit.account.id) != nil
             else { throw Refused(.notFound) }
-            return .seeOther("/admin/evidence")
+            let page = Int64(visit.fields["before"]).map { "?before=\($0)" } ?? ""
+            return .seeOther("/admin/evidence" + page)
         } catch let reason as EvidenceRefusal {
             return try await page(request, visit, .refused("\(reason)"))
         }

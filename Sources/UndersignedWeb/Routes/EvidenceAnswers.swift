@@ -38,17 +38,16 @@ extension Web {
     ///
     /// - Parameters:
     ///   - path: The page's own.
-    ///   - files: Those of the records that it shows; nil for all that are published.
+    ///   - files: The numbers of those whose statements it shows; nil for all that are published.
     /// - Returns: Each file once.
     /// - Throws: A fault of the database.
-    func citation(at path: String, files: [Dossier.File]? = nil) async throws -> DossierCitation {
+    func citation(at path: String, files: Set<Int64>? = nil) async throws -> DossierCitation {
         let published = try await DossierReading(site: site).files()
-        let shown = files.map { Set($0.map(\.id)) }
         return DossierCitation(
             siteName: renderer.site.name,
             address: site.address.base + path,
             readAt: site.ambient.now(),
-            files: published.filter { shown?.contains($0.id) ?? true }
+            files: published.filter { files?.contains($0.id) ?? true }
         )
     }
 }

@@ -110,7 +110,7 @@ struct EvidenceListRoutes {
         guard let scope = try await reading.scope(of: address.filter) else { throw Refused(.notFound) }
         let found = try await records(address, limit: DossierListPage.perPage)
         guard found.count > 0 || !found.kinds.isEmpty || scope == DossierScope() else { throw Refused(.notFound) }
-        let files = found.items.map(\.file)
+        let files = Set(found.items.map(\.file.id))
         let page = DossierListPage(
             address: address,
             scope: scope,
@@ -148,7 +148,7 @@ struct EvidenceListRoutes {
             address: address,
             scope: scope,
             listing: .awards(found),
-            citation: try await web.citation(at: address.path())
+            citation: try await web.citation(at: address.path(), files: try await reading.files(ofAwards: found.items))
         )
         return web.page(page, at: address.path(), for: request)
     }

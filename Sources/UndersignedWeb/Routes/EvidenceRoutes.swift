@@ -57,7 +57,7 @@ struct EvidenceRoutes {
     private func party(_ side: Dossier.Side, _ request: Request, _ context: WebContext) async throws -> Response {
         let party = try await party(side, context)
         let path = "/evidence/\(side.rawValue)/\(party.name.id)"
-        let citation = try await web.citation(at: path)
+        let citation = try await web.citation(at: path, files: party.files)
         return web.page(DossierPartyPage(party: party, side: side, citation: citation), at: path, for: request)
     }
 
@@ -96,7 +96,7 @@ struct EvidenceRoutes {
             records: slice.records,
             page: slice.page,
             pageCount: slice.pageCount,
-            citation: try await web.citation(at: path, files: slice.records.map(\.file))
+            citation: try await web.citation(at: path, files: Set(slice.records.map(\.file.id)))
         )
         if slice.page == 1 { shown.timeline = try await reading.timeline(of: slice.award) }
         return web.page(shown, at: path, for: request)
@@ -133,7 +133,10 @@ struct EvidenceRoutes {
     }
 
     private func number(_ context: WebContext) throws -> Int64 {
-        guard let number = context.part("id").flatMap({ Int64($0) }), number > 0 else { throw Refused(.notFound) }
+        // One address each: `01` is none.
+        guard let text = context.part("id"), let number = Int64(text), number > 0, String(number) == text else {
+            throw Refused(.notFound)
+        }
         return number
     }
 }

@@ -14,13 +14,24 @@ package struct AdminEvidencePage: Page {
 
     package var bar: AdminBar
     package var files: [EvidenceFiles.Item]
+    /// The file that this page stands behind; nil on the first page.
+    package var before: Int64?
+    /// The file behind which others follow.
+    package var older: Int64?
     package var outcome: Outcome?
 
-    package init(bar: AdminBar, files: [EvidenceFiles.Item], outcome: Outcome? = nil) {
-        self.bar = bar
-        self.files = files
-        self.outcome = outcome
+    package init(
+        bar: AdminBar,
+        files: [EvidenceFiles.Item],
+        before: Int64? = nil,
+        older: Int64? = nil,
+        outcome: Outcome? = nil
+    ) {
+        (self.bar, self.files) = (bar, files)
+        (self.before, self.older, self.outcome) = (before, older, outcome)
     }
+
+    package static let perPage = 25
 
     /// In mebibytes: a larger file is for the command, which holds nobody up.
     package static let uploadMebibytes = 8
@@ -39,7 +50,8 @@ package struct AdminEvidencePage: Page {
             news: imported.map { counts($0.rows, $0.tally, words) },
             bad: imported?.refusedRows.map { BadRow(line: words.number($0.line), reason: $0.reason) } ?? [],
             notes: imported?.notes ?? [],
-            files: files.map { FileView($0, bar.token, words) }
+            files: files.map { FileView($0, bar.token, before, words) },
+            older: older
         )
     }
 
@@ -78,6 +90,7 @@ package struct AdminEvidencePage: Page {
         let bad: [BadRow]
         let notes: [String]
         let files: [FileView]
+        let older: Int64?
     }
 
     private struct BadRow: Sendable {
@@ -88,6 +101,8 @@ package struct AdminEvidencePage: Page {
     private struct FileView: Sendable {
         let action: String
         let formToken: String
+        /// The page it is on.
+        let before: Int64?
         let fileName: String
         let kind: String
         let day: String
@@ -95,9 +110,9 @@ package struct AdminEvidencePage: Page {
         let counts: String
         let isPublished: Bool
 
-        init(_ file: EvidenceFiles.Item, _ token: String, _ words: Words) {
+        init(_ file: EvidenceFiles.Item, _ token: String, _ before: Int64?, _ words: Words) {
             action = "/admin/evidence/files/\(file.id)"
-            formToken = token
+            (formToken, self.before) = (token, before)
             fileName = file.name
             kind = words.text("evidence.file.\(file.kind.rawValue)")
             day = words.text("admin.evidence.day", ["day": words.day(file.importedAt)])
