@@ -1,4 +1,4 @@
-import UndersignedCore
+package import UndersignedCore
 import UndersignedDatabase
 package import UndersignedEvidence
 import UndersignedStore
@@ -29,6 +29,20 @@ package struct ClaimGround: Hashable, Sendable {
     package init(awardID: Int64, link: String?, day: String?, amounts: Amounts?, files: [File]) {
         (self.awardID, self.link, self.day) = (awardID, link, day)
         (self.amounts, self.files) = (amounts, files)
+    }
+}
+
+extension ClaimGround {
+    /// What it states of one kind of amount; nil where it states none, or several currencies.
+    package func stated(_ kind: ClaimFigure.Kind) -> ClaimFigure? {
+        guard let amounts else { return nil }
+        let amount =
+            switch kind {
+            case .obligated: amounts.obligated
+            case .currentValue: amounts.currentValue
+            case .potentialValue: amounts.potentialValue
+            }
+        return amount.map { ClaimFigure(cents: $0.cents, currency: amounts.currency.text, kind: kind) }
     }
 }
 
@@ -67,6 +81,18 @@ struct ClaimGrounds {
         )
     }
 
+    /// The record that states another amount than a text that rests on it alone; nil where there is none.
+    ///
+    /// A claim may be right all the same, as a sum or a share: this is for people to look at.
+    ///
+    /// - Throws: A fault of the database.
+    func contradicting(_ text: ClaimText) throws -> ClaimGround? {
+        guard let figure = text.figure, text.sources.count == 1, let record = text.records.first,
+            let ground = try ground(of: record)
+        else { return nil }
+        return ground.stated(figure.kind) == figure ? nil : ground
+    }
+
     /// The record by its published identifier, where somebody typed the address of its page or a contract number alone.
     ///
     /// - Parameter record: As typed.
@@ -95,5 +121,12 @@ struct ClaimGrounds {
 
     private static func file(_ row: EvidenceFileRow) -> ClaimGround.File {
         ClaimGround.File(name: row.name, hash: row.hash)
+    }
+}
+
+extension ClaimGrounds {
+    /// The first record of a claim that is in no published file; nil where all are.
+    func unpublished(_ text: ClaimText) throws -> ClaimRecord? {
+        try text.records.first { try ground(of: $0) == nil }
     }
 }

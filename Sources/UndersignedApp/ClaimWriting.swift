@@ -20,9 +20,17 @@ package struct ClaimWriting: Sendable {
         package let versions: [ClaimVersion]
         /// The copies that are kept of its sources, by their SHA-256.
         package let copies: [[UInt8]: KeptCopy.Kind]
+        /// The published record that it rests on, where that is its only source and states another amount than the claim.
+        package let contradicting: ClaimGround?
 
-        package init(claim: Claim, versions: [ClaimVersion], copies: [[UInt8]: KeptCopy.Kind]) {
+        package init(
+            claim: Claim,
+            versions: [ClaimVersion],
+            copies: [[UInt8]: KeptCopy.Kind],
+            contradicting: ClaimGround? = nil
+        ) {
             (self.claim, self.versions, self.copies) = (claim, versions, copies)
+            self.contradicting = contradicting
         }
     }
 
@@ -67,7 +75,9 @@ package struct ClaimWriting: Sendable {
                 claim: claim,
                 versions: try transaction.claimVersions(of: number, in: campaignID, limit: Self.versionLimit)
                     .filter { $0.shownAt != nil },
-                copies: try transaction.copies(of: number, in: campaignID)
+                copies: try transaction.copies(of: number, in: campaignID),
+                contradicting: try ClaimGrounds(transaction: transaction, site: site.address.base)
+                    .contradicting(claim.version.text)
             )
         }
     }
@@ -94,7 +104,7 @@ package struct ClaimWriting: Sendable {
             try transaction.lockClaims(in: campaignID)
             let current = try number.flatMap { try transaction.claim($0, in: campaignID) }
             if current?.state == .withdrawn { return .refused(.withdrawn) }
-            let ground = try ground(campaignID, transaction)
+            let ground = try ground(campaignID, transaction, writer.now)
             let isCorrection = current?.publishedAt != nil
             let same = try? form.checked(ground, isCorrection: false)  // what is wrong is said below
             // The same again is no correction.
@@ -180,12 +190,17 @@ extension ClaimWriting {
         }
     }
 
-    private func ground(_ campaignID: Int64, _ transaction: any Transaction) throws -> ClaimForm.Ground {
+    private func ground(
+        _ campaignID: Int64,
+        _ transaction: any Transaction,
+        _ now: Moment
+    ) throws -> ClaimForm.Ground {
         guard let campaign = try transaction.campaign(id: campaignID) else {
             throw DatabaseFailure.unexpectedShape("a claim without its campaign")
         }
         let petitions = try transaction.petitions(ofCampaign: campaignID).map(\.slug)
-        return ClaimForm.Ground(campaign: campaign, petitions: petitions, site: site.address.base)
+        let today = CalendarDate(now).dayText
+        return ClaimForm.Ground(campaign: campaign, petitions: petitions, site: site.address.base, today: today)
     }
 
     /// Stores a checked text, and says so in the trail; gives the claim's number.
@@ -226,12 +241,5 @@ extension ClaimWriting {
         }
         try transaction.publishClaim(claim, in: writer.campaignID, at: writer.now)
         try transaction.addToTrail(writer.event(.claimPublished, claim.number, transaction))
-    }
-}
-
-extension ClaimGrounds {
-    /// The first record of a claim that is in no published file; nil where all are.
-    func unpublished(_ text: ClaimText) throws -> ClaimRecord? {
-        try text.records.first { try ground(of: $0) == nil }
     }
 }

@@ -49,9 +49,11 @@ package struct ClaimForm: Hashable, Sendable {
         package var petitions: [Slug]
         /// The site's address, without trailing slash: an address of a record is of this site, or of its publisher.
         package var site: String
+        /// As in `2018-05-04`: no data are of a later day. Nil where that is not looked at.
+        package var today: String?
 
-        package init(campaign: Campaign, petitions: [Slug], site: String) {
-            (self.campaign, self.petitions, self.site) = (campaign, petitions, site)
+        package init(campaign: Campaign, petitions: [Slug], site: String, today: String? = nil) {
+            (self.campaign, self.petitions, self.site, self.today) = (campaign, petitions, site, today)
         }
     }
 
@@ -71,6 +73,7 @@ package struct ClaimForm: Hashable, Sendable {
         let figure = readFigure(&form)
         let day = form.date("as-of", asOf.trimmed)
         if figure != nil, asOf.trimmed.isEmpty { form.note("as-of", .claim(.dayOfAmount)) }
+        if let day, let today = ground.today, day > today { form.note("as-of", .claim(.dayAhead)) }
         let (records, documents) = (readRecords(&form, of: ground.site), readDocuments(&form))
         let isBare = records.isEmpty && documents.isEmpty
         if isCorrection, isBare, form.problems.allSatisfy({ !["records", "documents"].contains($0.field) }) {
@@ -169,6 +172,8 @@ package enum ClaimProblem: Hashable, Sendable {
     /// No SHA-256 in hexadecimal digits.
     case hash
     case tooManySources(limit: Int)
+    /// Data of a day that is still to come.
+    case dayAhead
     /// A line of a record that begins with `|`.
     case noAward
     /// An address of another site than this one and the publisher of records.

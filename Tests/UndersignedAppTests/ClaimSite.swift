@@ -66,6 +66,11 @@ struct ClaimSite {
         return ClaimWriting.mark(of: try Samples.required(file).claim)
     }
 
+    /// The record that states another amount than the claim that rests on it.
+    func contradicting(_ number: Int) async throws -> ClaimGround? {
+        try await ClaimWriting(site: site.site).file(number, in: site.campaignID)?.contradicting
+    }
+
     func publish(_ number: Int) async throws {
         let mark = try await mark(number)
         try await ClaimWriting(site: site.site).publish(number, in: site.campaignID, mark: mark, by: Self.dana)

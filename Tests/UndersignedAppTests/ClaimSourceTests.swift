@@ -49,6 +49,28 @@ import UndersignedTestSupport
     }
 
     @Test(arguments: TestDatabase.all)
+    func `who writes a claim is told where its only record states another amount`(_ kind: TestDatabase) async throws {
+        let site = try await ClaimSite(kind)
+        _ = try await site.importRecord(isPublished: true)
+        var form = ClaimSite.form(documents: "")
+        (form.records, form.amount, form.currency) = ("70b1 | P1", "9999999.00", "USD")
+        (form.kind, form.asOf) = ("obligated", "2018-05-04")
+        let number = try await site.save(form)
+        let stated = try await site.contradicting(number)?.stated(.obligated)
+        #expect(stated == ClaimFigure(cents: 134_400_000, currency: "USD", kind: .obligated))
+        form.amount = "1344000.00"
+        try await site.save(form, replacing: number)
+        #expect(try await site.contradicting(number) == nil)
+        form.currency = "EUR"
+        try await site.save(form, replacing: number)
+        #expect(try await site.contradicting(number) != nil)
+        // A sum of several sources is nobody's to check here.
+        form.documents = "Minutes | The council"
+        try await site.save(form, replacing: number)
+        #expect(try await site.contradicting(number) == nil)
+    }
+
+    @Test(arguments: TestDatabase.all)
     func `a record that two lines name in two ways is refused`(_ kind: TestDatabase) async throws {
         let site = try await ClaimSite(kind)
         _ = try await site.importRecord(isPublished: true)

@@ -31,7 +31,8 @@ import UndersignedCore
         return ClaimForm.Ground(
             campaign: campaign,
             petitions: [try #require(Slug("keep-it"))],
-            site: "https://a.example"
+            site: "https://a.example",
+            today: "2018-06-20"
         )
     }
 
@@ -46,6 +47,12 @@ import UndersignedCore
         } catch {
             return error.all
         }
+    }
+
+    @Test func `data are of no day that is still to come`() throws {
+        func found(_ day: String) throws -> [WritingProblem] { try problems { $0.asOf = day } }
+        #expect(try found("2018-06-20") == [])
+        #expect(try found("2018-06-21") == [WritingProblem("as-of", .claim(.dayAhead))])
     }
 
     @Test func `a whole claim comes back from its form as it was written`() throws {

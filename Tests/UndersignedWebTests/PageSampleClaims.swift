@@ -133,13 +133,27 @@ extension PageSamples {
         ]
     }
 
-    private func adminPage(_ hub: Campaign, _ claim: Claim?, _ news: AdminClaimPage.News = .init()) -> AdminClaimPage {
+    private func adminPage(
+        _ hub: Campaign,
+        _ claim: Claim?,
+        _ news: AdminClaimPage.News = .init(),
+        stated: Amounts? = nil
+    ) -> AdminClaimPage {
         let ground = AdminClaimPage.Ground(campaign: hub, petitions: [petition(.open)].compactMap(\.self))
         let kept = Hexadecimal.decode(hash).map { [$0: KeptCopy.Kind.pdf] } ?? [:]
         return AdminClaimPage(
             bar: bar,
             ground: ground,
-            file: claim.map { ClaimWriting.File(claim: $0, versions: [$0.version], copies: kept) },
+            file: claim.map { claim in
+                ClaimWriting.File(
+                    claim: claim,
+                    versions: [claim.version],
+                    copies: kept,
+                    contradicting: stated.map {
+                        ClaimGround(awardID: 12, link: nil, day: nil, amounts: $0, files: [])
+                    }
+                )
+            },
             form: claim.map { typed($0.version.text) } ?? ClaimForm(),
             mark: "m",
             news: news
@@ -161,6 +175,8 @@ extension PageSamples {
             Sample("admin-claims", AdminClaimsPage(bar: bar, campaign: hub, claims: all)),
             Sample("admin-claim-new", adminPage(hub, nil)), Sample("admin-claim-draft", adminPage(hub, all[0], saved)),
             Sample("admin-claim-published", adminPage(hub, all[1])),
+            Sample("admin-claim-differs", adminPage(hub, all[0], stated: Amounts(currency: .dollars, potentialValue: Amount(cents: 7)))),
+            Sample("admin-claim-no-such-kind", adminPage(hub, all[0], stated: Amounts(currency: .dollars))),
             Sample("admin-claim-withdrawn", adminPage(hub, all[2])),
         ]
     }
@@ -168,7 +184,7 @@ extension PageSamples {
     private func claimProblems(_ hub: Campaign) -> [Sample] {
         let reasons: [ClaimProblem] = [
             .amount, .noAmount, .currency, .kind, .dayOfAmount, .noSource, .document, .hash, .tooManySources(limit: 20),
-            .noAward, .foreignRecord, .sameLine(2), .sameRecord,
+            .dayAhead, .noAward, .foreignRecord, .sameLine(2), .sameRecord,
         ]
         var wrong = AdminClaimPage.News()
         wrong.problems =

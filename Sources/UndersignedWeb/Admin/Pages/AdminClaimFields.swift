@@ -89,6 +89,7 @@ extension Words {
         case .document: text("error.claim.document")
         case .hash: text("error.claim.hash")
         case .tooManySources(let limit): plural("error.claim.sources", limit)
+        case .dayAhead: text("error.claim.day-ahead")
         case .noAward: text("error.claim.no-award")
         case .foreignRecord: text("error.claim.foreign")
         case .sameLine(let line): text("error.claim.same-line", ["line": number(line)])

@@ -87,6 +87,7 @@ package struct AdminClaimPage: Page {
                 )
             },
             writing: claim?.state == .withdrawn ? nil : writing(words),
+            difference: isSettled ? difference(words) : nil,
             publishing: claim?.state == .draft && isSettled,
             copies: isSettled ? copies(words) : [],
             others: isSettled ? otherCopies(words) : [],
@@ -103,6 +104,16 @@ package struct AdminClaimPage: Page {
             groups: AdminClaimFields.boxes(form, ground, words),
             isCorrection: isCorrection
         )
+    }
+
+    private func difference(_ words: Words) -> String? {
+        guard let file, file.claim.state != .withdrawn, let ground = file.contradicting,
+            let figure = file.claim.version.text.figure
+        else { return nil }
+        var values = ["claimed": words.amount(of: figure)]
+        guard let stated = ground.stated(figure.kind) else { return words.text("admin.claim.differs.none", values) }
+        values["stated"] = words.amount(of: stated)
+        return words.text("admin.claim.differs", values)
     }
 
     private func withdrawing(_ words: Words) -> WithdrawingView {
@@ -154,6 +165,7 @@ package struct AdminClaimPage: Page {
         let clash: ClashView?
         let withdrawn: WithdrawnView?
         let writing: WritingView?
+        let difference: String?
         let publishing: Bool
         let copies: [AdminCopyView]
         let others: [OtherCopyView]
