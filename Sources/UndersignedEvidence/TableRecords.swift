@@ -50,6 +50,9 @@ struct TableRecords: Sendable {
             let reason = "it has \(row.count) cells where the header has \(map.width) names"
             return refuse(RefusedRow(line: row.line, reason: reason), into: &findings)
         }
+        if ControlCharacters.areIn(row.bytes) {
+            return refuse(RefusedRow(line: row.line, reason: ControlCharacters.reason), into: &findings)
+        }
         guard reading == nil else { return read(fields, into: &findings) }
         habits.observe(fields)
         waiting.append(fields)
