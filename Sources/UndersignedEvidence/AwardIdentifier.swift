@@ -40,6 +40,17 @@ package struct AwardIdentifier: Hashable, Sendable, Comparable {
 
     package var isVehicle: Bool { text.hasPrefix(Self.vehicleMark) }
 
+    /// Whether each part is there in the form in which the publisher writes it, so that nothing of it was cut off.
+    ///
+    /// Agencies have codes of four letters or digits.
+    package var isWhole: Bool {
+        guard let parts, let piid = parts.first, !piid.isEmpty, piid != Self.none else { return false }
+        guard parts[1] == Self.none || Self.isAgency(parts[1]) else { return false }
+        guard parts.count == 4 else { return true }
+        if parts[2] == Self.none { return parts[3] == Self.none }
+        return !parts[2].isEmpty && Self.isAgency(parts[3])
+    }
+
     /// The contract number; nil where the identifier is no federal one.
     package var piid: String? { parts?.first.map(String.init) }
 
@@ -71,6 +82,10 @@ package struct AwardIdentifier: Hashable, Sendable, Comparable {
         let parts = text.utf8.dropFirst(Self.awardMark.utf8.count)
             .split(separator: UInt8(ascii: "_"), omittingEmptySubsequences: false)
         return parts.count == (isVehicle ? 2 : 4) ? parts.map(Substring.init) : nil
+    }
+
+    private static func isAgency(_ part: Substring) -> Bool {
+        part.utf8.count == 4 && part.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) }
     }
 
     /// Unreserved in an address (RFC 3986, 2.3).

@@ -4,6 +4,7 @@ package struct ColumnMap: Sendable {
     /// The fields that are there, with the column of each.
     let columns: [(field: RecordField, column: Int)]
     package let width: Int
+    private let named: Set<RecordField>
 
     /// - Parameter header: The names, as the first row has them.
     /// - Throws: `EvidenceRefusal`: `otherKind` for grants and subawards, `sameColumns`, `missing` with what a table of contracts needs.
@@ -21,7 +22,8 @@ package struct ColumnMap: Sendable {
             best[field] = (rank, column)
         }
         columns = best.map { ($0, $1.column) }.sorted { $0.column < $1.column }
-        kind = try Self.kind(Set(best.keys))
+        named = Set(best.keys)
+        kind = try Self.kind(named)
     }
 
     /// What a table, or an object of a document, is about by the fields it has.
@@ -58,6 +60,7 @@ package struct ColumnMap: Sendable {
     func fields(of row: SeparatedRow) -> RecordFields? {
         guard row.count == width else { return nil }
         var fields = RecordFields(line: row.line)
+        fields.named = named
         for (field, column) in columns {
             guard let cell = row[column], !RecordFields.isEmptyMark(cell) else { continue }
             fields[field] = String(decoding: cell, as: UTF8.self)

@@ -15,6 +15,7 @@ enum DocumentFields {
         }
         if isSoleProprietor(value) { fields[.soleProprietor] = "t" }
         let named = Set(ranks.keys)
+        fields.named = named
         guard !named.isDisjoint(with: [.award, .transactionKey]) else { return nil }
         if named.contains(.obligation) { return (fields, .usaspendingTransactions) }
         return named.contains(.totalObligation) ? (fields, .usaspendingAwards) : nil
@@ -36,6 +37,8 @@ enum DocumentFields {
             guard let (field, rank) = RecordField.byName[name] else { continue }
             if let known = ranks[field], known <= rank, fields[field] != nil { continue }
             if case .array = member.value { continue }
+            // The database's own number of an award, which some answers call `award_id`.
+            if field == .piid, case .number = member.value { continue }
             ranks[field] = rank
             if let text = member.value.text { fields[field] = text }
         }

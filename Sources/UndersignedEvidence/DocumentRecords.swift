@@ -20,16 +20,16 @@ struct DocumentRecords: Sendable {
         }
         if OpenContracting.isRecord(value, element.role) {
             try note(.ocdsRecords)
-            rowCount += 1
+            guard count(element, value, into: &findings) else { return }
             contracting.readRecord(value, line: element.line, into: &findings)
         } else if OpenContracting.isRelease(value) {
             try note(.ocdsReleases)
-            rowCount += 1
+            guard count(element, value, into: &findings) else { return }
             contracting.readRelease(value, isCompiled: false, line: element.line, into: &findings)
         } else if case .envelope(cut: true) = element.role {
             // What is around the records: publisher, page, licence.
         } else {
-            try takeAward(value, line: element.line, into: &findings)
+            try takeAward(value, element, into: &findings)
         }
     }
 
@@ -40,10 +40,10 @@ struct DocumentRecords: Sendable {
 
     private mutating func takeAward(
         _ value: JSONValue,
-        line: Int,
+        _ element: JSONElements.Element,
         into findings: inout [EvidenceFinding]
     ) throws(EvidenceRefusal) {
-        guard let (fields, kind) = DocumentFields.award(value, line: line) else {
+        guard let (fields, kind) = DocumentFields.award(value, line: element.line) else {
             let names = value.members.prefix(6).map(\.name).joined(separator: ", ")
             stranger =
                 stranger
@@ -52,13 +52,26 @@ struct DocumentRecords: Sendable {
             return
         }
         try note(kind)
-        rowCount += 1
+        guard count(element, value, into: &findings) else { return }
         reading.kind = kind
         do throws(RefusedRow) {
             findings.append(.record(try reading.record(of: fields)))
         } catch {
             findings.append(.refused(error))
         }
+    }
+
+    /// - Returns: Whether it may be read; one with control characters is a bad row.
+    private mutating func count(
+        _ element: JSONElements.Element,
+        _ value: JSONValue,
+        into findings: inout [EvidenceFinding]
+    ) -> Bool {
+        rowCount += 1
+        // They come in as escapes alone.
+        guard element.bytes.contains(UInt8(ascii: "\\")), ControlCharacters.areIn(value) else { return true }
+        findings.append(.refused(RefusedRow(line: element.line, reason: ControlCharacters.reason)))
+        return false
     }
 
     /// A file holds one kind of things; a table can't be both.

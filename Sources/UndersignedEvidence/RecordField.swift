@@ -118,6 +118,8 @@ package struct RecordFields: Sendable {
     /// By `RecordField.rawValue`.
     private var texts = [String?](repeating: nil, count: RecordField.allCases.count)
     package var line: Int
+    /// What the table has columns for, or the object members, whether or not they hold anything.
+    var named: Set<RecordField> = []
 
     package init(line: Int) {
         self.line = line

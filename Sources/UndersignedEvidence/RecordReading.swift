@@ -13,7 +13,7 @@ struct RecordReading: Sendable {
 
     /// - Throws: `RefusedRow` with what is wrong with it.
     mutating func record(of fields: RecordFields) throws(RefusedRow) -> ContractRecord {
-        let award = try award(of: fields)
+        let award = try NamedAward(fields)
         let parent = award.identifier.parent
         let isTransaction = kind != .usaspendingAwards
         var amounts = Amounts(currency: .dollars)
@@ -53,52 +53,8 @@ struct RecordReading: Sendable {
         return record
     }
 
-    /// The identifier, and which action on it a row is about.
-    private struct NamedAward {
-        var identifier: AwardIdentifier
-        var modification: String?
-        var transactionNumber: String?
-    }
-
-    private func award(of fields: RecordFields) throws(RefusedRow) -> NamedAward {
-        var named: NamedAward
-        if let text = fields[.award] {
-            if text.hasPrefix("ASST_") {
-                throw RefusedRow(
-                    line: fields.line,
-                    reason: "it is a grant or other assistance (\(text.prefix(60))), no contract"
-                )
-            }
-            named = NamedAward(identifier: AwardIdentifier(text))
-        } else if let key = fields[.transactionKey], let transaction = TransactionKey(key) {
-            named = NamedAward(
-                identifier: transaction.award(isVehicle: Self.isVehicle(fields)),
-                modification: transaction.modification,
-                transactionNumber: transaction.number
-            )
-        } else if let piid = fields[.piid] {
-            let agency = fields[.agencyCode] ?? "-NONE-"
-            let parent = fields[.parentPiid].map { (piid: $0, agency: fields[.parentAgency] ?? "-NONE-") }
-            let isVehicle = Self.isVehicle(fields)
-            named = NamedAward(
-                identifier: isVehicle
-                    ? AwardIdentifier(vehicle: piid, agency: agency)
-                    : AwardIdentifier(piid: piid, agency: agency, parent: parent)
-            )
-        } else {
-            throw RefusedRow(line: fields.line, reason: "it names no award")
-        }
-        named.modification = fields[.modification] ?? named.modification
-        named.transactionNumber = fields[.transactionNumber] ?? named.transactionNumber
-        return named
-    }
-
-    private static func isVehicle(_ fields: RecordFields) -> Bool {
-        [fields[.classFlag], fields[.awardType]].contains { $0?.uppercased().hasPrefix("IDV") == true }
-    }
-
     private static func awardClass(_ award: AwardIdentifier, hasParent: Bool, _ fields: RecordFields) -> AwardClass {
-        if award.isVehicle || isVehicle(fields) { return .vehicle }
+        if award.isVehicle || NamedAward.isVehicle(fields) { return .vehicle }
         return hasParent ? .order : .award
     }
 

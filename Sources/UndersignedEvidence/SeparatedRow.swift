@@ -7,6 +7,9 @@ package struct SeparatedRow: Sendable {
     /// The line of the file on which the row begins, from 1.
     package var line = 1
 
+    /// Whether the file ends in it, without a line break.
+    var isUnended = false
+
     /// What stands between its cells.
     var separator = UInt8(ascii: ",")
 

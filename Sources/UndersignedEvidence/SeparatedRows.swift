@@ -48,6 +48,7 @@ package struct SeparatedRows {
     package mutating func finish(take: (SeparatedRow) throws -> Void) throws {
         if separator == nil { try start(Self.separator(of: head + [0x0A]) ?? (UInt8(ascii: ","), 0), take: take) }
         if case .quoted = place { throw EvidenceRefusal.openQuotation(line: row.line) }
+        row.isUnended = true
         if !row.bytes.isEmpty || !row.ends.isEmpty || place != .cellStart { try end(take) }
     }
 

@@ -7,6 +7,8 @@ struct TableRecords: Sendable {
     private var waiting: [RecordFields] = []
     private var habits = FileHabits()
     private var separator = UInt8(ascii: ",")
+    /// Where the last row begins, if the file ends without a line break.
+    private var unendedLine: Int?
     /// A table of another kind is counted to its end, and then refused.
     private var refusal: EvidenceRefusal?
     private(set) var kind: EvidenceKind?
@@ -43,10 +45,13 @@ struct TableRecords: Sendable {
 
     private mutating func takeData(_ row: SeparatedRow, _ map: ColumnMap, into findings: inout [EvidenceFinding]) {
         rowCount += 1
+        if row.isUnended { unendedLine = row.line }
         guard let fields = map.fields(of: row) else {
             let reason = "it has \(row.count) cells where the header has \(map.width) names"
-            findings.append(.refused(RefusedRow(line: row.line, reason: reason)))
-            return
+            return refuse(RefusedRow(line: row.line, reason: reason), into: &findings)
+        }
+        if ControlCharacters.areIn(row.bytes) {
+            return refuse(RefusedRow(line: row.line, reason: ControlCharacters.reason), into: &findings)
         }
         guard reading == nil else { return read(fields, into: &findings) }
         habits.observe(fields)
@@ -68,7 +73,13 @@ struct TableRecords: Sendable {
         do throws(RefusedRow) {
             if let record = try reading?.record(of: fields) { findings.append(.record(record)) }
         } catch {
-            findings.append(.refused(error))
+            refuse(error, into: &findings)
         }
+    }
+
+    private func refuse(_ row: RefusedRow, into findings: inout [EvidenceFinding]) {
+        guard row.line == unendedLine else { return findings.append(.refused(row)) }
+        let reason = "\(row.reason); the file ends in this row without a line break: it was cut off. Download it again"
+        findings.append(.refused(RefusedRow(line: row.line, reason: reason)))
     }
 }

@@ -63,12 +63,13 @@ struct EvidenceCommand: AsyncParsableCommand {
 
         private func destination() async throws -> EvidenceDestination {
             guard options.data != nil || options.config != nil else { return .counted(RecordIndex()) }
-            return .stored(try await EvidenceStoring(try await options.configuration()))
+            return .stored(try await EvidenceStoring(try await options.configuration(), mayBeNew: true))
         }
 
         private func show(_ report: ImportReport) {
             print(json ? EvidenceReportJSON.text(report) : EvidenceReportText.text(report))
             for row in report.refusedRows { complain("\(report.file), line \(row.line): \(row.reason)") }
+            if report.rows == 0 { complain("\(report.file): it holds no rows, so nothing went in") }
             let rest = report.tally.refusedCount - report.refusedRows.count
             if rest > 0 { complain("\(report.file): \(rest) further rows did not go in") }
         }

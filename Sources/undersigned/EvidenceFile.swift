@@ -96,6 +96,14 @@ struct EvidenceFile {
                 isFolder.boolValue ? "‘\(path)’ is a folder; name the files in it" : "there is no file ‘\(path)’"
             )
         }
+        // A pipe without anybody who writes would keep the program waiting, were it opened.
+        var status = stat()
+        if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+            throw stop(
+                2,
+                "‘\(path)’ is no file but a pipe or a device, and can't be read twice; save it as a file first"
+            )
+        }
         guard let handle = FileHandle(forReadingAtPath: path) else {
             throw stop(2, "‘\(path)’ can't be read: see to its permissions")
         }

@@ -65,7 +65,15 @@ extension EvidenceCommand {
         guard let isNew else {
             throw stop(2, "there is no file \(file); undersigned evidence files lists those that were imported")
         }
-        let state = isPublished ? "published" : "not published"
-        print(isNew ? "file \(file) is now \(state)" : "file \(file) was \(state) already; nothing changed")
+        print("file \(file) is \(words(isNew, isPublished))")
+    }
+
+    private static func words(_ isNew: Bool, _ isPublished: Bool) -> String {
+        switch (isNew, isPublished) {
+        case (true, true): "now published"
+        case (true, false): "not published any more"
+        case (false, true): "published already; nothing changed"
+        case (false, false): "not published; nothing changed"
+        }
     }
 }

@@ -8,14 +8,17 @@ struct EvidenceStoring {
     private let database: any TransactionalDatabase
     private let lock: DataLock?
 
-    /// Opens the data, which may be new.
+    /// Opens the data.
     ///
     /// A server that keeps several processes apart is used beside those that serve it; a file is not.
     ///
+    /// - Parameters:
+    ///   - configuration: Where it is.
+    ///   - mayBeNew: Whether it is made where there is none, as for a first file.
     /// - Throws: `ExitCode` after saying why it can't be used.
-    init(_ configuration: ServeConfiguration) async throws {
+    init(_ configuration: ServeConfiguration, mayBeNew: Bool = false) async throws {
         if case .sqlite = configuration.database {
-            lock = try DataLock(folder: configuration.data, mayBeNew: true)
+            lock = try DataLock(folder: configuration.data, mayBeNew: mayBeNew)
         } else {
             lock = nil
         }

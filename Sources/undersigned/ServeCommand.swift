@@ -114,8 +114,9 @@ struct ServeCommand: AsyncParsableCommand {
         try await Self.serve(application, configuration, Ending(assembly, logger: logger))
     }
 
-    /// More than processors: the writer's thread runs beside them, and small portions fill the gaps while it waits for the disk
-    /// (docs/performance.md). Only short requests are answered on them.
+    /// More than processors: the writer's thread runs beside them, and small portions fill the gaps while it waits for the disk.
+    ///
+    /// Only short requests are answered on them (docs/performance.md).
     private static let loops = MultiThreadedEventLoopGroup(numberOfThreads: 2 * System.coreCount)
 
     static func logger(_ level: Logger.Level) -> Logger {

@@ -105,6 +105,37 @@ struct EvidenceCommandTests {
         #expect(!done.errors.isEmpty)
     }
 
+    @Test func `a table without rows says so`() throws {
+        let head = String(Self.table.prefix { $0 != "\n" })
+        for text in [head, head + "\n", head + "\n\n"] {
+            let done = try run(["a.csv"], ["a.csv": text])
+            #expect(done.status == 0)
+            #expect(done.errors == "undersigned: a.csv: it holds no rows, so nothing went in\n")
+        }
+    }
+
+    @Test func `a pipe is told to be none of the files that can be read`() throws {
+        let folder = try TestFolder()
+        let pipe = folder.url.appending(path: "pipe")
+        try #require(mkfifo(pipe.path, 0o600) == 0)
+        // Held open at both ends, so that nobody waits for the other one.
+        let end = open(pipe.path, O_RDWR)
+        defer { close(end) }
+        for path in ["pipe", "/dev/null"] {
+            let done = try BuiltProgram(["evidence", "import", path], in: folder.url)
+            #expect(done.status == 2)
+            #expect(done.errors.contains("‘\(path)’ is no file but a pipe or a device"))
+        }
+    }
+
+    @Test(arguments: [["publish", "1"], ["withdraw", "1"], ["files"], ["aliases"], ["alias", "accept", "1", "2"]])
+    func `only an import makes a data folder`(command: [String]) throws {
+        let folder = try TestFolder()
+        let done = try BuiltProgram(["evidence"] + command + ["--data", "nodir"], in: folder.url)
+        #expect(done.status == 2 && done.errors.contains("data: there is no folder"))
+        #expect(!FileManager.default.fileExists(atPath: folder.url.appending(path: "nodir").path))
+    }
+
     @Test func `suppliers that may be one are told in the words of the desk`() throws {
         let folder = try TestFolder()
         let table =

@@ -88,8 +88,9 @@ struct EvidenceStoringTests {
             #expect(try place.say(["publish", file]) == "file \(file) is now published\n")
         }
         #expect(try await place.number(obligated) == 1_675)
-        #expect(try place.say(["publish", "3"]) == "file 3 was published already; nothing changed\n")
-        #expect(try place.say(["withdraw", "1"]) == "file 1 is now not published\n")
+        #expect(try place.say(["publish", "3"]) == "file 3 is published already; nothing changed\n")
+        #expect(try place.say(["withdraw", "1"]) == "file 1 is not published any more\n")
+        #expect(try place.say(["withdraw", "1"]) == "file 1 is not published; nothing changed\n")
         // The second file states two of its three, too.
         #expect(try await place.number(obligated) == 1_550)
         let files = try place.say(["files"]).split(separator: "\n").map { $0.split(separator: "\t") }

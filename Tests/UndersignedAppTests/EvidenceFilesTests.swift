@@ -37,4 +37,18 @@ import UndersignedTestSupport
         #expect(try await files.all().isEmpty)
         #expect(try await Trail(site: test.site).lines(before: nil, limit: 9).isEmpty)
     }
+
+    @Test(arguments: TestDatabase.all)
+    func `rows with control characters stay out, and the others of the file go in`(_ kind: TestDatabase) async throws {
+        let test = try await TestSite(kind)
+        let files = EvidenceFiles(site: test.site)
+        let table = EvidenceTexts.table(["ACME LLC": 5, "BAD\u{0}NAME LLC": 6, "ZENITH INC": 7])
+        let report = try await files.take(Array(table.utf8), name: "a.csv", by: 1)
+        #expect(report.tally.importedCount == 2 && report.refusedRows.map(\.line) == [3])
+        let award =
+            #"{"total_obligation": 1, "generated_unique_award_id": "CONT_IDV_A1_7012", "description": "A\u0000"}"#
+        let document = try await files.take(Array("[\(award)]".utf8), name: "a.json", by: 1)
+        #expect(document.tally.importedCount == 0 && document.refusedRows.map(\.line) == [1])
+        #expect(try await files.all().map(\.counts.refused) == [1, 1])
+    }
 }

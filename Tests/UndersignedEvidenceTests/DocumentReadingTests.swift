@@ -32,7 +32,7 @@ struct DocumentReadingTests {
 
     @Test func `a later state of an award replaces the earlier one`() throws {
         func result(_ amount: String, _ day: String) -> String {
-            #"{"Award Amount": \#(amount), "Last Modified Date": "\#(day)", "generated_internal_id": "CONT_AWD_A_1_-NONE-_-NONE-"}"#
+            #"{"Award Amount": \#(amount), "Last Modified Date": "\#(day)", "generated_internal_id": "CONT_AWD_A_7012_-NONE-_-NONE-"}"#
         }
         let states = [result("5", "2025-06-23"), result("7", "2025-08-19"), result("6", "2025-07-01")]
         let sample = try EvidenceSample("{\"results\": [\(states.joined(separator: ","))]}")

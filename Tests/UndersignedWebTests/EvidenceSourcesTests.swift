@@ -12,7 +12,7 @@ import UndersignedWeb
 @Suite struct EvidenceSourcesTests {
     private static func table(_ names: [String], mark: String) -> [UInt8] {
         let rows = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0 + 1) })
-        return Array(EvidenceTexts.table(rows).replacing("CONT_AWD_", with: "CONT_AWD_\(mark)").utf8)
+        return Array(EvidenceTexts.table(rows, mark: mark).utf8)
     }
 
     /// Thirty firms in one file, one in another.
