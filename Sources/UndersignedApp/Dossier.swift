@@ -132,6 +132,8 @@ package enum Dossier {
         package var parents: [Parent] = []
         /// Other suppliers that people said to be the same one.
         package var group: SupplierGroup?
+        /// Whether records of it state awards as a whole whose actions are there, too, and count.
+        package var isToldTwice = false
         /// The files that state what is shown, by number.
         package var files: Set<Int64> = []
 
@@ -165,6 +167,24 @@ package enum Dossier {
         package init(day: CalendarDay?, modification: String?, cents: Int64, total: Int64) {
             (self.day, self.modification) = (day, modification)
             (self.cents, self.total) = (cents, total)
+        }
+    }
+
+    /// What of an award counts as obligated: its actions, or what its publisher states of it as a whole.
+    package struct Obligation: Hashable, Sendable {
+        /// The published actions; 0 where it is told as a whole alone.
+        package let actionCount: Int
+        /// Whether the action is among them by which an award begins: modification 0.
+        package let hasFirstAction: Bool
+        /// What the publisher states of the award as a whole; nil where nothing does.
+        package let whole: Amount?
+        package let currency: CurrencyCode
+        /// Whether the statement as a whole counts; else the actions do.
+        package let isWhole: Bool
+
+        package init(actionCount: Int, hasFirstAction: Bool, whole: Amount?, currency: CurrencyCode, isWhole: Bool) {
+            (self.actionCount, self.hasFirstAction) = (actionCount, hasFirstAction)
+            (self.whole, self.currency, self.isWhole) = (whole, currency, isWhole)
         }
     }
 

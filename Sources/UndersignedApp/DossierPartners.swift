@@ -32,6 +32,12 @@ extension DossierReading {
                 }
             party.partners += try pairs.map { try DossierTotal($0, &names) }
         }
+        let kinds = try transaction.evidenceFacets(
+            .records,
+            supplierID: side == .suppliers ? id : nil,
+            agencyID: side == .agencies ? id : nil
+        )
+        party.isToldTwice = kinds.contains { $0.sign == .uncounted }
         if side == .suppliers { party.parents = try parents(of: id, transaction, &names) }
     }
 
@@ -68,6 +74,22 @@ extension DossierReading {
                 total += step.cents
                 return Dossier.Step(day: step.day, modification: step.modification, cents: step.cents, total: total)
             }
+        }
+    }
+
+    /// What of an award counts as obligated, and what its publisher states of it as a whole.
+    ///
+    /// - Throws: A fault of the database.
+    package func obligation(of award: Dossier.Award) async throws -> Dossier.Obligation {
+        try await site.database.read { transaction in
+            let found = try transaction.evidenceObligation(ofAward: award.id)
+            return Dossier.Obligation(
+                actionCount: award.recordCount - (found.whole == nil ? 0 : 1),
+                hasFirstAction: found.hasFirstAction,
+                whole: found.whole?.record.amounts.obligated,
+                currency: found.whole?.record.amounts.currency ?? award.amounts?.currency ?? .none,
+                isWhole: found.whole?.counted.contains(.obligated) ?? false
+            )
         }
     }
 }

@@ -28,11 +28,26 @@ struct EvidenceText {
         ]
     }
 
-    func file(_ award: Dossier.Award, _ records: [Dossier.Record], page: Int, of pageCount: Int) -> JSONValue {
+    func file(
+        _ award: Dossier.Award,
+        _ obligation: Dossier.Obligation,
+        _ records: [Dossier.Record],
+        next: Int?
+    ) -> JSONValue {
         let own = "\(base)/evidence/awards/\(award.id).json"
         return [
-            "award": self.award(award), "records": .list(records.map(record)),
-            "next": page < pageCount ? .text("\(own)?page=\(page + 1)") : nil,
+            "award": self.award(award), "obligation": self.obligation(obligation),
+            "records": .list(records.map(record)), "next": .optional(next.map { "\(own)?page=\($0)" }),
+        ]
+    }
+
+    /// What the award's obligation is the sum of.
+    private func obligation(_ obligation: Dossier.Obligation) -> JSONValue {
+        let (isWhole, actions) = (obligation.isWhole, obligation.actionCount)
+        return [
+            "counts": isWhole ? "whole" : actions > 0 ? "actions" : nil, "actions": .number(actions),
+            "first_action": actions > 0 ? .flag(obligation.hasFirstAction) : nil,
+            "whole": .optional(obligation.whole?.text),
         ]
     }
 
@@ -100,11 +115,12 @@ struct EvidenceText {
     }
 
     private func file(_ file: Dossier.File) -> JSONValue {
-        let sums = AmountKind.allCases.map { ($0.rawValue, JSONValue.optional(file.sums[$0])) }
+        // Values of awards, orders and vehicles together would be no figures to quote.
+        let obligated = JSONValue.optional(file.sums[.obligated])
         return [
             "name": .text(file.name), "sha256": .text(file.hash), "kind": .text(file.kind.rawValue),
             "imported": .text(CalendarDate(file.importedAt).dayText), "rows": .number(file.rowCount),
-            "currency": .optional(file.currency?.text), "sums": .object(Dictionary(uniqueKeysWithValues: sums)),
+            "currency": .optional(file.currency?.text), "sums": ["obligated": obligated],
         ]
     }
 

@@ -24,7 +24,11 @@ extension PageSamples {
             ),
             Sample(
                 "evidence-supplier",
-                DossierPartyPage(party: dossierParty(years: 14), side: .suppliers, citation: citation(files: 4))
+                DossierPartyPage(
+                    party: dossierParty(years: 14),
+                    side: .suppliers,
+                    citation: citation(files: 4, of: .usaspendingAwards)
+                )
             ),
             Sample(
                 "evidence-agency",
@@ -122,6 +126,7 @@ extension PageSamples {
         party.partners = (0..<20).map { dossierTotal($0 + 3) }
         let own = name(7, "ACME HOLDINGS")
         party.parents = years > 1 ? [nil, own].map { dossierParent($0) } : []
+        party.isToldTwice = years > 1
         party.group = years > 1 ? supplierGroup : nil
         return party
     }
@@ -157,6 +162,13 @@ extension PageSamples {
             page: page,
             pageCount: isMixed ? 1 : 3,
             citation: citation(files: 2)
+        )
+        shown.obligation = Dossier.Obligation(
+            actionCount: isMixed ? 0 : 59,
+            hasFirstAction: false,
+            whole: Amount(cents: 9_000_000_000),
+            currency: .dollars,
+            isWhole: isMixed
         )
         if page == 2 { shown.timeline = dossierTimeline }
         return shown

@@ -35,12 +35,12 @@ extension PageSamples {
         ]
     }
 
-    func citation(files: Int) -> DossierCitation {
+    func citation(files: Int, of kind: EvidenceKind = .usaspendingTransactions) -> DossierCitation {
         DossierCitation(
             siteName: word("Undersigned"),
             address: "https://example.org/evidence/awards/1",
             readAt: now,
-            files: (0..<files).map { dossierFile($0, .usaspendingTransactions) }
+            files: (0..<files).map { dossierFile($0, kind) }
         )
     }
 

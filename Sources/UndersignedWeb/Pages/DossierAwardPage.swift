@@ -10,6 +10,8 @@ package struct DossierAwardPage: Page {
     package var page: Int
     package var pageCount: Int
     package var citation: DossierCitation
+    /// What the obligation is the sum of.
+    package var obligation: Dossier.Obligation?
     /// None on later pages.
     package var timeline: [Dossier.Step] = []
 
@@ -40,6 +42,7 @@ package struct DossierAwardPage: Page {
         return View(
             title: title(in: words),
             award: DossierAwardView(award, words),
+            obligation: obligation.map { DossierObligationView.sentences($0, words) } ?? [],
             publicRecord: records.first.flatMap { DossierLink.address(of: $0.record) },
             count: words.plural("evidence.records", award.recordCount),
             records: records.map { DossierRecordView($0, isOfSum: false, words) },
@@ -66,6 +69,7 @@ package struct DossierAwardPage: Page {
     private struct View: Sendable {
         let title: String
         let award: DossierAwardView
+        let obligation: [String]
         let publicRecord: String?
         let count: String
         let records: [DossierRecordView]

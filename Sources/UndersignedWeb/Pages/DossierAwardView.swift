@@ -24,11 +24,19 @@ struct NamedAmountView: Sendable {
     let amount: String
 
     /// Those that are stated.
-    static func all(_ amounts: Amounts?, _ words: Words) -> [NamedAmountView] {
+    ///
+    /// - Parameters:
+    ///   - amounts: The amounts.
+    ///   - isLeftOut: The obligation is in no sum, and is named so.
+    ///   - words: The language.
+    /// - Returns: None where no amounts are given.
+    static func all(_ amounts: Amounts?, isLeftOut: Bool = false, _ words: Words) -> [NamedAmountView] {
         guard let amounts else { return [] }
         return AmountKind.allCases.compactMap { kind in
             amounts[kind].map {
-                NamedAmountView(kind: words.name(of: kind), amount: words.amount($0.cents, amounts.currency))
+                let isInNoSum = isLeftOut && kind == .obligated
+                let name = isInNoSum ? words.text("evidence.kind.uncounted") : words.name(of: kind)
+                return NamedAmountView(kind: name, amount: words.amount($0.cents, amounts.currency))
             }
         }
     }

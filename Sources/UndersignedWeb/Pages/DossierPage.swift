@@ -67,10 +67,18 @@ package struct DossierPage: Page {
             kind = words.text("evidence.file.\(file.kind.rawValue)")
             publisher = words.text("evidence.publisher.\(file.kind.publisher.rawValue)")
             facts = words.plural("evidence.file.facts", file.rowCount, ["day": words.day(file.importedAt)])
-            amounts = AmountKind.allCases.compactMap { kind in
-                guard let text = file.sums[kind], let currency = file.currency else { return nil }
-                return NamedAmountView(kind: words.name(of: kind), amount: words.amount(written: text, currency))
-            }
+            // Values of awards, orders and vehicles together would be no figures to quote.
+            amounts =
+                file.sums[.obligated].flatMap { text in
+                    file.currency.map { currency in
+                        [
+                            NamedAmountView(
+                                kind: words.name(of: .obligated),
+                                amount: words.amount(written: text, currency)
+                            )
+                        ]
+                    }
+                } ?? []
         }
     }
 
@@ -93,6 +101,14 @@ extension EvidenceKind {
         case usaspending
         case fpds
         case ocds
+    }
+
+    /// Whether its records tell awards as a whole, with all years in one.
+    var statesWholeAwards: Bool {
+        switch self {
+        case .usaspendingAwards, .ocdsReleases, .ocdsRecords: true
+        case .usaspendingTransactions, .fpdsAtom, .usaspendingAssistance, .usaspendingSubawards, .unknown: false
+        }
     }
 
     var publisher: Publisher {

@@ -38,7 +38,8 @@ package struct DossierPartiesPage: Page {
                 + parties.groups.filter { $0.currency != nil }.map { one in
                     GroupView(key: one.key, words: words.text("evidence.by", named(one, words)), isChosen: one == group)
                 },
-            rows: parties.totals.map { DossierTotalView($0, naming: side, words) },
+            rows: parties.totals.map { DossierTotalView($0, naming: side, isOfOneClass: group != nil, words) },
+            isOfClasses: group == nil,
             hasRows: !parties.totals.isEmpty,
             json: Self.path(side, ".json"),
             csv: Self.path(side, ".csv"),
@@ -108,6 +109,7 @@ package struct DossierPartiesPage: Page {
         let action: String
         let groups: [GroupView]
         let rows: [DossierTotalView]
+        let isOfClasses: Bool
         let hasRows: Bool
         let json: String
         let csv: String

@@ -23,6 +23,12 @@ package struct DossierPartyPage: Page {
         side == .suppliers ? RecordFilter(supplierID: party.name.id) : RecordFilter(agencyID: party.name.id)
     }
 
+    private var uncounted: String {
+        var uncounted = filter
+        uncounted.sign = .uncounted
+        return EvidenceAddress(.records, uncounted).path()
+    }
+
     private var address: String { "/evidence/\(side.rawValue)/\(party.name.id)" }
 
     package func title(in words: Words) -> String {
@@ -35,6 +41,8 @@ package struct DossierPartyPage: Page {
             role: words.text("evidence.role.\(side.rawValue)"),
             identity: party.identity.map { words.text("evidence.identity", ["identifier": $0]) },
             sums: DossierSumsView(party, at: address, words),
+            hasWholes: citation.files.contains { $0.kind.statesWholeAwards },
+            toldTwice: party.isToldTwice ? uncounted : nil,
             parents: party.parents.map { DossierParentView($0, words) },
             totals: party.totals.map { DossierTotalView($0, naming: side, words) },
             group: party.group.map { DossierGroupView($0, words) },
@@ -57,6 +65,9 @@ package struct DossierPartyPage: Page {
         let role: String
         let identity: String?
         let sums: DossierSumsView
+        let hasWholes: Bool
+        /// Where the statements are listed that are in no sum.
+        let toldTwice: String?
         let parents: [DossierParentView]
         let totals: [DossierTotalView]
         let group: DossierGroupView?

@@ -18,7 +18,7 @@ struct DossierRecordView: Sendable {
 
     /// - Parameters:
     ///   - item: The record.
-    ///   - isOfSum: Shows only amounts that the sums count.
+    ///   - isOfSum: Shows only amounts that the sums count, and obligations, which say where they are in none.
     ///   - words: The language.
     init(_ item: Dossier.Record, isOfSum: Bool, _ words: Words) {
         let record = item.record
@@ -29,10 +29,13 @@ struct DossierRecordView: Sendable {
         awardAddress = "/evidence/awards/\(item.awardID)"
         day = record.actionDate.map { words.day(written: $0.text) }
         var amounts = record.amounts
+        let isLeftOut = amounts.obligated != nil && !item.counted.contains(.obligated)
         if isOfSum {
-            for kind in AmountKind.allCases where !item.counted.contains(kind) { amounts[kind] = nil }
+            for kind in AmountKind.allCases where kind != .obligated && !item.counted.contains(kind) {
+                amounts[kind] = nil
+            }
         }
-        self.amounts = NamedAmountView.all(amounts, words)
+        self.amounts = NamedAmountView.all(amounts, isLeftOut: isLeftOut, words)
         description = record.description.map { text in
             text.count > Self.longest ? String(text.prefix(Self.longest)) + "…" : text
         }

@@ -4,7 +4,8 @@ import UndersignedEvidence
 /// What one who sells or buys adds up to, in one currency and class.
 struct DossierTotalView: Sendable {
     let party: DossierNameView?
-    let awardClass: String
+    /// nil where the heading names it.
+    let awardClass: String?
     let awardCount: String
     let awardsAddress: String
     let obligated: String
@@ -15,10 +16,11 @@ struct DossierTotalView: Sendable {
     /// - Parameters:
     ///   - total: The total.
     ///   - side: Whose name is shown; the other one is in the page's title, or nobody.
+    ///   - isOfOneClass: The heading names the class.
     ///   - words: The language.
-    init(_ total: DossierTotal, naming side: Dossier.Side, _ words: Words) {
+    init(_ total: DossierTotal, naming side: Dossier.Side, isOfOneClass: Bool = false, _ words: Words) {
         party = DossierNameView(side == .suppliers ? total.supplier : total.agency, side, words)
-        awardClass = words.name(of: total.awardClass)
+        awardClass = isOfOneClass ? nil : words.name(of: total.awardClass)
         awardCount = words.number(total.awardCount)
         let filter = RecordFilter(
             supplierID: total.supplier?.id,

@@ -98,6 +98,7 @@ struct EvidenceRoutes {
             pageCount: slice.pageCount,
             citation: try await web.citation(at: path, files: Set(slice.records.map(\.file.id)))
         )
+        shown.obligation = try await reading.obligation(of: slice.award)
         if slice.page == 1 { shown.timeline = try await reading.timeline(of: slice.award) }
         return web.page(shown, at: path, for: request)
     }
@@ -105,7 +106,9 @@ struct EvidenceRoutes {
     private func awardFile(_ request: Request, _ context: WebContext) async throws -> Response {
         let slice = try await slice(request, context, perPage: Self.mostRecords)
         let text = EvidenceText(base: web.site.address.base)
-        return web.file(text.file(slice.award, slice.records, page: slice.page, of: slice.pageCount), for: request)
+        let obligation = try await reading.obligation(of: slice.award)
+        let next = slice.page < slice.pageCount ? slice.page + 1 : nil
+        return web.file(text.file(slice.award, obligation, slice.records, next: next), for: request)
     }
 
     private func awardTable(_ request: Request, _ context: WebContext) async throws -> Response {

@@ -54,6 +54,8 @@ package struct AdminAliasPage: Page {
         let left: SupplierLink
         let right: SupplierLink
         let why: String
+        /// nil where no likeness suggested it.
+        let score: String?
         let state: String?
 
         init(
@@ -65,10 +67,17 @@ package struct AdminAliasPage: Page {
             formToken = token
             (left, right) = (SupplierLink(pair.left), SupplierLink(pair.right))
             why = words.reason(pair)
+            score =
+                pair.score > 0 ? words.text("admin.alias.score", ["score": Self.text(thousandths: pair.score)]) : nil
             state = decision.map { decision in
                 let key = decision.isAccepted ? "admin.alias.accepted" : "admin.alias.refused"
                 return words.text(key, ["day": words.day(decision.decidedAt)])
             }
+        }
+
+        /// As in `0.970`, which the command prints.
+        private static func text(thousandths: Int) -> String {
+            "\(thousandths / 1_000).\(String(thousandths % 1_000 + 1_000).dropFirst())"
         }
     }
 
