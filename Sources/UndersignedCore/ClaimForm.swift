@@ -49,7 +49,7 @@ package struct ClaimForm: Hashable, Sendable {
         package var petitions: [Slug]
         /// The site's address, without trailing slash: an address of a record is of this site, or of its publisher.
         package var site: String
-        /// As in `2018-05-04`: no data are of a later day. Nil where that is not looked at.
+        /// What day it is, as in `2018-05-04`; nil where nobody asks.
         package var today: String?
 
         package init(campaign: Campaign, petitions: [Slug], site: String, today: String? = nil) {

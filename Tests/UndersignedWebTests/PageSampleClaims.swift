@@ -175,7 +175,10 @@ extension PageSamples {
             Sample("admin-claims", AdminClaimsPage(bar: bar, campaign: hub, claims: all)),
             Sample("admin-claim-new", adminPage(hub, nil)), Sample("admin-claim-draft", adminPage(hub, all[0], saved)),
             Sample("admin-claim-published", adminPage(hub, all[1])),
-            Sample("admin-claim-differs", adminPage(hub, all[0], stated: Amounts(currency: .dollars, potentialValue: Amount(cents: 7)))),
+            Sample(
+                "admin-claim-differs",
+                adminPage(hub, all[0], stated: Amounts(currency: .dollars, potentialValue: Amount(cents: 7)))
+            ),
             Sample("admin-claim-no-such-kind", adminPage(hub, all[0], stated: Amounts(currency: .dollars))),
             Sample("admin-claim-withdrawn", adminPage(hub, all[2])),
         ]
