@@ -76,7 +76,7 @@ import UndersignedWeb
         try await site.visit { (visitor: Visitor) async throws in
             let dana = try await Organiser(site, visitor)
             let none = try await Self.bring("", dana)
-            #expect(none.status == .unprocessableContent && none.text.contains("Choose a file first"))
+            #expect(none.status == .unprocessableContent && none.text.contains("Choose a file that is not empty"))
             let other = try await Self.bring("a,b\n1,2\n", dana)
             #expect(other.status == .unprocessableContent && other.text.contains("no table of contracts"))
             #expect(!other.text.contains("--header") && other.text.contains("write them into its first line"))

@@ -149,7 +149,7 @@ extension PageSamples {
         return Dossier.Record(
             awardID: award.id,
             record: record,
-            counted: [.obligated],
+            counted: number == 3 ? [] : [.obligated],
             supplier: award.supplier,
             file: dossierFile(0, .usaspendingTransactions)
         )
