@@ -45,7 +45,7 @@ def test_records_are_brought_published_joined_and_taken_back(visit, desk):
     view.click("nav a:has-text('Contract records')")
 
     view.click("button:has-text('Read it')")
-    assert "Choose a file first" in view.inner_text("[role=alert]")
+    assert "Choose a file that is not empty" in view.inner_text("[role=alert]")
     bring(view, "name,number\na,1\n")
     assert "no table of contracts" in view.inner_text("[role=alert]")
     bring(view, HEAD + ROWS + "4,ZENITH,,much,2025-01-02,0,CONT_AWD_4_7012_-NONE-_-NONE-\n")
