@@ -84,13 +84,6 @@ package struct ClaimImport: Sendable {
 
     private static func publish(_ number: Int, _ writer: ClaimWriting.Writer, _ grounds: ClaimGrounds) throws -> Step {
         guard let claim = try grounds.transaction.claim(number, in: writer.campaignID) else { return .drafted }
-        if let other = claim.version.text.records.first(where: { $0.isForeign(to: grounds.site) }) {
-            return .refused(.foreignRecord(other.award))
-        }
-        let sources =
-            claim.version.text.records.map(ClaimSource.record)
-            + claim.version.text.documents.map { .document($0.publication) }
-        guard Set(sources).count == sources.count else { return .refused(.sameSource) }
         do {
             try ClaimWriting.publish(claim, writer, grounds)
             return .published

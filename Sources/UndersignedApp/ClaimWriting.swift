@@ -118,7 +118,7 @@ package struct ClaimWriting: Sendable {
             if let current, Self.mark(of: current) != mark { return .clash(current: current) }
             let grounds = ClaimGrounds(transaction: transaction, site: site.address.base)
             text.records = try text.records.map(grounds.resolved)
-            guard Set(text.records).count == text.records.count else {
+            guard !text.repeatsSource else {
                 return .problems(WritingProblems([WritingProblem("records", .claim(.sameRecord))]))
             }
             if isCorrection, let missing = try grounds.unpublished(text) {
@@ -171,25 +171,6 @@ package struct ClaimWriting: Sendable {
 }
 
 extension ClaimWriting {
-    /// Who writes where, and when.
-    struct Writer: Sendable {
-        let campaignID: Int64
-        /// Nil for a command.
-        let accountID: Int64?
-        let now: Moment
-
-        func event(_ act: TrailEvent.Act, _ number: Int, _ transaction: any Transaction) throws -> TrailEvent {
-            let slug = try transaction.campaign(id: campaignID)?.slug.text ?? ""
-            return TrailEvent(
-                doneAt: now,
-                accountID: accountID,
-                act: act,
-                campaignID: campaignID,
-                object: "\(slug)/claims/\(number)"
-            )
-        }
-    }
-
     private func ground(
         _ campaignID: Int64,
         _ transaction: any Transaction,
@@ -201,45 +182,5 @@ extension ClaimWriting {
         let petitions = try transaction.petitions(ofCampaign: campaignID).map(\.slug)
         let today = CalendarDate(now).dayText
         return ClaimForm.Ground(campaign: campaign, petitions: petitions, site: site.address.base, today: today)
-    }
-
-    /// Stores a checked text, and says so in the trail; gives the claim's number.
-    static func keep(
-        _ text: ClaimText,
-        _ note: String?,
-        _ current: Claim?,
-        _ writer: Writer,
-        _ transaction: any Transaction
-    ) throws -> Int {
-        let (campaignID, accountID, now) = (writer.campaignID, writer.accountID, writer.now)
-        guard let current else {
-            let number = try transaction.insertClaim(text, in: campaignID, by: accountID, at: now)
-            try transaction.addToTrail(writer.event(.claimSaved, number, transaction))
-            return number
-        }
-        if let note {
-            try transaction.correctClaim(current, with: text, note: note, in: campaignID, by: accountID, at: now)
-            try transaction.addToTrail(writer.event(.claimCorrected, current.number, transaction))
-        } else {
-            try transaction.replaceDraftClaim(current.number, with: text, in: campaignID, by: accountID, at: now)
-            try transaction.addToTrail(writer.event(.claimSaved, current.number, transaction))
-        }
-        return current.number
-    }
-
-    /// Publishes in the caller's transaction: with a source, and every record in a published file.
-    static func publish(_ claim: Claim, _ writer: Writer, _ grounds: ClaimGrounds) throws {
-        let transaction = grounds.transaction
-        switch claim.state {
-        case .draft: break
-        case .published: throw Claim.Refusal.published
-        case .withdrawn: throw Claim.Refusal.withdrawn
-        }
-        guard !claim.version.text.sources.isEmpty else { throw Claim.Refusal.noSource }
-        if let missing = try grounds.unpublished(claim.version.text) {
-            throw Claim.Refusal.unpublishedRecord(missing.award)
-        }
-        try transaction.publishClaim(claim, in: writer.campaignID, at: writer.now)
-        try transaction.addToTrail(writer.event(.claimPublished, claim.number, transaction))
     }
 }

@@ -56,6 +56,8 @@ package struct Claim: Hashable, Sendable {
         case foreignRecord(String)
         /// A source is there twice.
         case sameSource
+        /// Its data are of a day that is still to come.
+        case dayAhead
     }
 }
 
@@ -114,6 +116,11 @@ package struct ClaimText: Hashable, Sendable, Codable {
     package var documents: [ClaimDocument] {
         get { sources.compactMap { if case .document(let document) = $0 { document } else { nil } } }
         set { sources = records.map(ClaimSource.record) + newValue.map(ClaimSource.document) }
+    }
+
+    /// Whether one source is there twice, a publication also with two copies of it.
+    package var repeatsSource: Bool {
+        Set(records).count < records.count || Set(documents.map(\.publication)).count < documents.count
     }
 }
 

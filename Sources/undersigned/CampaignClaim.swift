@@ -98,10 +98,7 @@ struct CampaignClaim: Decodable {
                 )
             )
         }
-        let publications = text.documents.map(\.publication)
-        guard Set(text.records).count == text.records.count, Set(publications).count == publications.count else {
-            throw problem("‘sources’ names one of them twice")
-        }
+        guard !text.repeatsSource else { throw problem("‘sources’ names one of them twice") }
     }
 
     private func named(_ names: [Slug], among all: [Slug], _ what: String) throws -> [Slug] {

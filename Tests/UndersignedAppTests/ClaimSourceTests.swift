@@ -82,6 +82,18 @@ import UndersignedTestSupport
     }
 
     @Test(arguments: TestDatabase.all)
+    func `a draft whose two lines came to name one record after it was saved is not published`(
+        _ kind: TestDatabase
+    ) async throws {
+        let site = try await ClaimSite(kind)
+        var form = ClaimSite.form(documents: "")
+        form.records = "CONT_AWD_70B1_7014_-NONE-_-NONE- | P1\n70b1 | P1"
+        let number = try await site.save(form)
+        _ = try await site.importRecord(isPublished: true)
+        await #expect(throws: Claim.Refusal.sameSource) { try await site.publish(number) }
+    }
+
+    @Test(arguments: TestDatabase.all)
     func `a copy is kept where the licence is named and its hash fits, and served while a public version names it`(
         _ kind: TestDatabase
     ) async throws {

@@ -196,7 +196,7 @@ extension PageSamples {
         wrong.clash?.version.text = plainText
         let refusals: [Claim.Refusal] = [
             .changed, .published, .draft, .withdrawn, .noSource, .unpublishedRecord(word("CONT_AWD_1")),
-            .foreignRecord(word("CONT_AWD_1")), .sameSource,
+            .foreignRecord(word("CONT_AWD_1")), .sameSource, .dayAhead,
         ]
         let copies: [KeptCopy.Problem] = [
             .missing, .tooLong(limit: KeptCopy.lengthLimit), .kind, .otherHash(hash), .licence, .source, .note,

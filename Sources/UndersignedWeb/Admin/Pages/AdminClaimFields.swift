@@ -108,6 +108,7 @@ extension Words {
         case .unpublishedRecord(let award): text("error.claim.record", ["award": String(award.prefix(120))])
         case .foreignRecord: text("error.claim.foreign")
         case .sameSource: text("error.claim.same-record")
+        case .dayAhead: text("error.claim.day-ahead")
         }
     }
 
