@@ -78,22 +78,10 @@ extension DossierReading {
         after last: String?,
         limit: Int
     ) async throws -> DossierListing<Dossier.Record>? {
-        let start = last.flatMap { EvidenceStart(key: $0) }
-        guard (start == nil) == (last == nil) else { return nil }
-        return try await site.database.read { transaction in
-            guard let page = try transaction.evidenceRecords(filter, after: start, limit: limit) else { return nil }
-            var names = DossierNames(transaction)
-            let kinds = try transaction.evidenceFacets(
-                .records,
-                supplierID: filter.supplierID,
-                agencyID: filter.agencyID
-            )
-            return DossierListing(
-                items: try Self.records(page.rows, &names),
-                count: Int(page.count),
-                last: page.last?.key,
-                kinds: kinds.map { DossierKind($0) }
-            )
+        try await listing(.records, of: filter, after: last) { transaction, start in
+            try transaction.evidenceRecords(filter, after: start, limit: limit)
+        } items: {
+            try Self.records($0, &$1)
         }
     }
 
@@ -103,18 +91,32 @@ extension DossierReading {
         after last: String?,
         limit: Int
     ) async throws -> DossierListing<Dossier.Award>? {
+        try await listing(.awards, of: filter, after: last) { transaction, start in
+            try transaction.evidenceAwards(filter, after: start, limit: limit)
+        } items: { rows, names in
+            try rows.map { try Self.award($0, &names) }
+        }
+    }
+
+    private func listing<Row, Item>(
+        _ list: EvidenceList,
+        of filter: RecordFilter,
+        after last: String?,
+        page find: @escaping @Sendable (any Transaction, EvidenceStart?) throws -> EvidencePage<Row>?,
+        items: @escaping @Sendable ([Row], inout DossierNames) throws -> [Item]
+    ) async throws -> DossierListing<Item>? {
         let start = last.flatMap { EvidenceStart(key: $0) }
         guard (start == nil) == (last == nil) else { return nil }
         return try await site.database.read { transaction in
-            guard let page = try transaction.evidenceAwards(filter, after: start, limit: limit) else { return nil }
+            guard let page = try find(transaction, start) else { return nil }
             var names = DossierNames(transaction)
             let kinds = try transaction.evidenceFacets(
-                .awards,
+                list,
                 supplierID: filter.supplierID,
                 agencyID: filter.agencyID
             )
             return DossierListing(
-                items: try page.rows.map { try Self.award($0, &names) },
+                items: try items(page.rows, &names),
                 count: Int(page.count),
                 last: page.last?.key,
                 kinds: kinds.map { DossierKind($0) }

@@ -5,8 +5,6 @@ import UndersignedStore
 /// What a page of one who sells or buys shows beside its sums.
 extension DossierReading {
     private static let (mostGroups, mostPartners, mostLooked) = (2, 10, 25)
-    /// Beyond this many records no timeline is drawn.
-    package static let mostSteps = 400
 
     /// Adds totals, those it deals with most, and its parents.
     static func complete(
@@ -60,36 +58,5 @@ extension DossierReading {
             parents.append(Dossier.Parent(name: name, identities: identities, supplier: try names.supplier(known)))
         }
         return parents
-    }
-
-    /// What each modification of an award added to what is obligated.
-    ///
-    /// - Returns: None for an award of very many records, or of several currencies.
-    /// - Throws: A fault of the database.
-    package func timeline(of award: Dossier.Award) async throws -> [Dossier.Step] {
-        guard award.amounts != nil, award.recordCount <= Self.mostSteps else { return [] }
-        return try await site.database.read { transaction in
-            var total: Int64 = 0
-            return try transaction.evidenceSteps(ofAward: award.id, limit: Self.mostSteps).map { step in
-                total += step.cents
-                return Dossier.Step(day: step.day, modification: step.modification, cents: step.cents, total: total)
-            }
-        }
-    }
-
-    /// What of an award counts as obligated, and what its publisher states of it as a whole.
-    ///
-    /// - Throws: A fault of the database.
-    package func obligation(of award: Dossier.Award) async throws -> Dossier.Obligation {
-        try await site.database.read { transaction in
-            let found = try transaction.evidenceObligation(ofAward: award.id)
-            return Dossier.Obligation(
-                actionCount: award.recordCount - (found.whole == nil ? 0 : 1),
-                hasFirstAction: found.hasFirstAction,
-                whole: found.whole?.record.amounts.obligated,
-                currency: found.whole?.record.amounts.currency ?? award.amounts?.currency ?? .none,
-                isWhole: found.whole?.counted.contains(.obligated) ?? false
-            )
-        }
     }
 }

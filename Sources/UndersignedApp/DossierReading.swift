@@ -131,10 +131,10 @@ package struct DossierReading: Sendable {
         let own = party.name.id
         var files = try transaction.evidenceFileIDs(ofAwards: party.awards.map(\.id))
         switch side {
-        case .agencies: files.formUnion(try transaction.evidenceFileIDs(ofAgency: own))
+        case .agencies: files.formUnion(try transaction.evidenceFileIDs(of: .agency(own)))
         case .suppliers:
             for id in Set(party.group?.members.map(\.supplier.id) ?? []).union([own]) {
-                files.formUnion(try transaction.evidenceFileIDs(ofSupplier: id))
+                files.formUnion(try transaction.evidenceFileIDs(of: .supplier(id)))
             }
         }
         return files
@@ -145,26 +145,5 @@ package struct DossierReading: Sendable {
     /// - Throws: A fault of the database.
     package func files(ofAwards awards: [Dossier.Award]) async throws -> Set<Int64> {
         try await site.database.read { try $0.evidenceFileIDs(ofAwards: awards.map(\.id)) }
-    }
-
-    /// An award and its published records, by modification; nil where none is published.
-    ///
-    /// - Parameters:
-    ///   - id: Its number.
-    ///   - skipped: The records of the pages before.
-    ///   - limit: The most records.
-    /// - Returns: An award with no records behind its last page.
-    /// - Throws: A fault of the database.
-    package func award(
-        _ id: Int64,
-        skipping skipped: Int,
-        limit: Int
-    ) async throws -> (award: Dossier.Award, records: [Dossier.Record])? {
-        try await site.database.read { transaction in
-            guard let award = try transaction.evidenceAward(id), award.recordCount > 0 else { return nil }
-            let rows = try transaction.evidenceRecords(ofAward: id, skipping: skipped, limit: limit)
-            var names = DossierNames(transaction)
-            return (try Self.award(award, &names), try Self.records(rows, &names))
-        }
     }
 }

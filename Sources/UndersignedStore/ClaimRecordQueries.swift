@@ -53,28 +53,22 @@ extension Transaction {
         ).map { try EvidenceFileRow($0) }
     }
 
-    /// The published files whose statements of a supplier's records are shown, by number.
-    package func evidenceFileIDs(ofSupplier supplierID: Int64) throws -> Set<Int64> {
-        Set(
-            try rows(
+    /// The published files whose statements of a supplier's or an agency's records are shown, by number.
+    package func evidenceFileIDs(of party: EvidenceParty) throws -> Set<Int64> {
+        let query: Query =
+            switch party {
+            case .supplier(let id):
                 """
                 SELECT id FROM evidence_file f WHERE f.is_published = 1 AND EXISTS (SELECT 1 FROM evidence_record r
-                    WHERE r.supplier_id = \(supplierID) AND r.is_shown = 1 AND r.file_id = f.id)
+                    WHERE r.supplier_id = \(id) AND r.is_shown = 1 AND r.file_id = f.id)
                 """
-            ).map { try $0.integer("id") }
-        )
-    }
-
-    /// Likewise of an agency's records.
-    package func evidenceFileIDs(ofAgency agencyID: Int64) throws -> Set<Int64> {
-        Set(
-            try rows(
+            case .agency(let id):
                 """
                 SELECT id FROM evidence_file f WHERE f.is_published = 1 AND EXISTS (SELECT 1 FROM evidence_record r
-                    WHERE r.agency_id = \(agencyID) AND r.is_shown = 1 AND r.file_id = f.id)
+                    WHERE r.agency_id = \(id) AND r.is_shown = 1 AND r.file_id = f.id)
                 """
-            ).map { try $0.integer("id") }
-        )
+            }
+        return Set(try rows(query).map { try $0.integer("id") })
     }
 
     /// Likewise of some awards.

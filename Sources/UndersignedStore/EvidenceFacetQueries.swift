@@ -61,35 +61,16 @@ extension Transaction {
         after start: EvidenceStart?,
         limit: Int
     ) throws -> EvidencePage<EvidenceRow>? {
-        try page(.records, filter, after: start, { try recordPlace($0) }, { recordPlace($0) }, limit: limit) {
-            facet,
-            place,
-            count in
+        try page(.records, filter, after: start, { try recordPlace($0) }, { recordPlace($0) }, limit: limit) { slice in
             var query = Query.StringInterpolation(literalCapacity: 0, interpolationCount: 9)
             query.appendLiteral(
                 """
                 SELECT r.*, a.identifier, b.agency, b.sub_agency FROM evidence_record r
                 JOIN evidence_award a ON a.id = r.award_id JOIN evidence_agency b ON b.id = r.agency_id
-                WHERE r.counts > 0 AND r.year =
+                WHERE r.counts > 0
                 """
             )
-            query.appendLiteral(" ")
-            query.appendInterpolation(facet.year)
-            query.appendLiteral(" AND r.class = ")
-            query.appendInterpolation(facet.awardClass.rawValue)
-            query.appendLiteral(" AND r.currency = ")
-            query.appendInterpolation(facet.currency)
-            if let supplierID = filter.supplierID {
-                query.appendLiteral(" AND r.supplier_id = ")
-                query.appendInterpolation(supplierID)
-            }
-            if let agencyID = filter.agencyID {
-                query.appendLiteral(" AND r.agency_id = ")
-                query.appendInterpolation(agencyID)
-            }
-            query.append(.record, facet.sign, behind: place)
-            query.append(orderOf: facet.sign)
-            query.appendInterpolation(count)
+            query.append(slice, of: .records)
             return try rows(Query(stringInterpolation: query)).map { try EvidenceRow($0) }
         }
     }
@@ -100,28 +81,10 @@ extension Transaction {
         after start: EvidenceStart?,
         limit: Int
     ) throws -> EvidencePage<EvidenceAward>? {
-        try page(.awards, filter, after: start, { try awardPlace($0) }, { awardPlace($0) }, limit: limit) {
-            facet,
-            place,
-            count in
+        try page(.awards, filter, after: start, { try awardPlace($0) }, { awardPlace($0) }, limit: limit) { slice in
             var query = Query.StringInterpolation(literalCapacity: 0, interpolationCount: 9)
-            query.appendLiteral("SELECT * FROM evidence_award WHERE record_count > 0 AND year = ")
-            query.appendInterpolation(facet.year)
-            query.appendLiteral(" AND class = ")
-            query.appendInterpolation(facet.awardClass.rawValue)
-            query.appendLiteral(" AND listed_currency = ")
-            query.appendInterpolation(facet.currency)
-            if let supplierID = filter.supplierID {
-                query.appendLiteral(" AND supplier_id = ")
-                query.appendInterpolation(supplierID)
-            }
-            if let agencyID = filter.agencyID {
-                query.appendLiteral(" AND agency_id = ")
-                query.appendInterpolation(agencyID)
-            }
-            query.append(.award, facet.sign, behind: place)
-            query.appendLiteral(" ORDER BY obligated DESC, id DESC LIMIT ")
-            query.appendInterpolation(count)
+            query.appendLiteral("SELECT r.* FROM evidence_award r WHERE r.record_count > 0")
+            query.append(slice, of: .awards)
             return try rows(Query(stringInterpolation: query)).map { try EvidenceAward($0) }
         }
     }
@@ -168,7 +131,7 @@ extension Transaction {
         _ find: (Int64) throws -> EvidencePlace?,
         _ place: (Row) -> EvidencePlace,
         limit: Int,
-        _ seek: (EvidenceFacet, EvidencePlace?, Int) throws -> [Row]
+        _ seek: (EvidenceSlice) throws -> [Row]
     ) throws -> EvidencePage<Row>? {
         let facets = try evidenceFacets(list, supplierID: filter.supplierID, agencyID: filter.agencyID)
             .filter { $0.fits(filter) }
@@ -183,7 +146,15 @@ extension Transaction {
         var found: [Row] = []
         for facet in facets where found.count <= limit && !(before.map { facet < $0.facet } ?? false) {
             let isBegun = before.map { facet.isLike($0.facet) } ?? false
-            found += try seek(facet, isBegun ? before : nil, limit + 1 - found.count)
+            found += try seek(
+                EvidenceSlice(
+                    facet: facet,
+                    supplierID: filter.supplierID,
+                    agencyID: filter.agencyID,
+                    place: isBegun ? before : nil,
+                    limit: limit + 1 - found.count
+                )
+            )
         }
         let rows = Array(found.prefix(limit))
         return EvidencePage(

@@ -14,6 +14,24 @@ package enum EvidenceParty: Hashable, Sendable {
     }
 }
 
+/// What is found by words.
+private enum EvidenceSearchIndex {
+    case names, awards
+
+    var table: StaticString {
+        switch self {
+        case .names: "evidence_search_name"
+        case .awards: "evidence_search_award"
+        }
+    }
+}
+
+extension Query.StringInterpolation {
+    fileprivate mutating func append(_ start: StaticString, _ index: EvidenceSearchIndex, _ end: StaticString) {
+        for part in [start, index.table, end] { appendLiteral(part) }
+    }
+}
+
 /// Finding contract records of published files by their words.
 ///
 /// At most so many are asked for as the caller says: whoever finds more is asked for another word. So a search costs the same
@@ -27,27 +45,7 @@ extension Transaction {
     /// - Returns: None for no words.
     /// - Throws: A fault of the database.
     package func evidenceParties(withAllOf words: [String], limit: Int) throws -> [EvidenceParty] {
-        guard !words.isEmpty else { return [] }
-        let found =
-            switch dialect {
-            case .sqlite:
-                try rows(
-                    """
-                    SELECT rowid AS entry FROM evidence_search_name
-                    WHERE evidence_search_name MATCH \(Self.match(words)) ORDER BY rowid LIMIT \(limit)
-                    """
-                )
-            case .postgres:
-                try rows(
-                    """
-                    SELECT entry FROM (
-                        SELECT entry FROM evidence_search_name
-                        WHERE words @@ to_tsquery('simple', \(Self.conjunction(words))) LIMIT \(limit)
-                    ) e ORDER BY entry
-                    """
-                )
-            }
-        return try found.map { EvidenceParty(entry: try $0.integer("entry")) }
+        try entries(.names, withAllOf: words, limit: limit).map(EvidenceParty.init)
     }
 
     /// Awards that have all of the words in their identifier or in the descriptions of their records.
@@ -58,27 +56,31 @@ extension Transaction {
     /// - Returns: Their numbers; none for no words.
     /// - Throws: A fault of the database.
     package func evidenceAwardIDs(withAllOf words: [String], limit: Int) throws -> [Int64] {
+        try entries(.awards, withAllOf: words, limit: limit)
+    }
+
+    private func entries(
+        _ index: EvidenceSearchIndex,
+        withAllOf words: [String],
+        limit: Int
+    ) throws -> [Int64] {
         guard !words.isEmpty else { return [] }
-        let found =
-            switch dialect {
-            case .sqlite:
-                try rows(
-                    """
-                    SELECT rowid AS entry FROM evidence_search_award
-                    WHERE evidence_search_award MATCH \(Self.match(words)) ORDER BY rowid LIMIT \(limit)
-                    """
-                )
-            case .postgres:
-                try rows(
-                    """
-                    SELECT entry FROM (
-                        SELECT entry FROM evidence_search_award
-                        WHERE words @@ to_tsquery('simple', \(Self.conjunction(words))) LIMIT \(limit)
-                    ) e ORDER BY entry
-                    """
-                )
-            }
-        return try found.map { try $0.integer("entry") }
+        var query = Query.StringInterpolation(literalCapacity: 0, interpolationCount: 2)
+        switch dialect {
+        case .sqlite:
+            query.append("SELECT rowid AS entry FROM ", index, " WHERE ")
+            query.append("", index, " MATCH ")
+            query.appendInterpolation(words.map { "\"\($0)\"" }.joined(separator: " AND "))
+            query.appendLiteral(" ORDER BY rowid LIMIT ")
+            query.appendInterpolation(limit)
+        case .postgres:
+            query.append("SELECT entry FROM (SELECT entry FROM ", index, " WHERE words @@ to_tsquery('simple', ")
+            query.appendInterpolation(words.joined(separator: " & "))
+            query.appendLiteral(") LIMIT ")
+            query.appendInterpolation(limit)
+            query.appendLiteral(") e ORDER BY entry")
+        }
+        return try rows(Query(stringInterpolation: query)).map { try $0.integer("entry") }
     }
 
     /// Few matches of many rows are looked for: never by reading all rows.
@@ -86,10 +88,6 @@ extension Transaction {
         guard dialect == .postgres else { return }
         try rows("SET LOCAL enable_seqscan = off")
     }
-
-    private static func match(_ words: [String]) -> String { words.map { "\"\($0)\"" }.joined(separator: " AND ") }
-
-    private static func conjunction(_ words: [String]) -> String { words.joined(separator: " & ") }
 
     // Keeping the indexes in step, in the transaction that changes what is published.
 
@@ -103,30 +101,39 @@ extension Transaction {
             WHERE supplier_id = \(pair.supplierID) AND agency_id = \(pair.agencyID) LIMIT 1
             """
         )
-        let isFound: Bool
-        switch dialect {
-        case .sqlite:
-            isFound = try row("SELECT rowid FROM evidence_search_name WHERE rowid = \(entry)") != nil
-        case .postgres:
-            isFound = try row("SELECT entry FROM evidence_search_name WHERE entry = \(entry)") != nil
-        }
+        let isFound = try has(entry, .names)
         guard (total != nil) != isFound else { return }
-        guard !isFound else { return try forget(entry) }
-        let words = Self.words([try evidenceName(of: pair)])
-        switch dialect {
-        case .sqlite: try rows("INSERT INTO evidence_search_name (rowid, words) VALUES (\(entry), \(words))")
-        case .postgres:
-            try rows(
-                "INSERT INTO evidence_search_name (entry, words) VALUES (\(entry), to_tsvector('simple', \(words)))"
-            )
-        }
+        guard !isFound else { return try forget(entry, .names) }
+        try add(entry, [try evidenceName(of: pair)], .names)
     }
 
-    private func forget(_ entry: Int64) throws {
-        switch dialect {
-        case .sqlite: try rows("DELETE FROM evidence_search_name WHERE rowid = \(entry)")
-        case .postgres: try rows("DELETE FROM evidence_search_name WHERE entry = \(entry)")
-        }
+    private func has(_ entry: Int64, _ index: EvidenceSearchIndex) throws -> Bool {
+        try row(statement("SELECT 1 AS one FROM ", index, entry)) != nil
+    }
+
+    private func forget(_ entry: Int64, _ index: EvidenceSearchIndex) throws {
+        try rows(statement("DELETE FROM ", index, entry))
+    }
+
+    private func statement(_ start: StaticString, _ index: EvidenceSearchIndex, _ entry: Int64) -> Query {
+        var query = Query.StringInterpolation(literalCapacity: 0, interpolationCount: 1)
+        query.append(start, index, dialect == .sqlite ? " WHERE rowid = " : " WHERE entry = ")
+        query.appendInterpolation(entry)
+        return Query(stringInterpolation: query)
+    }
+
+    private func add(_ entry: Int64, _ texts: [String], _ index: EvidenceSearchIndex) throws {
+        var query = Query.StringInterpolation(literalCapacity: 0, interpolationCount: 2)
+        query.append(
+            "INSERT INTO ",
+            index,
+            dialect == .sqlite ? " (rowid, words) VALUES (" : " (entry, words) VALUES ("
+        )
+        query.appendInterpolation(entry)
+        query.appendLiteral(dialect == .sqlite ? ", " : ", to_tsvector('simple', ")
+        query.appendInterpolation(Self.words(texts))
+        query.appendLiteral(dialect == .sqlite ? ")" : "))")
+        try execute(Query(stringInterpolation: query))
     }
 
     /// The name of a supplier, or of an agency with its part; empty where there is none.
@@ -138,22 +145,8 @@ extension Transaction {
 
     /// Lets awards be found by the words of their published records, and others not any more.
     func refreshEvidenceSearch(shown: [Int64], hidden: [Int64]) throws {
-        for id in shown + hidden {
-            switch dialect {
-            case .sqlite: try rows("DELETE FROM evidence_search_award WHERE rowid = \(id)")
-            case .postgres: try rows("DELETE FROM evidence_search_award WHERE entry = \(id)")
-            }
-        }
-        for (id, texts) in try evidenceTexts(of: shown) {
-            let words = Self.words(texts)
-            switch dialect {
-            case .sqlite: try execute("INSERT INTO evidence_search_award (rowid, words) VALUES (\(id), \(words))")
-            case .postgres:
-                try execute(
-                    "INSERT INTO evidence_search_award (entry, words) VALUES (\(id), to_tsvector('simple', \(words)))"
-                )
-            }
-        }
+        for id in shown + hidden { try forget(id, .awards) }
+        for (id, texts) in try evidenceTexts(of: shown) { try add(id, texts, .awards) }
     }
 
     private func evidenceTexts(of awards: [Int64]) throws -> [(Int64, [String])] {

@@ -28,16 +28,11 @@ struct EvidenceText {
         ]
     }
 
-    func file(
-        _ award: Dossier.Award,
-        _ obligation: Dossier.Obligation,
-        _ records: [Dossier.Record],
-        next: Int?
-    ) -> JSONValue {
-        let own = "\(base)/evidence/awards/\(award.id).json"
+    func file(_ found: DossierAward, next: Int?) -> JSONValue {
+        let own = "\(base)/evidence/awards/\(found.award.id).json"
         return [
-            "award": self.award(award), "obligation": self.obligation(obligation),
-            "records": .list(records.map(record)), "next": .optional(next.map { "\(own)?page=\($0)" }),
+            "award": award(found.award), "obligation": obligation(found.obligation),
+            "records": .list(found.records.map(record)), "next": .optional(next.map { "\(own)?page=\($0)" }),
         ]
     }
 

@@ -71,9 +71,8 @@ import UndersignedWeb
         _ kind: TestDatabase
     ) async throws {
         let site = try await Self.site(kind)
-        let reading = DossierReading(site: site.test.site)
-        let award = try Samples.required(await reading.award(1, skipping: 0, limit: 9)).award
-        let steps = try await reading.timeline(of: award)
+        let found = try await DossierReading(site: site.test.site).award(1, skipping: 0, limit: 9)
+        let steps = try Samples.required(found).timeline
         #expect(steps.map(\.modification) == ["P1", "P2", "P3"])
         #expect(steps.map(\.cents) == [900, -400, 100] && steps.map(\.total) == [900, 500, 600])
         try await site.visit { visitor in

@@ -90,38 +90,35 @@ struct EvidenceRoutes {
 
     private func award(_ request: Request, _ context: WebContext) async throws -> Response {
         let slice = try await slice(request, context, perPage: DossierAwardPage.perPage)
-        let path = "/evidence/awards/\(slice.award.id)" + (slice.page > 1 ? "?page=\(slice.page)" : "")
+        let award = slice.found.award
+        let path = "/evidence/awards/\(award.id)" + (slice.page > 1 ? "?page=\(slice.page)" : "")
         var shown = DossierAwardPage(
-            award: slice.award,
-            records: slice.records,
+            award: award,
+            records: slice.found.records,
             page: slice.page,
             pageCount: slice.pageCount,
-            citation: try await web.citation(at: path, files: Set(slice.records.map(\.file.id)))
+            citation: try await web.citation(at: path, files: Set(slice.found.records.map(\.file.id)))
         )
-        shown.obligation = try await reading.obligation(of: slice.award)
-        if slice.page == 1 { shown.timeline = try await reading.timeline(of: slice.award) }
+        shown.obligation = slice.found.obligation
+        if slice.page == 1 { shown.timeline = slice.found.timeline }
         return web.page(shown, at: path, for: request)
     }
 
     private func awardFile(_ request: Request, _ context: WebContext) async throws -> Response {
         let slice = try await slice(request, context, perPage: Self.mostRecords)
         let text = EvidenceText(base: web.site.address.base)
-        let obligation = try await reading.obligation(of: slice.award)
         let next = slice.page < slice.pageCount ? slice.page + 1 : nil
-        return web.file(text.file(slice.award, obligation, slice.records, next: next), for: request)
+        return web.file(text.file(slice.found, next: next), for: request)
     }
 
     private func awardTable(_ request: Request, _ context: WebContext) async throws -> Response {
-        web.table(
-            EvidenceTable.records(try await slice(request, context, perPage: Self.mostRecords).records),
-            for: request
-        )
+        let slice = try await slice(request, context, perPage: Self.mostRecords)
+        return web.table(EvidenceTable.records(slice.found.records), for: request)
     }
 
     /// A page of an award's records.
     private struct Slice {
-        let award: Dossier.Award
-        let records: [Dossier.Record]
+        let found: DossierAward
         let page: Int
         let pageCount: Int
     }
@@ -130,9 +127,8 @@ struct EvidenceRoutes {
         let page = request.uri.queryParameters["page"].map { Int($0) ?? 0 } ?? 1
         guard (1...1_000_000).contains(page) else { throw Refused(.notFound) }
         let found = try await reading.award(try number(context), skipping: (page - 1) * perPage, limit: perPage)
-        guard let (award, records) = found, !records.isEmpty else { throw Refused(.notFound) }
-        let pageCount = (award.recordCount + perPage - 1) / perPage
-        return Slice(award: award, records: records, page: page, pageCount: pageCount)
+        guard let found, !found.records.isEmpty else { throw Refused(.notFound) }
+        return Slice(found: found, page: page, pageCount: (found.award.recordCount + perPage - 1) / perPage)
     }
 
     private func number(_ context: WebContext) throws -> Int64 {
