@@ -7,7 +7,7 @@ struct TableRecords: Sendable {
     private var waiting: [RecordFields] = []
     private var habits = FileHabits()
     private var separator = UInt8(ascii: ",")
-    /// Where the last row begins, if the file ends without a line break.
+    /// Where the last row begins, if the file ends without a line break and the row did not turn out to be cut off.
     private var unendedLine: Int?
     /// A table of another kind is counted to its end, and then refused.
     private var refusal: EvidenceRefusal?
@@ -18,7 +18,14 @@ struct TableRecords: Sendable {
         self.header = header
     }
 
-    var notes: [String] { reading?.notes ?? [] }
+    /// An amount that was cut short is an amount: only people can see that it is another.
+    var notes: [String] {
+        let notes = reading?.notes ?? []
+        guard let unendedLine else { return notes }
+        let note =
+            "the file ends in line \(unendedLine) without a line break; compare its last row with the source, in case it was cut off"
+        return notes + [note]
+    }
 
     mutating func take(_ row: SeparatedRow, into findings: inout [EvidenceFinding]) throws(EvidenceRefusal) {
         if refusal != nil { return rowCount += 1 }
@@ -77,9 +84,10 @@ struct TableRecords: Sendable {
         }
     }
 
-    private func refuse(_ row: RefusedRow, into findings: inout [EvidenceFinding]) {
+    private mutating func refuse(_ row: RefusedRow, into findings: inout [EvidenceFinding]) {
         guard row.line == unendedLine else { return findings.append(.refused(row)) }
         let reason = "\(row.reason); the file ends in this row without a line break: it was cut off. Download it again"
         findings.append(.refused(RefusedRow(line: row.line, reason: reason)))
+        unendedLine = nil
     }
 }

@@ -121,6 +121,19 @@ struct TableReadingTests {
         #expect(semicolons.report.notes.count == 2)
     }
 
+    @Test func `a last row without a line break goes in, and the report asks to compare it`() throws {
+        let text = "award_id_piid,action_date,federal_action_obligation\nA,2018-01-13,1.0\nB,2018-01-13,1234"
+        let sample = try EvidenceSample(text)
+        #expect(sample.sums[0] == "1235.00")
+        #expect(
+            sample.report.notes == [
+                "the file ends in line 3 without a line break; compare its last row with the source, in case it was cut off"
+            ]
+        )
+        #expect(try EvidenceSample(text + "\n").report.notes == [])
+        #expect(try EvidenceSample(text + "x").report.notes == [], "a row that can't be read is told as cut off")
+    }
+
     @Test func `a table without a header is read with the names of another`() throws {
         let header = ["award_id_piid", "federal_action_obligation", "action_date"]
         let sample = try EvidenceSample("A,1.5,2018-01-01\nB,2.5,2018-01-01\n", header: header)
