@@ -3,14 +3,17 @@
 
     Benchmarks/dossier.py --program .build/release/undersigned --records 1000000 --folder FOLDER [--database postgres://…]
 
-The folder is new, or one that an earlier run has filled.
+The folder is new, or one that an earlier run has filled. On SQLite it says how long another writer waited at most while the records
+were published, taken back (--withdraw) and removed (--remove): the longest transaction.
 """
 
 import argparse
 import pathlib
 import random
+import sqlite3
 import statistics
 import subprocess
+import threading
 import time
 import urllib.request
 
@@ -48,6 +51,46 @@ def write(path, count):
             )
 
 
+class Waiting(threading.Thread):
+    """Somebody who asks for the database's only writer every few milliseconds, and notes how long that takes."""
+
+    def __init__(self, path):
+        super().__init__(daemon=True)
+        self.path, self.waits, self.is_over = path, [], False
+
+    def run(self):
+        database = sqlite3.connect(self.path, timeout=0, isolation_level=None)
+        while not self.is_over:
+            began = time.perf_counter()
+            while not self.is_over:
+                try:
+                    database.execute("BEGIN IMMEDIATE")
+                    database.execute("ROLLBACK")
+                    break
+                except sqlite3.OperationalError:
+                    time.sleep(0.0005)
+            self.waits.append((time.perf_counter() - began) * 1_000)
+            time.sleep(0.003)
+        database.close()
+
+    def words(self):
+        self.is_over = True
+        self.join()
+        waits = sorted(self.waits)
+        return f"another writer waited {waits[-1]:.0f} ms at most, {waits[len(waits) * 99 // 100]:.0f} ms 99 times of 100"
+
+
+def command(options, data, *words):
+    """Runs a command of evidence; says how long it took, and how long others waited."""
+    waiting = Waiting(options.folder / "data" / "undersigned.sqlite") if not options.database and words[0] != "import" else None
+    if waiting:
+        waiting.start()
+    began = time.perf_counter()
+    subprocess.run([options.program, "evidence", words[0], *data, *words[1:]], check=True, stdout=subprocess.DEVNULL)
+    took = time.perf_counter() - began
+    print(f"{words[0]}: {took:.1f} s" + (f"; {waiting.words()}" if waiting else ""), flush=True)
+
+
 def get(address):
     began = time.perf_counter()
     with urllib.request.urlopen(address, timeout=60) as answer:
@@ -74,18 +117,23 @@ def main():
     asks.add_argument("--folder", type=pathlib.Path, required=True)
     asks.add_argument("--database")
     asks.add_argument("--times", type=int, default=5)
+    asks.add_argument("--withdraw", action="store_true")
+    asks.add_argument("--remove", action="store_true")
     options = asks.parse_args()
     data = ["--data", str(options.folder / "data")] + (["--database", options.database] if options.database else [])
     if not (options.folder / "published").exists():
         options.folder.mkdir(parents=True, exist_ok=True)
         table = options.folder / "records.csv"
         write(table, options.records)
-        for words in (["import", "--quiet", str(table)], ["publish", "1"]):
-            began = time.perf_counter()
-            command = [options.program, "evidence", words[0], *data, *words[1:]]
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-            print(f"{words[0]}: {time.perf_counter() - began:.1f} s", flush=True)
+        command(options, data, "import", "--quiet", str(table))
+        command(options, data, "publish", "1")
         (options.folder / "published").touch()
+    if options.withdraw or options.remove:
+        (options.folder / "published").unlink()
+        command(options, data, "withdraw", "1")
+        if options.remove:
+            command(options, data, "remove", "1")
+        return
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     server = subprocess.Popen(
