@@ -3,8 +3,8 @@
 
     Benchmarks/dossier.py --program .build/release/undersigned --records 1000000 --folder FOLDER [--database postgres://…]
 
-The folder is new, or one that an earlier run has filled. On SQLite it says how long another writer waited at most while the records
-were published, taken back (--withdraw) and removed (--remove): the longest transaction.
+The folder is new, or one that an earlier run has filled. On SQLite it says how long the transactions were in which the records were
+published, taken back (--withdraw) and removed (--remove): nobody can sign meanwhile.
 """
 
 import argparse
@@ -51,44 +51,41 @@ def write(path, count):
             )
 
 
-class Waiting(threading.Thread):
-    """Somebody who asks for the database's only writer every few milliseconds, and notes how long that takes."""
+class Commits(threading.Thread):
+    """Notes when the database changes: between two commits lies one transaction, for which other writers wait."""
 
     def __init__(self, path):
         super().__init__(daemon=True)
-        self.path, self.waits, self.is_over = path, [], False
+        self.path, self.times, self.is_over = path, [], False
 
     def run(self):
-        database = sqlite3.connect(self.path, timeout=0, isolation_level=None)
+        database = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=1)
+        known = None
         while not self.is_over:
-            began = time.perf_counter()
-            while not self.is_over:
-                try:
-                    database.execute("BEGIN IMMEDIATE")
-                    database.execute("ROLLBACK")
-                    break
-                except sqlite3.OperationalError:
-                    time.sleep(0.0005)
-            self.waits.append((time.perf_counter() - began) * 1_000)
-            time.sleep(0.003)
+            version = database.execute("PRAGMA data_version").fetchone()[0]
+            if version != known:
+                known = version
+                self.times.append(time.perf_counter())
+            time.sleep(0.0005)
         database.close()
 
     def words(self):
         self.is_over = True
         self.join()
-        waits = sorted(self.waits)
-        return f"another writer waited {waits[-1]:.0f} ms at most, {waits[len(waits) * 99 // 100]:.0f} ms 99 times of 100"
+        lengths = sorted((later - earlier) * 1_000 for earlier, later in zip(self.times[1:], self.times[2:]))
+        middle, high = lengths[len(lengths) // 2], lengths[len(lengths) * 99 // 100]
+        return f"{len(lengths)} transactions, median {middle:.0f} ms, 99th percentile {high:.0f} ms, longest {lengths[-1]:.0f} ms"
 
 
 def command(options, data, *words):
-    """Runs a command of evidence; says how long it took, and how long others waited."""
-    waiting = Waiting(options.folder / "data" / "undersigned.sqlite") if not options.database and words[0] != "import" else None
-    if waiting:
-        waiting.start()
+    """Runs a command of evidence; says how long it took, and how long its transactions were."""
+    commits = Commits(options.folder / "data" / "undersigned.sqlite") if not options.database and words[0] != "import" else None
+    if commits:
+        commits.start()
     began = time.perf_counter()
     subprocess.run([options.program, "evidence", words[0], *data, *words[1:]], check=True, stdout=subprocess.DEVNULL)
     took = time.perf_counter() - began
-    print(f"{words[0]}: {took:.1f} s" + (f"; {waiting.words()}" if waiting else ""), flush=True)
+    print(f"{words[0]}: {took:.1f} s" + (f"; {commits.words()}" if commits else ""), flush=True)
 
 
 def get(address):

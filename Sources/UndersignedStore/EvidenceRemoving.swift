@@ -55,6 +55,8 @@ extension Transaction {
     /// Whether any file goes, or did not come to its end.
     ///
     /// - Parameter limit: Of which nothing was written since.
+    /// - Returns: Not where the others are on their way in.
+    /// - Throws: A fault of the database.
     package func hasGoingEvidence(untouchedSince limit: Moment) throws -> Bool {
         try row("SELECT id FROM evidence_file WHERE written_at <= \(limit.seconds) LIMIT 1") != nil
     }

@@ -53,7 +53,8 @@ struct EvidenceStoring {
         let bar = Mutex(ProgressBar(isQuiet: false, unit: "records"))
         defer { bar.withLock { $0.clear() } }
         let isNew = try await guarding("What is seen adds up") { database in
-            try await EvidenceFiles(database: database, ambient: .system).set(fileID, published: isPublished) { progress in
+            try await EvidenceFiles(database: database, ambient: .system).set(fileID, published: isPublished) {
+                progress in
                 bar.withLock { $0.show(done: UInt64(progress.doneCount), of: UInt64(progress.recordCount)) }
             }
         }

@@ -113,7 +113,9 @@ import UndersignedTestSupport
             let text = lines.joined(separator: "\n") + "\n"
             let report = try await files.take(Array(text.utf8), name: "\(number).csv", by: 1)
             #expect(report.tally.importedCount == 700)
-            await #expect(throws: (any Error).self) { _ = try await files.set(Int64(number + 1), published: true, by: 1) }
+            await #expect(throws: (any Error).self) {
+                _ = try await files.set(Int64(number + 1), published: true, by: 1)
+            }
             try await EvidenceWorker(site: site).doAll()
             #expect(try await Self.shown(site) == 0)
             #expect(try await files.all().allSatisfy { !$0.isPublished && $0.progress == nil })

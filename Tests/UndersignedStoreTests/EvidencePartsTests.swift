@@ -50,7 +50,9 @@ import UndersignedTestSupport
     }
 
     @Test(arguments: TestDatabase.all)
-    func `between any two parts what is seen adds up, and the file says how far it is`(_ kind: TestDatabase) async throws {
+    func `between any two parts what is seen adds up, and the file says how far it is`(
+        _ kind: TestDatabase
+    ) async throws {
         let folder = try TestFolder()
         let database = try await Self.filled(kind, in: folder)
         let before = try await EvidenceSamples.seen(database)
@@ -81,7 +83,8 @@ import UndersignedTestSupport
 
     /// Organisers who press publish and take back, in any order and again before it is done, while a file comes in.
     @Test(arguments: TestDatabase.all, [UInt64(1), 2, 3])
-    func `however they are begun at once, files end as was said last`(_ kind: TestDatabase, _ seed: UInt64) async throws {
+    func `however they are begun at once, files end as was said last`(_ kind: TestDatabase, _ seed: UInt64) async throws
+    {
         let folder = try TestFolder()
         let database = try await Self.filled(kind, in: folder)
         var chance = SeededGenerator(state: seed)

@@ -146,10 +146,14 @@ import UndersignedWeb
             #expect(try await dana.get(Self.path).text.contains("href=\"\(removal)\""))
             for _ in 0..<2 {
                 let asked = try await dana.get(removal).text
-                #expect(asked.contains("&lt;i&gt;.csv") && asked.contains("Rows: 3; new: 3") && asked.contains("for good"))
+                #expect(
+                    asked.contains("&lt;i&gt;.csv") && asked.contains("Rows: 3; new: 3") && asked.contains("for good")
+                )
             }
             let gone = try await dana.post(removal, [])
-            #expect(gone.status == .ok && gone.text.contains("The file was removed.") && !gone.text.contains("&lt;i&gt;"))
+            #expect(
+                gone.status == .ok && gone.text.contains("The file was removed.") && !gone.text.contains("&lt;i&gt;")
+            )
             #expect(try await dana.post(removal, []).status == .notFound)
             #expect(try await dana.get(Self.path + "/files/x/removal").status == .notFound)
         }
