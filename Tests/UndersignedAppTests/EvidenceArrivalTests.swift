@@ -147,4 +147,32 @@ import UndersignedTestSupport
         #expect(try await EvidenceFiles(site: site).all().map(\.name) == ["second.csv"])
         #expect(try await Self.count(site.database) == 700)
     }
+
+    @Test(arguments: TestDatabase.all)
+    func `nobody goes on with a file that somebody else begins anew, also where that one breaks off at once`(
+        _ kind: TestDatabase
+    ) async throws {
+        let test = try await TestSite(kind)
+        let (site, notes, others) = (test.site, Notes(), Notes())
+        let failing = WatchedDatabase(inner: site.database) {
+            await others.add(1)
+            // Once a part of the other's records is gone.
+            if await others.counts.count > 1 { throw Cut() }
+        }
+        let watched = WatchedDatabase(inner: site.database) {
+            await notes.add(1)
+            guard await notes.counts.count == 3 else { return }
+            await #expect(throws: Cut.self) {
+                _ = try await EvidenceFiles(database: failing, ambient: site.ambient)
+                    .take(Self.table(700), name: "second.csv", by: 1)
+            }
+        }
+        await #expect(throws: EvidenceRefusal.begunAgain) {
+            _ = try await EvidenceFiles(database: watched, ambient: site.ambient)
+                .take(Self.table(700), name: "first.csv", by: 1)
+        }
+        try await EvidenceWorker(site: site).doAll()
+        #expect(try await Self.count(site.database) == 0)
+        #expect(try await EvidenceFiles(site: site).all().isEmpty)
+    }
 }

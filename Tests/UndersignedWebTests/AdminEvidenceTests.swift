@@ -80,6 +80,11 @@ import UndersignedWeb
             let other = try await Self.bring("a,b\n1,2\n", dana)
             #expect(other.status == .unprocessableContent && other.text.contains("no table of contracts"))
             #expect(!other.text.contains("--header") && other.text.contains("write them into its first line"))
+            let zeros = try await Self.bring(String(repeating: "\u{0}", count: 200), dana)
+            #expect(zeros.status == .unprocessableContent && zeros.text.contains("all that is in it is zeros"))
+            let rowless = try await Self.bring(EvidenceTexts.table([:]), dana)
+            #expect(rowless.status == .ok && rowless.text.contains("The file was read. No rows of data are in it."))
+            #expect(try await dana.post(Self.path + "/files/1/removal", []).status == .ok)
             let bad = EvidenceTexts.table(["ACME": 5]).replacing(",5.00,", with: ",five,")
             let answer = try await Self.bring(bad, dana)
             #expect(answer.text.contains("Rows: 1; new: 0; repeats: 0; refused: 1") && answer.text.contains("Line 2: "))
@@ -88,7 +93,7 @@ import UndersignedWeb
                 with: ",92233720368547758.07,"
             )
             #expect(try await Self.bring(endless, dana).status == .ok)
-            let unpublished = try await dana.post(Self.path + "/files/2", [("published", "yes")])
+            let unpublished = try await dana.post(Self.path + "/files/3", [("published", "yes")])
             #expect(
                 unpublished.status == .unprocessableContent && unpublished.text.contains("more than 92 quadrillion")
             )

@@ -84,7 +84,9 @@ package struct AdminEvidencePage: Page {
     }
 
     private static func counts(_ rows: Int, _ imported: Int, _ repeats: Int, _ refused: Int, _ words: Words) -> String {
-        words.text(
+        // Nothing to count.
+        guard rows > 0 else { return words.text("admin.evidence.rowless") }
+        return words.text(
             "admin.evidence.counts",
             [
                 "rows": words.number(rows), "imported": words.number(imported), "repeats": words.number(repeats),
