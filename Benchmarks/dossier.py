@@ -3,14 +3,17 @@
 
     Benchmarks/dossier.py --program .build/release/undersigned --records 1000000 --folder FOLDER [--database postgres://…]
 
-The folder is new, or one that an earlier run has filled.
+The folder is new, or one that an earlier run has filled. On SQLite it says how long the transactions were in which the records were
+published, taken back (--withdraw) and removed (--remove): nobody can sign meanwhile.
 """
 
 import argparse
 import pathlib
 import random
+import sqlite3
 import statistics
 import subprocess
+import threading
 import time
 import urllib.request
 
@@ -48,6 +51,43 @@ def write(path, count):
             )
 
 
+class Commits(threading.Thread):
+    """Notes when the database changes: between two commits lies one transaction, for which other writers wait."""
+
+    def __init__(self, path):
+        super().__init__(daemon=True)
+        self.path, self.times, self.is_over = path, [], False
+
+    def run(self):
+        database = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True, timeout=1)
+        known = None
+        while not self.is_over:
+            version = database.execute("PRAGMA data_version").fetchone()[0]
+            if version != known:
+                known = version
+                self.times.append(time.perf_counter())
+            time.sleep(0.0005)
+        database.close()
+
+    def words(self):
+        self.is_over = True
+        self.join()
+        lengths = sorted((later - earlier) * 1_000 for earlier, later in zip(self.times[1:], self.times[2:]))
+        middle, high = lengths[len(lengths) // 2], lengths[len(lengths) * 99 // 100]
+        return f"{len(lengths)} transactions, median {middle:.0f} ms, 99th percentile {high:.0f} ms, longest {lengths[-1]:.0f} ms"
+
+
+def command(options, data, *words):
+    """Runs a command of evidence; says how long it took, and how long its transactions were."""
+    commits = Commits(options.folder / "data" / "undersigned.sqlite") if not options.database and words[0] != "import" else None
+    if commits:
+        commits.start()
+    began = time.perf_counter()
+    subprocess.run([options.program, "evidence", words[0], *data, *words[1:]], check=True, stdout=subprocess.DEVNULL)
+    took = time.perf_counter() - began
+    print(f"{words[0]}: {took:.1f} s" + (f"; {commits.words()}" if commits else ""), flush=True)
+
+
 def get(address):
     began = time.perf_counter()
     with urllib.request.urlopen(address, timeout=60) as answer:
@@ -74,18 +114,23 @@ def main():
     asks.add_argument("--folder", type=pathlib.Path, required=True)
     asks.add_argument("--database")
     asks.add_argument("--times", type=int, default=5)
+    asks.add_argument("--withdraw", action="store_true")
+    asks.add_argument("--remove", action="store_true")
     options = asks.parse_args()
     data = ["--data", str(options.folder / "data")] + (["--database", options.database] if options.database else [])
     if not (options.folder / "published").exists():
         options.folder.mkdir(parents=True, exist_ok=True)
         table = options.folder / "records.csv"
         write(table, options.records)
-        for words in (["import", "--quiet", str(table)], ["publish", "1"]):
-            began = time.perf_counter()
-            command = [options.program, "evidence", words[0], *data, *words[1:]]
-            subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
-            print(f"{words[0]}: {time.perf_counter() - began:.1f} s", flush=True)
+        command(options, data, "import", "--quiet", str(table))
+        command(options, data, "publish", "1")
         (options.folder / "published").touch()
+    if options.withdraw or options.remove:
+        (options.folder / "published").unlink()
+        command(options, data, "withdraw", "1")
+        if options.remove:
+            command(options, data, "remove", "1")
+        return
     port = free_port()
     base = f"http://127.0.0.1:{port}"
     server = subprocess.Popen(

@@ -35,7 +35,7 @@ package struct ClaimWriting: Sendable {
     }
 
     static let versionLimit = 100
-    private static let listLimit = 1_000
+    static let listLimit = 1_000
 
     let site: Site
 

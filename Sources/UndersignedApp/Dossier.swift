@@ -49,6 +49,10 @@ package enum Dossier {
         package let currency: CurrencyCode?
         /// The file's own columns added up, as in `81098690.32`.
         package let sums: [AmountKind: String]
+        /// Whether it stays published; else it is being taken back.
+        package var isPublished = true
+        /// How far it is while it is being published or taken back: then records of it are missing in what is shown.
+        package var progress: EvidenceProgress?
 
         package init(
             id: Int64,

@@ -49,7 +49,7 @@ package struct DossierReading: Sendable {
     /// - Throws: A fault of the database.
     package func files() async throws -> [Dossier.File] {
         try await site.database.read { transaction in
-            try transaction.evidenceFiles().filter(\.isPublished).map { try Dossier.File($0) }
+            try transaction.evidenceFiles().filter(\.isSeen).map { try Dossier.File($0) }
         }
     }
 
@@ -65,7 +65,7 @@ package struct DossierReading: Sendable {
             var names = DossierNames(transaction)
             let share = max(1, limit / max(1, currencies.count))
             var overview = Overview(
-                files: try transaction.evidenceFiles().filter(\.isPublished).map(Dossier.File.init),
+                files: try transaction.evidenceFiles().filter(\.isSeen).map(Dossier.File.init),
                 agencies: agencies.map {
                     Overview.Agency(
                         name: Dossier.Name(id: $0.agencyID, name: DossierNames.name($0.buyer)),

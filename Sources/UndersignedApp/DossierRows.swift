@@ -85,5 +85,7 @@ extension Dossier.File {
             currency: report.currency.flatMap { CurrencyCode($0) },
             sums: Dictionary(sums) { first, _ in first }
         )
+        isPublished = row.isPublished
+        progress = row.work.map(EvidenceProgress.init)
     }
 }

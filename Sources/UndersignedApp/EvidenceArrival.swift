@@ -7,7 +7,7 @@ import UndersignedStore
 /// A file of records that comes in while people sign: its records are written some at a time, each time for a moment.
 ///
 /// Until its end it is marked as unfinished, and nobody's to see. What never comes to its end goes with what is begun next, or
-/// with the next start.
+/// by the worker.
 struct EvidenceArrival {
     private let database: any TransactionalDatabase
     private let ambient: Ambient
@@ -21,7 +21,7 @@ struct EvidenceArrival {
     private static let recordsAtOnce = 256
     private static let bytesAtOnce = 1 << 18
     /// A file of which nothing was written for so long is not on its way any more.
-    private static let patience = Moment.Span.minutes(10)
+    static let patience = Moment.Span.minutes(10)
 
     /// Takes a file in.
     ///
@@ -42,34 +42,29 @@ struct EvidenceArrival {
     ) async throws -> ImportReport {
         let hash = Array(SHA256.hash(data: bytes))
         let now = ambient.now()
-        let begun = try await database.write { transaction in
-            try transaction.removeUnfinishedEvidence(untouchedSince: now - patience)
-            let intake = try EvidenceIntake(transaction, hash: hash, name: name, now: now, isInParts: true)
-            return intake.isKnown ? nil : intake.fileID
+        // Begun before and never finished, or about to be: this one counts.
+        var begun: Int64??
+        while begun == nil {
+            begun = try await database.write { (transaction: any Transaction) -> Int64?? in
+                let isLeft = try transaction.removeSomeEvidence(hash: hash, limit: recordsAtOnce)
+                guard !isLeft else { return nil }
+                let intake = try EvidenceIntake(transaction, hash: hash, name: name, now: now, isInParts: true)
+                return .some(intake.isKnown ? nil : intake.fileID)
+            }
         }
-        var arrival = EvidenceArrival(database: database, ambient: ambient, hash: hash, fileID: begun)
+        let fileID = begun ?? nil
+        var arrival = EvidenceArrival(database: database, ambient: ambient, hash: hash, fileID: fileID)
         do {
             return try await arrival.run(bytes, name, accountID)
         } catch {
-            if let begun {
-                let remove: @Sendable (any Transaction) throws -> Void = {
-                    try $0.removeUnfinishedEvidence(begun, hash: hash)
+            if let fileID {
+                let remove: @Sendable (any Transaction) throws -> Bool = {
+                    try $0.removeSomeEvidence(hash: hash, fileID: fileID, limit: recordsAtOnce)
                 }
-                try? await database.write(remove)  // else it goes later, and is nobody's to see
+                while (try? await database.write(remove)) == true {}  // else the worker does it; it is nobody's to see
             }
             throw error
         }
-    }
-
-    /// Removes what never came to its end.
-    ///
-    /// - Parameters:
-    ///   - transaction: A write transaction.
-    ///   - now: When.
-    ///   - isAlone: Whether no other process can be about to bring a file.
-    /// - Throws: A fault of the database.
-    static func removeUnfinished(_ transaction: any Transaction, now: Moment, isAlone: Bool) throws {
-        try transaction.removeUnfinishedEvidence(untouchedSince: isAlone ? Moment(seconds: .max) : now - patience)
     }
 
     private init(database: any TransactionalDatabase, ambient: Ambient, hash: [UInt8], fileID: Int64?) {

@@ -14,6 +14,8 @@ package struct EvidenceFiles: Sendable {
         package let importedAt: Moment
         /// Whether anyone may see its records.
         package let isPublished: Bool
+        /// How far it is on its way there; nil once it is there.
+        package let progress: EvidenceProgress?
         /// Rows of data, records that went in, repeats, and bad rows.
         package let counts: Counts
 
@@ -23,10 +25,12 @@ package struct EvidenceFiles: Sendable {
             kind: EvidenceKind,
             importedAt: Moment,
             isPublished: Bool,
+            progress: EvidenceProgress? = nil,
             counts: Counts
         ) {
             (self.id, self.name, self.kind) = (id, name, kind)
             (self.importedAt, self.isPublished, self.counts) = (importedAt, isPublished, counts)
+            self.progress = progress
         }
     }
 
@@ -42,8 +46,8 @@ package struct EvidenceFiles: Sendable {
         }
     }
 
-    private let database: any TransactionalDatabase
-    private let ambient: Ambient
+    let database: any TransactionalDatabase
+    let ambient: Ambient
 
     package init(database: any TransactionalDatabase, ambient: Ambient) {
         (self.database, self.ambient) = (database, ambient)
@@ -96,17 +100,6 @@ package struct EvidenceFiles: Sendable {
         try await EvidenceArrival.take(bytes, name: Self.plain(name), by: accountID, into: database, ambient)
     }
 
-    /// Removes what never came to its end; of it nobody has seen anything.
-    ///
-    /// - Parameters:
-    ///   - transaction: A write transaction, at the start of a program.
-    ///   - now: When.
-    ///   - isAlone: Whether no other process can be about to bring a file.
-    /// - Throws: A fault of the database.
-    package static func removeUnfinished(_ transaction: any Transaction, now: Moment, isAlone: Bool) throws {
-        try EvidenceArrival.removeUnfinished(transaction, now: now, isAlone: isAlone)
-    }
-
     /// All files, the newest first.
     ///
     /// - Throws: A fault of the database.
@@ -127,26 +120,6 @@ package struct EvidenceFiles: Sendable {
         return (files, found.count > limit ? files.last?.id : nil)
     }
 
-    /// Publishes a file, or takes it back.
-    ///
-    /// - Parameters:
-    ///   - id: Its number.
-    ///   - isPublished: Whether anyone may see its records from now on.
-    ///   - accountID: Who says so; nil for the command line.
-    /// - Returns: Whether that is new; nil where there is no such file.
-    /// - Throws: A fault of the database; nothing is changed then.
-    package func set(_ id: Int64, published isPublished: Bool, by accountID: Int64? = nil) async throws -> Bool? {
-        let now = ambient.now()
-        return try await database.write { transaction in
-            let isNew = try transaction.setEvidenceFile(id, published: isPublished)
-            if isNew == true {
-                let act: TrailEvent.Act = isPublished ? .evidencePublished : .evidenceWithdrawn
-                try transaction.addToTrail(TrailEvent(doneAt: now, accountID: accountID, act: act, object: "\(id)"))
-            }
-            return isNew
-        }
-    }
-
     /// A file's name as a browser sent it: without folders and what is not seen, and not endless.
     private static func plain(_ name: String) -> String {
         let last = name.split { $0 == "/" || $0 == "\\" }.last.map(String.init) ?? ""
@@ -157,13 +130,14 @@ package struct EvidenceFiles: Sendable {
 }
 
 extension EvidenceFiles.Item {
-    fileprivate init(_ row: EvidenceFileRow) throws {
+    init(_ row: EvidenceFileRow) throws {
         self.init(
             id: row.id,
             name: row.name,
             kind: row.kind,
             importedAt: Moment(seconds: row.importedAt),
             isPublished: row.isPublished,
+            progress: row.work.map(EvidenceProgress.init),
             counts: try JSONDecoder().decode(EvidenceFiles.Counts.self, from: Data(row.report.utf8))
         )
     }

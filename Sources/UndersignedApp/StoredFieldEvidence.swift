@@ -9,6 +9,12 @@ extension StoredField {
                 + "anyone may see it, and when records of it were last written while it goes in"
         ),
         StoredField(
+            "evidence_work",
+            "file_id last_award done_count record_count",
+            .evidence,
+            "how far a file is that is being published or taken back"
+        ),
+        StoredField(
             "evidence_supplier",
             "id identity name",
             .evidence,

@@ -69,6 +69,7 @@ package struct TrailEvent: Hashable, Sendable {
         case evidenceImported = "evidence-imported"
         case evidencePublished = "evidence-published"
         case evidenceWithdrawn = "evidence-withdrawn"
+        case evidenceRemoved = "evidence-removed"
         case aliasAccepted = "alias-accepted"
         case aliasRefused = "alias-refused"
         case aliasUndone = "alias-undone"

@@ -11,6 +11,8 @@ package struct EvidenceReading {
 
     private var format = Format.unknown
     private var start: [UInt8] = []
+    /// Whether all bytes so far are zero; nil before the first.
+    private var isBlank: Bool?
     private let header: [String]?
 
     /// - Parameter header: The names of the columns of a table that has none; a document doesn't need them.
@@ -53,6 +55,7 @@ package struct EvidenceReading {
     /// - Throws: `EvidenceRefusal` when the file as a whole is not read.
     package mutating func feed(_ chunk: [UInt8]) throws -> [EvidenceFinding] {
         var findings: [EvidenceFinding] = []
+        if !chunk.isEmpty, isBlank != false { isBlank = chunk.allSatisfy { $0 == 0 } }
         if case .unknown = format {
             start += chunk
             guard start.count >= 64 else { return [] }
@@ -69,6 +72,7 @@ package struct EvidenceReading {
     /// - Throws: `EvidenceRefusal`, as `feed`.
     package mutating func finish() throws -> [EvidenceFinding] {
         var findings: [EvidenceFinding] = []
+        if isBlank == true { throw EvidenceRefusal.blank }
         if case .unknown = format {
             let head = start
             try begin()

@@ -10,6 +10,8 @@ package enum EvidenceRefusal: Error, Hashable, Sendable {
     /// Two columns of one name, of which nobody here knows which is meant.
     case sameColumns([String])
     case empty
+    /// Bytes are there, and all of them are zero.
+    case blank
     /// The document breaks off or is damaged.
     case damaged(what: String, line: Int)
     /// A well-known document without records in it.
@@ -54,6 +56,8 @@ extension EvidenceRefusal: CustomStringConvertible {
             "it has two columns of one name (\(names.joined(separator: ", "))), and which is meant nobody here knows. Take one "
                 + "of them out, or rename it"
         case .empty: "the file is empty"
+        case .blank:
+            "the file has a length, but all that is in it is zeros, as where a download or a disk failed. Download it again"
         case .damaged(let what, let line): "the document is damaged in line \(line): \(what). Download it again"
         case .noRecords(let what): what
         case .endlessSum:

@@ -59,12 +59,16 @@ extension Transaction {
             switch party {
             case .supplier(let id):
                 """
-                SELECT id FROM evidence_file f WHERE f.is_published = 1 AND EXISTS (SELECT 1 FROM evidence_record r
+                SELECT id FROM evidence_file f
+                WHERE (f.is_published = 1 OR f.id IN (SELECT w.file_id FROM evidence_work w))
+                    AND EXISTS (SELECT 1 FROM evidence_record r
                     WHERE r.supplier_id = \(id) AND r.is_shown = 1 AND r.file_id = f.id)
                 """
             case .agency(let id):
                 """
-                SELECT id FROM evidence_file f WHERE f.is_published = 1 AND EXISTS (SELECT 1 FROM evidence_record r
+                SELECT id FROM evidence_file f
+                WHERE (f.is_published = 1 OR f.id IN (SELECT w.file_id FROM evidence_work w))
+                    AND EXISTS (SELECT 1 FROM evidence_record r
                     WHERE r.agency_id = \(id) AND r.is_shown = 1 AND r.file_id = f.id)
                 """
             }
@@ -87,6 +91,30 @@ extension Transaction {
 
     /// A file by its number; nil where there is none.
     package func evidenceFile(_ id: Int64) throws -> EvidenceFileRow? {
-        try row("SELECT * FROM evidence_file WHERE id = \(id)").map { try EvidenceFileRow($0) }
+        try row("SELECT * FROM evidence_file WHERE id = \(id) AND written_at IS NULL").map {
+            try EvidenceFileRow($0, evidenceWork())
+        }
+    }
+
+    /// Whether of all files that are there this one alone states a record.
+    ///
+    /// - Parameters:
+    ///   - fileID: The file.
+    ///   - identifier: The award's.
+    ///   - modification: Of the record; nil for the award, whatever is stated of it.
+    /// - Returns: Not where it states nothing of it itself.
+    /// - Throws: A fault of the database.
+    package func isOnlySource(_ fileID: Int64, of identifier: String, modification: String?) throws -> Bool {
+        guard let award = try evidenceAward(identifier: identifier) else { return false }
+        // As above; nothing sorts behind the last letter.
+        let first = modification.map { $0 + "\n" } ?? ""
+        let end = modification.map { $0 + "\u{B}" } ?? "\u{10FFFF}"
+        let files = try rows(
+            """
+            SELECT DISTINCT r.file_id FROM evidence_record r JOIN evidence_file f ON f.id = r.file_id
+            WHERE r.award_id = \(award.id) AND r.action >= \(first) AND r.action < \(end) AND f.written_at IS NULL
+            """
+        ).map { try $0.integer("file_id") }
+        return files == [fileID]
     }
 }

@@ -37,7 +37,7 @@ package struct EvidenceIntake {
     ) throws {
         try transaction.lockEvidence()
         let found = try transaction.row("SELECT id, written_at FROM evidence_file WHERE hash = \(hash)")
-        let id = try Self.next("SELECT MAX(id) AS last FROM evidence_file", transaction)
+        let id = try transaction.next(.file)
         if let found, try found.optionalInteger("written_at") == nil {
             try self.init(transaction, fileID: found.integer("id"), isKnown: true, EvidenceNames())
             return
@@ -74,7 +74,7 @@ package struct EvidenceIntake {
         let kept = try transaction.rows(
             """
             UPDATE evidence_file SET written_at = \(now.seconds)
-            WHERE id = \(fileID) AND hash = \(hash) AND written_at IS NOT NULL RETURNING id
+            WHERE id = \(fileID) AND hash = \(hash) AND written_at > 0 RETURNING id
             """
         )
         guard !kept.isEmpty else { throw EvidenceRefusal.begunAgain }
@@ -83,18 +83,12 @@ package struct EvidenceIntake {
 
     private init(_ transaction: any Transaction, fileID: Int64, isKnown: Bool, _ names: EvidenceNames) throws {
         (self.transaction, self.fileID, self.isKnown, self.names) = (transaction, fileID, isKnown, names)
-        nextID = try Self.next("SELECT MAX(id) AS last FROM evidence_record", transaction)
-        nextAwardID = try Self.next("SELECT MAX(id) AS last FROM evidence_award", transaction)
+        nextID = try transaction.next(.record)
+        nextAwardID = try transaction.next(.award)
         let others = try transaction.rows(
             "SELECT id FROM evidence_file WHERE written_at IS NOT NULL AND id <> \(fileID)"
         )
         unfinished = Set(try others.map { try $0.integer("id") })
-    }
-
-    /// Numbers are given here, where only one import runs at a time: SQLite would look through every child of a row that it
-    /// numbers and hands back.
-    static func next(_ query: Query, _ transaction: any Transaction) throws -> Int64 {
-        (try transaction.row(query)?.optionalInteger("last") ?? 0) + 1
     }
 
     /// Takes records, in the file's order.

@@ -14,8 +14,13 @@ package struct EvidenceFileRow: Hashable, Sendable {
     package let report: String
     /// Whether anyone may see it.
     package let isPublished: Bool
+    /// How far it is on its way there; nil once it is there.
+    package let work: EvidenceWork?
 
-    init(_ row: QueryRow) throws {
+    /// Whether anyone sees records of it.
+    package var isSeen: Bool { isPublished || work != nil }
+
+    init(_ row: QueryRow, _ work: [EvidenceWork] = []) throws {
         guard let kind = EvidenceKind(rawValue: try row.text("kind")) else {
             throw DatabaseFailure.unexpectedShape("kind of an evidence_file")
         }
@@ -26,6 +31,7 @@ package struct EvidenceFileRow: Hashable, Sendable {
         importedAt = try row.integer("imported_at")
         report = try row.text("report")
         isPublished = try row.integer("is_published") == 1
+        self.work = work.first { [id] in $0.fileID == id }
     }
 }
 
@@ -40,8 +46,9 @@ package struct EvidenceAgencySum: Hashable, Sendable {
 extension Transaction {
     /// All files that are whole, the newest first.
     package func evidenceFiles() throws -> [EvidenceFileRow] {
-        try rows("SELECT * FROM evidence_file WHERE written_at IS NULL ORDER BY id DESC").map {
-            try EvidenceFileRow($0)
+        let work = try evidenceWork()
+        return try rows("SELECT * FROM evidence_file WHERE written_at IS NULL ORDER BY id DESC").map {
+            try EvidenceFileRow($0, work)
         }
     }
 
@@ -53,16 +60,18 @@ extension Transaction {
     /// - Returns: The newest first.
     /// - Throws: A fault of the database.
     package func evidenceFiles(before last: Int64?, limit: Int) throws -> [EvidenceFileRow] {
-        try rows(
+        let work = try evidenceWork()
+        return try rows(
             """
             SELECT * FROM evidence_file WHERE id < \(last ?? .max) AND written_at IS NULL ORDER BY id DESC LIMIT \(limit)
             """
-        ).map { try EvidenceFileRow($0) }
+        ).map { try EvidenceFileRow($0, work) }
     }
 
     /// Whether anyone may see any of it; a site has few files.
     package func hasPublishedEvidence() throws -> Bool {
         try row("SELECT id FROM evidence_file WHERE is_published = 1 LIMIT 1") != nil
+            || row("SELECT file_id FROM evidence_work LIMIT 1") != nil
     }
 
     /// An organisation's name and what it is known by, as in `UEI ABCDEF123456`; nil where there is none.

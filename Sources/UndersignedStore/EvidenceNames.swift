@@ -18,7 +18,7 @@ package struct EvidenceNames: Sendable {
         if let known = suppliers[identity] { return known }
         let query: Query = "SELECT id FROM evidence_supplier WHERE identity = \(identity)"
         let known = try transaction.row(query)?.integer("id")
-        let id = try known ?? EvidenceIntake.next("SELECT MAX(id) AS last FROM evidence_supplier", transaction)
+        let id = try known ?? transaction.next(.supplier)
         if known == nil {
             try transaction.execute(
                 "INSERT INTO evidence_supplier (id, identity, name) VALUES (\(id), \(identity), \(supplier.name))"
@@ -37,7 +37,7 @@ package struct EvidenceNames: Sendable {
         let (agency, subAgency) = (buyer.agency ?? "", buyer.subAgency ?? "")
         let query: Query = "SELECT id FROM evidence_agency WHERE agency = \(agency) AND sub_agency = \(subAgency)"
         let known = try transaction.row(query)?.integer("id")
-        let id = try known ?? EvidenceIntake.next("SELECT MAX(id) AS last FROM evidence_agency", transaction)
+        let id = try known ?? transaction.next(.agency)
         if known == nil {
             try transaction.execute(
                 "INSERT INTO evidence_agency (id, agency, sub_agency) VALUES (\(id), \(agency), \(subAgency))"

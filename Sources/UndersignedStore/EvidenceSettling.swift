@@ -22,6 +22,7 @@ struct EvidenceSettling {
         published = Set(try files.map { try $0.integer("id") })
     }
 
+    /// Settles all awards that are touched.
     mutating func run() throws {
         var last: Int64 = 0
         while true {
@@ -33,6 +34,23 @@ struct EvidenceSettling {
             guard let end = awards.last?.id else { break }
             try settle(awards)
             last = end
+        }
+        // Also those that were found to be as they should.
+        try transaction.rows("UPDATE evidence_award SET is_touched = 0 WHERE is_touched = 1")
+        try ledger.flush(transaction, isLast: true)
+    }
+
+    /// Settles some awards, whose numbers are given once each.
+    mutating func run(_ numbers: [Int64]) throws {
+        for start in stride(from: 0, to: numbers.count, by: Self.awardsAtOnce) {
+            let found = try transaction.rows(
+                matching: numbers[start..<min(start + Self.awardsAtOnce, numbers.count)].map { "\($0)" },
+                "WITH k(id) AS (VALUES (",
+                ")) SELECT a.* FROM k CROSS JOIN evidence_award a WHERE a.id = k.id"
+            ).map { try EvidenceAward($0) }
+            // A row may come more than once.
+            let awards = Dictionary(found.map { ($0.id, $0) }) { first, _ in first }.values
+            try settle(awards.sorted { $0.id < $1.id })
         }
         try ledger.flush(transaction, isLast: true)
     }
@@ -60,9 +78,11 @@ struct EvidenceSettling {
         let shown = try shown(statements)
         let counted = AwardStanding.counted(shown.map(\.record))
         let kinds = Dictionary(uniqueKeysWithValues: zip(shown.map(\.id), counted))
+        var isNew = false
         for row in statements.map(\.row).sorted(by: { $0.id < $1.id }) {
             let now = kinds[row.id]
             guard (now ?? []) != row.counted || (now != nil) != row.isShown else { continue }
+            isNew = true
             try ledger.change(row, to: now ?? [])
             let change: Query = "\(row.id), \(EvidenceRow.bits(now ?? [])), \(now == nil ? 0 : 1)"
             if now == nil { gone.append(change) } else { changes.append(change) }
@@ -70,10 +90,15 @@ struct EvidenceSettling {
         let now: EvidenceAward
         if let latest = AwardStanding.latest(shown.map(\.record)) {
             now = try Self.award(award, shown[latest], shown, counted)
-            self.shown.append(award.id)
         } else {
             now = award.unpublished
-            if award.recordCount > 0 { hidden.append(award.id) }
+        }
+        // It was settled so before.
+        guard isNew || now != award else { return }
+        if now.recordCount > 0 {
+            self.shown.append(award.id)
+        } else if award.recordCount > 0 {
+            hidden.append(award.id)
         }
         ledger.change(award, to: now)
         try transaction.settle(now)

@@ -9,6 +9,11 @@ extension StoredTable {
             blobs: ["hash"],
             sliceCount: 64
         ),
+        StoredTable(
+            "evidence_work",
+            key: ["file_id"],
+            integers: ["file_id", "last_award", "done_count", "record_count"]
+        ),
         StoredTable("evidence_supplier", key: ["id"], integers: ["id"], texts: ["identity", "name"]),
         StoredTable("evidence_agency", key: ["id"], integers: ["id"], texts: ["agency", "sub_agency"]),
         StoredTable(

@@ -116,6 +116,13 @@ struct EvidenceText {
             "name": .text(file.name), "sha256": .text(file.hash), "kind": .text(file.kind.rawValue),
             "imported": .text(CalendarDate(file.importedAt).dayText), "rows": .number(file.rowCount),
             "currency": .optional(file.currency?.text), "sums": ["obligated": obligated],
+            // While it is being published or taken back: then records of it are missing in all figures.
+            "progress": file.progress.map { progress in
+                [
+                    "to": .text(file.isPublished ? "published" : "withdrawn"), "done": .number(progress.doneCount),
+                    "records": .number(progress.recordCount),
+                ]
+            } ?? nil,
         ]
     }
 

@@ -101,7 +101,7 @@ struct Assembly {
             try await database.write { transaction in
                 try Schema.migrate(transaction)
                 try DatabaseChoice.refuseUnserved(transaction)
-                try EvidenceFiles.removeUnfinished(transaction, now: Ambient.system.now(), isAlone: isAlone)
+                try EvidenceWorker.begin(transaction, now: Ambient.system.now(), isAlone: isAlone)
             }
             if let server = database as? PostgresDatabase { try await warn(of: server, configuration.database) }
             return database

@@ -15,11 +15,20 @@ extension EvidenceCommand {
         func run() async throws {
             let storing = try await EvidenceStoring(try await options.configuration())
             for file in try await storing.files() {
-                let state = file.isPublished ? "published" : "not published"
+                let state = state(file)
                 let day = CalendarDate(file.importedAt).dayText
                 print("\(file.id)\t\(state)\t\(day)\t\(file.kind.rawValue)\t\(file.name)")
             }
             try storing.close()
+        }
+
+        private func state(_ file: EvidenceFiles.Item) -> String {
+            switch (file.isPublished, file.progress) {
+            case (true, nil): "published"
+            case (false, nil): "not published"
+            case (true, let progress?): "being published, \(progress.doneCount) of \(progress.recordCount)"
+            case (false, let progress?): "being taken back, \(progress.doneCount) of \(progress.recordCount)"
+            }
         }
     }
 
@@ -30,6 +39,9 @@ extension EvidenceCommand {
                 undersigned evidence publish 1 --data ./data
 
                 Only published files count in what the pages add up. The numbers are those of undersigned evidence files.
+
+                Records follow in parts of some milliseconds, and whatever is seen in between adds up. If the command is \
+                ended on the way, run it again: it goes on where it was; so does undersigned serve by itself.
                 """
         )
 

@@ -1,3 +1,4 @@
+import Synchronization
 import UndersignedApp
 import UndersignedCore
 import UndersignedDatabase
@@ -29,6 +30,7 @@ struct EvidenceStoring {
     ///
     /// - Throws: As `EvidenceDestination.take`.
     func take(_ file: EvidenceFile) async throws -> ImportReport {
+        try await finishRest()
         let hash = try file.hash()
         return try await guarding("Nothing of \(file.path) went in") { database in
             try await EvidenceFiles(database: database, ambient: .system)
@@ -43,13 +45,39 @@ struct EvidenceStoring {
         try await guarding("Nothing was read") { try await EvidenceFiles(database: $0, ambient: .system).all() }
     }
 
-    /// Publishes a file, or takes it back.
+    /// Publishes a file, or takes it back; whatever ends this on the way, the next command goes on with it.
     ///
-    /// - Throws: `ExitCode` after saying why; nothing is changed then.
+    /// - Throws: `ExitCode` after saying why.
     /// - Returns: Whether that is new; nil where there is no such file.
     func set(_ fileID: Int64, published isPublished: Bool) async throws -> Bool? {
-        try await guarding("Nothing was changed") { database in
-            try await EvidenceFiles(database: database, ambient: .system).set(fileID, published: isPublished)
+        let bar = Mutex(ProgressBar(isQuiet: false, unit: "records"))
+        defer { bar.withLock { $0.clear() } }
+        let isNew = try await guarding("What is seen adds up") { database in
+            try await EvidenceFiles(database: database, ambient: .system).set(fileID, published: isPublished) {
+                progress in
+                bar.withLock { $0.show(done: UInt64(progress.doneCount), of: UInt64(progress.recordCount)) }
+            }
+        }
+        try await finishRest()
+        return isNew
+    }
+
+    /// Removes a file that is not published.
+    ///
+    /// - Throws: `ExitCode` after saying why, and `EvidenceFiles.RemovalRefusal`.
+    /// - Returns: Its name; nil where there is no such file.
+    func remove(_ fileID: Int64) async throws -> String? {
+        let name = try await guarding("What went is gone, the rest follows") {
+            try await EvidenceFiles(database: $0, ambient: .system).remove(fileID)
+        }
+        try await finishRest()
+        return name
+    }
+
+    /// What was broken off before.
+    private func finishRest() async throws {
+        try await guarding("What is seen adds up") {
+            try await EvidenceWorker(database: $0, ambient: .system).doAll()
         }
     }
 

@@ -165,6 +165,12 @@ struct ServeCommand: AsyncParsableCommand {
             DiskWatch(site: site, folder: assembly.configuration.data, keysFolder: assembly.configuration.keys),
         ]
         services += Self.mailLoops(site, logger)
+        let evidence = EvidenceWorker(site: site)
+        services.append(
+            WorkLoop(failure: "a file of contract records could not be brought to its end", logger: logger) {
+                while !Task.isCancelled, try await evidence.doSome() {}
+            }
+        )
         if let policy = assembly.configuration.witnesses {
             services.append(
                 WitnessLoop(witnessing: Witnessing(site: site, policy: policy, client: HTTPWitnessClient()))
@@ -182,13 +188,13 @@ struct ServeCommand: AsyncParsableCommand {
     private static func mailLoops(_ site: Site, _ logger: Logger) -> [any Service] {
         let (texts, displays, updates) = (TextNotices(site: site), DisplayNotices(site: site), UpdateMails(site: site))
         return [
-            MailLoop(failure: "signatories could not be told of a changed text", logger: logger) {
+            WorkLoop(failure: "signatories could not be told of a changed text", logger: logger) {
                 try await texts.queueSome()
             },
-            MailLoop(failure: "signatories could not be told what is not shown", logger: logger) {
+            WorkLoop(failure: "signatories could not be told what is not shown", logger: logger) {
                 try await displays.queueSome()
             },
-            MailLoop(failure: "updates could not be made", logger: logger) {
+            WorkLoop(failure: "updates could not be made", logger: logger) {
                 while !Task.isCancelled, try await updates.queueSome() {}
             },
         ]

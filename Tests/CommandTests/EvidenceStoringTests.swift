@@ -100,10 +100,14 @@ struct EvidenceStoringTests {
             ]
         )
         #expect(try place.say(["withdraw", "4"], status: 2).isEmpty)
+        #expect(try place.say(["remove", "4"], status: 2).isEmpty && place.say(["remove", "2"], status: 1).isEmpty)
         let report = try await place.number(
             "SELECT COUNT(*) AS n FROM evidence_file WHERE name = 'a.csv' AND report LIKE '%\"imported\":3%'"
         )
         #expect(report == 1)
+        #expect(try place.say(["remove", "1"]) == "file 1, a.csv, is removed with its records\n")
+        #expect(try await place.number("SELECT COUNT(*) AS n FROM evidence_record WHERE file_id = 1") == 0)
+        #expect(try await place.number("SELECT COUNT(*) AS n FROM evidence_award") == 4)
     }
 
     @Test(arguments: TestDatabase.all)

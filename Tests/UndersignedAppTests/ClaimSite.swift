@@ -98,7 +98,10 @@ struct ClaimSite {
             let hash = [UInt8](repeating: 1, count: 32)
             var intake = try EvidenceIntake(transaction, hash: hash, name: "a.csv", now: Samples.noon)
             _ = try intake.keep([record])
-            try intake.finish(kind: .usaspendingTransactions, report: "{}")
+            try intake.finish(
+                kind: .usaspendingTransactions,
+                report: #"{"rows":1,"imported":1,"repeats":0,"refused":0}"#
+            )
             if isPublished { _ = try transaction.setEvidenceFile(intake.fileID, published: true) }
             return intake.fileID
         }

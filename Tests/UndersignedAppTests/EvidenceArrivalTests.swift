@@ -8,25 +8,6 @@ import UndersignedTestSupport
 
 /// A file that somebody brings while others sign (issue 8, point 1).
 @Suite struct EvidenceArrivalTests {
-    /// A database that says when something is about to be written, and may refuse it.
-    private struct Watched: TransactionalDatabase {
-        let inner: any TransactionalDatabase
-        let before: @Sendable () async throws -> Void
-
-        func write<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
-            try await before()
-            return try await inner.write(block)
-        }
-
-        func read<T: Sendable>(_ block: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
-            try await inner.read(block)
-        }
-
-        func forgetDeleted() async throws { try await inner.forgetDeleted() }
-        func isOnDuty() async -> Bool { await inner.isOnDuty() }
-        func close() throws { try inner.close() }
-    }
-
     private actor Notes {
         private(set) var counts: [Int64] = []
         func add(_ count: Int64) { counts.append(count) }
@@ -59,7 +40,7 @@ import UndersignedTestSupport
     ) async throws {
         let test = try await TestSite(kind)
         let (site, notes) = (test.site, Notes())
-        let watched = Watched(inner: site.database) {
+        let watched = WatchedDatabase(inner: site.database) {
             // Another writer's turn.
             try await site.database.write { try $0.setMetaValue("other", 1) }
             await notes.add(try await Self.count(site.database))
@@ -95,7 +76,7 @@ import UndersignedTestSupport
         #expect(try await files.set(1, published: true) == true)
         let before = try await Self.dump(site)
         let notes = Notes()
-        let failing = Watched(inner: site.database) {
+        let failing = WatchedDatabase(inner: site.database) {
             await notes.add(1)
             // From here the program is as good as killed: it can't tidy up, either.
             if await notes.counts.count > 4 { throw Cut() }
@@ -110,12 +91,14 @@ import UndersignedTestSupport
         #expect(try await Self.count(site.database) == 100 + 3 * 256)
         #expect(try await files.all().map(\.name) == ["first.csv"])
         try await site.database.write {
-            try EvidenceFiles.removeUnfinished($0, now: site.ambient.now(), isAlone: false)
+            try EvidenceWorker.begin($0, now: site.ambient.now(), isAlone: false)
         }
+        try await EvidenceWorker(site: site).doAll()
         #expect(try await Self.count(site.database) == 100 + 3 * 256, "it might be on its way")
         try await site.database.write {
-            try EvidenceFiles.removeUnfinished($0, now: site.ambient.now(), isAlone: true)
+            try EvidenceWorker.begin($0, now: site.ambient.now(), isAlone: true)
         }
+        try await EvidenceWorker(site: site).doAll()
         #expect(try await Self.dump(site) == before)
     }
 
@@ -127,7 +110,7 @@ import UndersignedTestSupport
         let (site, files) = (test.site, EvidenceFiles(site: test.site))
         for (number, rows) in [600, 700].enumerated() {
             let notes = Notes()
-            let failing = Watched(inner: site.database) {
+            let failing = WatchedDatabase(inner: site.database) {
                 await notes.add(1)
                 if await notes.counts.count > 3 { throw Cut() }
             }
@@ -141,6 +124,7 @@ import UndersignedTestSupport
         #expect(report.tally.importedCount == 700 && report.tally.repeatCount == 0, "what is unfinished states nothing")
         test.advance(.minutes(11))
         _ = try await files.take(Self.table(3), name: "small.csv", by: 1)
+        try await EvidenceWorker(site: site).doAll()
         #expect(try await Self.count(site.database) == 703)
         #expect(try await files.all().map(\.name) == ["small.csv", "again.csv"])
     }
@@ -151,7 +135,7 @@ import UndersignedTestSupport
     ) async throws {
         let test = try await TestSite(kind)
         let (site, notes) = (test.site, Notes())
-        let watched = Watched(inner: site.database) {
+        let watched = WatchedDatabase(inner: site.database) {
             await notes.add(1)
             guard await notes.counts.count == 3 else { return }
             _ = try await EvidenceFiles(site: site).take(Self.table(700), name: "second.csv", by: 1)
@@ -162,5 +146,33 @@ import UndersignedTestSupport
         }
         #expect(try await EvidenceFiles(site: site).all().map(\.name) == ["second.csv"])
         #expect(try await Self.count(site.database) == 700)
+    }
+
+    @Test(arguments: TestDatabase.all)
+    func `nobody goes on with a file that somebody else begins anew, also where that one breaks off at once`(
+        _ kind: TestDatabase
+    ) async throws {
+        let test = try await TestSite(kind)
+        let (site, notes, others) = (test.site, Notes(), Notes())
+        let failing = WatchedDatabase(inner: site.database) {
+            await others.add(1)
+            // Once a part of the other's records is gone.
+            if await others.counts.count > 1 { throw Cut() }
+        }
+        let watched = WatchedDatabase(inner: site.database) {
+            await notes.add(1)
+            guard await notes.counts.count == 3 else { return }
+            await #expect(throws: Cut.self) {
+                _ = try await EvidenceFiles(database: failing, ambient: site.ambient)
+                    .take(Self.table(700), name: "second.csv", by: 1)
+            }
+        }
+        await #expect(throws: EvidenceRefusal.begunAgain) {
+            _ = try await EvidenceFiles(database: watched, ambient: site.ambient)
+                .take(Self.table(700), name: "first.csv", by: 1)
+        }
+        try await EvidenceWorker(site: site).doAll()
+        #expect(try await Self.count(site.database) == 0)
+        #expect(try await EvidenceFiles(site: site).all().isEmpty)
     }
 }

@@ -16,6 +16,7 @@ import UndersignedTestSupport
                 "evidence_record.counted_obligated",
             ]
         ), (12, ["evidence_alias.*"]), (13, ["evidence_record.is_shown", "evidence_file.written_at"]),
+        (14, ["evidence_work.*"]),
     ]
 
     @Test(arguments: TestDatabase.all, [Int64(9), 12])

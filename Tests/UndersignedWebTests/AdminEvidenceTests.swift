@@ -80,6 +80,11 @@ import UndersignedWeb
             let other = try await Self.bring("a,b\n1,2\n", dana)
             #expect(other.status == .unprocessableContent && other.text.contains("no table of contracts"))
             #expect(!other.text.contains("--header") && other.text.contains("write them into its first line"))
+            let zeros = try await Self.bring(String(repeating: "\u{0}", count: 200), dana)
+            #expect(zeros.status == .unprocessableContent && zeros.text.contains("all that is in it is zeros"))
+            let rowless = try await Self.bring(EvidenceTexts.table([:]), dana)
+            #expect(rowless.status == .ok && rowless.text.contains("The file was read. No rows of data are in it."))
+            #expect(try await dana.post(Self.path + "/files/1/removal", []).status == .ok)
             let bad = EvidenceTexts.table(["ACME": 5]).replacing(",5.00,", with: ",five,")
             let answer = try await Self.bring(bad, dana)
             #expect(answer.text.contains("Rows: 1; new: 0; repeats: 0; refused: 1") && answer.text.contains("Line 2: "))
@@ -88,13 +93,74 @@ import UndersignedWeb
                 with: ",92233720368547758.07,"
             )
             #expect(try await Self.bring(endless, dana).status == .ok)
-            let unpublished = try await dana.post(Self.path + "/files/2", [("published", "yes")])
+            let unpublished = try await dana.post(Self.path + "/files/3", [("published", "yes")])
             #expect(
                 unpublished.status == .unprocessableContent && unpublished.text.contains("more than 92 quadrillion")
             )
             let large = try await Self.bring(String(repeating: "x", count: 8 << 20 + 1), dana)
             #expect(large.status == .contentTooLarge)
             #expect(try await EvidenceFiles(site: site.test.site).all().map(\.isPublished) == [false, false])
+        }
+    }
+
+    @Test(arguments: TestDatabase.all)
+    func `a large file is published behind the answer, and desk and public page say how far it is`(
+        _ kind: TestDatabase
+    ) async throws {
+        let site = try await WebSite(kind)
+        let names = (0..<3_000).map { ("FIRM \($0) LLC", $0 + 1) }
+        let bytes = Array(EvidenceTexts.table(Dictionary(uniqueKeysWithValues: names)).utf8)
+        _ = try await EvidenceFiles(site: site.test.site).take(bytes, name: "large.csv", by: 1)
+        try await site.visit { (visitor: Visitor) async throws in
+            let dana = try await Organiser(site, visitor)
+            #expect(try await dana.post(Self.path + "/files/1", [("published", "yes")]).status == .seeOther)
+            let desk = try await dana.get(Self.path).text
+            #expect(desk.contains("badge\">Being published") && desk.contains("So far 2,048 of 3,000 records."))
+            #expect(desk.contains("value=\"no\"") && !desk.contains("/removal"))
+            let shown = try await visitor.get("/evidence").text
+            #expect(shown.contains("2,048 of its 3,000 records are shown so far"))
+            #expect(shown.contains("Of this file a part is shown so far."))
+            let file = try await visitor.get("/evidence.json").text
+            #expect(file.contains(#""progress":{"done":2048,"records":3000,"to":"published"}"#))
+            try await EvidenceWorker(site: site.test.site).doAll()
+            #expect(try await dana.get(Self.path).text.contains("badge\">Published"))
+            #expect(try await !visitor.get("/evidence").text.contains("so far"))
+            #expect(try await visitor.get("/evidence.json").text.contains(#""progress":null"#))
+            #expect(try await dana.post(Self.path + "/files/1", [("published", "no")]).status == .seeOther)
+            #expect(try await dana.get(Self.path).text.contains("badge\">Being taken back"))
+            #expect(try await visitor.get("/evidence").text.contains("2,048 of its 3,000 records are gone so far"))
+            try await EvidenceWorker(site: site.test.site).doAll()
+            #expect(try await !visitor.get("/evidence").text.contains("large.csv"))
+        }
+    }
+
+    @Test(arguments: TestDatabase.all)
+    func `a file is removed once it is not published, after a page that asks`(_ kind: TestDatabase) async throws {
+        let site = try await WebSite(kind)
+        try await site.visit { (visitor: Visitor) async throws in
+            let dana = try await Organiser(site, visitor)
+            _ = try await Self.bring(EvidenceTexts.table(Self.names), dana, called: "<i>.csv")
+            let (path, removal) = (Self.path + "/files/1", Self.path + "/files/1/removal")
+            #expect(try await dana.post(path, [("published", "yes")]).status == .seeOther)
+            #expect(try await !dana.get(Self.path).text.contains(removal))
+            let early = try await dana.get(removal).text
+            #expect(early.contains("Take it back first") && !early.contains("Remove it for good"))
+            let refused = try await dana.post(removal, [])
+            #expect(refused.status == .conflict && refused.text.contains("Take it back first"))
+            #expect(try await dana.post(path, [("published", "no")]).status == .seeOther)
+            #expect(try await dana.get(Self.path).text.contains("href=\"\(removal)\""))
+            for _ in 0..<2 {
+                let asked = try await dana.get(removal).text
+                #expect(
+                    asked.contains("&lt;i&gt;.csv") && asked.contains("Rows: 3; new: 3") && asked.contains("for good")
+                )
+            }
+            let gone = try await dana.post(removal, [])
+            #expect(
+                gone.status == .ok && gone.text.contains("The file was removed.") && !gone.text.contains("&lt;i&gt;")
+            )
+            #expect(try await dana.post(removal, []).status == .notFound)
+            #expect(try await dana.get(Self.path + "/files/x/removal").status == .notFound)
         }
     }
 

@@ -89,7 +89,7 @@ extension String {
             .replacing("{petition}", with: "\(campaign)-library").replacing("{target}", with: "council")
             .replacing("{update}", with: "1").replacing("{claim}", with: "1")
             .replacing("{language}", with: "de")
-            .replacing("{partner}", with: campaign)
+            .replacing("{partner}", with: campaign).replacing("{file}", with: "1")
     }
 }
 
@@ -124,6 +124,8 @@ extension WebSite {
             _ = try await Opening(site: test.site).open(sheet.slug)
             return id
         }
+        let bytes = Array(EvidenceTexts.table(["ACME LLC": 5]).utf8)
+        _ = try await EvidenceFiles(site: test.site).take(bytes, name: "records.csv", by: 1)
         return ((ids[0], "own"), (ids[1], "other"))
     }
 }

@@ -56,7 +56,7 @@ extension PageSamples {
     }
 
     func dossierFile(_ number: Int, _ kind: EvidenceKind) -> Dossier.File {
-        Dossier.File(
+        var file = Dossier.File(
             id: Int64(number + 1),
             hash: String(repeating: "0f", count: 32),
             name: word("contracts-2025.csv"),
@@ -66,6 +66,12 @@ extension PageSamples {
             currency: .dollars,
             sums: [.obligated: "81098690.32", .currentValue: "-0.50", .potentialValue: "14160875683.90"]
         )
+        // Two of a page's files are on their way.
+        if number == 1 || number == 2 {
+            file.isPublished = number == 1
+            file.progress = EvidenceProgress(doneCount: 2_048, recordCount: 10_878)
+        }
+        return file
     }
 
     private func dossierAgency(_ number: Int) -> DossierReading.Overview.Agency {

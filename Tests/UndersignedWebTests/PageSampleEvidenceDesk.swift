@@ -16,6 +16,22 @@ extension PageSamples {
                 counts: EvidenceFiles.Counts(rows: 10_878, imported: 10_856, repeats: 22, refused: 0)
             )
         }
+        var onTheirWay = files
+        for place in onTheirWay.indices {
+            let file = files[place]
+            onTheirWay[place] = EvidenceFiles.Item(
+                id: file.id,
+                name: file.name,
+                kind: file.kind,
+                importedAt: now,
+                isPublished: file.isPublished,
+                progress: EvidenceProgress(doneCount: 2_048, recordCount: 10_878),
+                counts: file.counts
+            )
+        }
+        let claims = Slug("libraries").map { slug in
+            [EvidenceFiles.CitingClaim(campaign: slug, number: 3, sentence: word("ACME was paid 5 dollars."))]
+        }
         var report = ImportReport(
             file: word("contracts-2025.csv"),
             kind: .usaspendingTransactions,
@@ -32,6 +48,16 @@ extension PageSamples {
                 AdminEvidencePage(bar: bar, files: [], outcome: .refused(word("the file is empty")))
             ),
             Sample("admin-evidence-read", AdminEvidencePage(bar: bar, files: files, outcome: .imported(report))),
+            Sample("admin-evidence-on-its-way", AdminEvidencePage(bar: bar, files: onTheirWay, outcome: .removed)),
+            Sample("admin-evidence-removal", AdminEvidenceRemovalPage(bar: bar, file: files[1])),
+            Sample(
+                "admin-evidence-removal-published",
+                AdminEvidenceRemovalPage(bar: bar, file: files[0], refusal: .published)
+            ),
+            Sample(
+                "admin-evidence-removal-cited",
+                AdminEvidenceRemovalPage(bar: bar, file: files[1], refusal: .cited(claims ?? []))
+            ),
             Sample("admin-alias", AdminAliasPage(bar: bar, waiting: pairs(52), decisions: decisions)),
             Sample("admin-alias-one-more", AdminAliasPage(bar: bar, waiting: pairs(51), decisions: [])),
             Sample(

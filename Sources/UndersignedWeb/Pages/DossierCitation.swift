@@ -34,13 +34,14 @@ struct DossierCitationView: Sendable {
             ]
         )
         citedFiles = citation.files.prefix(Self.mostFiles).map { file in
-            words.text(
+            let cited = words.text(
                 "evidence.cite.file",
                 [
                     "publisher": words.text("evidence.publisher.\(file.kind.publisher.rawValue)"),
                     "file": String(file.name.prefix(120)), "hash": file.hash, "day": words.day(file.importedAt),
                 ]
             )
+            return file.progress == nil ? cited : cited + " " + words.text("evidence.cite.part")
         }
         let rest = citation.files.count - Self.mostFiles
         citedRest = rest > 0 ? words.plural("evidence.cite.rest", rest) : nil

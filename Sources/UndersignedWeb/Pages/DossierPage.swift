@@ -60,6 +60,7 @@ package struct DossierPage: Page {
         let kind: String
         let publisher: String
         let facts: String
+        let progress: String?
         let amounts: [NamedAmountView]
 
         init(_ file: Dossier.File, _ words: Words) {
@@ -67,6 +68,12 @@ package struct DossierPage: Page {
             kind = words.text("evidence.file.\(file.kind.rawValue)")
             publisher = words.text("evidence.publisher.\(file.kind.publisher.rawValue)")
             facts = words.plural("evidence.file.facts", file.rowCount, ["day": words.day(file.importedAt)])
+            progress = file.progress.map { progress in
+                words.text(
+                    file.isPublished ? "evidence.file.publishing" : "evidence.file.withdrawing",
+                    progress.numbers(words)
+                )
+            }
             // Values of awards, orders and vehicles together would be no figures to quote.
             amounts =
                 file.sums[.obligated].flatMap { text in
@@ -92,6 +99,13 @@ package struct DossierPage: Page {
             awardClass = words.name(of: item.sum.awardClass)
             obligated = words.amount(item.sum.cents, item.sum.currency)
         }
+    }
+}
+
+extension EvidenceProgress {
+    /// As sentences have them.
+    func numbers(_ words: Words) -> [String: String] {
+        ["done": words.number(doneCount), "count": words.number(recordCount)]
     }
 }
 

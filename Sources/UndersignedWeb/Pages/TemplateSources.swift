@@ -9,6 +9,7 @@ enum TemplateSources {
         "admin-alias": PackageResources.admin_alias_mustache,
         "admin-alias-pair": PackageResources.admin_alias_pair_mustache,
         "admin-evidence": PackageResources.admin_evidence_mustache,
+        "admin-evidence-removal": PackageResources.admin_evidence_removal_mustache,
         "admin-bar": PackageResources.admin_bar_mustache,
         "admin-campaign": PackageResources.admin_campaign_mustache,
         "admin-campaign-figures": PackageResources.admin_campaign_figures_mustache,

@@ -19,6 +19,12 @@ struct AdminEvidenceRoutes {
         routes.post("/admin/evidence/files/{file}", for: .allowed(.write)) { request, visit in
             try await publish(request, visit)
         }
+        routes.get("/admin/evidence/files/{file}/removal", for: .allowed(.write)) { request, visit in
+            try await removal(request, visit)
+        }
+        routes.post("/admin/evidence/files/{file}/removal", for: .allowed(.write)) { request, visit in
+            try await remove(request, visit)
+        }
         routes.get("/admin/evidence/aliases", for: .allowed(.write)) { request, visit in
             try await aliases(request, visit)
         }
@@ -42,7 +48,7 @@ struct AdminEvidenceRoutes {
         let status: HTTPResponse.Status =
             switch outcome {
             case .refused, .noFile: .unprocessableContent
-            case .imported, nil: .ok
+            case .imported, .removed, nil: .ok
             }
         return .personal(web.renderer.render(page, in: web.language(of: request)), status: status)
     }
@@ -64,12 +70,40 @@ struct AdminEvidenceRoutes {
         guard ["yes", "no"].contains(state) else { throw Refused(.badRequest) }
         do {
             guard let id = visit.context.part("file").flatMap({ Int64($0) }),
-                try await files.set(id, published: state == "yes", by: visit.account.id) != nil
+                try await files.set(
+                    id,
+                    published: state == "yes",
+                    by: visit.account.id,
+                    partLimit: EvidenceFiles.partsAtOnce
+                ) != nil
             else { throw Refused(.notFound) }
             let page = Int64(visit.fields["before"]).map { "?before=\($0)" } ?? ""
             return .seeOther("/admin/evidence" + page)
         } catch let reason as EvidenceRefusal {
             return try await page(request, visit, .refused("\(reason)"))
+        }
+    }
+
+    /// What goes, and the button; it changes nothing.
+    private func removal(_ request: Request, _ visit: Visit) async throws -> Response {
+        guard let id = visit.context.part("file").flatMap({ Int64($0) }), let found = try await files.removable(id)
+        else { throw Refused(.notFound) }
+        let page = AdminEvidenceRemovalPage(bar: visit.bar, file: found.file, refusal: found.refusal)
+        return .personal(web.renderer.render(page, in: web.language(of: request)))
+    }
+
+    private func remove(_ request: Request, _ visit: Visit) async throws -> Response {
+        guard let id = visit.context.part("file").flatMap({ Int64($0) }), let found = try await files.removable(id)
+        else { throw Refused(.notFound) }
+        do {
+            let limit = EvidenceFiles.partsAtOnce
+            guard try await files.remove(id, by: visit.account.id, partLimit: limit) != nil else {
+                throw Refused(.notFound)
+            }
+            return try await page(request, visit, .removed)
+        } catch let refusal as EvidenceFiles.RemovalRefusal {
+            let page = AdminEvidenceRemovalPage(bar: visit.bar, file: found.file, refusal: refusal)
+            return .personal(web.renderer.render(page, in: web.language(of: request)), status: .conflict)
         }
     }
 

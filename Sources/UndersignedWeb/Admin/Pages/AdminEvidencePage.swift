@@ -10,6 +10,8 @@ package struct AdminEvidencePage: Page {
         /// With what is wrong and what to do.
         case refused(String)
         case noFile
+        /// A file is gone.
+        case removed
     }
 
     package var bar: AdminBar
@@ -49,6 +51,7 @@ package struct AdminEvidencePage: Page {
             problem: problem(words),
             news: imported.map { counts($0.rows, $0.tally, words) },
             bad: imported?.refusedRows.map { BadRow(line: words.number($0.line), reason: $0.reason) } ?? [],
+            isRemoved: isRemoved,
             notes: imported?.notes ?? [],
             files: files.map { FileView($0, bar.token, before, words) },
             older: older
@@ -59,11 +62,15 @@ package struct AdminEvidencePage: Page {
         if case .imported(let report) = outcome { report } else { nil }
     }
 
+    private var isRemoved: Bool {
+        if case .removed = outcome { true } else { false }
+    }
+
     private func problem(_ words: Words) -> String? {
         switch outcome {
         case .refused(let reason): reason
         case .noFile: words.text("admin.evidence.file.none")
-        case .imported, nil: nil
+        case .imported, .removed, nil: nil
         }
     }
 
@@ -71,8 +78,15 @@ package struct AdminEvidencePage: Page {
         Self.counts(rows, tally.importedCount, tally.repeatCount, tally.refusedCount, words)
     }
 
+    static func counts(_ file: EvidenceFiles.Item, _ words: Words) -> String {
+        let found = file.counts
+        return counts(found.rows, found.imported, found.repeats, found.refused, words)
+    }
+
     private static func counts(_ rows: Int, _ imported: Int, _ repeats: Int, _ refused: Int, _ words: Words) -> String {
-        words.text(
+        // Nothing to count.
+        guard rows > 0 else { return words.text("admin.evidence.rowless") }
+        return words.text(
             "admin.evidence.counts",
             [
                 "rows": words.number(rows), "imported": words.number(imported), "repeats": words.number(repeats),
@@ -88,6 +102,7 @@ package struct AdminEvidencePage: Page {
         let problem: String?
         let news: String?
         let bad: [BadRow]
+        let isRemoved: Bool
         let notes: [String]
         let files: [FileView]
         let older: Int64?
@@ -109,6 +124,10 @@ package struct AdminEvidencePage: Page {
         let state: String
         let counts: String
         let isPublished: Bool
+        /// How far it is on its way.
+        let progress: String?
+        /// Where it is removed, once it is published nowhere.
+        let removal: String?
 
         init(_ file: EvidenceFiles.Item, _ token: String, _ before: Int64?, _ words: Words) {
             action = "/admin/evidence/files/\(file.id)"
@@ -116,10 +135,20 @@ package struct AdminEvidencePage: Page {
             fileName = file.name
             kind = words.text("evidence.file.\(file.kind.rawValue)")
             day = words.text("admin.evidence.day", ["day": words.day(file.importedAt)])
-            state = words.text(file.isPublished ? "admin.evidence.published" : "admin.evidence.unpublished")
-            let found = file.counts
-            counts = AdminEvidencePage.counts(found.rows, found.imported, found.repeats, found.refused, words)
+            state = words.text(Self.state(file))
+            counts = AdminEvidencePage.counts(file, words)
             isPublished = file.isPublished
+            progress = file.progress.map { words.text("admin.evidence.progress", $0.numbers(words)) }
+            removal = file.isPublished || file.progress != nil ? nil : action + "/removal"
+        }
+
+        private static func state(_ file: EvidenceFiles.Item) -> String {
+            switch (file.isPublished, file.progress) {
+            case (true, nil): "admin.evidence.published"
+            case (true, _): "admin.evidence.publishing"
+            case (false, nil): "admin.evidence.unpublished"
+            case (false, _): "admin.evidence.withdrawing"
+            }
         }
     }
 }

@@ -1,12 +1,12 @@
 import Logging
 import ServiceLifecycle
 
-/// Makes mails once a second, beside the site; what fails is tried again.
-struct MailLoop: Service {
+/// Does what is left to do, once a second, beside the site; what fails is tried again.
+struct WorkLoop: Service {
     /// What the operator reads where it fails.
     let failure: String
     let logger: Logger
-    /// Queues the next mails; safe to repeat.
+    /// Does it, or a part of it; safe to repeat.
     let work: @Sendable () async throws -> Void
 
     func run() async throws {
