@@ -102,6 +102,8 @@ enum AliasLine {
         case .refusedBefore:
             "this would join suppliers of whom it was said that they are two; undo that first (undersigned evidence aliases "
                 + "--decided)"
+        case .resold:
+            "one of these was said to sell products of the other; undo that first (undersigned evidence resellers --decided)"
         case .undecided: "nothing was decided about these two; --decided lists what was"
         }
     }
@@ -120,7 +122,7 @@ enum AliasLine {
         }
     }
 
-    private static func name(_ supplier: SupplierAliasing.Named) -> String {
+    static func name(_ supplier: SupplierAliasing.Named) -> String {
         supplier.identity.map { "\(supplier.name) (\($0))" } ?? supplier.name
     }
 }

@@ -60,6 +60,13 @@ struct EvidenceStoring {
         try await guarding("Nothing was changed") { try await work(SupplierAliasing(database: $0, ambient: .system)) }
     }
 
+    /// What a person decides about who sells whose products.
+    ///
+    /// - Throws: `ExitCode` after saying why, and what the work throws.
+    func reselling<Value>(_ work: (Reselling) async throws -> Value) async throws -> Value {
+        try await guarding("Nothing was changed") { try await work(Reselling(database: $0, ambient: .system)) }
+    }
+
     private func guarding<Value>(
         _ consequence: String,
         _ work: (any TransactionalDatabase) async throws -> Value
