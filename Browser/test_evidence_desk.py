@@ -88,7 +88,7 @@ def test_the_desk_of_records_is_accessible_and_fits_a_phone(visit, desk):
     bring(view, HEAD + ROWS, "a-file-with-a-rather-long-name-without-any-space-in-it-2025-11-29.csv")
     view.click("button:has-text('Publish')")
     faults = []
-    for path in ("/admin/evidence", "/admin/evidence/aliases"):
+    for path in ("/admin/evidence", "/admin/evidence/aliases", "/admin/evidence/resellers"):
         view.goto(desk.address + path)
         for scheme in ("light", "dark"):
             view.emulate_media(color_scheme=scheme)

@@ -11,6 +11,8 @@ struct ResellerSuggestions {
     /// Records of all words together.
     private static let most = 200_000
     private static let (mostAwards, mostRecords) = (200, 5)
+    /// Those with most records; the others come when these are decided.
+    private static let mostPairs = 1_000
 
     private let transaction: any Transaction
     private let suppliers: [SupplierAliasing.Named]
@@ -43,14 +45,19 @@ struct ResellerSuggestions {
             for (seller, naming) in try naming(word) {
                 // A decision about one of the names that begin with the word stands for the others.
                 let isSettled = words.names(of: word).contains { settled.contains([seller, suppliers[$0].id]) }
-                guard !isSettled, let place = places[seller], try !isOneHouse(seller, vendor.id) else { continue }
+                guard !isSettled, let place = places[seller] else { continue }
                 pairs.append(Reselling.Pair(reseller: suppliers[place], vendor: vendor, reason: naming.reason(word)))
             }
         }
-        return pairs.sorted {
+        pairs.sort {
             ($1.reason.recordCount, $0.vendor.id, $0.reseller.id)
                 < ($0.reason.recordCount, $1.vendor.id, $1.reseller.id)
         }
+        var kept: [Reselling.Pair] = []
+        for pair in pairs where kept.count < Self.mostPairs {
+            if try !isOneHouse(pair.reseller.id, pair.vendor.id) { kept.append(pair) }
+        }
+        return kept
     }
 
     /// Why somebody may sell another's products; nil where no record says so.

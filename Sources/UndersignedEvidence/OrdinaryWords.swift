@@ -4,7 +4,7 @@
 /// Kingdom and the United States, those of the names of industries and of what the United States buys, and some of contract
 /// descriptions. Names of firms are left out. They are words of English alone.
 enum OrdinaryWords {
-    /// - Parameter word: In upper case.
+    /// Whether a word in upper case says something besides a name.
     static func contains(_ word: String) -> Bool {
         if NameWords.kinds[word] != nil || endings.contains(where: word.hasSuffix) { return true }
         let stem = stem(word)
@@ -22,7 +22,8 @@ enum OrdinaryWords {
 
     /// What no name that somebody coined ends with.
     private static let endings = [
-        "TION", "TIONS", "MENT", "MENTS", "IZED", "IZATION", "ABLE", "IBLE", "ITY", "NESS", "ANCE", "ENCE", "LESS", "ISM",
+        "TION", "TIONS", "MENT", "MENTS", "IZED", "IZATION", "ABLE", "IBLE", "ITY", "NESS", "ANCE", "ENCE", "LESS",
+        "ISM",
         "TURE", "SHIP", "FUL", "IOUS", "TIVE",
     ]
 }

@@ -71,7 +71,9 @@ import UndersignedTestSupport
         let (seller, maker) = (first.reseller.id, first.vendor.id)
         let before = (try await party(seller), try await party(maker))
         let decision = try await reselling.decide(seller, sells: maker, accepted: true, by: 1)
-        #expect(decision.isAccepted && decision.pair.reason.recordCount == 2 && decision.pair.reason.words == "MICROSOFT")
+        #expect(
+            decision.isAccepted && decision.pair.reason.recordCount == 2 && decision.pair.reason.words == "MICROSOFT"
+        )
         _ = try await reselling.decide(second.reseller.id, sells: second.vendor.id, accepted: false, by: 1)
         #expect(try await reselling.waiting().isEmpty)
         let after = (try await party(seller), try await party(maker))
@@ -97,7 +99,9 @@ import UndersignedTestSupport
         _ = try await Reselling(site: test.site).decide(1, sells: maker, accepted: true, by: nil)
         for id in Int64(1)...7 {
             guard let party = try await reading.party(id, .suppliers, limit: 1) else { continue }
-            #expect(party.parents.map(\.name) == (party.name.name.hasPrefix("LINKEDIN") ? ["MICROSOFT CORPORATION"] : []))
+            #expect(
+                party.parents.map(\.name) == (party.name.name.hasPrefix("LINKEDIN") ? ["MICROSOFT CORPORATION"] : [])
+            )
             #expect(party.resells.count == (id == 1 ? 1 : 0) && party.resellers.count == (id == maker ? 1 : 0))
         }
     }

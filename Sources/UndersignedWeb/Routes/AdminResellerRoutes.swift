@@ -45,6 +45,7 @@ struct AdminResellerRoutes {
         // Typed by hand: what is no number is nobody's.
         let (reseller, vendor) = (number(fields["reseller"]), number(fields["vendor"]))
         do {
+            for id in [reseller, vendor] where id <= 0 { throw Reselling.Refusal.unknownSupplier(id) }
             if fields["say"] == "undo" {
                 try await reselling.undo(reseller, sells: vendor, by: visit.account.id)
             } else {

@@ -88,7 +88,6 @@ package struct AdminAliasPage: Page {
             "\(thousandths / 1_000).\(String(thousandths % 1_000 + 1_000).dropFirst())"
         }
     }
-
 }
 
 /// A supplier at the desk.
