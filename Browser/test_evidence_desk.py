@@ -74,6 +74,18 @@ def test_records_are_brought_published_joined_and_taken_back(visit, desk):
     assert "under other names" not in reader.inner_text("main")
 
     view.goto(desk.address + "/admin/evidence")
+    view.click("text=Suppliers that sell products of others")
+    assert "No records of published suppliers name another one" in view.inner_text("main")
+    view.fill("#reseller", "3")
+    view.fill("#vendor", "1")
+    view.click("button:has-text('Say so')")
+    assert "Sells them, since" in view.inner_text(".badge")
+    reader.goto(desk.address + "/evidence/suppliers/1")
+    reader.reload()
+    assert "Sold by others" in reader.inner_text("main") and "RYDELL CHEVROLET" in reader.inner_text("main")
+    view.click("button:has-text('Undo')")
+
+    view.goto(desk.address + "/admin/evidence")
     view.click("button:has-text('Take back')")
     # Not by the browser, which keeps a page for some seconds.
     assert reader.request.get(desk.address + "/evidence/suppliers/1").status == 404

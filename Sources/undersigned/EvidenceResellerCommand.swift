@@ -21,15 +21,14 @@ extension EvidenceCommand {
         @OptionGroup var options: DataOptions
 
         func run() async throws {
-            let storing = try await EvidenceStoring(try await options.configuration())
-            if decided {
-                for decision in try await storing.reselling({ try await $0.decisions() }) {
-                    print("\(decision.isAccepted ? "sells" : "does not sell")\t\(ResellerLine.text(decision.pair))")
+            try await EvidenceStoring.tell(options) { storing in
+                guard decided else {
+                    return try await storing.reselling { try await $0.waiting() }.map(ResellerLine.text)
                 }
-            } else {
-                for pair in try await storing.reselling({ try await $0.waiting() }) { print(ResellerLine.text(pair)) }
+                return try await storing.reselling { try await $0.decisions() }.map { decision in
+                    "\(decision.isAccepted ? "sells" : "does not sell")\t\(ResellerLine.text(decision.pair))"
+                }
             }
-            try storing.close()
         }
     }
 
@@ -58,10 +57,8 @@ extension EvidenceCommand {
         @OptionGroup var options: DataOptions
 
         func run() async throws {
-            let storing = try await EvidenceStoring(try await options.configuration())
-            defer { try? storing.close() }  // what was decided is committed
             do {
-                print(try await storing.reselling(decided))
+                try await EvidenceStoring.tell(options) { [try await $0.reselling(decided)] }
             } catch let refusal as Reselling.Refusal {
                 throw stop(2, ResellerLine.text(refusal))
             }

@@ -53,6 +53,15 @@ struct EvidenceStoring {
         }
     }
 
+    /// Opens what some options name, prints what is done there line by line, and closes it.
+    ///
+    /// - Throws: `ExitCode` after saying why, and what the work throws.
+    static func tell(_ options: DataOptions, _ work: (EvidenceStoring) async throws -> [String]) async throws {
+        let storing = try await EvidenceStoring(try await options.configuration())
+        defer { try? storing.close() }  // what was decided is committed
+        for line in try await work(storing) { print(line) }
+    }
+
     /// What a person decides about suppliers' names.
     ///
     /// - Throws: `ExitCode` after saying why, and what the work throws.

@@ -51,7 +51,9 @@ import UndersignedWeb
             let found = try await visitor.get("/evidence/search?q=MICROSOFT").text
             #expect(found.contains("/evidence/awards/1\""))
             let file = try await visitor.get("/evidence/suppliers/2.json").text
-            #expect(file.contains("\"resellers\":[{") && file.contains("\"resells\":[]") && file.contains("\"records\":1"))
+            #expect(
+                file.contains("\"resellers\":[{") && file.contains("\"resells\":[]") && file.contains("\"records\":1")
+            )
             #expect(try await visitor.get("/evidence/suppliers/1.json").text.contains("\"resells\":[{"))
             for _ in 0..<2 { #expect(try await dana.post(Self.path, pair + [("say", "undo")]).status == .seeOther) }
             #expect(try await dana.get(Self.path).text == page)

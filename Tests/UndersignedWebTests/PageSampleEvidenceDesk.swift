@@ -56,8 +56,8 @@ extension PageSamples {
             ("other-way", .otherWayRound),
         ]
         return [
-            Sample("admin-reseller", AdminResellerPage(bar: bar, waiting: resales(42), decisions: resaleDecisions)),
-            Sample("admin-reseller-one-more", AdminResellerPage(bar: bar, waiting: resales(41), decisions: [])),
+            Sample("admin-reseller", AdminResellerPage(bar: bar, waiting: resales(22), decisions: resaleDecisions)),
+            Sample("admin-reseller-one-more", AdminResellerPage(bar: bar, waiting: resales(21), decisions: [])),
             Sample("admin-reseller-none", AdminResellerPage(bar: bar, waiting: [], decisions: [])),
         ]
             + refusals.map { name, refusal in

@@ -22,7 +22,7 @@ package struct AdminResellerPage: Page {
     }
 
     /// Pairs on the page; the others come when these are decided.
-    private static let most = 40
+    private static let most = 20
 
     package var template: String { "admin-reseller" }
     package var isForOrganisers: Bool { true }
