@@ -74,6 +74,18 @@ def test_records_are_brought_published_joined_and_taken_back(visit, desk):
     assert "under other names" not in reader.inner_text("main")
 
     view.goto(desk.address + "/admin/evidence")
+    view.click("text=Suppliers that sell products of others")
+    assert "No records of published suppliers name another one" in view.inner_text("main")
+    view.fill("#reseller", "3")
+    view.fill("#vendor", "1")
+    view.click("button:has-text('Say so')")
+    assert "Sells them, since" in view.inner_text(".badge")
+    reader.goto(desk.address + "/evidence/suppliers/1")
+    reader.reload()
+    assert "Sold by others" in reader.inner_text("main") and "RYDELL CHEVROLET" in reader.inner_text("main")
+    view.click("button:has-text('Undo')")
+
+    view.goto(desk.address + "/admin/evidence")
     view.click("button:has-text('Take back')")
     # Not by the browser, which keeps a page for some seconds.
     assert reader.request.get(desk.address + "/evidence/suppliers/1").status == 404
@@ -88,7 +100,7 @@ def test_the_desk_of_records_is_accessible_and_fits_a_phone(visit, desk):
     bring(view, HEAD + ROWS, "a-file-with-a-rather-long-name-without-any-space-in-it-2025-11-29.csv")
     view.click("button:has-text('Publish')")
     faults = []
-    for path in ("/admin/evidence", "/admin/evidence/aliases"):
+    for path in ("/admin/evidence", "/admin/evidence/aliases", "/admin/evidence/resellers"):
         view.goto(desk.address + path)
         for scheme in ("light", "dark"):
             view.emulate_media(color_scheme=scheme)

@@ -136,6 +136,9 @@ package enum Dossier {
         package var parents: [Parent] = []
         /// Other suppliers that people said to be the same one.
         package var group: SupplierGroup?
+        /// Whose products people said that it sells, and who was said to sell its own.
+        package var resells: [Reselling.Decision] = []
+        package var resellers: [Reselling.Decision] = []
         /// Whether records of it state awards as a whole whose actions are there, too, and count.
         package var isToldTwice = false
         /// The files that state what is shown, by number.

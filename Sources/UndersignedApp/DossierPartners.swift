@@ -40,7 +40,7 @@ extension DossierReading {
     }
 
     /// Those that the latest and largest records of a supplier state, by published identifiers alone.
-    private static func parents(
+    static func parents(
         of id: Int64,
         _ transaction: any Transaction,
         _ names: inout DossierNames

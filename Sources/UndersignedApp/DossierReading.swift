@@ -116,7 +116,10 @@ package struct DossierReading: Sendable {
                 awards: try awards.map { try Self.award($0, &names) }
             )
             try Self.complete(&party, side, transaction, &names)
-            if side == .suppliers { party.group = try SupplierGroup.find(id, transaction) }
+            if side == .suppliers {
+                party.group = try SupplierGroup.find(id, transaction)
+                (party.resells, party.resellers) = try Reselling.shown(of: id, transaction)
+            }
             party.files = try Self.files(party, side, transaction)
             return party
         }

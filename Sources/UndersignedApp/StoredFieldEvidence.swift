@@ -48,6 +48,12 @@ extension StoredField {
             "what a person decided about two suppliers' names, and why they were suggested"
         ),
         StoredField(
+            "evidence_reseller",
+            "reseller_id vendor_id is_accepted kind words record_count decided_at",
+            .evidence,
+            "what a person decided about a supplier that sells another's products, and why it was suggested"
+        ),
+        StoredField(
             "evidence_total",
             "supplier_id agency_id currency class side name award_count record_count obligated obligated_count "
                 + "current_value current_count potential_value potential_count",

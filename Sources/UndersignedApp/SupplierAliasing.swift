@@ -84,6 +84,8 @@ package struct SupplierAliasing: Sendable {
         case joinedByOthers
         /// The two would come together with suppliers of whom it was said that they are two.
         case refusedBefore
+        /// One of the two was said to sell the other's products.
+        case resold
         /// No decision about the two is there to be taken back.
         case undecided
     }
@@ -205,6 +207,7 @@ package struct SupplierAliasing: Sendable {
         guard decided.allSatisfy({ $0.isAccepted || !all.isSuperset(of: [$0.leftID, $0.rightID]) }) else {
             throw Refusal.refusedBefore
         }
+        guard try !Reselling.isAny(among: all, transaction) else { throw Refusal.resold }
     }
 
     private static func event(

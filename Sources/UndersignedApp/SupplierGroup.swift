@@ -59,17 +59,7 @@ package struct SupplierGroup: Hashable, Sendable {
     /// - Returns: nil where it stands alone.
     /// - Throws: A fault of the database.
     static func find(_ id: Int64, _ transaction: any Transaction) throws -> SupplierGroup? {
-        var (found, next): ([Int64], [Int64]) = ([id], [id])
-        var aliases: Set<EvidenceAlias> = []
-        while let one = next.popLast(), found.count < mostMembers {
-            for alias in try transaction.evidenceAliases(of: one) {
-                aliases.insert(alias)
-                for other in [alias.leftID, alias.rightID] where !found.contains(other) {
-                    found.append(other)
-                    next.append(other)
-                }
-            }
-        }
+        let (found, aliases) = try joined(with: id, transaction)
         guard found.count > 1 else { return nil }
         // Of whom no file is published nobody is told, neither the name.
         let members = try ([id] + found.dropFirst().sorted()).compactMap { number in
@@ -87,6 +77,27 @@ package struct SupplierGroup: Hashable, Sendable {
             members: members,
             decisions: try ordered.map { try SupplierAliasing.decision($0, transaction) }
         )
+    }
+
+    /// The numbers of those that are one with a supplier, itself first, and what joins them.
+    ///
+    /// - Throws: A fault of the database.
+    static func joined(
+        with id: Int64,
+        _ transaction: any Transaction
+    ) throws -> (numbers: [Int64], aliases: Set<EvidenceAlias>) {
+        var (found, next): ([Int64], [Int64]) = ([id], [id])
+        var aliases: Set<EvidenceAlias> = []
+        while let one = next.popLast(), found.count < mostMembers {
+            for alias in try transaction.evidenceAliases(of: one) {
+                aliases.insert(alias)
+                for other in [alias.leftID, alias.rightID] where !found.contains(other) {
+                    found.append(other)
+                    next.append(other)
+                }
+            }
+        }
+        return (found, aliases)
     }
 
     /// Adds what is of one currency, class and kind.

@@ -73,6 +73,9 @@ package struct TrailEvent: Hashable, Sendable {
         case aliasAccepted = "alias-accepted"
         case aliasRefused = "alias-refused"
         case aliasUndone = "alias-undone"
+        case resellerAccepted = "reseller-accepted"
+        case resellerRefused = "reseller-refused"
+        case resellerUndone = "reseller-undone"
     }
 
     package var doneAt: Moment

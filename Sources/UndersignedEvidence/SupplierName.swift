@@ -8,7 +8,7 @@ package struct SupplierName: Hashable, Sendable {
 
     package init(_ name: String) {
         let turned = Self.turned(name)
-        let all = Self.joined(Self.words(of: turned)).map { Self.whole[$0] ?? $0 }
+        let all = Self.joined(Self.plainWords(of: turned)).map { Self.whole[$0] ?? $0 }
         let kept = all.filter { !Self.dropped.contains($0) }
         words = kept.isEmpty ? all : kept
     }
@@ -24,7 +24,8 @@ package struct SupplierName: Hashable, Sendable {
         return "\(last) \(parts.dropLast().joined(separator: ","))"
     }
 
-    private static func words(of name: String) -> [String] {
+    /// Runs of letters and digits in upper case, as a text of any kind has them.
+    static func plainWords(of name: String) -> [String] {
         var words: [String] = []
         var word = ""
         for scalar in name.uppercased().unicodeScalars {

@@ -54,6 +54,9 @@ struct EvidenceContent: Codable {
         }
     }
 
+    /// What was bought, in the words of the source.
+    var described: String? { description }
+
     /// Whom it names as the seller.
     var supplier: Supplier { seller.supplier }
 

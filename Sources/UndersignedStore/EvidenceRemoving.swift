@@ -114,6 +114,8 @@ extension Transaction {
                 AND NOT EXISTS (SELECT 1 FROM evidence_award a WHERE a.supplier_id = \(id))
                 AND NOT EXISTS (SELECT 1 FROM evidence_alias e WHERE e.left_id = \(id))
                 AND NOT EXISTS (SELECT 1 FROM evidence_alias e WHERE e.right_id = \(id))
+                AND NOT EXISTS (SELECT 1 FROM evidence_reseller s WHERE s.reseller_id = \(id))
+                AND NOT EXISTS (SELECT 1 FROM evidence_reseller s WHERE s.vendor_id = \(id))
             """
         )
     }

@@ -6,7 +6,7 @@ package import UndersignedDatabase
 /// times are POSIX seconds.
 package enum Schema {
     /// What this program writes and reads.
-    package static let version: Int64 = 14
+    package static let version: Int64 = 15
 
     /// The data was written by a newer program.
     package struct TooNew: Error {
@@ -50,7 +50,7 @@ package enum Schema {
         let rest: [(Int64, [Query])] = [
             (7, SchemaSeventh.statements), (8, SchemaEighth.statements), (9, SchemaNinth.statements),
             (10, SchemaTenth.statements), (11, SchemaEleventh.statements), (12, SchemaTwelfth.statements),
-            (13, SchemaThirteenth.statements), (14, SchemaFifteenth.statements),
+            (13, SchemaThirteenth.statements), (14, SchemaFourteenth.statements), (15, SchemaFifteenth.statements),
         ]
         for (number, statements) in rest where last >= number && found < number {
             for statement in statements { try transaction.define(statement) }

@@ -48,6 +48,12 @@ extension StoredTable {
             texts: ["kind", "words"]
         ),
         StoredTable(
+            "evidence_reseller",
+            key: ["reseller_id", "vendor_id"],
+            integers: ["reseller_id", "vendor_id", "is_accepted", "record_count", "decided_at"],
+            texts: ["kind", "words"]
+        ),
+        StoredTable(
             "evidence_total",
             key: ["supplier_id", "agency_id", "currency", "class"],
             integers: [

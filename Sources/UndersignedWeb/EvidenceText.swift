@@ -21,6 +21,8 @@ struct EvidenceText {
             "name": .text(party.name.name), "url": .text(address(party.name, side)),
             "identity": .optional(party.identity),
             "parents": .list(party.parents.map(parent)), "totals": .list(party.totals.map { total($0, side) }),
+            "resells": .list(party.resells.map { resold($0, $0.pair.vendor) }),
+            "resellers": .list(party.resellers.map { resold($0, $0.pair.reseller) }),
             "same_as": .list(party.group.map { $0.members.dropFirst().map { same($0.supplier) } } ?? []),
             "partners": .list(party.partners.map { total($0, side == .suppliers ? .agencies : .suppliers) }),
             "sums": .list(party.sums.map(sum)),
@@ -43,6 +45,16 @@ struct EvidenceText {
             "counts": isWhole ? "whole" : actions > 0 ? "actions" : nil, "actions": .number(actions),
             "first_action": actions > 0 ? .flag(obligation.hasFirstAction) : nil,
             "whole": .optional(obligation.whole?.text),
+        ]
+    }
+
+    /// Who was said to sell whose products: the other one, since when and why.
+    private func resold(_ decision: Reselling.Decision, _ other: SupplierAliasing.Named) -> JSONValue {
+        let reason = decision.pair.reason
+        return [
+            "supplier": same(other), "said": .text(CalendarDate(decision.decidedAt).dayText),
+            "reason": .text(reason.kind.rawValue), "word": reason.words.isEmpty ? nil : .text(reason.words),
+            "records": reason.kind == .named ? .number(reason.recordCount) : nil,
         ]
     }
 

@@ -98,6 +98,7 @@ package struct SiteRouter {
         AdminTrailRoutes(web: web).add(to: &self)
         AdminExportRoutes(web: web).add(to: &self)
         AdminEvidenceRoutes(web: web).add(to: &self)
+        AdminResellerRoutes(web: web).add(to: &self)
     }
 
     /// The router, ready to serve or to test.

@@ -21,15 +21,14 @@ extension EvidenceCommand {
         @OptionGroup var options: DataOptions
 
         func run() async throws {
-            let storing = try await EvidenceStoring(try await options.configuration())
-            if decided {
-                for decision in try await storing.aliasing({ try await $0.decisions() }) {
-                    print("\(decision.isAccepted ? "one supplier" : "two suppliers")\t\(AliasLine.text(decision.pair))")
+            try await EvidenceStoring.tell(options) { storing in
+                guard decided else {
+                    return try await storing.aliasing { try await $0.waiting() }.map(AliasLine.text)
                 }
-            } else {
-                for pair in try await storing.aliasing({ try await $0.waiting() }) { print(AliasLine.text(pair)) }
+                return try await storing.aliasing { try await $0.decisions() }.map { decision in
+                    "\(decision.isAccepted ? "one supplier" : "two suppliers")\t\(AliasLine.text(decision.pair))"
+                }
             }
-            try storing.close()
         }
     }
 
@@ -63,10 +62,8 @@ extension EvidenceCommand {
         @OptionGroup var options: DataOptions
 
         func run() async throws {
-            let storing = try await EvidenceStoring(try await options.configuration())
-            defer { try? storing.close() }  // what was decided is committed
             do {
-                print(try await storing.aliasing(decided))
+                try await EvidenceStoring.tell(options) { [try await $0.aliasing(decided)] }
             } catch let refusal as SupplierAliasing.Refusal {
                 throw stop(2, AliasLine.text(refusal))
             }
@@ -102,6 +99,8 @@ enum AliasLine {
         case .refusedBefore:
             "this would join suppliers of whom it was said that they are two; undo that first (undersigned evidence aliases "
                 + "--decided)"
+        case .resold:
+            "one of these was said to sell products of the other; undo that first (undersigned evidence resellers --decided)"
         case .undecided: "nothing was decided about these two; --decided lists what was"
         }
     }
@@ -120,7 +119,7 @@ enum AliasLine {
         }
     }
 
-    private static func name(_ supplier: SupplierAliasing.Named) -> String {
+    static func name(_ supplier: SupplierAliasing.Named) -> String {
         supplier.identity.map { "\(supplier.name) (\($0))" } ?? supplier.name
     }
 }

@@ -8,7 +8,10 @@ struct EvidenceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evidence",
         abstract: "Read public contract records, and choose which of them anyone may see.",
-        subcommands: [Import.self, Files.self, Publish.self, Withdraw.self, Remove.self, Aliases.self, Alias.self]
+        subcommands: [
+            Import.self, Files.self, Publish.self, Withdraw.self, Remove.self, Aliases.self, Alias.self, Resellers.self,
+            Reseller.self,
+        ]
     )
 
     struct Import: AsyncParsableCommand {

@@ -81,11 +81,27 @@ struct EvidenceStoring {
         }
     }
 
+    /// Opens what some options name, prints what is done there line by line, and closes it.
+    ///
+    /// - Throws: `ExitCode` after saying why, and what the work throws.
+    static func tell(_ options: DataOptions, _ work: (EvidenceStoring) async throws -> [String]) async throws {
+        let storing = try await EvidenceStoring(try await options.configuration())
+        defer { try? storing.close() }  // what was decided is committed
+        for line in try await work(storing) { print(line) }
+    }
+
     /// What a person decides about suppliers' names.
     ///
     /// - Throws: `ExitCode` after saying why, and what the work throws.
     func aliasing<Value>(_ work: (SupplierAliasing) async throws -> Value) async throws -> Value {
         try await guarding("Nothing was changed") { try await work(SupplierAliasing(database: $0, ambient: .system)) }
+    }
+
+    /// What a person decides about who sells whose products.
+    ///
+    /// - Throws: `ExitCode` after saying why, and what the work throws.
+    func reselling<Value>(_ work: (Reselling) async throws -> Value) async throws -> Value {
+        try await guarding("Nothing was changed") { try await work(Reselling(database: $0, ambient: .system)) }
     }
 
     private func guarding<Value>(

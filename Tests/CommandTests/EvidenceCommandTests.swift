@@ -128,12 +128,44 @@ struct EvidenceCommandTests {
         }
     }
 
-    @Test(arguments: [["publish", "1"], ["withdraw", "1"], ["files"], ["aliases"], ["alias", "accept", "1", "2"]])
+    @Test(arguments: [
+        ["publish", "1"], ["withdraw", "1"], ["files"], ["aliases"], ["alias", "accept", "1", "2"], ["resellers"],
+        ["reseller", "accept", "1", "2"],
+    ])
     func `only an import makes a data folder`(command: [String]) throws {
         let folder = try TestFolder()
         let done = try BuiltProgram(["evidence"] + command + ["--data", "nodir"], in: folder.url)
         #expect(done.status == 2 && done.errors.contains("data: there is no folder"))
         #expect(!FileManager.default.fileExists(atPath: folder.url.appending(path: "nodir").path))
+    }
+
+    @Test func `who sells whose products is suggested, said, contradicted and undone`() throws {
+        let folder = try TestFolder()
+        let table =
+            "piid,federal_action_obligation,action_date,recipient_name,award_description\n"
+            + "A,1,2018-05-04,DELLIX LLC,MICROSOFT LICENSES\nB,1,2018-05-04,MICROSOFT INC,CLOUD\n"
+        try Data(table.utf8).write(to: folder.url.appending(path: "a.csv"))
+        func run(_ arguments: String..., status: Int32 = 0) throws -> String {
+            let done = try BuiltProgram(["evidence"] + arguments + ["--data", "d"], in: folder.url)
+            #expect(done.status == status, "\(done.errors)")
+            return done.output + done.errors
+        }
+        _ = try run("import", "--quiet", "a.csv")
+        #expect(try run("resellers").isEmpty, "nothing is published")
+        _ = try run("publish", "1")
+        let line = "1\t2\t1 record was found to name it as MICROSOFT\tDELLIX LLC\tMICROSOFT INC\n"
+        #expect(try run("resellers") == line)
+        #expect(try run("reseller", "accept", "1", "2") == "DELLIX LLC (1) sells products of MICROSOFT INC (2)\n")
+        #expect(try run("resellers").isEmpty)
+        #expect(try run("resellers", "--decided") == "sells\t" + line)
+        #expect(try run("reseller", "accept", "2", "1", status: 2).contains("undo that first"))
+        #expect(try run("reseller", "accept", "1", "1", status: 2).contains("give two"))
+        #expect(try run("reseller", "accept", "1", "9", status: 2).contains("there is no supplier 9"))
+        #expect(try run("alias", "accept", "1", "2", status: 2).contains("undo that first"))
+        #expect(try run("reseller", "undo", "1", "2").contains("nothing is decided"))
+        #expect(try run("reseller", "undo", "1", "2", status: 2).contains("nothing was decided"))
+        #expect(try run("reseller", "refuse", "1", "2").contains("does not sell products of"))
+        #expect(try run("resellers", "--decided").hasPrefix("does not sell\t1\t2\t"))
     }
 
     @Test func `suppliers that may be one are told in the words of the desk`() throws {

@@ -5,7 +5,7 @@ import UndersignedEvidence
 import UndersignedStore
 import UndersignedTestSupport
 
-/// Data from before there were lists (schema 9), and from before each file had its own statements (schema 12).
+/// Data from before there were lists (schema 9), from before each file had its own statements (12), resellers (13) and publishing in parts (14).
 @Suite struct EvidenceListMigrationTests {
     /// What the tables have since: by version, the columns, and the tables as `name.*`.
     private static let added: [(version: Int64, columns: Set<String>)] = [
@@ -16,10 +16,10 @@ import UndersignedTestSupport
                 "evidence_record.counted_obligated",
             ]
         ), (12, ["evidence_alias.*"]), (13, ["evidence_record.is_shown", "evidence_file.written_at"]),
-        (14, ["evidence_work.*"]),
+        (14, ["evidence_reseller.*"]), (15, ["evidence_work.*"]),
     ]
 
-    @Test(arguments: TestDatabase.all, [Int64(9), 12])
+    @Test(arguments: TestDatabase.all, [Int64(9), 12, 13, 14])
     func `what was published before is on lists and pages afterwards, and the rest is for nobody`(
         _ kind: TestDatabase,
         _ version: Int64

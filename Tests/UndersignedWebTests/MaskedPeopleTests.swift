@@ -68,7 +68,7 @@ import UndersignedWeb
                 let text = answer.text.replacing("value=\"zzyxroe\"", with: "").replacing("q=zzyxroe", with: "")
                 #expect(!Self.names(text.replacing("“zzyxroe”", with: "")), "\(address)")
             }
-            for address in ["/admin", "/admin/evidence", "/admin/evidence/aliases"] {
+            for address in ["/admin", "/admin/evidence", "/admin/evidence/aliases", "/admin/evidence/resellers"] {
                 #expect(!Self.names(try await dana.get(address).text), "\(address)")
             }
             let found = try await visitor.get("/evidence/search?q=zzyxroe").text

@@ -134,6 +134,7 @@ extension PageSamples {
         party.parents = years > 1 ? [nil, own].map { dossierParent($0) } : []
         party.isToldTwice = years > 1
         party.group = years > 1 ? supplierGroup : nil
+        if years > 1 { (party.resells, party.resellers) = (resaleDecisions, resaleDecisions) }
         return party
     }
 

@@ -68,8 +68,44 @@ extension PageSamples {
                 "admin-alias-contrary",
                 AdminAliasPage(bar: bar, waiting: [], decisions: [], refusal: .refusedBefore)
             ),
+            Sample(
+                "admin-alias-resold",
+                AdminAliasPage(bar: bar, waiting: [], decisions: [], refusal: .resold)
+            ),
             Sample("admin-alias-none", AdminAliasPage(bar: bar, waiting: [], decisions: [])),
+        ] + resellerDesk
+    }
+
+    private var resellerDesk: [Sample] {
+        let refusals: [(String, Reselling.Refusal)] = [
+            ("unknown", .unknownSupplier(7)), ("same", .oneAndTheSame), ("one", .saidToBeOne),
+            ("other-way", .otherWayRound),
         ]
+        return [
+            Sample("admin-reseller", AdminResellerPage(bar: bar, waiting: resales(22), decisions: resaleDecisions)),
+            Sample("admin-reseller-one-more", AdminResellerPage(bar: bar, waiting: resales(21), decisions: [])),
+            Sample("admin-reseller-none", AdminResellerPage(bar: bar, waiting: [], decisions: [])),
+        ]
+            + refusals.map { name, refusal in
+                var page = AdminResellerPage(bar: bar, waiting: [], decisions: [], refusal: refusal)
+                (page.reseller, page.vendor) = (word("7"), word("8"))
+                return Sample("admin-reseller-" + name, page)
+            }
+    }
+
+    /// One accepted, one refused.
+    var resaleDecisions: [Reselling.Decision] {
+        resales(2).enumerated().map { Reselling.Decision(pair: $1, isAccepted: $0 == 0, decidedAt: now) }
+    }
+
+    private func resales(_ count: Int) -> [Reselling.Pair] {
+        pairs(count).enumerated().map { place, pair in
+            let reason =
+                place % 2 == 0
+                ? Reselling.Reason(.named, words: word("ACME"), recordCount: place + 1, awardIDs: [5, 6])
+                : Reselling.Reason(.byHand)
+            return Reselling.Pair(reseller: pair.left, vendor: pair.right, reason: reason)
+        }
     }
 
     private var decisions: [SupplierAliasing.Decision] {

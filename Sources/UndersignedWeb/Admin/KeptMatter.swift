@@ -96,7 +96,7 @@ enum KeptMatter: Hashable {
         ("records", "admin.partner.records.button"), ("logo", "admin.partner.logo"),
         ("token", "admin.partner.token"), ("withdrawal", "admin.claim.withdraw"),
         ("evidence", "admin.evidence.bring"), ("evidence/files/*", "admin.evidence.publish"),
-        ("evidence/aliases", "admin.alias"),
+        ("evidence/aliases", "admin.alias"), ("evidence/resellers", "admin.reseller"),
         ("copies", "admin.claim.copy.keep"), ("copies/removal", "admin.claim.copy.remove"),
     ]
 }

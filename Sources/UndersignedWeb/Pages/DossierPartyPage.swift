@@ -46,6 +46,8 @@ package struct DossierPartyPage: Page {
             parents: party.parents.map { DossierParentView($0, words) },
             totals: party.totals.map { DossierTotalView($0, naming: side, words) },
             group: party.group.map { DossierGroupView($0, words) },
+            resells: DossierResellerView(selling: party.resells, words),
+            resellers: DossierResellerView(sellersOf: party.resellers, words),
             hasPartners: !party.partners.isEmpty,
             partnersTitle: words.text("evidence.partners.\(other.rawValue)"),
             partnerPlots: DossierPlotView.partners(party, side, words),
@@ -71,6 +73,8 @@ package struct DossierPartyPage: Page {
         let parents: [DossierParentView]
         let totals: [DossierTotalView]
         let group: DossierGroupView?
+        let resells: DossierResellerView?
+        let resellers: DossierResellerView?
         let hasPartners: Bool
         let partnersTitle: String
         let partnerPlots: [DossierPlotView]

@@ -135,7 +135,7 @@ struct AdminEvidenceRoutes {
         } catch SupplierAliasing.Refusal.undecided {
             // Taken back in another window: it is as it was asked for.
         } catch let refusal as SupplierAliasing.Refusal {
-            guard [.joinedByOthers, .refusedBefore].contains(refusal) else { throw Refused(.badRequest) }
+            guard [.joinedByOthers, .refusedBefore, .resold].contains(refusal) else { throw Refused(.badRequest) }
             return try await aliases(request, visit, refusal)
         }
         return .seeOther("/admin/evidence/aliases")

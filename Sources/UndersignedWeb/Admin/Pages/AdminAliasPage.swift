@@ -34,11 +34,19 @@ package struct AdminAliasPage: Page {
         let rest = waiting.count - Self.most
         return View(
             bar: bar,
-            problem: refusal.map { words.text($0 == .joinedByOthers ? "admin.alias.joined" : "admin.alias.contrary") },
+            problem: refusal.map { words.text(Self.problem($0)) },
             waiting: waiting.prefix(Self.most).map { PairView($0, nil, bar.token, words) },
             rest: rest > 0 ? words.plural("admin.alias.rest", rest) : nil,
             decided: decisions.prefix(4 * Self.most).map { PairView($0.pair, $0, bar.token, words) }
         )
+    }
+
+    private static func problem(_ refusal: SupplierAliasing.Refusal) -> String {
+        switch refusal {
+        case .joinedByOthers: "admin.alias.joined"
+        case .resold: "admin.alias.resold"
+        default: "admin.alias.contrary"
+        }
     }
 
     private struct View: Sendable {
@@ -80,15 +88,16 @@ package struct AdminAliasPage: Page {
             "\(thousandths / 1_000).\(String(thousandths % 1_000 + 1_000).dropFirst())"
         }
     }
+}
 
-    private struct SupplierLink: Sendable {
-        let id: Int64
-        let supplierName: String
-        let identity: String?
+/// A supplier at the desk.
+struct SupplierLink: Sendable {
+    let id: Int64
+    let supplierName: String
+    let identity: String?
 
-        init(_ supplier: SupplierAliasing.Named) {
-            (id, supplierName, identity) = (supplier.id, supplier.name, supplier.identity)
-        }
+    init(_ supplier: SupplierAliasing.Named) {
+        (id, supplierName, identity) = (supplier.id, supplier.name, supplier.identity)
     }
 }
 
