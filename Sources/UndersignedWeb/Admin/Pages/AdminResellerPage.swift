@@ -65,6 +65,8 @@ package struct AdminResellerPage: Page {
         let formToken: String
         let reseller: SupplierLink
         let vendor: SupplierLink
+        /// Between the two names.
+        let relation: String
         let why: String
         let awards: [DossierLinkView]
         let state: String?
@@ -72,6 +74,8 @@ package struct AdminResellerPage: Page {
         init(_ pair: Reselling.Pair, _ decision: Reselling.Decision?, _ token: String, _ words: Words) {
             formToken = token
             (reseller, vendor) = (SupplierLink(pair.reseller), SupplierLink(pair.vendor))
+            let isAccepted = decision?.isAccepted
+            relation = words.text("admin.reseller.\(isAccepted.map { $0 ? "sells" : "sells-not" } ?? "may-sell")")
             why = words.reason(pair.reason)
             awards = pair.reason.awardIDs.enumerated().map { place, id in
                 let text = words.text("admin.reseller.award", ["number": words.number(place + 1)])
