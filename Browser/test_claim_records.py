@@ -1,30 +1,11 @@
 """A claim that rests on a published record, on a telephone and without JavaScript: compared with it, published, left without it."""
 
-import pytest
-
 from organiser import Organiser
-from server import EXAMPLES, Server
 from test_accessibility import complaints
-from test_evidence_desk import HEAD, PHONE, bring
-from visitor import visitors
+from test_evidence_desk import HEAD, PHONE, bring, desk, visit  # noqa: F401 (the last two are fixtures)
 
 CAMPAIGN = "/campaigns/dear-ibm-2017"
 ROWS = '1,"ACME <b>SYSTEMS</b> LLC",ABCDEF123456,5.00,2025-01-02,0,CONT_AWD_1_7012_-NONE-_-NONE-\n'
-
-
-@pytest.fixture
-def desk(tmp_path):
-    server = Server(tmp_path)
-    server.load(EXAMPLES / "dear-ibm-2017")
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def visit(browser, desk):
-    with visitors(browser, desk.address) as make:
-        yield make
 
 
 def test_a_claim_is_compared_with_its_record_and_says_where_the_record_is_gone(visit, desk):
