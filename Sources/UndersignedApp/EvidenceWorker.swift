@@ -11,7 +11,7 @@ package struct EvidenceWorker: Sendable {
     private let database: any TransactionalDatabase
     private let ambient: Ambient
 
-    /// Settled in about 50 ms, with a million records in the tables (docs/performance.md).
+    /// Each time for a moment; docs/performance.md has how long.
     static let recordsAtOnce = 256
 
     package init(database: any TransactionalDatabase, ambient: Ambient) {
