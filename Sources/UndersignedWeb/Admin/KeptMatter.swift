@@ -95,7 +95,8 @@ enum KeptMatter: Hashable {
         ("removal/agreement", "admin.removal.agree"), ("removal/refusal", "admin.removal.refuse"),
         ("records", "admin.partner.records.button"), ("logo", "admin.partner.logo"),
         ("token", "admin.partner.token"), ("withdrawal", "admin.claim.withdraw"),
-        ("evidence", "admin.evidence.bring"), ("evidence/files/*", "admin.evidence.publish"),
+        ("evidence", "admin.evidence.bring"), ("evidence/files/*/removal", "admin.evidence.removal"),
+        ("evidence/files/*", "admin.evidence.publish"),
         ("evidence/aliases", "admin.alias"), ("evidence/resellers", "admin.reseller"),
         ("copies", "admin.claim.copy.keep"), ("copies/removal", "admin.claim.copy.remove"),
     ]
