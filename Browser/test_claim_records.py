@@ -23,7 +23,7 @@ def test_a_claim_is_compared_with_its_record_and_says_where_the_record_is_gone(v
     view.click("button:has-text('Save')")
     own = view.url.split("?")[0]
     view.click("button:has-text('Publish this claim')")
-    assert "is in no published file" in view.inner_text("[role=alert]")
+    assert "Nothing that is published here is named CONT_AWD_1_7012_-NONE-_-NONE- | 0" in view.inner_text("[role=alert]")
 
     view.goto(desk.address + "/admin/evidence")
     bring(view, HEAD + ROWS)

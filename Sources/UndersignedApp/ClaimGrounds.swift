@@ -88,7 +88,7 @@ struct ClaimGrounds {
     /// - Throws: A fault of the database.
     func contradicting(_ text: ClaimText) throws -> ClaimGround? {
         guard let figure = text.figure, text.sources.count == 1, let record = text.records.first,
-            let ground = try ground(of: record)
+            let ground = try ground(of: resolved(record))
         else { return nil }
         return ground.stated(figure.kind) == figure ? nil : ground
     }
@@ -106,8 +106,8 @@ struct ClaimGrounds {
             if let id = Int64(name), let award = try transaction.evidenceAward(id) {
                 resolved.award = award.identifier.text
             }
-        } else if record.award.hasPrefix(ClaimRecord.publisher) {
-            resolved.award = String(record.award.dropFirst(ClaimRecord.publisher.count).prefix { $0 != "/" })
+        } else if let identifier = record.publishersIdentifier {
+            resolved.award = identifier
         } else if record.award.utf8.allSatisfy(Self.isOfNumber) {
             let found = try transaction.evidenceIdentifiers(ofContract: record.award.uppercased(), limit: 2)
             if found.count == 1 { resolved.award = found[0] }

@@ -48,7 +48,8 @@ extension ClaimWriting {
 
     /// Publishes in the caller's transaction what a draft says, whoever wrote it down.
     ///
-    /// With a source, none of them twice, every record in a published file, and data of a day that has come.
+    /// With a source, none of them twice, every record in a published file, and all days in the past. Records are written
+    /// down by their published identifiers, also those that were not known yet when the draft was saved.
     ///
     /// - Throws: `Claim.Refusal`, a fault of the database.
     static func publish(_ claim: Claim, _ writer: Writer, _ grounds: ClaimGrounds) throws {
@@ -58,17 +59,33 @@ extension ClaimWriting {
         case .published: throw Claim.Refusal.published
         case .withdrawn: throw Claim.Refusal.withdrawn
         }
-        var text = claim.version.text
+        let text = try publishable(claim.version.text, writer, grounds)
+        var claim = claim
+        if claim.version.text != text {
+            let (id, account) = (writer.campaignID, writer.accountID)
+            try transaction.replaceDraftClaim(claim.number, with: text, in: id, by: account, at: writer.now)
+            claim.version.text = text
+        }
+        try transaction.publishClaim(claim, in: writer.campaignID, at: writer.now)
+        try transaction.addToTrail(writer.event(.claimPublished, claim.number, transaction))
+    }
+    private static func publishable(
+        _ typed: ClaimText,
+        _ writer: Writer,
+        _ grounds: ClaimGrounds
+    ) throws -> ClaimText {
+        var text = typed
         guard !text.sources.isEmpty else { throw Claim.Refusal.noSource }
         if let other = text.records.first(where: { $0.isForeign(to: grounds.site) }) {
             throw Claim.Refusal.foreignRecord(other.award)
         }
-        if let day = text.asOf, day > CalendarDate(writer.now).dayText { throw Claim.Refusal.dayAhead }
-        // Two ways to name a record may have come to mean the same since the draft was saved.
+        let today = CalendarDate(writer.now).dayText
+        guard ([text.asOf] + text.documents.map(\.date)).allSatisfy({ $0 ?? "" <= today }) else {
+            throw Claim.Refusal.dayAhead
+        }
         text.records = try text.records.map(grounds.resolved)
         guard !text.repeatsSource else { throw Claim.Refusal.sameSource }
-        if let missing = try grounds.unpublished(text) { throw Claim.Refusal.unpublishedRecord(missing.award) }
-        try transaction.publishClaim(claim, in: writer.campaignID, at: writer.now)
-        try transaction.addToTrail(writer.event(.claimPublished, claim.number, transaction))
+        if let missing = try grounds.unpublished(text) { throw Claim.Refusal.unpublishedRecord(missing.text) }
+        return text
     }
 }

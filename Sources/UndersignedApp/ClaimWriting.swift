@@ -122,7 +122,7 @@ package struct ClaimWriting: Sendable {
                 return .problems(WritingProblems([WritingProblem("records", .claim(.sameRecord))]))
             }
             if isCorrection, let missing = try grounds.unpublished(text) {
-                return .refused(.unpublishedRecord(missing.award))
+                return .refused(.unpublishedRecord(missing.text))
             }
             return .saved(number: try Self.keep(text, note, current, writer, transaction))
         }

@@ -143,6 +143,8 @@ package enum Dossier {
         package var isToldTwice = false
         /// The files that state what is shown, by number.
         package var files: Set<Int64> = []
+        /// Whether any file is on its way to be seen, or not to be seen any more: then records may be missing.
+        package var isPartial = false
 
         package init(name: Name, identity: String?, sums: [Sum], awards: [Award]) {
             (self.name, self.identity, self.sums, self.awards) = (name, identity, sums, awards)

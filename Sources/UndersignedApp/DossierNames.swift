@@ -30,8 +30,9 @@ struct DossierNames {
         return name
     }
 
-    /// The agency and its part, as far as the source names them.
+    /// The agency and its part, as far as the source names them, and as far as they differ.
     static func name(_ buyer: Buyer) -> String {
-        [buyer.agency, buyer.subAgency].compactMap { $0 }.joined(separator: ", ")
+        let part = buyer.subAgency == buyer.agency ? nil : buyer.subAgency
+        return [buyer.agency, part].compactMap { $0 }.joined(separator: ", ")
     }
 }

@@ -121,6 +121,7 @@ package struct DossierReading: Sendable {
                 (party.resells, party.resellers) = try Reselling.shown(of: id, transaction)
             }
             party.files = try Self.files(party, side, transaction)
+            party.isPartial = try !transaction.evidenceWork().isEmpty
             return party
         }
     }

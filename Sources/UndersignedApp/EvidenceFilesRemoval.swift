@@ -64,12 +64,19 @@ extension EvidenceFiles {
 
     private static func refusal(_ row: EvidenceFileRow, _ transaction: any Transaction) throws -> RemovalRefusal? {
         guard !row.isSeen else { return .published }
+        // A draft may name a record in another way.
+        let grounds = ClaimGrounds(transaction: transaction, site: "")
         let claims = try transaction.campaigns().flatMap { id, campaign in
             try transaction.claims(in: id, limit: ClaimWriting.listLimit)
                 .filter { claim in
                     try claim.state != .withdrawn
                         && claim.version.text.records.contains { record in
-                            try transaction.isOnlySource(row.id, of: record.award, modification: record.modification)
+                            let named = try grounds.resolved(record)
+                            return try transaction.isOnlySource(
+                                row.id,
+                                of: named.award,
+                                modification: named.modification
+                            )
                         }
                 }
                 .map { CitingClaim(campaign: campaign.slug, number: $0.number, sentence: $0.version.text.sentence) }

@@ -76,7 +76,7 @@ package struct EvidenceWorker: Sendable {
             try await database.write { [now = ambient.now()] transaction in
                 guard try transaction.beginEvidenceFile(file, published: false) == true else { return }
                 try transaction.addToTrail(
-                    TrailEvent(doneAt: now, accountID: nil, act: .evidenceWithdrawn, object: "\(file)")
+                    TrailEvent(doneAt: now, accountID: nil, act: .evidenceRefused, object: "\(file)")
                 )
             }
             throw error

@@ -59,6 +59,8 @@ package struct Reselling: Sendable {
         case saidToBeOne
         /// The other one was said to sell this one's products.
         case otherWayRound
+        /// The opposite was said of other names of the two.
+        case saidOtherwise
         /// No decision about the two is there to be taken back.
         case undecided
     }
@@ -126,7 +128,7 @@ package struct Reselling: Sendable {
             for id in [resellerID, vendorID] where try transaction.evidenceSupplierRow(id) == nil {
                 throw Refusal.unknownSupplier(id)
             }
-            if isAccepted { try Self.expectNoContradiction(one, transaction) }
+            try Self.expectNoContradiction(one, transaction)
             try transaction.saveEvidenceReseller(one)
             let act: TrailEvent.Act = isAccepted ? .resellerAccepted : .resellerRefused
             try transaction.addToTrail(Self.event(act, resellerID, vendorID, accountID, one.decidedAt))
@@ -166,9 +168,17 @@ package struct Reselling: Sendable {
 
     private static func expectNoContradiction(_ one: EvidenceReseller, _ transaction: any Transaction) throws {
         let sellers = try SupplierGroup.joined(with: one.resellerID, transaction).numbers
-        guard !sellers.contains(one.vendorID) else { throw Refusal.saidToBeOne }
         let vendors = try SupplierGroup.joined(with: one.vendorID, transaction).numbers
-        let isOtherWayRound = try transaction.evidenceResellers().contains {
+        let decided = try transaction.evidenceResellers().filter {
+            ($0.resellerID, $0.vendorID) != (one.resellerID, one.vendorID)
+        }
+        let isSaidOtherwise = decided.contains {
+            $0.isAccepted != one.isAccepted && sellers.contains($0.resellerID) && vendors.contains($0.vendorID)
+        }
+        guard !isSaidOtherwise else { throw Refusal.saidOtherwise }
+        guard one.isAccepted else { return }
+        guard !sellers.contains(one.vendorID) else { throw Refusal.saidToBeOne }
+        let isOtherWayRound = decided.contains {
             $0.isAccepted && vendors.contains($0.resellerID) && sellers.contains($0.vendorID)
         }
         guard !isOtherWayRound else { throw Refusal.otherWayRound }

@@ -56,7 +56,7 @@ package struct Claim: Hashable, Sendable {
         case foreignRecord(String)
         /// A source is there twice.
         case sameSource
-        /// Its data are of a day that is still to come.
+        /// Its data or a document are of a day that is still to come.
         case dayAhead
     }
 }
@@ -185,16 +185,27 @@ package struct ClaimRecord: Hashable, Sendable, Codable {
 }
 
 extension ClaimRecord {
-    /// The page of an award at USAspending.gov is this and its identifier.
-    package static let publisher = "https://www.usaspending.gov/award/"
+    /// As people read it: the award, and the modification where one is meant.
+    package var text: String { ([award] + [modification].compactMap(\.self)).joined(separator: " | ") }
+
+    /// The identifier in the address of an award's page at USAspending.gov; nil for what is no such address.
+    package var publishersIdentifier: String? {
+        let parts = award.split(separator: "/", maxSplits: 4, omittingEmptySubsequences: false)
+        guard parts.count == 5, ["https:", "http:"].contains(parts[0].lowercased()), parts[1].isEmpty,
+            ["www.usaspending.gov", "usaspending.gov"].contains(parts[2].lowercased()), parts[3] == "award"
+        else { return nil }
+        let identifier = parts[4].prefix { !"/?#".contains($0) }
+        return identifier.isEmpty ? nil : String(identifier)
+    }
 
     /// - Parameter site: Our address, without trailing slash.
-    /// - Returns: Whether the address of a page was typed that is of another site than ours and the publisher's.
+    /// - Returns: Whether an address was typed that is of no award's page on this site or at the publisher's.
     package func isForeign(to site: String) -> Bool {
         guard award.contains("://") || award.hasPrefix("//") || award.contains("/evidence/awards/") else {
             return false
         }
-        return !["/evidence/awards/", "\(site)/evidence/awards/", Self.publisher].contains { award.hasPrefix($0) }
+        return publishersIdentifier == nil
+            && !["/evidence/awards/", "\(site)/evidence/awards/"].contains { award.hasPrefix($0) }
     }
 }
 

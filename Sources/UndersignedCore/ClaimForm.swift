@@ -74,7 +74,7 @@ package struct ClaimForm: Hashable, Sendable {
         let day = form.date("as-of", asOf.trimmed)
         if figure != nil, asOf.trimmed.isEmpty { form.note("as-of", .claim(.dayOfAmount)) }
         if let day, let today = ground.today, day > today { form.note("as-of", .claim(.dayAhead)) }
-        let (records, documents) = (readRecords(&form, of: ground.site), readDocuments(&form))
+        let (records, documents) = (readRecords(&form, of: ground.site), readDocuments(&form, ground.today))
         let isBare = records.isEmpty && documents.isEmpty
         if isCorrection, isBare, form.problems.allSatisfy({ !["records", "documents"].contains($0.field) }) {
             form.note("documents", .claim(.noSource))
@@ -129,7 +129,7 @@ package struct ClaimForm: Hashable, Sendable {
         }
     }
 
-    private func readDocuments(_ form: inout WrittenForm) -> [ClaimDocument] {
+    private func readDocuments(_ form: inout WrittenForm, _ today: String?) -> [ClaimDocument] {
         // By what was typed: a date that is none tells two lines apart as well.
         var lines: [[String]: Int] = [:]
         return form.lines("documents", documents, parts: 6).map { number, parts in
@@ -147,6 +147,9 @@ package struct ClaimForm: Hashable, Sendable {
                 sha256: hash.isEmpty ? nil : hash,
                 licence: parts[5].isEmpty ? nil : parts[5]
             )
+            if let date = document.date, let today, date > today {
+                form.note("documents", line: number, .claim(.dayAhead))
+            }
             if !document.title.isEmpty, let first = lines.updateValue(number, forKey: Array(parts[..<4])) {
                 form.note("documents", line: number, .claim(.sameLine(first)))
             }
@@ -172,7 +175,7 @@ package enum ClaimProblem: Hashable, Sendable {
     /// No SHA-256 in hexadecimal digits.
     case hash
     case tooManySources(limit: Int)
-    /// Data of a day that is still to come.
+    /// Data, or a document, of a day that is still to come.
     case dayAhead
     /// A line of a record that begins with `|`.
     case noAward

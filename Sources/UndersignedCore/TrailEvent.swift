@@ -70,6 +70,8 @@ package struct TrailEvent: Hashable, Sendable {
         case evidencePublished = "evidence-published"
         case evidenceWithdrawn = "evidence-withdrawn"
         case evidenceRemoved = "evidence-removed"
+        /// The program did, since its sums do not fit.
+        case evidenceRefused = "evidence-refused"
         case aliasAccepted = "alias-accepted"
         case aliasRefused = "alias-refused"
         case aliasUndone = "alias-undone"

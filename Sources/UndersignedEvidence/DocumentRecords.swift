@@ -68,8 +68,9 @@ struct DocumentRecords: Sendable {
         into findings: inout [EvidenceFinding]
     ) -> Bool {
         rowCount += 1
-        // They come in as escapes alone.
-        guard element.bytes.contains(UInt8(ascii: "\\")), ControlCharacters.areIn(value) else { return true }
+        // They come in as escapes, and those that turn a line around as they are.
+        let mayHold = element.bytes.contains(UInt8(ascii: "\\")) || ControlCharacters.areIn(element.bytes)
+        guard mayHold, ControlCharacters.areIn(value) else { return true }
         findings.append(.refused(RefusedRow(line: element.line, reason: ControlCharacters.reason)))
         return false
     }

@@ -61,8 +61,8 @@ extension EvidenceRefusal: CustomStringConvertible {
         case .damaged(let what, let line): "the document is damaged in line \(line): \(what). Download it again"
         case .noRecords(let what): what
         case .endlessSum:
-            "its amounts add up to more than 92 quadrillion: most likely one of them is wrong. Nothing was changed; look through "
-                + "the largest amounts of the file"
+            "its amounts add up to more than 92 quadrillion: most likely one of them is wrong. The file is not published, and "
+                + "what was shown of it goes again; look through its largest amounts"
         case .begunAgain:
             "the same file was brought once more in the meantime, which began anew; look for it in the list"
         }

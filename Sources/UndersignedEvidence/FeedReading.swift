@@ -33,6 +33,9 @@ struct FeedReading {
         for fields in parser.entries.take() {
             rowCount += 1
             do throws(RefusedRow) {
+                if fields.holdControlCharacters {
+                    throw RefusedRow(line: fields.line, reason: ControlCharacters.reason)
+                }
                 findings.append(.record(try reading.record(of: fields)))
             } catch {
                 findings.append(.refused(error))

@@ -130,6 +130,8 @@ package struct RecordFields: Sendable {
         set { texts[field.rawValue] = newValue }
     }
 
+    var holdControlCharacters: Bool { texts.contains { $0.map { ControlCharacters.areIn($0.utf8) } ?? false } }
+
     /// A cell that only says that it is empty, as spreadsheets and programs write it.
     static func isEmptyMark(_ cell: some Collection<UInt8>) -> Bool {
         if cell.isEmpty { return true }

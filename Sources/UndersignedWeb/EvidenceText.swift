@@ -19,7 +19,7 @@ struct EvidenceText {
     func file(_ party: Dossier.Party, _ side: Dossier.Side) -> JSONValue {
         [
             "name": .text(party.name.name), "url": .text(address(party.name, side)),
-            "identity": .optional(party.identity),
+            "identity": .optional(party.identity), "partial": .flag(party.isPartial),
             "parents": .list(party.parents.map(parent)), "totals": .list(party.totals.map { total($0, side) }),
             "resells": .list(party.resells.map { resold($0, $0.pair.vendor) }),
             "resellers": .list(party.resellers.map { resold($0, $0.pair.reseller) }),

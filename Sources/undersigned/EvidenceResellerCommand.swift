@@ -95,6 +95,8 @@ enum ResellerLine {
             "these two were said to be one supplier; undo that first (undersigned evidence aliases --decided)"
         case .otherWayRound:
             "the second was said to sell products of the first; undo that first (undersigned evidence resellers --decided)"
+        case .saidOtherwise:
+            "the opposite was said of other names of these two; undo that first (undersigned evidence resellers --decided)"
         case .undecided: "nothing was decided about these two in this order; --decided lists what was"
         }
     }

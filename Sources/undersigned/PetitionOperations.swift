@@ -182,7 +182,7 @@ extension Claim.Refusal {
         case .foreignRecord(let award):
             "\(award.prefix(120)) is no address of a record on this site or at USAspending.gov"
         case .sameSource: "it names a source twice"
-        case .dayAhead: "the day of its data, ‘as_of’, is still to come"
+        case .dayAhead: "the day of its data, ‘as_of’, or of a document is still to come"
         case .changed, .published, .draft, .withdrawn: "it stands otherwise"
         }
     }

@@ -51,7 +51,10 @@ import Testing
         ("sources: []", "saved as a draft: it names no source"),
         ("sources: [{award: CONT_AWD_1}]", "saved as a draft: the record CONT_AWD_1 is in no published file"),
         ("sources: [1], state: draft", "saved as a draft"),
-        ("sources: [1], as_of: 2999-01-01", "saved as a draft: the day of its data, ‘as_of’, is still to come"),
+        (
+            "sources: [1], as_of: 2999-01-01",
+            "saved as a draft: the day of its data, ‘as_of’, or of a document is still to come"
+        ),
         (
             "sources: [{award: 'https://evil.example/evidence/awards/1'}]",
             "saved as a draft: https://evil.example/evidence/awards/1 is no address of a record on this site"

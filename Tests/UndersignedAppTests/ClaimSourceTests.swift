@@ -18,7 +18,7 @@ import UndersignedTestSupport
         form.records = "70b1 | P1"
         let number = try await site.save(form)
         let identifier = "CONT_AWD_70B1_7014_-NONE-_-NONE-"
-        await #expect(throws: Claim.Refusal.unpublishedRecord(identifier)) { try await site.publish(number) }
+        await #expect(throws: Claim.Refusal.unpublishedRecord("\(identifier) | P1")) { try await site.publish(number) }
         _ = try await site.site.test.database.write { try $0.setEvidenceFile(file, published: true) }
         try await site.publish(number)
         let sources = try Samples.required(try await site.shown(number)).sources
@@ -91,6 +91,41 @@ import UndersignedTestSupport
         let number = try await site.save(form)
         _ = try await site.importRecord(isPublished: true)
         await #expect(throws: Claim.Refusal.sameSource) { try await site.publish(number) }
+    }
+
+    @Test(arguments: TestDatabase.all)
+    func `a draft that named a record before it was there is compared with it, and published under its identifier`(
+        _ kind: TestDatabase
+    ) async throws {
+        let site = try await ClaimSite(kind)
+        var form = ClaimSite.form(documents: "")
+        (form.amount, form.currency, form.kind, form.asOf) = ("9.00", "USD", "obligated", "2018-05-04")
+        form.records = "70b1 | P1"
+        let byNumber = try await site.save(form)
+        form.records = "\(site.site.site.address.base)/evidence/awards/1 | P1"
+        let byAddress = try await site.save(form)
+        _ = try await site.importRecord(isPublished: true)
+        for number in [byNumber, byAddress] {
+            #expect(try await site.contradicting(number)?.stated(.obligated)?.cents == 134_400_000)
+            try await site.publish(number)
+            guard case .record(let record, .some) = try await site.shown(number)?.sources.first else {
+                throw ClaimSite.Unshown()
+            }
+            #expect(record == ClaimRecord(award: "CONT_AWD_70B1_7014_-NONE-_-NONE-", modification: "P1"))
+        }
+    }
+
+    @Test(arguments: TestDatabase.all)
+    func `a document of a day to come is refused, and published once the day is there`(
+        _ kind: TestDatabase
+    ) async throws {
+        let site = try await ClaimSite(kind)
+        let ahead = try await site.outcome(of: ClaimSite.form(documents: "T | P | 2999-01-01"), replacing: nil)
+        guard case .problems(let problems) = ahead,
+            problems.all == [WritingProblem("documents", line: 1, .claim(.dayAhead))]
+        else { throw ClaimSite.Unsaved(outcome: ahead) }
+        let today = CalendarDate(site.site.site.ambient.now()).dayText
+        try await site.publish(try await site.save(ClaimSite.form(documents: "T | P | \(today)")))
     }
 
     @Test(arguments: TestDatabase.all)

@@ -120,7 +120,7 @@ import UndersignedTestSupport
             #expect(try await Self.shown(site) == 0)
             #expect(try await files.all().allSatisfy { !$0.isPublished && $0.progress == nil })
             let acts = try await Trail(site: site).lines(before: nil, limit: 2).map(\.event)
-            #expect(acts.map(\.act) == [.evidenceWithdrawn, .evidencePublished] && acts[0].accountID == nil)
+            #expect(acts.map(\.act) == [.evidenceRefused, .evidencePublished] && acts[0].accountID == nil)
         }
     }
 

@@ -146,6 +146,9 @@ import UndersignedTestSupport
         _ = try await aliasing.decide(5, 6, accepted: true, by: 1)
         #expect(await refusal(6, 4) == .otherWayRound, "5 and 6 are one")
         #expect(await refusal(5, 6) == .saidToBeOne)
+        await #expect(throws: Reselling.Refusal.saidOtherwise, "4 sells 5, who is 6") {
+            _ = try await reselling.decide(4, sells: 6, accepted: false, by: 1)
+        }
         _ = try await aliasing.decide(4, 5, accepted: false, by: 1)
         try await reselling.undo(4, sells: 5, by: 1)
         #expect(await refusal(6, 4) == nil)

@@ -115,7 +115,7 @@ import UndersignedCore
                 | 3
                 https://a.example/evidence/awards/3
                 https://evil.example/evidence/awards/3
-                https://www.usaspending.gov/award/CONT_AWD_1/
+                HTTP://USAspending.gov/award/CONT_AWD_1?tab=1
                 //a.example/evidence/awards/3
                 /evidence/awards/4
                 a.example/evidence/awards/3

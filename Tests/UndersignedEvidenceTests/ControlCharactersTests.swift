@@ -44,4 +44,24 @@ struct ControlCharactersTests {
             if case .damaged? = $0 as? EvidenceRefusal { true } else { false }
         }
     }
+
+    /// U+202A to U+202E and U+2066 to U+2069: the sentence that quotes such a name would be written the wrong way round.
+    @Test(arguments: ["\u{202A}", "\u{202E}", "\u{2066}", "\u{2069}"])
+    func `one that turns a line around makes a bad row in every kind of file`(mark: String) throws {
+        let table = "piid,federal_action_obligation,action_date,recipient_name\nA,1,2018-01-01,\(mark)ACME LLC\n"
+        #expect(try EvidenceSample(table).refused == [RefusedRow(line: 2, reason: Self.reason)])
+        let award =
+            #"[{"recipient": {"recipient_name": "AC\#(mark)ME"}, "total_obligation": 1, "#
+            + #""generated_unique_award_id": "CONT_IDV_A_7012"}]"#
+        #expect(try EvidenceSample(award).refused == [RefusedRow(line: 1, reason: Self.reason)])
+        let feed =
+            "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><content><award><awardID><awardContractID>"
+            + "<agencyID>7012</agencyID><PIID>A</PIID><modNumber>0</modNumber></awardContractID></awardID>"
+            + "<vendorName>\(mark)ACME</vendorName></award></content></entry></feed>"
+        #expect(try EvidenceSample(feed).refused.map(\.reason) == [Self.reason])
+        // Letters that are written from the right are letters, and so are marks of the same length beside these.
+        let letters =
+            "piid,federal_action_obligation,action_date,recipient_name\nA,1,2018-01-01,\u{634}\u{631}\u{643}\u{629} \u{2013}\u{2070}\n"
+        #expect(try EvidenceSample(letters).refused.isEmpty)
+    }
 }

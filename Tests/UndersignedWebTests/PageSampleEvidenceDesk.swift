@@ -81,7 +81,7 @@ extension PageSamples {
     private var resellerDesk: [Sample] {
         let refusals: [(String, Reselling.Refusal)] = [
             ("unknown", .unknownSupplier(7)), ("same", .oneAndTheSame), ("one", .saidToBeOne),
-            ("other-way", .otherWayRound),
+            ("other-way", .otherWayRound), ("otherwise", .saidOtherwise),
         ]
         return [
             Sample("admin-reseller", AdminResellerPage(bar: bar, waiting: resales(22), decisions: resaleDecisions)),

@@ -80,7 +80,7 @@ package struct DossierPage: Page {
                     file.currency.map { currency in
                         [
                             NamedAmountView(
-                                kind: words.name(of: .obligated),
+                                kind: words.text("evidence.file.obligated"),
                                 amount: words.amount(written: text, currency)
                             )
                         ]

@@ -33,7 +33,7 @@ struct AdminResellerRoutes {
         let status: HTTPResponse.Status =
             switch refusal {
             case nil: .ok
-            case .saidToBeOne, .otherWayRound: .conflict
+            case .saidToBeOne, .otherWayRound, .saidOtherwise: .conflict
             default: .unprocessableContent
             }
         return .personal(web.renderer.render(page, in: web.language(of: request)), status: status)

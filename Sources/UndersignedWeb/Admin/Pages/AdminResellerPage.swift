@@ -48,6 +48,7 @@ package struct AdminResellerPage: Page {
         case .oneAndTheSame: "admin.reseller.same"
         case .saidToBeOne: "admin.reseller.one"
         case .otherWayRound: "admin.reseller.other-way"
+        case .saidOtherwise: "admin.reseller.otherwise"
         }
     }
 
